@@ -1,0 +1,51 @@
+/** Who looks, and which audiences that makes them part of. The registers' agency roles will stand beside these. */
+import type { Reader } from '../store/index.ts'
+
+export const ROLES = ['public', 'secretariat', 'official', 'nhri', 'civil-society', 'committee'] as const
+export type Role = (typeof ROLES)[number]
+
+/** A person at a screen, or the public. */
+export interface Viewer {
+  /** The account's id; null for the public. */
+  readonly account: string | null
+  readonly name: string
+  readonly role: Role
+  /** Code of the institution of secretariat, officials and the NHRI. */
+  readonly institution: string | null
+  /** Code of the organization of civil society. */
+  readonly organization: string | null
+  /** ISO 639-1. */
+  readonly language: string
+}
+
+/** Somebody who has not signed in. */
+export function publicViewer(language: string): Viewer {
+  return { account: null, name: '', role: 'public', institution: null, organization: null, language }
+}
+
+/** The reader under whose name and audiences the viewer's queries run. */
+export function readerOf(viewer: Viewer): Reader {
+  return { actor: viewer.account ?? 'public', audiences: audiencesOf(viewer), language: viewer.language }
+}
+
+/** What the viewer sees of rows with an audience: their own institution's drafts, never another's. */
+export function audiencesOf(viewer: Viewer): readonly string[] {
+  return ['public', ...BY_ROLE[viewer.role], ...ownAudiences(viewer)]
+}
+
+const BY_ROLE: Readonly<Record<Role, readonly string[]>> = {
+  public: [],
+  secretariat: ['officials', 'secretariat', 'consultation'],
+  official: ['officials', 'consultation'],
+  nhri: ['nhri', 'consultation'],
+  'civil-society': ['consultation'],
+  committee: ['committee', 'consultation'],
+}
+
+function ownAudiences(viewer: Viewer): string[] {
+  return [
+    ...(viewer.institution === null ? [] : [`institution:${viewer.institution}`]),
+    ...(viewer.organization === null ? [] : [`organization:${viewer.organization}`]),
+    ...(viewer.account === null ? [] : [`account:${viewer.account}`]),
+  ]
+}

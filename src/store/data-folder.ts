@@ -1,0 +1,45 @@
+/** The data directory: made if missing, checked before anything is written, with the keys that never leave it. */
+import { randomBytes } from 'node:crypto'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { CannotStart } from './cannot-start.ts'
+
+/** Makes the folder and its parents; says in one sentence why that cannot be done. */
+export function prepareFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    // Root passes every access check, also on a read-only file system: only a write shows.
+    const probe = join(path, `.write-probe-${process.pid}`)
+    writeFileSync(probe, '', { flush: true })
+    rmSync(probe, { force: true })
+  } catch (error) {
+    throw new CannotStart(
+      `The data directory ${path} cannot be written (${codeOf(error)}). Nothing was changed. Set OBSERVANCE_DATA to a directory that this user may write.`,
+    )
+  }
+}
+
+/**
+ * A key of 32 random bytes kept in `keys/NAME.key`, made on first use, readable by this user alone.
+ * Two processes that make it at once agree: the exclusive create of one fails and it reads the other's.
+ */
+export function keyFrom(dataFolder: string, name: string): Buffer {
+  const folder = join(dataFolder, 'keys')
+  const path = join(folder, `${name}.key`)
+  if (!existsSync(path)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    try {
+      writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+    }
+  }
+  const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
+  if (key.length !== 32) throw new CannotStart(`The key ${path} is damaged: it must hold 64 hexadecimal digits.`)
+  return key
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}

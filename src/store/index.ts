@@ -1,0 +1,16 @@
+/** PostgreSQL: connection, embedded server, migrations, and for whom each query runs. */
+export { CannotStart } from './cannot-start.ts'
+export { Conflict, Invalid, NotFound, type Problem, StepRefused } from './errors.ts'
+export { type Database, openStore, type Store } from './open.ts'
+export {
+  asActor,
+  asReader,
+  type HistoryEntry,
+  PUBLIC_READER,
+  type Reader,
+  record,
+  systemReader,
+  type Tx,
+} from './reader.ts'
+export { readSettings, type Settings } from './settings.ts'
+export type { Tables } from './tables.ts'

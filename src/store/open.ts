@@ -1,0 +1,160 @@
+/**
+ * Opens the store: starts or finds the database, checks that it is safe, brings it to this version, and hands out
+ * one pool per login role. Closing it stops the embedded server only when no other process uses it.
+ */
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { CannotStart } from './cannot-start.ts'
+import { keyFrom, prepareFolder } from './data-folder.ts'
+import { EMBEDDED_OWNER, type EmbeddedServer, startEmbedded } from './embedded.ts'
+import { migrate } from './migrate.ts'
+import { type ApplicationRole, ensureRoles, passwordOf } from './roles.ts'
+import { refuseUnsafe } from './safety.ts'
+import type { Settings } from './settings.ts'
+import type { Tables } from './tables.ts'
+
+/** Held in share by each process that uses the store; whoever can take it alone is the last one. */
+const IN_USE_LOCK = 7_318_349_394_478
+
+const DATABASE = 'observance'
+
+export type Database = Kysely<Tables>
+
+export interface Store {
+  /** Serves people; bound by row policies. */
+  readonly web: Database
+  /** Runs jobs; reads across institutions. */
+  readonly system: Database
+  /** True on the embedded server, where demonstration sign-in and content exist. */
+  readonly embedded: boolean
+  /** Key for signing what leaves the server and returns: form tokens, session cookies. */
+  readonly key: (name: string) => Buffer
+  /** A connection of the owner, for backup and restore. The caller ends it. */
+  readonly ownerClient: () => Promise<pg.Client>
+  /** Migrations that this start ran. */
+  readonly migrated: readonly string[]
+  readonly close: () => Promise<void>
+}
+
+// `date` and `numeric` stay text: a day has no time zone, and a figure is shown as it was given.
+pg.types.setTypeParser(pg.types.builtins.DATE, (value) => value)
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (value) => Temporal.Instant.from(value))
+
+/** Opens the store; every refusal is a `CannotStart` with one sentence. */
+export async function openStore(settings: Settings): Promise<Store> {
+  prepareFolder(settings.dataFolder)
+  const key = keyFrom(settings.dataFolder, 'roles')
+  const server =
+    settings.databaseUrl === null ? await startEmbedded(settings.dataFolder, passwordOf(key, EMBEDDED_OWNER)) : null
+  const ownerConfig =
+    server === null ? { connectionString: settings.databaseUrl ?? '' } : embeddedConfig(server, EMBEDDED_OWNER, key)
+  if (server !== null) await ensureDatabase(ownerConfig)
+  const owner = await connect(ownerConfig, settings)
+  let migrated: string[]
+  try {
+    await refuseUnsafe(owner)
+    await ensureRoles(owner, key)
+    migrated = await migrate(owner)
+  } catch (error) {
+    await owner.end()
+    throw error
+  }
+  await owner.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK])
+  const guard = server === null ? null : keepAlive(server)
+  const pools = new Map<ApplicationRole, Database>()
+  const pool = (role: ApplicationRole, max: number) => {
+    const database = openPool(roleConfig(ownerConfig, role, key), max)
+    pools.set(role, database)
+    return database
+  }
+  return {
+    web: pool('observance_web', 10),
+    system: pool('observance_system', 3),
+    embedded: server !== null,
+    key: (name) => keyFrom(settings.dataFolder, name),
+    ownerClient: () => connect(ownerConfig, settings),
+    migrated,
+    close: async () => {
+      clearInterval(guard ?? undefined)
+      await Promise.all([...pools.values()].map((database) => database.destroy()))
+      const last = await isLastUser(owner)
+      await owner.end().catch(() => undefined)
+      if (last) await server?.stop()
+    },
+  }
+}
+
+function embeddedConfig(server: EmbeddedServer, user: string, key: Buffer): pg.ClientConfig {
+  return { host: server.socketFolder, port: 5432, user, password: passwordOf(key, user), database: DATABASE }
+}
+
+function roleConfig(owner: pg.ClientConfig, role: ApplicationRole, key: Buffer): pg.ClientConfig {
+  const password = passwordOf(key, role)
+  if (owner.connectionString === undefined) return { ...owner, user: role, password }
+  const url = new URL(owner.connectionString)
+  url.username = role
+  url.password = password
+  return { connectionString: url.href }
+}
+
+/** The embedded cluster begins with `postgres` alone. */
+async function ensureDatabase(config: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client({ ...config, database: 'postgres' })
+  await client.connect()
+  try {
+    const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(DATABASE)}`)
+  } catch (error) {
+    // Another process that started at the same moment made it.
+    if (!(error instanceof Error && 'code' in error && (error.code === '42P04' || error.code === '23505'))) throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function connect(config: pg.ClientConfig, settings: Settings): Promise<pg.Client> {
+  const client = new pg.Client({ ...config, application_name: 'observance' })
+  client.on('error', () => undefined) // the guard and the pools report what matters
+  try {
+    await client.connect()
+    return client
+  } catch (error) {
+    const where = settings.databaseUrl === null ? 'The embedded database' : 'The database in DATABASE_URL'
+    throw new CannotStart(
+      `${where} does not answer (${error instanceof Error ? error.message : String(error)}). Nothing was changed.`,
+    )
+  }
+}
+
+function openPool(config: pg.ClientConfig, max: number): Database {
+  const pool = new pg.Pool({
+    ...config,
+    max,
+    application_name: 'observance',
+    idleTimeoutMillis: 30_000,
+    statement_timeout: 30_000,
+  })
+  pool.on('error', () => undefined) // a connection that died idle is replaced at the next query
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/** A database process that was killed comes back within seconds, and requests with it. */
+function keepAlive(server: EmbeddedServer): NodeJS.Timeout {
+  let reviving = false
+  return setInterval(async () => {
+    if (reviving || server.isAlive()) return
+    reviving = true
+    await server.revive().catch((error: unknown) => console.error(String(error)))
+    reviving = false
+  }, 1000).unref()
+}
+
+async function isLastUser(owner: pg.Client): Promise<boolean> {
+  try {
+    await owner.query('select pg_advisory_unlock_shared($1)', [IN_USE_LOCK])
+    const alone = await owner.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [IN_USE_LOCK])
+    return alone.rows[0]?.alone ?? false
+  } catch {
+    return true // the connection is gone with its locks; stopping a stopped server does nothing
+  }
+}

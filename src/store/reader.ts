@@ -1,0 +1,83 @@
+/**
+ * Every query runs for somebody. Who that is and what they may see is set at the start of the transaction; row
+ * policies, history and search read it there, so that no query can forget it.
+ */
+import { sql, type Transaction } from 'kysely'
+import { translate } from './errors.ts'
+import type { Database } from './open.ts'
+import type { Tables } from './tables.ts'
+
+export interface Reader {
+  /** An account's id, "public", or "system:NAME". */
+  readonly actor: string
+  /** The values of `audience` that this reader sees: "public", "officials", "institution:SMS". */
+  readonly audiences: readonly string[]
+  /** ISO 639-1: the language of the pages they read and write on. */
+  readonly language: string
+}
+
+export type Tx = Transaction<Tables>
+
+export const PUBLIC_READER: Reader = { actor: 'public', audiences: ['public'], language: 'en' }
+
+/** A job of the system itself, named in the history: `systemReader('import')`. Sees what officials see. */
+export function systemReader(name: string): Reader {
+  return { actor: `system:${name}`, audiences: ['public', 'officials'], language: 'en' }
+}
+
+/** Runs queries in one read-only transaction, as `reader`. A write in it fails. */
+export function asReader<T>(database: Database, reader: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(database, reader, 'read', async (tx) => work(tx), 'read only')
+}
+
+/**
+ * Runs a command in one transaction, as `reader`: all of it or none. `action` names it in the history
+ * ("measure.save"); every row it changes is recorded under that name.
+ */
+export function asActor<T>(
+  database: Database,
+  reader: Reader,
+  action: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return inTransaction(database, reader, action, work, 'read write')
+}
+
+/** Records what changed no row: a protected file read, an export, a refused step. */
+export async function record(tx: Tx, entry: HistoryEntry): Promise<void> {
+  await sql`select followup.record(${entry.action}, ${entry.objectKind}, ${entry.object}, ${entry.outcome}, ${JSON.stringify(
+    entry.details ?? {},
+  )}::jsonb, ${entry.audience})`.execute(tx)
+}
+
+export interface HistoryEntry {
+  readonly action: string
+  readonly objectKind: string
+  readonly object: string
+  readonly outcome: 'done' | 'refused' | 'failed'
+  readonly details?: Readonly<Record<string, unknown>>
+  readonly audience: string
+}
+
+async function inTransaction<T>(
+  database: Database,
+  reader: Reader,
+  action: string,
+  work: (tx: Tx) => Promise<T>,
+  mode: 'read only' | 'read write',
+): Promise<T> {
+  try {
+    return await database
+      .transaction()
+      .setAccessMode(mode)
+      .execute(async (tx) => {
+        await sql`select set_config('observance.actor', ${reader.actor}, true),
+          set_config('observance.audiences', ${reader.audiences.join(',')}, true),
+          set_config('observance.language', ${reader.language}, true),
+          set_config('observance.action', ${action}, true)`.execute(tx)
+        return work(tx.withSchema('followup') as Tx) // the same transaction; withSchema widens the type only
+      })
+  } catch (error) {
+    throw translate(error)
+  }
+}

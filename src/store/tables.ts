@@ -1,0 +1,501 @@
+/** Types of the tables, made by `npm run tables` from the migrated database. Not edited by hand. */
+
+import type { ColumnType } from 'kysely'
+
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
+
+export type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>
+
+export type Json = JsonValue
+
+export type JsonArray = JsonValue[]
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined
+}
+
+export type JsonPrimitive = boolean | number | string | null
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive
+
+export type Numeric = ColumnType<string, number | string, number | string>
+
+export type Timestamp = ColumnType<Temporal.Instant, string, string>
+
+export interface Account {
+  closed_at: Timestamp | null
+  demonstration: Generated<boolean>
+  email: string
+  id: Generated<string>
+  institution: string | null
+  language: Generated<string>
+  name: string
+  opened_at: Generated<Timestamp>
+  organization: string | null
+  role: string
+  subject: string | null
+  version: Generated<number>
+}
+
+export interface Assessment {
+  assessor: string
+  audience: string
+  demonstration: Generated<boolean>
+  entered_at: Generated<Timestamp>
+  given_by: string | null
+  given_on: string
+  grade: string
+  id: Generated<string>
+  institution: string | null
+  obligation: string
+  organization: string | null
+  reasons: string
+  source: string | null
+}
+
+export interface ConsultationRound {
+  answers_due_on: string | null
+  closes_on: string
+  demonstration: Generated<boolean>
+  id: Generated<string>
+  number: number
+  opens_on: string
+  report: string
+  title: string
+  version: Generated<number>
+}
+
+export interface Contribution {
+  audience: string
+  author: string | null
+  body: string
+  demonstration: Generated<boolean>
+  given_at: Generated<Timestamp>
+  id: Generated<string>
+  obligation: string | null
+  organization: string
+  round: string
+}
+
+export interface ContributionAnswer {
+  answer: string
+  answered_at: Generated<Timestamp>
+  answered_by: string
+  contribution: string
+  taken_up: string
+  version: Generated<number>
+}
+
+export interface Deadline {
+  code: string
+  document: string | null
+  due_as_stated: string | null
+  due_on: string | null
+  evidence: string | null
+  id: Generated<string>
+  owed_to: string
+  received_on: string | null
+  report_kind: string | null
+  sent_on: string | null
+  source: string
+  state: Generated<string>
+  version: Generated<number>
+  what: string
+  word_limit: number | null
+}
+
+export interface Decision {
+  decided_by: string
+  decided_on: string
+  decision: string
+  demonstration: Generated<boolean>
+  id: Generated<string>
+  reason: string
+  recommendation: string
+  version: Generated<number>
+}
+
+export interface Document {
+  adopted_on: string | null
+  body: string
+  cycle: number | null
+  id: Generated<string>
+  imported_at: Timestamp | null
+  imported_by: string | null
+  language: Generated<string>
+  model: Json | null
+  published_on: string | null
+  source_sha256: string | null
+  state: string
+  symbol: string
+  title: string
+  version: Generated<number>
+}
+
+export interface DocumentRevision {
+  accepted_at: Generated<Timestamp>
+  accepted_by: string
+  document: string
+  model: Json
+  revision: number
+  source_sha256: string | null
+}
+
+export interface Evidence {
+  audience: string
+  created_at: Generated<Timestamp>
+  demonstration: Generated<boolean>
+  file: string | null
+  file_name: string | null
+  id: Generated<string>
+  institution: string | null
+  media_type: string | null
+  organization: string | null
+  title: string
+  uploaded_by: string | null
+  url: string | null
+  version: Generated<number>
+}
+
+export interface EvidenceObligation {
+  evidence: string
+  obligation: string
+}
+
+export interface History {
+  action: string
+  actor: string
+  at: Generated<Timestamp>
+  audience: string
+  details: Generated<Json>
+  id: Generated<Int8>
+  object: string
+  object_kind: string
+  outcome: string
+}
+
+export interface ImportDraft {
+  account: string
+  begun_at: Generated<Timestamp>
+  file_name: string
+  id: Generated<string>
+  model: Json
+  source_sha256: string
+  version: Generated<number>
+}
+
+export interface Indicator {
+  baseline: Numeric | null
+  baseline_on: string | null
+  class: string
+  denominator: string | null
+  direction: string
+  disaggregation: Generated<string[]>
+  name: string
+  numerator: string
+  period: string
+  source: string | null
+  target: Numeric | null
+  target_from: string
+  unit: string
+  version: Generated<number>
+}
+
+export interface IndicatorLatest {
+  entered_at: Timestamp | null
+  id: string | null
+  indicator: string | null
+  period: string | null
+  value: Numeric | null
+}
+
+export interface IndicatorValue {
+  audience: string
+  breakdown: Generated<Json>
+  computed_from: Json | null
+  demonstration: Generated<boolean>
+  entered_at: Generated<Timestamp>
+  entered_by: string | null
+  evidence: string | null
+  id: Generated<string>
+  indicator: string
+  note: string | null
+  period: string
+  provenance: string
+  superseded_by: string | null
+  value: Numeric | null
+}
+
+export interface Institution {
+  closed_on: string | null
+  code: string
+  name: Json
+  note: string | null
+  parent: string | null
+}
+
+export interface KeptForm {
+  fields: Json
+  kept_at: Generated<Timestamp>
+  path: string
+  token_sha256: Buffer
+}
+
+export interface Letter {
+  account: string
+  attempts: Generated<number>
+  body: string
+  day: string
+  id: Generated<string>
+  last_error: string | null
+  sent_at: Timestamp | null
+  subject: string
+  written_at: Generated<Timestamp>
+}
+
+export interface Measure {
+  audience: string
+  budget_line: string | null
+  created_at: Generated<Timestamp>
+  demonstration: Generated<boolean>
+  description: Generated<string>
+  ends_on: string | null
+  id: Generated<string>
+  institution: string
+  responsible: string | null
+  starts_on: string | null
+  state: Generated<string>
+  title: string
+  version: Generated<number>
+}
+
+export interface MeasureDependency {
+  depends_on: string
+  measure: string
+}
+
+export interface MeasureObligation {
+  measure: string
+  obligation: string
+}
+
+export interface Obligation {
+  articles: Generated<string[]>
+  cluster: string | null
+  code: string
+  due_on: string | null
+  follow_up: Generated<boolean>
+  id: Generated<string>
+  instruments: Generated<string[]>
+  kind: string
+  law: Generated<Json>
+  moved_at: Generated<Timestamp>
+  next_report: Generated<boolean>
+  note: string | null
+  people_concerned: Generated<string[]>
+  position: Generated<number>
+  procedures: Generated<string[]>
+  sdg_targets: Generated<string[]>
+  state: Generated<string>
+  summary: string
+  themes: Generated<string[]>
+  to_verify: Generated<string[]>
+  urgency: string
+  version: Generated<number>
+}
+
+export interface ObligationIndicator {
+  indicator: string
+  obligation: string
+}
+
+export interface ObligationRecommendation {
+  obligation: string
+  recommendation: string
+}
+
+export interface Organization {
+  code: string
+  kind: string
+  name: string
+}
+
+export interface Participation {
+  alternate: string | null
+  focal_point: string | null
+  institution: string
+  obligation: string
+  part: string
+  validator: string | null
+  version: Generated<number>
+}
+
+export interface Post {
+  account: string
+  institution: string
+  post: string
+  version: Generated<number>
+}
+
+export interface Recommendation {
+  address: string | null
+  annotation: string | null
+  articles: Generated<string[]>
+  document: string
+  follow_up: Generated<boolean>
+  id: Generated<string>
+  people_concerned: Generated<string[]>
+  position: Generated<number>
+  sdg_targets: Generated<string[]>
+  text: string | null
+  themes: Generated<string[]>
+  version: Generated<number>
+  withdrawn_at: Timestamp | null
+}
+
+export interface Reiteration {
+  paragraph: string
+  recommendation: string
+  symbol: string
+}
+
+export interface Report {
+  audience: string
+  created_at: Generated<Timestamp>
+  deadline: string | null
+  demonstration: Generated<boolean>
+  document: string
+  frozen_at: Timestamp | null
+  frozen_file: string | null
+  frozen_sha256: string | null
+  id: Generated<string>
+  kind: string
+  language: Generated<string>
+  state: Generated<string>
+  title: string
+  version: Generated<number>
+  word_limit: number
+}
+
+export interface ReportApproval {
+  account: string
+  approved_at: Generated<Timestamp>
+  institution: string
+  number: number
+  report: string
+}
+
+export interface ReportComment {
+  author: string
+  body: string
+  id: Generated<string>
+  number: number
+  report: string
+  section: string | null
+  settled_at: Timestamp | null
+  settled_by: string | null
+  written_at: Generated<Timestamp>
+}
+
+export interface ReportVersion {
+  content: Json
+  number: number
+  report: string
+  saved_at: Generated<Timestamp>
+  saved_by: string
+  words: number
+}
+
+export interface SearchEntry {
+  audience: Generated<string>
+  body: string
+  kind: string
+  language: Generated<string>
+  object: string
+  organization: string | null
+  title: string
+  vector: Generated<string>
+}
+
+export interface Session {
+  account: string
+  ends_at: Timestamp
+  opened_at: Generated<Timestamp>
+  seen_at: Generated<Timestamp>
+  token_sha256: Buffer
+}
+
+export interface Standing {
+  answer: string | null
+  answered_at: Timestamp | null
+  claimed_at: Timestamp | null
+  decision: string | null
+  graded_low: boolean | null
+  has_evidence: boolean | null
+  indicators: Int8 | null
+  indicators_at_target: Int8 | null
+  obligation: string | null
+}
+
+export interface StoredFile {
+  bytes: Buffer
+  sha256: string
+  size: number
+}
+
+export interface Validation {
+  answer: string | null
+  answered_at: Timestamp | null
+  answered_by: string | null
+  claimed_at: Generated<Timestamp>
+  claimed_by: string
+  demonstration: Generated<boolean>
+  id: Generated<string>
+  obligation: string
+  reasons: string | null
+  statement: string
+  version: Generated<number>
+}
+
+export interface Tables {
+  account: Account
+  assessment: Assessment
+  consultation_round: ConsultationRound
+  contribution: Contribution
+  contribution_answer: ContributionAnswer
+  deadline: Deadline
+  decision: Decision
+  document: Document
+  document_revision: DocumentRevision
+  evidence: Evidence
+  evidence_obligation: EvidenceObligation
+  history: History
+  import_draft: ImportDraft
+  indicator: Indicator
+  indicator_latest: IndicatorLatest
+  indicator_value: IndicatorValue
+  institution: Institution
+  kept_form: KeptForm
+  letter: Letter
+  measure: Measure
+  measure_dependency: MeasureDependency
+  measure_obligation: MeasureObligation
+  obligation: Obligation
+  obligation_indicator: ObligationIndicator
+  obligation_recommendation: ObligationRecommendation
+  organization: Organization
+  participation: Participation
+  post: Post
+  recommendation: Recommendation
+  reiteration: Reiteration
+  report: Report
+  report_approval: ReportApproval
+  report_comment: ReportComment
+  report_version: ReportVersion
+  search_entry: SearchEntry
+  session: Session
+  standing: Standing
+  stored_file: StoredFile
+  validation: Validation
+}
