@@ -1,0 +1,16 @@
+/** `observance serve`: starts, says where, and stops on SIGTERM or SIGINT. */
+import { readSettings } from '../store/index.ts'
+import { serve } from '../web/serve.ts'
+
+export async function serveCommand(): Promise<void> {
+  const serving = await serve({
+    settings: readSettings(),
+    country: process.env.OBSERVANCE_COUNTRY ?? 'AZE',
+    origin: process.env.OBSERVANCE_ORIGIN ?? null,
+  })
+  console.log(`Observance is ready at ${serving.address}`)
+  const asked = Promise.withResolvers<void>()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked.resolve())
+  await asked.promise
+  await serving.close()
+}

@@ -1,0 +1,175 @@
+/**
+ * The web application: takes the table of routes, and answers nothing that is not in it. Around each route: size,
+ * rate, session, form token, role, then the page; around all of them: headers, and errors as sentences.
+ */
+import { randomBytes } from 'node:crypto'
+import { type Context, Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { html } from 'hono/html'
+import { publicViewer, type Viewer } from '../firewall/index.ts'
+import { NotFound, type Store, StepRefused } from '../store/index.ts'
+import { assetRoutes } from './assets.ts'
+import { actAs, type Country, type Exchange, type Html, readAs } from './exchange.ts'
+import { formTokenFor, isOwnToken } from './form-token.ts'
+import { safeHeaders } from './headers.ts'
+import { page } from './parts/page.ts'
+import { rateLimit } from './rate.ts'
+import { checkRoutes, opensTo, type Route } from './route.ts'
+import { type CookieNames, cookieNames, readCookie, writeCookie } from './session.ts'
+import { LANGUAGES, type TextKey, textsIn } from './texts.ts'
+
+export interface AppOptions {
+  readonly store: Store
+  readonly country: Country
+  readonly routes: readonly Route[]
+  /** The public address, "https://observance.example"; decides whether cookies are Secure. */
+  readonly origin: string
+  /** Who holds the session of this token; null when it has ended. */
+  readonly viewerOf: (token: string) => Promise<Viewer | null>
+  /** Keeps a form that arrived after its session ended; gives the token under which it can be had again. */
+  readonly keepForm: (path: string, fields: Record<string, unknown>) => Promise<string>
+  readonly now?: () => Temporal.Instant
+}
+
+const LARGEST_BODY = 256 * 1024
+
+/** Builds the application. Throws where a route has no rule. */
+export function createApp(options: AppOptions): Hono {
+  checkRoutes(options.routes)
+  const names = cookieNames(options.origin.startsWith('https://'))
+  const app = new Hono()
+  app.use(safeHeaders(names.secure))
+  app.use(compress())
+  assetRoutes(app)
+  const limit = rateLimit({ burst: 300, perSecond: 50 })
+  app.use(async (context, next) => {
+    if (limit.take(addressOf(context), performance.now())) return next()
+    const exchange = await exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
+    return context.html(await problemPage(exchange, 'error.too-many'), 429)
+  })
+  for (const route of options.routes) app.on(route.method, route.path, (context) => serve(context, route, options, names))
+  app.notFound(async (context) => answerNotFound(context, options, names))
+  app.onError((error, context) => answerError(error, context, options, names))
+  refuseUndeclared(app, options.routes)
+  return app
+}
+
+async function serve(context: Context, route: Route, options: AppOptions, names: CookieNames): Promise<Response> {
+  const token = readCookie(context, names.session)
+  const known = token === undefined ? null : await options.viewerOf(token)
+  const viewer = known ?? publicViewer(languageOf(context, names))
+  const exchange = await exchangeOf(context, options, names, viewer)
+  if (route.method === 'POST') {
+    const refused = await refusePost(exchange, route, options, names)
+    if (refused !== null) return refused
+  }
+  if (!opensTo(route.who, viewer.role)) {
+    if (viewer.account === null && route.method === 'GET') return context.redirect(`/sign-in?back=${encodeURIComponent(context.req.path)}`, 303)
+    return answerNotFound(context, options, names, exchange)
+  }
+  const answer = await route.answer(exchange)
+  return answer instanceof Response ? answer : context.html(await answer)
+}
+
+/** Size first, then the token: an oversized or foreign body is never read whole. */
+async function refusePost(exchange: Exchange, route: Route, options: AppOptions, names: CookieNames): Promise<Response | null> {
+  const { context } = exchange
+  const most = route.largestBody ?? LARGEST_BODY
+  const length = Number(context.req.header('content-length') ?? Number.NaN)
+  if (!Number.isFinite(length)) return context.html(await problemPage(exchange, 'error.too-large'), 411)
+  if (length > most) return context.html(await problemPage(exchange, 'error.too-large'), 413)
+  if (context.req.header('sec-fetch-site') === 'cross-site') return context.html(await problemPage(exchange, 'error.token'), 403)
+  const body = await context.req.parseBody({ all: true })
+  const token = body['form-token']
+  const browser = readCookie(context, names.browser) ?? ''
+  if (typeof token === 'string' && isOwnToken(options.store.key('forms'), browser, token)) {
+    if (exchange.viewer.account !== null || opensTo(route.who, 'public')) return null
+    const { 'form-token': _token, ...fields } = body
+    const kept = await options.keepForm(context.req.path, textFields(fields))
+    writeCookie(context, names, `${names.browser}-kept`, kept, 3600)
+    return context.redirect(`/sign-in?back=${encodeURIComponent(context.req.path)}`, 303)
+  }
+  return context.html(await problemPage(exchange, 'error.token'), 403)
+}
+
+function textFields(fields: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string' || Array.isArray(value)))
+}
+
+async function exchangeOf(context: Context, options: AppOptions, names: CookieNames, viewer: Viewer): Promise<Exchange> {
+  const language = readCookie(context, names.language) ?? viewer.language
+  const now = options.now?.() ?? Temporal.Now.instant()
+  let browser = readCookie(context, names.browser)
+  if (browser === undefined) {
+    browser = randomBytes(18).toString('base64url')
+    writeCookie(context, names, names.browser, browser, 365 * 24 * 3600)
+  }
+  const speaking = { ...viewer, language }
+  return {
+    context,
+    viewer: speaking,
+    texts: textsIn(language, options.country.timeZone),
+    store: options.store,
+    secure: names.secure,
+    country: options.country,
+    today: now.toZonedDateTimeISO(options.country.timeZone).toPlainDate(),
+    formToken: formTokenFor(options.store.key('forms'), browser),
+    read: readAs(options.store, speaking),
+    act: actAs(options.store, speaking),
+    query: (name) => context.req.query(name)?.trim() || undefined,
+  }
+}
+
+function languageOf(context: Context, names: CookieNames): string {
+  const cookie = readCookie(context, names.language)
+  if (LANGUAGES.some((known) => known.code === cookie)) return cookie ?? 'en'
+  const wanted = (context.req.header('accept-language') ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
+  return wanted.find((code) => LANGUAGES.some((known) => known.code === code)) ?? 'en'
+}
+
+/** One answer for "there is none" and "not yours", whatever the route. */
+async function answerNotFound(context: Context, options: AppOptions, names: CookieNames, known?: Exchange): Promise<Response> {
+  const exchange = known ?? (await exchangeOf(context, options, names, await viewerFor(context, options, names)))
+  return context.html(await problemPage(exchange, 'error.not-found'), 404)
+}
+
+async function viewerFor(context: Context, options: AppOptions, names: CookieNames): Promise<Viewer> {
+  const token = readCookie(context, names.session)
+  return (token === undefined ? null : await options.viewerOf(token)) ?? publicViewer(languageOf(context, names))
+}
+
+async function answerError(error: Error, context: Context, options: AppOptions, names: CookieNames): Promise<Response> {
+  if (error instanceof NotFound) return answerNotFound(context, options, names)
+  const exchange = await exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
+  if (error instanceof StepRefused) {
+    return context.html(await page(exchange, { title: exchange.texts.t('form.refused'), body: html`<p class="govuk-body">${exchange.texts.named(`refused.${error.rule}`, error.data)}</p>` }), 409)
+  }
+  console.error(error)
+  return isDatabaseGone(error) ? context.html(await problemPage(exchange, 'error.database'), 503) : context.html(await problemPage(exchange, 'error.fault'), 500)
+}
+
+function isDatabaseGone(error: Error): boolean {
+  const code = 'code' in error ? String(error.code) : ''
+  return ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '53100'].includes(code) || /Connection terminated|timeout exceeded/.test(error.message)
+}
+
+type ErrorKey = 'error.not-found' | 'error.fault' | 'error.database' | 'error.too-many' | 'error.too-large' | 'error.token'
+
+function problemPage(exchange: Exchange, key: ErrorKey): Html {
+  return page(exchange, { title: exchange.texts.t(`${key}.title` as TextKey), body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>` })
+}
+
+/** The socket's own address; a proxy in front is trusted only to count for itself (docs/operate.md). */
+function addressOf(context: Context): string {
+  const incoming = (context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  return incoming?.socket?.remoteAddress ?? 'unknown'
+}
+
+/** Nothing is served that the table does not declare, however it got into the application. */
+function refuseUndeclared(app: Hono, routes: readonly Route[]): void {
+  const declared = new Set(routes.map((route) => `${route.method} ${route.path}`))
+  for (const served of app.routes) {
+    if (served.method === 'ALL' || served.path.startsWith('/assets/')) continue
+    if (!declared.has(`${served.method} ${served.path}`)) throw new Error(`${served.method} ${served.path} is served without a rule`)
+  }
+}

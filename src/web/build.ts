@@ -1,0 +1,31 @@
+/** Puts the application together: all routes of all areas, and what the kernel needs of sessions. */
+import type { Hono } from 'hono'
+import { keepForm, viewerOfSession } from '../obligations/people/index.ts'
+import { asActor, type Store, systemReader } from '../store/index.ts'
+import { createApp } from './app.ts'
+import type { Country } from './exchange.ts'
+import type { Route } from './route.ts'
+import { type OpenIdSettings, signInRoutes } from './signin/index.ts'
+
+export interface BuildOptions {
+  readonly store: Store
+  readonly country: Country
+  readonly origin: string
+  readonly openId: OpenIdSettings | null
+  readonly now?: () => Temporal.Instant
+}
+
+/** Every route that there is. */
+export function allRoutes(options: BuildOptions): Route[] {
+  return [...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin })]
+}
+
+export function buildApp(options: BuildOptions): Hono {
+  const { store } = options
+  return createApp({
+    ...options,
+    routes: allRoutes(options),
+    viewerOf: (token) => asActor(store.web, systemReader('session'), 'session.use', (tx) => viewerOfSession(tx, token)),
+    keepForm: (path, fields) => asActor(store.web, systemReader('session'), 'form.keep', (tx) => keepForm(tx, path, fields)),
+  })
+}

@@ -1,0 +1,43 @@
+/** One request as a page sees it: who looks, in which words, on which day, and how to read and act for them. */
+import type { Context } from 'hono'
+import type { HtmlEscapedString } from 'hono/utils/html'
+import { readerOf, type Viewer } from '../firewall/index.ts'
+import { asActor, asReader, type Store, type Tx } from '../store/index.ts'
+import type { Texts } from './texts.ts'
+
+export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
+
+export interface Exchange {
+  readonly context: Context
+  readonly viewer: Viewer
+  readonly texts: Texts
+  readonly store: Store
+  /** Whether cookies are Secure: true where the public address is https. */
+  readonly secure: boolean
+  /** Today in the country's time zone. */
+  readonly today: Temporal.PlainDate
+  readonly country: Country
+  /** The token that each form carries. */
+  readonly formToken: string
+  /** Reads in one read-only transaction, as the viewer. */
+  readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Acts in one transaction, as the viewer; `action` names it in the history. */
+  readonly act: <T>(action: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Value of a query parameter, trimmed; undefined where absent or empty. */
+  readonly query: (name: string) => string | undefined
+}
+
+/** What pages need to know of the installed country. */
+export interface Country {
+  readonly code: string
+  readonly names: Readonly<Record<string, string>>
+  readonly timeZone: string
+}
+
+export function readAs(store: Store, viewer: Viewer): Exchange['read'] {
+  return (work) => asReader(store.web, readerOf(viewer), work)
+}
+
+export function actAs(store: Store, viewer: Viewer): Exchange['act'] {
+  return (action, work) => asActor(store.web, readerOf(viewer), action, work)
+}

@@ -1,0 +1,29 @@
+/** What stands in the navigation, by role. */
+import type { Viewer } from '../../firewall/index.ts'
+import { opensTo, type Who } from '../route.ts'
+import type { TextKey } from '../texts.ts'
+
+interface Item {
+  readonly href: string
+  readonly text: TextKey
+  readonly who: Who
+}
+
+const ITEMS: readonly Item[] = [
+  { href: '/', text: 'nav.overview', who: 'anyone' },
+  { href: '/obligations', text: 'nav.obligations', who: 'anyone' },
+  { href: '/work', text: 'nav.work', who: 'signed-in' },
+  { href: '/plan', text: 'nav.plan', who: 'anyone' },
+  { href: '/indicators', text: 'nav.indicators', who: 'anyone' },
+  { href: '/calendar', text: 'nav.calendar', who: 'anyone' },
+  { href: '/reports', text: 'nav.reports', who: 'anyone' },
+  { href: '/consultations', text: 'nav.consultations', who: 'anyone' },
+  { href: '/documents', text: 'nav.documents', who: 'anyone' },
+  { href: '/people', text: 'nav.people', who: ['secretariat'] },
+  { href: '/history', text: 'nav.history', who: ['secretariat', 'official', 'nhri'] },
+  { href: '/search', text: 'nav.search', who: 'anyone' },
+]
+
+export function navigationFor(viewer: Viewer): readonly Item[] {
+  return ITEMS.filter((item) => opensTo(item.who, viewer.role))
+}

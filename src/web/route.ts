@@ -1,0 +1,38 @@
+/**
+ * A route is data: where, who, what. Nothing is served that is not declared here with its rule, and a rule names the
+ * roles it opens to; whoever is not named gets the same answer as for an address that does not exist.
+ */
+import type { Role } from '../firewall/index.ts'
+import type { Exchange, Html } from './exchange.ts'
+
+/** `anyone` includes those who have not signed in. */
+export type Who = 'anyone' | 'signed-in' | readonly Exclude<Role, 'public'>[]
+
+export interface Route {
+  readonly method: 'GET' | 'POST'
+  /** Hono's pattern: "/obligations/:code". */
+  readonly path: string
+  readonly who: Who
+  /** Largest body in bytes; forms alone need more than the default of 256 KiB. */
+  readonly largestBody?: number
+  readonly answer: (exchange: Exchange) => Promise<Response | Html>
+}
+
+/** Whether the rule opens the route to the role. What no rule names stays closed. */
+export function opensTo(who: Who, role: Role): boolean {
+  if (who === 'anyone') return true
+  if (who === 'signed-in') return role !== 'public'
+  return role !== 'public' && who.includes(role)
+}
+
+/** Refuses a table of routes with a double address or an empty rule; called before the server listens. */
+export function checkRoutes(routes: readonly Route[]): void {
+  const seen = new Set<string>()
+  for (const route of routes) {
+    const name = `${route.method} ${route.path}`
+    if (seen.has(name)) throw new Error(`two routes answer ${name}`)
+    seen.add(name)
+    if (Array.isArray(route.who) && route.who.length === 0) throw new Error(`${name} is open to nobody`)
+    if (route.who === undefined) throw new Error(`${name} has no rule that says who may use it`)
+  }
+}

@@ -1,0 +1,77 @@
+/**
+ * Starts everything: port, database, country pack, demonstration content where it belongs, pages, daily letters; and
+ * stops it in the opposite order. The port is taken first, so that a busy one costs nothing.
+ */
+import { createServer, type Server } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import type { Hono } from 'hono'
+import { loadInstalledCountry } from '../obligations/install.ts'
+import { CannotStart, openStore, type Settings, type Store } from '../store/index.ts'
+import { buildApp } from './build.ts'
+import { startClock } from './clock.ts'
+import { type OpenIdSettings, readOpenIdSettings } from './signin/index.ts'
+
+export interface ServeOptions {
+  readonly settings: Settings
+  /** ISO 3166-1 alpha-3 of the installed pack. */
+  readonly country: string
+  /** The public address where it is not `http://localhost:PORT`. */
+  readonly origin: string | null
+}
+
+export interface Serving {
+  readonly address: string
+  readonly close: () => Promise<void>
+}
+
+/** Serves until closed. Every refusal is a `CannotStart` with one sentence. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const server = createServer()
+  const app = Promise.withResolvers<Hono>()
+  // Whoever comes before the database is ready waits for it instead of being turned away.
+  server.on('request', async (request, response) => getRequestListener((await app.promise).fetch)(request, response))
+  const port = await listen(server, options.settings.port)
+  const origin = options.origin ?? `http://localhost:${port}`
+  let store: Store | undefined
+  try {
+    store = await openStore(options.settings)
+    const country = await loadInstalledCountry(store, options.country)
+    app.resolve(buildApp({ store, country, origin, openId: readOpenIdSettings() }))
+    const clock = startClock(store, country)
+    return { address: origin, close: () => close(server, clock, store) }
+  } catch (error) {
+    server.closeAllConnections()
+    server.close()
+    await store?.close()
+    throw error
+  }
+}
+
+export type { OpenIdSettings }
+
+async function listen(server: Server, port: number): Promise<number> {
+  const listening = Promise.withResolvers<void>()
+  server.once('error', listening.reject)
+  server.listen(port, listening.resolve)
+  try {
+    await listening.promise
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    if (code === 'EADDRINUSE') throw new CannotStart(`Port ${port} is already in use. Nothing was started. Set PORT to another number, or stop the program that uses it.`)
+    if (code === 'EACCES') throw new CannotStart(`Port ${port} needs rights that this user does not have. Set PORT to a number above 1023.`)
+    throw error
+  }
+  const address = server.address()
+  return typeof address === 'object' && address !== null ? address.port : port
+}
+
+/** Lets the requests under way end, within ten seconds; then the store. */
+async function close(server: Server, clock: { stop: () => Promise<void> }, store: Store | undefined): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+  server.closeIdleConnections()
+  const patience = setTimeout(() => server.closeAllConnections(), 10_000)
+  await clock.stop()
+  await closed
+  clearTimeout(patience)
+  await store?.close()
+}

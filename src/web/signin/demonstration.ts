@@ -1,0 +1,54 @@
+/** Demonstration sign-in: one click on an invented person. On the embedded database alone; elsewhere the route is not even declared. */
+import { html } from 'hono/html'
+import { openSession } from '../../obligations/people/index.ts'
+import { NotFound, systemReader, asActor } from '../../store/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { hiddenToken } from '../parts/fields.ts'
+import type { Route } from '../route.ts'
+import { startSession } from './start-session.ts'
+
+/** The list of invented people, each a button. */
+export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
+  const { t, named } = exchange.texts
+  const people = await exchange.read((tx) =>
+    tx
+      .selectFrom('account')
+      .select(['id', 'name', 'role', 'institution', 'organization'])
+      .where('demonstration', '=', true)
+      .where('closed_at', 'is', null)
+      .orderBy('role', 'desc')
+      .orderBy('institution')
+      .orderBy('name')
+      .execute(),
+  )
+  const back = exchange.query('back') ?? '/work'
+  return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>
+<table class="govuk-table"><tbody class="govuk-table__body">${people.map(
+    (person) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution ?? person.organization ?? ''}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
+  )}</tbody></table>`
+}
+
+export function demonstrationRoutes(): Route[] {
+  return [{ method: 'POST', path: '/sign-in/demonstration', who: 'anyone', answer: signIn }]
+}
+
+async function signIn(exchange: Exchange): Promise<Response> {
+  const { account, back } = await exchange.context.req.parseBody()
+  const person = await exchange.read((tx) =>
+    tx
+      .selectFrom('account')
+      .select('id')
+      .where('id', '=', uuidOrNothing(account))
+      .where('demonstration', '=', true)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst(),
+  )
+  if (person === undefined) throw new NotFound()
+  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) => openSession(tx, person.id))
+  return startSession(exchange, token, back)
+}
+
+/** An id of nobody stands for whatever is not an id. */
+function uuidOrNothing(value: unknown): string {
+  return typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : '00000000-0000-0000-0000-000000000000'
+}

@@ -1,0 +1,87 @@
+/**
+ * The words shown to people, by key, in MessageFormat 2. English is complete and types the keys; another language
+ * that lacks one shows the English, marked as such by the page.
+ */
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { MessageFormat } from 'messageformat'
+import { english, type TextKey } from './texts/en/index.ts'
+
+export type { TextKey }
+
+export interface Language {
+  readonly code: string
+  /** The language's name in itself. */
+  readonly name: string
+  readonly direction: 'ltr' | 'rtl'
+}
+
+export const LANGUAGES: readonly Language[] = [
+  { code: 'en', name: 'English', direction: 'ltr' },
+  { code: 'az', name: 'Azərbaycanca', direction: 'ltr' },
+  { code: 'ar', name: 'العربية', direction: 'rtl' },
+]
+
+export type TextData = Readonly<Record<string, string | number>>
+
+/** Makes the sentence of a key in one language. */
+export interface Texts {
+  readonly language: Language
+  readonly t: (key: TextKey, data?: TextData) => string
+  /** The same for a key that comes from data ("refused.account-closed"); unknown keys give the key's last part. */
+  readonly named: (key: string, data?: TextData) => string
+  /** A calendar day, long: "1 November 2023". */
+  readonly day: (on: string | null) => string
+  /** An instant in the country's time zone, to the minute. */
+  readonly moment: (at: Temporal.Instant) => string
+  readonly number: (value: number | string) => string
+}
+
+const catalogues = new Map<string, Readonly<Record<string, string>>>([['en', english]])
+const compiled = new Map<string, MessageFormat>()
+
+/** The texts in a language; one that is not offered gives English. */
+export function textsIn(code: string, timeZone: string): Texts {
+  const language = LANGUAGES.find((known) => known.code === code) ?? ENGLISH
+  const named = (key: string, data: TextData = {}) => sentence(language, key, data) ?? lastPart(key)
+  return {
+    language,
+    t: named,
+    named,
+    day: (on) => (on === null ? '' : Temporal.PlainDate.from(on).toLocaleString(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' })),
+    moment: (at) => at.toZonedDateTimeISO(timeZone).toLocaleString(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
+    number: (value) => Number(value).toLocaleString(localeOf(language), { maximumFractionDigits: 2 }),
+  }
+}
+
+const ENGLISH: Language = { code: 'en', name: 'English', direction: 'ltr' }
+
+/** British order of day and month for English, Latin digits for Arabic: the UN's own usage. */
+function localeOf(language: Language): string {
+  return { en: 'en-GB', ar: 'ar-u-nu-latn' }[language.code] ?? language.code
+}
+
+function sentence(language: Language, key: string, data: TextData): string | null {
+  const own = catalogue(language.code)[key]
+  const source = own ?? english[key as TextKey]
+  if (source === undefined) return null
+  const locale = own === undefined ? ENGLISH : language
+  const id = `${locale.code} ${key}`
+  const message = compiled.get(id) ?? new MessageFormat(localeOf(locale), source, { bidiIsolation: locale.direction === 'rtl' ? 'default' : 'none' })
+  compiled.set(id, message)
+  return message.format(data)
+}
+
+function catalogue(code: string): Readonly<Record<string, string>> {
+  const known = catalogues.get(code)
+  if (known) return known
+  const folder = join(import.meta.dirname, 'texts', code)
+  const files = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.json')) : []
+  const read = Object.assign({}, ...files.map((file) => JSON.parse(readFileSync(join(folder, file), 'utf8'))))
+  catalogues.set(code, read)
+  return read
+}
+
+function lastPart(key: string): string {
+  return (key.split('.').at(-1) ?? key).replaceAll('-', ' ')
+}

@@ -1,0 +1,31 @@
+/** `npm run styles`: compiles the style sheet and leaves out what no page uses, so that a page stays light. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { PurgeCSS } from 'purgecss'
+import { compile, NodePackageImporter, Logger } from 'sass'
+
+const WEB = join(import.meta.dirname, '../src/web')
+const TARGET = join(WEB, 'assets/observance.css')
+
+/** The style sheet as it must stand in `src/web/assets`. */
+export async function compileStyles(): Promise<string> {
+  const { css } = compile(join(WEB, 'styles/observance.scss'), {
+    style: 'compressed',
+    loadPaths: [join(import.meta.dirname, '..')],
+    importers: [new NodePackageImporter()],
+    logger: Logger.silent,
+  })
+  const content = readdirSync(WEB, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .toSorted()
+    .map((file) => ({ raw: readFileSync(join(WEB, file), 'utf8'), extension: 'ts' }))
+  const [purged] = await new PurgeCSS().purge({
+    content,
+    css: [{ raw: css }],
+    safelist: [/^\[dir/],
+    defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+  })
+  return `${purged?.css ?? css}\n`
+}
+
+if (import.meta.main) writeFileSync(TARGET, await compileStyles())
