@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PurgeCSS } from 'purgecss'
-import { compile, NodePackageImporter, Logger } from 'sass'
+import { compile, Logger, NodePackageImporter } from 'sass'
 
 const WEB = join(import.meta.dirname, '../src/web')
 const TARGET = join(WEB, 'assets/observance.css')
