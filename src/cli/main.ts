@@ -23,7 +23,9 @@ function report(error: unknown): number {
     console.error(error.message)
     return 1
   }
-  console.error(`Something went wrong, and nothing more was done: ${error instanceof Error ? error.message : String(error)}`)
+  console.error(
+    `Something went wrong, and nothing more was done: ${error instanceof Error ? error.message : String(error)}`,
+  )
   if (process.env.OBSERVANCE_DEBUG) console.error(error)
   return 1
 }
@@ -48,7 +50,10 @@ function program(): Command {
   root
     .command('serve')
     .description('start the pages, with the embedded database unless DATABASE_URL names your own')
-    .addHelpText('after', '\nPORT (8080), OBSERVANCE_DATA (data), DATABASE_URL, OBSERVANCE_ORIGIN, OBSERVANCE_COUNTRY (AZE), OIDC_*, SMTP_URL: docs/operate.md')
+    .addHelpText(
+      'after',
+      '\nPORT (8080), OBSERVANCE_DATA (data), DATABASE_URL, OBSERVANCE_ORIGIN, OBSERVANCE_COUNTRY (AZE), OIDC_*, SMTP_URL: docs/operate.md',
+    )
     .action(async () => (await import('./serve.ts')).serveCommand())
   return root
 }

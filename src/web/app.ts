@@ -7,7 +7,7 @@ import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { html } from 'hono/html'
 import { publicViewer, type Viewer } from '../firewall/index.ts'
-import { NotFound, type Store, StepRefused } from '../store/index.ts'
+import { NotFound, StepRefused, type Store } from '../store/index.ts'
 import { assetRoutes } from './assets.ts'
 import { actAs, type Country, type Exchange, type Html, readAs } from './exchange.ts'
 import { formTokenFor, isOwnToken } from './form-token.ts'
@@ -47,7 +47,8 @@ export function createApp(options: AppOptions): Hono {
     const exchange = await exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
     return context.html(await problemPage(exchange, 'error.too-many'), 429)
   })
-  for (const route of options.routes) app.on(route.method, route.path, (context) => serve(context, route, options, names))
+  for (const route of options.routes)
+    app.on(route.method, route.path, (context) => serve(context, route, options, names))
   app.notFound(async (context) => answerNotFound(context, options, names))
   app.onError((error, context) => answerError(error, context, options, names))
   refuseUndeclared(app, options.routes)
@@ -64,7 +65,8 @@ async function serve(context: Context, route: Route, options: AppOptions, names:
     if (refused !== null) return refused
   }
   if (!opensTo(route.who, viewer.role)) {
-    if (viewer.account === null && route.method === 'GET') return context.redirect(`/sign-in?back=${encodeURIComponent(context.req.path)}`, 303)
+    if (viewer.account === null && route.method === 'GET')
+      return context.redirect(`/sign-in?back=${encodeURIComponent(context.req.path)}`, 303)
     return answerNotFound(context, options, names, exchange)
   }
   const answer = await route.answer(exchange)
@@ -72,13 +74,19 @@ async function serve(context: Context, route: Route, options: AppOptions, names:
 }
 
 /** Size first, then the token: an oversized or foreign body is never read whole. */
-async function refusePost(exchange: Exchange, route: Route, options: AppOptions, names: CookieNames): Promise<Response | null> {
+async function refusePost(
+  exchange: Exchange,
+  route: Route,
+  options: AppOptions,
+  names: CookieNames,
+): Promise<Response | null> {
   const { context } = exchange
   const most = route.largestBody ?? LARGEST_BODY
   const length = Number(context.req.header('content-length') ?? Number.NaN)
   if (!Number.isFinite(length)) return context.html(await problemPage(exchange, 'error.too-large'), 411)
   if (length > most) return context.html(await problemPage(exchange, 'error.too-large'), 413)
-  if (context.req.header('sec-fetch-site') === 'cross-site') return context.html(await problemPage(exchange, 'error.token'), 403)
+  if (context.req.header('sec-fetch-site') === 'cross-site')
+    return context.html(await problemPage(exchange, 'error.token'), 403)
   const body = await context.req.parseBody({ all: true })
   const token = body['form-token']
   const browser = readCookie(context, names.browser) ?? ''
@@ -93,10 +101,17 @@ async function refusePost(exchange: Exchange, route: Route, options: AppOptions,
 }
 
 function textFields(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => typeof value === 'string' || Array.isArray(value)))
+  return Object.fromEntries(
+    Object.entries(fields).filter(([, value]) => typeof value === 'string' || Array.isArray(value)),
+  )
 }
 
-async function exchangeOf(context: Context, options: AppOptions, names: CookieNames, viewer: Viewer): Promise<Exchange> {
+async function exchangeOf(
+  context: Context,
+  options: AppOptions,
+  names: CookieNames,
+  viewer: Viewer,
+): Promise<Exchange> {
   const language = readCookie(context, names.language) ?? viewer.language
   const now = options.now?.() ?? Temporal.Now.instant()
   let browser = readCookie(context, names.browser)
@@ -123,12 +138,19 @@ async function exchangeOf(context: Context, options: AppOptions, names: CookieNa
 function languageOf(context: Context, names: CookieNames): string {
   const cookie = readCookie(context, names.language)
   if (LANGUAGES.some((known) => known.code === cookie)) return cookie ?? 'en'
-  const wanted = (context.req.header('accept-language') ?? '').split(',').map((part) => part.trim().slice(0, 2).toLowerCase())
+  const wanted = (context.req.header('accept-language') ?? '')
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase())
   return wanted.find((code) => LANGUAGES.some((known) => known.code === code)) ?? 'en'
 }
 
 /** One answer for "there is none" and "not yours", whatever the route. */
-async function answerNotFound(context: Context, options: AppOptions, names: CookieNames, known?: Exchange): Promise<Response> {
+async function answerNotFound(
+  context: Context,
+  options: AppOptions,
+  names: CookieNames,
+  known?: Exchange,
+): Promise<Response> {
   const exchange = known ?? (await exchangeOf(context, options, names, await viewerFor(context, options, names)))
   return context.html(await problemPage(exchange, 'error.not-found'), 404)
 }
@@ -142,21 +164,41 @@ async function answerError(error: Error, context: Context, options: AppOptions, 
   if (error instanceof NotFound) return answerNotFound(context, options, names)
   const exchange = await exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
   if (error instanceof StepRefused) {
-    return context.html(await page(exchange, { title: exchange.texts.t('form.refused'), body: html`<p class="govuk-body">${exchange.texts.named(`refused.${error.rule}`, error.data)}</p>` }), 409)
+    return context.html(
+      await page(exchange, {
+        title: exchange.texts.t('form.refused'),
+        body: html`<p class="govuk-body">${exchange.texts.named(`refused.${error.rule}`, error.data)}</p>`,
+      }),
+      409,
+    )
   }
   console.error(error)
-  return isDatabaseGone(error) ? context.html(await problemPage(exchange, 'error.database'), 503) : context.html(await problemPage(exchange, 'error.fault'), 500)
+  return isDatabaseGone(error)
+    ? context.html(await problemPage(exchange, 'error.database'), 503)
+    : context.html(await problemPage(exchange, 'error.fault'), 500)
 }
 
 function isDatabaseGone(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
-  return ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '53100'].includes(code) || /Connection terminated|timeout exceeded/.test(error.message)
+  return (
+    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '53100'].includes(code) ||
+    /Connection terminated|timeout exceeded/.test(error.message)
+  )
 }
 
-type ErrorKey = 'error.not-found' | 'error.fault' | 'error.database' | 'error.too-many' | 'error.too-large' | 'error.token'
+type ErrorKey =
+  | 'error.not-found'
+  | 'error.fault'
+  | 'error.database'
+  | 'error.too-many'
+  | 'error.too-large'
+  | 'error.token'
 
 function problemPage(exchange: Exchange, key: ErrorKey): Html {
-  return page(exchange, { title: exchange.texts.t(`${key}.title` as TextKey), body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>` })
+  return page(exchange, {
+    title: exchange.texts.t(`${key}.title` as TextKey),
+    body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>`,
+  })
 }
 
 /** The socket's own address; a proxy in front is trusted only to count for itself (docs/operate.md). */
@@ -170,6 +212,7 @@ function refuseUndeclared(app: Hono, routes: readonly Route[]): void {
   const declared = new Set(routes.map((route) => `${route.method} ${route.path}`))
   for (const served of app.routes) {
     if (served.method === 'ALL' || served.path.startsWith('/assets/')) continue
-    if (!declared.has(`${served.method} ${served.path}`)) throw new Error(`${served.method} ${served.path} is served without a rule`)
+    if (!declared.has(`${served.method} ${served.path}`))
+      throw new Error(`${served.method} ${served.path} is served without a rule`)
   }
 }

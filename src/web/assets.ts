@@ -11,6 +11,9 @@ export function assetRoutes(app: Hono): void {
   const address = `/assets/observance-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`
   useStyles(address)
   app.get(address, (context) =>
-    context.body(css, 200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'public, max-age=31536000, immutable' }),
+    context.body(css, 200, {
+      'content-type': 'text/css; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+    }),
   )
 }

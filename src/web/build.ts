@@ -1,6 +1,6 @@
 /** Puts the application together: all routes of all areas, and what the kernel needs of sessions. */
 import type { Hono } from 'hono'
-import { keepForm, viewerOfSession } from '../obligations/people/index.ts'
+import { keepForm, viewerOfSession } from '../firewall/index.ts'
 import { asActor, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import type { Country } from './exchange.ts'
@@ -26,6 +26,7 @@ export function buildApp(options: BuildOptions): Hono {
     ...options,
     routes: allRoutes(options),
     viewerOf: (token) => asActor(store.web, systemReader('session'), 'session.use', (tx) => viewerOfSession(tx, token)),
-    keepForm: (path, fields) => asActor(store.web, systemReader('session'), 'form.keep', (tx) => keepForm(tx, path, fields)),
+    keepForm: (path, fields) =>
+      asActor(store.web, systemReader('session'), 'form.keep', (tx) => keepForm(tx, path, fields)),
   })
 }

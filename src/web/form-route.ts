@@ -55,7 +55,8 @@ async function post<Schema extends z.ZodObject>(exchange: Exchange, form: FormPa
   } catch (error) {
     if (error instanceof Invalid) return again(exchange, form, { values: typed, problems: error.problems, status: 422 })
     if (error instanceof Conflict) return conflict(exchange, form, typed, error)
-    if (error instanceof StepRefused) return again(exchange, form, { values: typed, problems: [], status: 409, refusal: error })
+    if (error instanceof StepRefused)
+      return again(exchange, form, { values: typed, problems: [], status: 409, refusal: error })
     throw error
   }
 }
@@ -67,7 +68,11 @@ interface Again {
   readonly refusal?: StepRefused
 }
 
-async function again<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>, reason: Again): Promise<Html> {
+async function again<Schema extends z.ZodObject>(
+  exchange: Exchange,
+  form: FormPage<Schema>,
+  reason: Again,
+): Promise<Html> {
   exchange.context.status(reason.status)
   const start = await form.load(exchange)
   const refusal =
@@ -93,13 +98,22 @@ ${fields(exchange, spec, start.values, problems)}
 }
 
 /** What somebody else saved, beside what was typed; each field keeps the typed value unless the other is chosen. */
-async function conflict<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>, typed: FormValues, error: Conflict): Promise<Html> {
+async function conflict<Schema extends z.ZodObject>(
+  exchange: Exchange,
+  form: FormPage<Schema>,
+  typed: FormValues,
+  error: Conflict,
+): Promise<Html> {
   exchange.context.status(409)
   const { t, named } = exchange.texts
   const start = await form.load(exchange)
-  const differing = Object.keys(form.schema.shape).filter((name) => name !== 'version' && name in error.current && String(error.current[name] ?? '') !== String(typed[name] ?? ''))
+  const differing = Object.keys(form.schema.shape).filter(
+    (name) =>
+      name !== 'version' && name in error.current && String(error.current[name] ?? '') !== String(typed[name] ?? ''),
+  )
   const rows = differing.map(
-    (name) => html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${named(`form.${form.name}.${name}`)}</th><td class="govuk-table__cell ob-diff"><del>${String(error.current[name] ?? '')}</del></td><td class="govuk-table__cell ob-diff"><ins>${String(typed[name] ?? '')}</ins></td></tr>`,
+    (name) =>
+      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${named(`form.${form.name}.${name}`)}</th><td class="govuk-table__cell ob-diff"><del>${String(error.current[name] ?? '')}</del></td><td class="govuk-table__cell ob-diff"><ins>${String(typed[name] ?? '')}</ins></td></tr>`,
   )
   const notice = html`<div class="govuk-error-summary" role="alert"><h2 class="govuk-error-summary__title">${t('form.conflict')}</h2><p>${t('form.conflict-help')}</p></div>
 <table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row"><th class="govuk-table__header" scope="col">${t('form.field')}</th><th class="govuk-table__header" scope="col">${t('form.theirs')}</th><th class="govuk-table__header" scope="col">${t('form.yours')}</th></tr></thead><tbody class="govuk-table__body">${rows}</tbody></table>`
@@ -115,12 +129,19 @@ export async function postedFields(exchange: Exchange): Promise<Posted> {
 
 /** What a browser sends, as the schema expects it: an empty field is absent, a lone checkbox is a list of one. */
 function tidy<Schema extends z.ZodObject>(posted: Posted, form: FormPage<Schema>): FormValues {
-  const lists = new Set(Object.entries(form.schema.shape).filter(([, type]) => isList(type)).map(([name]) => name))
+  const lists = new Set(
+    Object.entries(form.schema.shape)
+      .filter(([, type]) => isList(type))
+      .map(([name]) => name),
+  )
   const entries = Object.entries(posted)
     .filter(([name]) => name in form.schema.shape)
     .map(([name, value]): [string, unknown] => {
       if (lists.has(name)) return [name, Array.isArray(value) ? value : value === '' ? [] : [value]]
-      return [name, typeof value === 'string' ? (value.trim() === '' ? undefined : value.replaceAll('\r\n', '\n')) : value]
+      return [
+        name,
+        typeof value === 'string' ? (value.trim() === '' ? undefined : value.replaceAll('\r\n', '\n')) : value,
+      ]
     })
   return { ...Object.fromEntries([...lists].map((name) => [name, []])), ...Object.fromEntries(entries) }
 }
@@ -128,7 +149,8 @@ function tidy<Schema extends z.ZodObject>(posted: Posted, form: FormPage<Schema>
 function isList(type: unknown): boolean {
   const kind = (type as z.ZodType).def.type // zod's own discriminator
   if (kind === 'array') return true
-  if (kind === 'optional' || kind === 'default' || kind === 'nullable') return isList((type as z.ZodOptional<z.ZodType>).def.innerType)
+  if (kind === 'optional' || kind === 'default' || kind === 'nullable')
+    return isList((type as z.ZodOptional<z.ZodType>).def.innerType)
   return false
 }
 

@@ -57,8 +57,12 @@ async function listen(server: Server, port: number): Promise<number> {
     await listening.promise
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : ''
-    if (code === 'EADDRINUSE') throw new CannotStart(`Port ${port} is already in use. Nothing was started. Set PORT to another number, or stop the program that uses it.`)
-    if (code === 'EACCES') throw new CannotStart(`Port ${port} needs rights that this user does not have. Set PORT to a number above 1023.`)
+    if (code === 'EADDRINUSE')
+      throw new CannotStart(
+        `Port ${port} is already in use. Nothing was started. Set PORT to another number, or stop the program that uses it.`,
+      )
+    if (code === 'EACCES')
+      throw new CannotStart(`Port ${port} needs rights that this user does not have. Set PORT to a number above 1023.`)
     throw error
   }
   const address = server.address()

@@ -48,8 +48,16 @@ export function textsIn(code: string, timeZone: string): Texts {
     language,
     t: named,
     named,
-    day: (on) => (on === null ? '' : Temporal.PlainDate.from(on).toLocaleString(localeOf(language), { day: 'numeric', month: 'long', year: 'numeric' })),
-    moment: (at) => at.toZonedDateTimeISO(timeZone).toLocaleString(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
+    day: (on) =>
+      on === null
+        ? ''
+        : Temporal.PlainDate.from(on).toLocaleString(localeOf(language), {
+            day: 'numeric',
+            month: 'long',
+            year: 'numeric',
+          }),
+    moment: (at) =>
+      at.toZonedDateTimeISO(timeZone).toLocaleString(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
     number: (value) => Number(value).toLocaleString(localeOf(language), { maximumFractionDigits: 2 }),
   }
 }
@@ -67,7 +75,9 @@ function sentence(language: Language, key: string, data: TextData): string | nul
   if (source === undefined) return null
   const locale = own === undefined ? ENGLISH : language
   const id = `${locale.code} ${key}`
-  const message = compiled.get(id) ?? new MessageFormat(localeOf(locale), source, { bidiIsolation: locale.direction === 'rtl' ? 'default' : 'none' })
+  const message =
+    compiled.get(id) ??
+    new MessageFormat(localeOf(locale), source, { bidiIsolation: locale.direction === 'rtl' ? 'default' : 'none' })
   compiled.set(id, message)
   return message.format(data)
 }

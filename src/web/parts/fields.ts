@@ -34,13 +34,24 @@ export function hiddenToken(exchange: Exchange): Html {
 }
 
 /** All fields of the form in the order of the schema, with what was typed and what is wrong with it. */
-export function fields(exchange: Exchange, spec: FormSpec, values: FormValues, problems: readonly Problem[] = []): Html {
+export function fields(
+  exchange: Exchange,
+  spec: FormSpec,
+  values: FormValues,
+  problems: readonly Problem[] = [],
+): Html {
   const described = z.toJSONSchema(spec.schema, { io: 'input', unrepresentable: 'any' })
   const properties = (described.properties ?? {}) as Readonly<Record<string, JsonField>>
   return html`${Object.entries(properties).map(([name, json]) =>
     spec.hidden?.includes(name)
       ? html`<input type="hidden" name="${name}" value="${asText(values[name])}">`
-      : field(exchange.texts, spec, { name, json: core(json), optional: !described.required?.includes(name) || isNullable(json) }, values[name], problems.filter((problem) => problem.field === name)),
+      : field(
+          exchange.texts,
+          spec,
+          { name, json: core(json), optional: !described.required?.includes(name) || isNullable(json) },
+          values[name],
+          problems.filter((problem) => problem.field === name),
+        ),
   )}`
 }
 
@@ -97,15 +108,24 @@ function field(texts: Texts, spec: FormSpec, one: Field, value: unknown, problem
       (problem) => html`<p class="govuk-error-message" id="error-${name}">${problemText(texts, problem)}</p>`,
     )}`,
   }
-  const group = (inside: Html) => html`<div class="govuk-form-group${wrong ? ' govuk-form-group--error' : ''}">${inside}</div>`
+  const group = (inside: Html) =>
+    html`<div class="govuk-form-group${wrong ? ' govuk-form-group--error' : ''}">${inside}</div>`
   if (json.type === 'array') return group(checkboxes(parts, choices ?? [], asList(value)))
   if (json.type === 'boolean') return group(checkbox(parts, value === true || value === 'on' || value === 'true'))
   if (choices !== undefined && choices.length <= 6 && !one.optional) return group(radios(parts, choices, asText(value)))
   if (choices !== undefined) return group(select(parts, choices, asText(value)))
   const head = html`<label class="govuk-label" for="field-${name}">${label}</label>${parts.messages}`
-  if (spec.file === name) return group(html`${head}<input class="govuk-file-upload" type="file" id="field-${name}" name="${name}" ${describedBy(parts)}>`)
-  if (spec.long?.includes(name)) return group(html`${head}<textarea class="govuk-textarea" rows="5" id="field-${name}" name="${name}" dir="auto" ${describedBy(parts)}>${asText(value)}</textarea>`)
-  return group(html`${head}<input class="govuk-input${json.format === 'date' ? ' govuk-input--width-10' : ''}" id="field-${name}" name="${name}" type="${inputType(json)}" value="${asText(value)}" dir="auto" ${describedBy(parts)}>`)
+  if (spec.file === name)
+    return group(
+      html`${head}<input class="govuk-file-upload" type="file" id="field-${name}" name="${name}" ${describedBy(parts)}>`,
+    )
+  if (spec.long?.includes(name))
+    return group(
+      html`${head}<textarea class="govuk-textarea" rows="5" id="field-${name}" name="${name}" dir="auto" ${describedBy(parts)}>${asText(value)}</textarea>`,
+    )
+  return group(
+    html`${head}<input class="govuk-input${json.format === 'date' ? ' govuk-input--width-10' : ''}" id="field-${name}" name="${name}" type="${inputType(json)}" value="${asText(value)}" dir="auto" ${describedBy(parts)}>`,
+  )
 }
 
 interface Parts {
@@ -128,18 +148,23 @@ function inputType(json: JsonField): string {
 }
 
 function enumChoices(texts: Texts, spec: FormSpec, { name, json }: Field): readonly Choice[] | undefined {
-  return (json.enum ?? json.items?.enum)?.map((value) => ({ value, text: texts.named(`form.${spec.name}.${name}.${value}`) }))
+  return (json.enum ?? json.items?.enum)?.map((value) => ({
+    value,
+    text: texts.named(`form.${spec.name}.${name}.${value}`),
+  }))
 }
 
 function radios(parts: Parts, choices: readonly Choice[], value: string): Html {
   return html`<fieldset class="govuk-fieldset" ${describedBy(parts)}><legend class="govuk-fieldset__legend">${parts.label}</legend>${parts.messages}<div class="govuk-radios govuk-radios--small">${choices.map(
-    (choice, index) => html`<div class="govuk-radios__item"><input class="govuk-radios__input" type="radio" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${choice.value === value ? html` checked` : ''}><label class="govuk-label govuk-radios__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
+    (choice, index) =>
+      html`<div class="govuk-radios__item"><input class="govuk-radios__input" type="radio" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${choice.value === value ? html` checked` : ''}><label class="govuk-label govuk-radios__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
   )}</div></fieldset>`
 }
 
 function checkboxes(parts: Parts, choices: readonly Choice[], values: readonly string[]): Html {
   return html`<fieldset class="govuk-fieldset" ${describedBy(parts)}><legend class="govuk-fieldset__legend">${parts.label}</legend>${parts.messages}<div class="govuk-checkboxes govuk-checkboxes--small">${choices.map(
-    (choice, index) => html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${values.includes(choice.value) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
+    (choice, index) =>
+      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${values.includes(choice.value) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
   )}</div></fieldset>`
 }
 
@@ -149,7 +174,8 @@ function checkbox(parts: Parts, checked: boolean): Html {
 
 function select(parts: Parts, choices: readonly Choice[], value: string): Html {
   return html`<label class="govuk-label" for="field-${parts.name}">${parts.label}</label>${parts.messages}<select class="govuk-select" id="field-${parts.name}" name="${parts.name}" ${describedBy(parts)}><option value=""></option>${choices.map(
-    (choice) => html`<option value="${choice.value}"${choice.value === value ? html` selected` : ''}>${choice.text}</option>`,
+    (choice) =>
+      html`<option value="${choice.value}"${choice.value === value ? html` selected` : ''}>${choice.text}</option>`,
   )}</select>`
 }
 

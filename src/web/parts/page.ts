@@ -30,8 +30,11 @@ export function page(exchange: Exchange, content: PageContent): Html {
 <body class="govuk-template__body">
 <a href="#main" class="govuk-skip-link">${t('site.skip')}</a>
 ${band(exchange)}
-<nav class="ob-nav" aria-label="${t('site.navigation')}"><div class="govuk-width-container"><ul>${navigationFor(exchange.viewer).map(
-    (item) => html`<li><a class="govuk-link govuk-link--no-visited-state" href="${item.href}"${isHere(exchange, item.href) ? html` aria-current="page"` : ''}>${t(item.text)}</a></li>`,
+<nav class="ob-nav" aria-label="${t('site.navigation')}"><div class="govuk-width-container"><ul>${navigationFor(
+    exchange.viewer,
+  ).map(
+    (item) =>
+      html`<li><a class="govuk-link govuk-link--no-visited-state" href="${item.href}"${isHere(exchange, item.href) ? html` aria-current="page"` : ''}>${t(item.text)}</a></li>`,
   )}</ul></div></nav>
 <div class="govuk-width-container">
 ${exchange.store.embedded ? demonstrationBanner(exchange) : ''}
@@ -56,10 +59,12 @@ function band(exchange: Exchange): Html {
   const { texts, viewer } = exchange
   return html`<header class="ob-header"><div class="govuk-width-container ob-header__row">
 <a class="ob-header__name" href="/">${texts.t('site.name')}</a>
-<span>${viewer.account === null
-    ? html`<a href="/sign-in">${texts.t('site.sign-in')}</a>`
-    : html`${viewer.name} · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : ` · ${viewer.institution}`}
-<form method="post" action="/sign-out" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary govuk-!-margin-0">${texts.t('site.sign-out')}</button></form>`}</span>
+<span>${
+    viewer.account === null
+      ? html`<a href="/sign-in">${texts.t('site.sign-in')}</a>`
+      : html`${viewer.name} · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : ` · ${viewer.institution}`}
+<form method="post" action="/sign-out" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary govuk-!-margin-0">${texts.t('site.sign-out')}</button></form>`
+  }</span>
 </div></header>`
 }
 
@@ -70,7 +75,8 @@ function demonstrationBanner({ texts }: Exchange): Html {
 function trail({ trail = [] }: PageContent): Html | string {
   if (trail.length === 0) return ''
   return html`<nav class="govuk-breadcrumbs"><ol class="govuk-breadcrumbs__list">${trail.map(
-    (step) => html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${step.href}">${step.text}</a></li>`,
+    (step) =>
+      html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${step.href}">${step.text}</a></li>`,
   )}</ol></nav>`
 }
 

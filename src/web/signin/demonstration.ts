@@ -1,7 +1,7 @@
 /** Demonstration sign-in: one click on an invented person. On the embedded database alone; elsewhere the route is not even declared. */
 import { html } from 'hono/html'
-import { openSession } from '../../obligations/people/index.ts'
-import { NotFound, systemReader, asActor } from '../../store/index.ts'
+import { openSession } from '../../firewall/index.ts'
+import { asActor, NotFound, systemReader } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import type { Route } from '../route.ts'
@@ -24,7 +24,8 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
   const back = exchange.query('back') ?? '/work'
   return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>
 <table class="govuk-table"><tbody class="govuk-table__body">${people.map(
-    (person) => html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution ?? person.organization ?? ''}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
+    (person) =>
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution ?? person.organization ?? ''}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
   )}</tbody></table>`
 }
 
@@ -44,7 +45,9 @@ async function signIn(exchange: Exchange): Promise<Response> {
       .executeTakeFirst(),
   )
   if (person === undefined) throw new NotFound()
-  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) => openSession(tx, person.id))
+  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
+    openSession(tx, person.id),
+  )
   return startSession(exchange, token, back)
 }
 

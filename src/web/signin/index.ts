@@ -1,6 +1,6 @@
 /** Signing in and out, and choosing a language. Which ways in exist is decided at start: none is a fallback of another. */
 import { html } from 'hono/html'
-import { closeSession } from '../../obligations/people/index.ts'
+import { closeSession } from '../../firewall/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import type { Route } from '../route.ts'
@@ -32,10 +32,17 @@ export function signInRoutes(options: SignInOptions): Route[] {
 async function signInPage(exchange: Exchange, options: SignInOptions): Promise<Html> {
   const { t } = exchange.texts
   const ways = [
-    ...(options.openId === null ? [] : [html`<p><a class="govuk-button" href="/sign-in/openid?back=${encodeURIComponent(exchange.query('back') ?? '/work')}">${t('sign-in.provider')}</a></p>`]),
+    ...(options.openId === null
+      ? []
+      : [
+          html`<p><a class="govuk-button" href="/sign-in/openid?back=${encodeURIComponent(exchange.query('back') ?? '/work')}">${t('sign-in.provider')}</a></p>`,
+        ]),
     ...(options.demonstration ? [await demonstrationPeople(exchange)] : []),
   ]
-  return page(exchange, { title: t('sign-in.title'), body: ways.length === 0 ? html`<p class="govuk-body">${t('sign-in.none')}</p>` : ways })
+  return page(exchange, {
+    title: t('sign-in.title'),
+    body: ways.length === 0 ? html`<p class="govuk-body">${t('sign-in.none')}</p>` : ways,
+  })
 }
 
 async function signOut(exchange: Exchange): Promise<Response> {
@@ -49,7 +56,8 @@ async function signOut(exchange: Exchange): Promise<Response> {
 async function chooseLanguage(exchange: Exchange): Promise<Response> {
   const names = cookieNames(exchange.secure)
   const code = exchange.context.req.param('code')
-  if (LANGUAGES.some((known) => known.code === code)) writeCookie(exchange.context, names, names.language, code ?? 'en', 365 * 24 * 3600)
+  if (LANGUAGES.some((known) => known.code === code))
+    writeCookie(exchange.context, names, names.language, code ?? 'en', 365 * 24 * 3600)
   const back = ownPath(exchange.query('back') ?? '/')
   return exchange.context.redirect(back, 303)
 }

@@ -2,12 +2,13 @@
  * Sign-in by the State's identity provider: OpenID Connect, authorization code with PKCE. The provider says who it is;
  * an open account here, found by subject or, the first time, by verified e-mail address, says what they may do.
  */
+
+import { html } from 'hono/html'
 import * as openid from 'openid-client'
+import { openSession } from '../../firewall/index.ts'
 import { asActor, asReader, systemReader } from '../../store/index.ts'
-import { openSession } from '../../obligations/people/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
-import { html } from 'hono/html'
 import type { Route } from '../route.ts'
 import { cookieNames, dropCookie, readCookie, writeCookie } from '../session.ts'
 import { startSession } from './start-session.ts'
@@ -25,11 +26,29 @@ export function readOpenIdSettings(env: NodeJS.ProcessEnv = process.env): OpenId
 }
 
 export function openIdRoutes(settings: OpenIdSettings, origin: string): Route[] {
-  const configuration = remembered(() => openid.discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, insecureOnLoopback(settings.issuer)))
+  const configuration = remembered(() =>
+    openid.discovery(
+      new URL(settings.issuer),
+      settings.clientId,
+      settings.clientSecret,
+      undefined,
+      insecureOnLoopback(settings.issuer),
+    ),
+  )
   const redirectUri = `${origin}/sign-in/openid/return`
   return [
-    { method: 'GET', path: '/sign-in/openid', who: 'anyone', answer: async (exchange) => begin(exchange, await configuration(), redirectUri) },
-    { method: 'GET', path: '/sign-in/openid/return', who: 'anyone', answer: async (exchange) => finish(exchange, await configuration(), redirectUri) },
+    {
+      method: 'GET',
+      path: '/sign-in/openid',
+      who: 'anyone',
+      answer: async (exchange) => begin(exchange, await configuration(), redirectUri),
+    },
+    {
+      method: 'GET',
+      path: '/sign-in/openid/return',
+      who: 'anyone',
+      answer: async (exchange) => finish(exchange, await configuration(), redirectUri),
+    },
   ]
 }
 
@@ -41,7 +60,13 @@ async function begin(exchange: Exchange, configuration: openid.Configuration, re
   const state = openid.randomState()
   const nonce = openid.randomNonce()
   const names = cookieNames(exchange.secure)
-  writeCookie(exchange.context, names, `${names.session}-journey`, JSON.stringify({ verifier, state, nonce, back: exchange.query('back') ?? '/work' }), JOURNEY_SECONDS)
+  writeCookie(
+    exchange.context,
+    names,
+    `${names.session}-journey`,
+    JSON.stringify({ verifier, state, nonce, back: exchange.query('back') ?? '/work' }),
+    JOURNEY_SECONDS,
+  )
   const address = openid.buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
     scope: 'openid email',
@@ -53,7 +78,11 @@ async function begin(exchange: Exchange, configuration: openid.Configuration, re
   return exchange.context.redirect(address.href, 303)
 }
 
-async function finish(exchange: Exchange, configuration: openid.Configuration, redirectUri: string): Promise<Response | Html> {
+async function finish(
+  exchange: Exchange,
+  configuration: openid.Configuration,
+  redirectUri: string,
+): Promise<Response | Html> {
   const names = cookieNames(exchange.secure)
   const journey = parseJourney(readCookie(exchange.context, `${names.session}-journey`))
   dropCookie(exchange.context, names, `${names.session}-journey`)
@@ -70,7 +99,9 @@ async function finish(exchange: Exchange, configuration: openid.Configuration, r
     if (claims === undefined) return refusal(exchange, 'sign-in.failed')
     const account = await accountFor(exchange, claims)
     if (account === null) return refusal(exchange, 'sign-in.unknown')
-    const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) => openSession(tx, account))
+    const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
+      openSession(tx, account),
+    )
     return startSession(exchange, token, journey.back)
   } catch (error) {
     console.error('sign-in failed:', error instanceof Error ? error.message : error)
@@ -82,7 +113,14 @@ async function finish(exchange: Exchange, configuration: openid.Configuration, r
 async function accountFor(exchange: Exchange, claims: openid.IDToken): Promise<string | null> {
   const subject = `${claims.iss} ${claims.sub}`
   const { web } = exchange.store
-  const bound = await asReader(web, systemReader('sign-in'), (tx) => tx.selectFrom('account').select('id').where('subject', '=', subject).where('closed_at', 'is', null).executeTakeFirst())
+  const bound = await asReader(web, systemReader('sign-in'), (tx) =>
+    tx
+      .selectFrom('account')
+      .select('id')
+      .where('subject', '=', subject)
+      .where('closed_at', 'is', null)
+      .executeTakeFirst(),
+  )
   if (bound !== undefined) return bound.id
   const { email } = claims
   if (typeof email !== 'string' || claims.email_verified !== true) return null
@@ -102,7 +140,10 @@ async function accountFor(exchange: Exchange, claims: openid.IDToken): Promise<s
 
 function refusal(exchange: Exchange, key: 'sign-in.failed' | 'sign-in.unknown'): Html {
   exchange.context.status(403)
-  return page(exchange, { title: exchange.texts.t('sign-in.title'), body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>` })
+  return page(exchange, {
+    title: exchange.texts.t('sign-in.title'),
+    body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>`,
+  })
 }
 
 interface Journey {
@@ -135,5 +176,7 @@ function remembered<T>(make: () => Promise<T>): () => Promise<T> {
 /** Plain http to the provider is for a provider on this machine, in tests. */
 function insecureOnLoopback(issuer: string): openid.DiscoveryRequestOptions {
   const { protocol, hostname } = new URL(issuer)
-  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname) ? { execute: [openid.allowInsecureRequests] } : {}
+  return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+    ? { execute: [openid.allowInsecureRequests] }
+    : {}
 }
