@@ -1,0 +1,100 @@
+/** Puts the parts of a checked pack together: indicators apart, sets spelt out, every reference to an obligation its key. */
+import type { PackParts } from './load.ts'
+import type { Indicator, Obligation, WrittenObligation } from './obligation.ts'
+import type { CountryPack } from './pack.ts'
+import type { ReadFile } from './read.ts'
+
+/** "CMW/C/AZE/CO/3 36(a)": how one obligation is named across documents. */
+export function obligationKey(document: string, id: string): string {
+  return `${document} ${id}`
+}
+
+/** Every obligation as written, with its document. */
+export function writtenObligations(parts: PackParts): { document: string; file: string; row: WrittenObligation }[] {
+  return parts.obligations.flatMap(({ file, content }) =>
+    (content?.obligations ?? []).map((row) => ({ document: content?.document ?? '', file, row })),
+  )
+}
+
+/**
+ * Finds the key that a reference means: a key itself, or an id that only one document has. Null where it means none.
+ * While a file of obligations is broken nobody can tell, and every reference passes.
+ */
+export function keyResolver(parts: PackParts): (reference: string) => string | null {
+  const keys = new Set<string>()
+  const byId = new Map<string, string | null>()
+  for (const { document, row } of writtenObligations(parts)) {
+    const key = obligationKey(document, row.id)
+    keys.add(key)
+    byId.set(row.id, byId.has(row.id) && byId.get(row.id) !== key ? null : key)
+  }
+  const whole = parts.obligations.every((part) => part.content !== null)
+  return (reference) => (keys.has(reference) || !whole ? reference : (byId.get(reference) ?? null))
+}
+
+/** Makes the loaded pack of sound parts. A part that is missing, or a reference that leads nowhere, is a fault of ours. */
+export function resolve(parts: PackParts): CountryPack {
+  const keyOf = keyResolver(parts)
+  const key = (reference: string) => present(keyOf(reference), reference)
+  const named = <T extends { obligation: string }>(row: T): T => ({ ...row, obligation: key(row.obligation) })
+  const calendar = contentOf(parts.calendar)
+  const report = contentOf(parts.report)
+  return {
+    ...contentOf(parts.header),
+    institutions: contentOf(parts.institutions),
+    documents: contentOf(parts.documents),
+    obligations: writtenObligations(parts).map(({ document, row }) => obligation(parts, document, row)),
+    indicators: indicators(parts),
+    dimensions: contentOf(parts.dimensions).dimensions,
+    tables: contentOf(parts.tables).map((table) => ({
+      ...table,
+      by: spellOut(parts, table.by),
+      answers: table.answers.map(key),
+    })),
+    deadlines: calendar.deadlines.map(named),
+    wordLimits: calendar.wordLimits,
+    backwardPlans: calendar.backwardPlans,
+    reportElements: report.elements.map(named),
+    informationGaps: report.gaps.map((gap) => ({ ...gap, obligations: gap.obligations.map(key) })),
+    law: contentOf(parts.law),
+    workingCalendar: contentOf(parts.workingDays),
+  }
+}
+
+function contentOf<T>({ file, content }: ReadFile<T>): T {
+  return present(content, file)
+}
+
+function present<T>(value: T | null, what: string): T {
+  if (value === null) throw new Error(`internal error: ${what} was checked and is missing`)
+  return value
+}
+
+function obligation(parts: PackParts, document: string, row: WrittenObligation): Obligation {
+  return {
+    ...row,
+    key: obligationKey(document, row.id),
+    document,
+    chapter: chapterOf(parts, document, row.id),
+    indicators: row.indicators.map((one) => ('ref' in one ? one.ref : one.name)),
+  }
+}
+
+function chapterOf(parts: PackParts, document: string, id: string): string | null {
+  const paragraph = Number.parseInt(id, 10)
+  const chapters = parts.documents.content?.find((one) => one.symbol === document)?.chapters ?? []
+  return chapters.find((one) => one.firstParagraph <= paragraph && paragraph <= one.lastParagraph)?.id ?? null
+}
+
+function indicators(parts: PackParts): Record<string, Indicator> {
+  const defined = writtenObligations(parts).flatMap(({ row }) =>
+    row.indicators.flatMap((one) => ('ref' in one ? [] : [{ ...one, by: spellOut(parts, one.by) }])),
+  )
+  return Object.fromEntries(defined.map((one) => [one.name, one]))
+}
+
+/** Members of sets in place of the sets, each dimension once. */
+function spellOut(parts: PackParts, by: readonly string[]): string[] {
+  const sets = parts.dimensions.content?.sets ?? {}
+  return [...new Set(by.flatMap((name) => sets[name] ?? [name]))]
+}
