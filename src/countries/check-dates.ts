@@ -1,8 +1,8 @@
 /** Days in a pack: time zone, holidays, versions of law, and dates stated in two places that must agree. */
 import type { PackParts } from './load.ts'
-import { keyResolver, obligationKey, writtenObligations } from './resolve.ts'
-
-type Report = (file: string, row: string | null, sentence: string) => void
+import type { Report } from './reporter.ts'
+import { reportRepeated } from './reporter.ts'
+import { keyResolver, writtenObligations } from './resolve.ts'
 
 /** Reports days that cannot be. */
 export function checkDates(parts: PackParts, report: Report): void {
@@ -27,32 +27,40 @@ function checkTimeZone({ header }: PackParts, report: Report): void {
 
 function checkHolidays({ workingDays: { file, content } }: PackParts, report: Report): void {
   if (content === null) return
-  const ids = [...content.fixed, ...content.announced].map((one) => one.id)
-  for (const id of new Set(ids.filter((id, index) => ids.indexOf(id) !== index)))
-    report(file, id, 'The id is used twice.')
-  for (const { id, month, day, firstYear, lastYear } of content.fixed) {
-    // 2000 was a leap year: 29 February is a day.
-    if (day > Temporal.PlainYearMonth.from({ year: 2000, month }).daysInMonth)
-      report(file, id, `Month ${month} has no day ${day}.`)
-    if (firstYear !== null && lastYear !== null && lastYear < firstYear)
-      report(file, id, 'The last year is before the first.')
+  const { fixed, announced, exceptions, completeThrough } = content
+  reportRepeated(report, file, [...fixed.map((one) => one.id), ...announced.map((one) => one.id)])
+  reportRepeated(
+    report,
+    file,
+    exceptions.map((one) => one.on),
+  )
+  for (const { id, month, day, firstYear, lastYear } of fixed) {
+    if (!isDayOfYear(month, day)) report(file, id, `Month ${month} has no day ${day}.`)
+    if ((lastYear ?? Infinity) < (firstYear ?? -Infinity)) report(file, id, 'The last year is before the first.')
   }
-  for (const { id, dates } of content.announced) {
-    if (dates.some((date, index) => index > 0 && date <= (dates[index - 1] ?? '')))
-      report(file, id, 'The dates are not in order, or one stands twice.')
-    const years = new Set(dates.map((date) => Number(date.slice(0, 4))))
-    const first = Math.min(...years)
-    for (let year = first; year <= content.completeThrough; year++) {
-      if (!years.has(year))
-        report(
-          file,
-          id,
-          `No date for ${year}, though the calendar is said to be complete through ${content.completeThrough}.`,
-        )
+  for (const { id, dates } of announced) {
+    if (!isRising(dates)) report(file, id, 'The dates are not in order, or one stands twice.')
+    for (const year of missingYears(dates, completeThrough)) {
+      report(file, id, `No date for ${year}, though completeThrough is ${completeThrough}.`)
     }
   }
-  const exceptions = content.exceptions.map((one) => one.on)
-  if (new Set(exceptions).size < exceptions.length) report(file, 'exceptions', 'A day stands twice.')
+}
+
+/** 2000 was a leap year: 29 February is a day. */
+function isDayOfYear(month: number, day: number): boolean {
+  return day <= Temporal.PlainYearMonth.from({ year: 2000, month }).daysInMonth
+}
+
+function isRising(dates: readonly string[]): boolean {
+  return dates.every((date, index) => index === 0 || (dates[index - 1] ?? '') < date)
+}
+
+function missingYears(dates: readonly string[], through: number): number[] {
+  const years = new Set(dates.map((date) => Number(date.slice(0, 4))))
+  const first = Math.min(...years)
+  return Array.from({ length: Math.max(0, through - first + 1) }, (_, index) => first + index).filter(
+    (year) => !years.has(year),
+  )
 }
 
 function checkLaw({ law: { file, content } }: PackParts, report: Report): void {
@@ -69,9 +77,7 @@ function checkLaw({ law: { file, content } }: PackParts, report: Report): void {
 /** A date that stands with an obligation and in the calendar is one date. */
 function checkDueDates(parts: PackParts, report: Report): void {
   const keyOf = keyResolver(parts)
-  const dueOn = new Map(
-    writtenObligations(parts).map(({ document, row }) => [obligationKey(document, row.id), row.dueOn]),
-  )
+  const dueOn = new Map(writtenObligations(parts).map(({ key, row }) => [key, row.dueOn]))
   for (const deadline of parts.calendar.content?.deadlines ?? []) {
     const stated = dueOn.get(keyOf(deadline.obligation) ?? '') ?? null
     if (deadline.dueOn !== null && stated !== null && stated !== deadline.dueOn) {

@@ -9,11 +9,26 @@ export function obligationKey(document: string, id: string): string {
   return `${document} ${id}`
 }
 
-/** Every obligation as written, with its document. */
-export function writtenObligations(parts: PackParts): { document: string; file: string; row: WrittenObligation }[] {
-  return parts.obligations.flatMap(({ file, content }) =>
-    (content?.obligations ?? []).map((row) => ({ document: content?.document ?? '', file, row })),
-  )
+/** An obligation as written, with where it stands. */
+export interface PlacedObligation {
+  readonly file: string
+  readonly document: string
+  readonly key: string
+  readonly row: WrittenObligation
+}
+
+/** Every obligation that could be read. */
+export function writtenObligations(parts: PackParts): readonly PlacedObligation[] {
+  return parts.obligations.flatMap(({ file, content }) => {
+    if (content === null) return []
+    const { document, obligations } = content
+    return obligations.map((row) => ({ file, document, key: obligationKey(document, row.id), row }))
+  })
+}
+
+/** Whether every file of obligations could be read. */
+export function areObligationsWhole(parts: PackParts): boolean {
+  return parts.obligations.every((part) => part.content !== null)
 }
 
 /**
@@ -23,12 +38,11 @@ export function writtenObligations(parts: PackParts): { document: string; file: 
 export function keyResolver(parts: PackParts): (reference: string) => string | null {
   const keys = new Set<string>()
   const byId = new Map<string, string | null>()
-  for (const { document, row } of writtenObligations(parts)) {
-    const key = obligationKey(document, row.id)
+  for (const { key, row } of writtenObligations(parts)) {
     keys.add(key)
     byId.set(row.id, byId.has(row.id) && byId.get(row.id) !== key ? null : key)
   }
-  const whole = parts.obligations.every((part) => part.content !== null)
+  const whole = areObligationsWhole(parts)
   return (reference) => (keys.has(reference) || !whole ? reference : (byId.get(reference) ?? null))
 }
 
@@ -43,7 +57,7 @@ export function resolve(parts: PackParts): CountryPack {
     ...contentOf(parts.header),
     institutions: contentOf(parts.institutions),
     documents: contentOf(parts.documents),
-    obligations: writtenObligations(parts).map(({ document, row }) => obligation(parts, document, row)),
+    obligations: writtenObligations(parts).map((placed) => obligation(parts, placed)),
     indicators: indicators(parts),
     dimensions: contentOf(parts.dimensions).dimensions,
     tables: contentOf(parts.tables).map((table) => ({
@@ -70,10 +84,10 @@ function present<T>(value: T | null, what: string): T {
   return value
 }
 
-function obligation(parts: PackParts, document: string, row: WrittenObligation): Obligation {
+function obligation(parts: PackParts, { document, key, row }: PlacedObligation): Obligation {
   return {
     ...row,
-    key: obligationKey(document, row.id),
+    key,
     document,
     chapter: chapterOf(parts, document, row.id),
     indicators: row.indicators.map((one) => ('ref' in one ? one.ref : one.name)),

@@ -4,6 +4,7 @@ import { keepForm, viewerOfSession } from '../firewall/index.ts'
 import { asActor, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import type { Country } from './exchange.ts'
+import { publicRoutes } from './public/index.ts'
 import type { Route } from './route.ts'
 import { type OpenIdSettings, signInRoutes } from './signin/index.ts'
 
@@ -17,7 +18,10 @@ export interface BuildOptions {
 
 /** Every route that there is. */
 export function allRoutes(options: BuildOptions): Route[] {
-  return [...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin })]
+  return [
+    ...publicRoutes(),
+    ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
+  ]
 }
 
 export function buildApp(options: BuildOptions): Hono {

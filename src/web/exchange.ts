@@ -32,6 +32,8 @@ export interface Country {
   readonly code: string
   readonly names: Readonly<Record<string, string>>
   readonly timeZone: string
+  /** Chapters of the current document, by which progress is shown. */
+  readonly chapters: readonly { readonly id: string; readonly names: Readonly<Record<string, string>> }[]
 }
 
 export function readAs(store: Store, viewer: Viewer): Exchange['read'] {

@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { loadInstalledCountry } from '../obligations/install.ts'
+import { installCountry } from '../obligations/install/index.ts'
 import { CannotStart, openStore, type Settings, type Store } from '../store/index.ts'
 import { buildApp } from './build.ts'
 import { startClock } from './clock.ts'
@@ -35,7 +35,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   let store: Store | undefined
   try {
     store = await openStore(options.settings)
-    const country = await loadInstalledCountry(store, options.country)
+    const country = await installCountry(store, options.country)
     app.resolve(buildApp({ store, country, origin, openId: readOpenIdSettings() }))
     const clock = startClock(store, country)
     return { address: origin, close: () => close(server, clock, store) }

@@ -263,7 +263,7 @@ create table followup.indicator (
   class text not null check (class in ('structure', 'process', 'outcome')),
   numerator text not null,
   denominator text,
-  period text not null check (period in ('quarter', 'year')),
+  period text not null check (period in ('quarter', 'year', 'school-year', 'cycle')),
   unit text not null,
   disaggregation text[] not null default '{}',
   direction text not null check (direction in ('up', 'down', 'context')),

@@ -21,7 +21,7 @@ export function lineChart(series: Series): Html | string {
   if (known.length === 0) return ''
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const figure = Plot.plot({
-    document: document as unknown as Document, // linkedom's, of which Plot uses what it has
+    document: document as unknown as NonNullable<Plot.PlotOptions['document']>, // linkedom's, of which Plot uses what it has
     width: 640,
     height: 240,
     marginLeft: 55,

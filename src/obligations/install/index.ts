@@ -1,0 +1,33 @@
+/** Puts a country into the store at start: its pack, and on the embedded database the demonstration content. */
+import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
+import { asActor, type Store, systemReader } from '../../store/index.ts'
+import { loadPackIntoStore } from './load-pack.ts'
+
+export { loadPackIntoStore, obligationCode } from './load-pack.ts'
+
+export interface InstalledCountry {
+  readonly code: string
+  readonly names: Readonly<Record<string, string>>
+  readonly timeZone: string
+  /** Chapters of the latest document of the pack. */
+  readonly chapters: readonly { readonly id: string; readonly names: Readonly<Record<string, string>> }[]
+  readonly pack: CountryPack
+}
+
+/** Loads the installed pack of a country; a store that has it already is left as it is. */
+export async function installCountry(store: Store, code: string): Promise<InstalledCountry> {
+  const pack = await loadPack(packFolder(code))
+  await asActor(store.web, systemReader('pack'), 'pack.load', (tx) => loadPackIntoStore(tx, pack))
+  const latest = pack.documents.toSorted((a, b) => b.cycle - a.cycle)[0]
+  return {
+    code: pack.code,
+    names: byLanguage(pack.names),
+    timeZone: pack.timeZone,
+    chapters: (latest?.chapters ?? []).map(({ id, names }) => ({ id, names: byLanguage(names) })),
+    pack,
+  }
+}
+
+function byLanguage(names: CountryPack['names']): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(names).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
