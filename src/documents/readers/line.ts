@@ -44,6 +44,16 @@ export class Line {
     this.#raw += other.#raw
   }
 
+  /** Appends the next printed line; `text` is how the raw text of both reads once they are joined. */
+  join(next: Line, text: string): void {
+    const kept = text.length - next.#raw.trimStart().length
+    const cut = next.#raw.length - next.#raw.trimStart().length
+    const place = (at: number) => Math.max(at - cut, 0) + kept
+    this.#marks.push(...next.#marks.map(({ label, at }) => ({ label, at: place(at) })))
+    this.#faces.push(...next.#faces.map(({ from, face }) => ({ from: place(from), face })))
+    this.#raw = text
+  }
+
   /** The line with the label given by automatic numbering, or else the one typed at its start. */
   fold(numbering: string | null = null): FoldedLine {
     const typed = numbering === null ? splitLabel(this.#raw) : null

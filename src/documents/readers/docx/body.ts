@@ -4,6 +4,7 @@
  */
 import type { SourceBlock } from '../../source.ts'
 import { type FoldedLine, Line } from '../line.ts'
+import { isTitleBlock } from '../title-block.ts'
 import type { Notes } from './notes.ts'
 import type { ListPlace, Numbering } from './numbering.ts'
 import { isMergedWithNext, readParagraph } from './paragraph.ts'
@@ -141,15 +142,4 @@ class Body {
 
 function firstValue(sources: readonly (XmlElement | undefined)[], name: string): string | undefined {
   return sources.map((source) => valueAt(source, 'w:numPr', name)).find((value) => value !== undefined)
-}
-
-/** True for the lines by which a UN document's front page is known: its distribution, or a symbol that fills the line. */
-export function isTitleBlock(text: string): boolean {
-  return (
-    /^(?:Distr\.|Distribuci|Distributi|Original:|Original :|Оригинал|Распространение)/i.test(text) || isSymbol(text)
-  )
-}
-
-function isSymbol(text: string): boolean {
-  return /^[A-Z]+(?:\/[A-Z0-9.()-]+)+\*?$/.test(text)
 }
