@@ -8,6 +8,9 @@ export const installedPacks: Readonly<Record<string, string>> = {
   AZE: folder('./aze/'),
 }
 
+/** The country that is served when nobody names one. */
+export const defaultCountry = 'AZE'
+
 /** Folder of an installed pack. Refuses a code that none is installed for. */
 export function packFolder(code: string): string {
   const found = installedPacks[code]

@@ -1,5 +1,5 @@
 /** Country packs: what a State tells the system about itself, as data. */
-export { installedPacks, packFolder } from './catalogue.ts'
+export { defaultCountry, installedPacks, packFolder } from './catalogue.ts'
 export type { Chapter, KnownDocument, Names } from './known-document.ts'
 export type { Provision } from './law.ts'
 export type { PackCheck } from './load.ts'

@@ -93,7 +93,10 @@ function rowOf(value: unknown, path: readonly PropertyKey[]): { row: string | nu
   let found: { row: string | null; rest: readonly PropertyKey[] } = { row: null, rest: path }
   path.forEach((key, index) => {
     at = typeof at === 'object' && at !== null ? Reflect.get(at, key) : undefined
-    if (typeof key === 'number') found = { row: nameOf(at) ?? `row ${key + 1}`, rest: path.slice(index + 1) }
+    if (typeof key !== 'number') return
+    const name = nameOf(at)
+    // A nameless entry inside a named row is told by the row's name.
+    if (name !== null || found.row === null) found = { row: name ?? `row ${key + 1}`, rest: path.slice(index + 1) }
   })
   return found
 }
