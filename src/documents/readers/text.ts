@@ -8,10 +8,21 @@ import { foldSpace } from './line.ts'
 
 /** The lines of a text as blocks. Never throws. */
 export function readText(text: string): SourceDocument {
-  const { body, notes } = takeNotes(text.replace(/^\uFEFF/, '').replaceAll(/\r\n?/g, '\n').replaceAll('\u00A0', ' '))
+  const { body, notes } = takeNotes(
+    text
+      .replace(/^\uFEFF/, '')
+      .replaceAll(/\r\n?/g, '\n')
+      .replaceAll('\u00A0', ' '),
+  )
   const lines = joinBroken(body.split('\n')).filter((line) => line.trim() !== '')
   const furniture = lines.filter(isFurniture).map((line) => line.trim())
-  return { format: 'text', blocks: lines.filter((line) => !isFurniture(line)).map(blockOf), notes, furniture, doubts: [] }
+  return {
+    format: 'text',
+    blocks: lines.filter((line) => !isFurniture(line)).map(blockOf),
+    notes,
+    furniture,
+    doubts: [],
+  }
 }
 
 /** Takes the bodies of inlined footnotes out of the text; a body may hold brackets of its own. */
@@ -23,7 +34,13 @@ function takeNotes(text: string): { body: string; notes: SourceNote[] } {
     if (match.index < from) continue
     const end = closingBracket(text, match.index)
     if (end === -1) continue
-    notes.push({ label: match[1] ?? '', text: text.slice(match.index + match[0].length, end).replaceAll(/\s+/g, ' ').trim() })
+    notes.push({
+      label: match[1] ?? '',
+      text: text
+        .slice(match.index + match[0].length, end)
+        .replaceAll(/\s+/g, ' ')
+        .trim(),
+    })
     body += text.slice(from, match.index)
     from = end + 1
   }
@@ -61,7 +78,9 @@ function joinBroken(lines: readonly string[]): string[] {
 }
 
 function isFurniture(line: string): boolean {
-  return /^\s*(?:Distr\.|Original:|GE\.\d|[A-Z]{2,6}\/C\/[A-Z0-9/.]+\s*$|United Nations\s*$|Advance unedited)/.test(line)
+  return /^\s*(?:Distr\.|Original:|GE\.\d|[A-Z]{2,6}\/C\/[A-Z0-9/.]+\s*$|United Nations\s*$|Advance unedited)/.test(
+    line,
+  )
 }
 
 function blockOf(line: string): SourceBlock {
@@ -76,7 +95,15 @@ function blockOf(line: string): SourceBlock {
   raw += line.slice(from)
   const label = splitLabel(raw)
   const folded = foldSpace(raw, marks, label?.textAt ?? 0)
-  return { label: label?.label ?? null, text: folded.text, marks: folded.marks, style: styleOf(line, label?.label ?? null), level: null, emphasis: null, page: null }
+  return {
+    label: label?.label ?? null,
+    text: folded.text,
+    marks: folded.marks,
+    style: styleOf(line, label?.label ?? null),
+    level: null,
+    emphasis: null,
+    page: null,
+  }
 }
 
 /** In the UN's own plain copies a heading is indented by tabs and paragraphs begin at the margin; elsewhere nothing tells. */
