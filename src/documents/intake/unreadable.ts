@@ -72,5 +72,5 @@ function inside(part: string | undefined): string {
 }
 
 function megabytes(size: number | undefined): string {
-  return size === undefined ? 'more' : `${(size / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`
+  return size === undefined ? 'more' : `${(size / 1_048_576).toFixed(1).replace(/\.0$/, '')} MB`
 }

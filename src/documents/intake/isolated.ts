@@ -1,0 +1,58 @@
+/**
+ * Reads a file in a process of its own, which is ended when it takes too long or too much memory: a file that is made to do harm takes
+ * nobody else down.
+ */
+import { type ChildProcess, fork } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import type { SourceDocument } from '../source.ts'
+import { INTAKE_LIMITS, type ReadingLimits } from './limits.ts'
+import { Unreadable, type UnreadableDetail, type UnreadableReason } from './unreadable.ts'
+
+/** What the reading process answers. */
+export type Answer =
+  | { readonly document: SourceDocument }
+  | { readonly reason: UnreadableReason; readonly detail: UnreadableDetail }
+
+/** Reads a file with limits on time and memory. Refuses (`Unreadable`) what cannot be read, and as `too-complex` what outgrows a limit. */
+export async function readIsolated(
+  bytes: Uint8Array,
+  name: string,
+  limits: ReadingLimits = INTAKE_LIMITS,
+): Promise<SourceDocument> {
+  if (bytes.length === 0) throw new Unreadable('empty')
+  if (bytes.length > INTAKE_LIMITS.fileBytes) {
+    throw new Unreadable('too-large', { size: bytes.length, limit: INTAKE_LIMITS.fileBytes })
+  }
+  const answer = await answerOf(startReader(bytes, name, limits), limits)
+  if ('document' in answer) return answer.document
+  throw new Unreadable(answer.reason, answer.detail)
+}
+
+function startReader(bytes: Uint8Array, name: string, limits: ReadingLimits): ChildProcess {
+  const script = fileURLToPath(new URL('./reading-process.ts', import.meta.url))
+  const child = fork(script, [name, String(bytes.length), String(limits.memoryBytes)], {
+    // Nothing of the server's secrets is of use to a reader.
+    env: {},
+    execArgv: [],
+    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+  })
+  // A reader that ends early stops taking the file in; its answer says why.
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(bytes)
+  return child
+}
+
+function answerOf(child: ChildProcess, { seconds }: ReadingLimits): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
+  const outgrown: Answer = { reason: 'too-complex', detail: { limit: seconds } }
+  const timer = setTimeout(() => resolve(outgrown), seconds * 1000)
+  // The message comes from our own script.
+  child.once('message', (message) => resolve(message as Answer))
+  child.once('error', reject)
+  // Ended without an answer: out of memory, by its own watch or by the system's.
+  child.once('exit', () => resolve(outgrown))
+  return promise.finally(() => {
+    clearTimeout(timer)
+    child.kill('SIGKILL')
+  })
+}

@@ -1,0 +1,60 @@
+/**
+ * The process that reads one file: a thread reads, while the main thread watches the memory of both, since much of what a PDF takes is
+ * outside the limits that a thread can be given.
+ */
+import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { readAccepted } from '../readers/index.ts'
+import { intake } from './index.ts'
+import type { Answer } from './isolated.ts'
+import { Unreadable } from './unreadable.ts'
+
+interface Job {
+  readonly bytes: Uint8Array
+  readonly name: string
+}
+
+const WATCH_MILLISECONDS = 20
+
+if (isMainThread) await watch()
+// The data comes from the main thread below.
+else parentPort?.postMessage(await answer(workerData as Job))
+
+async function watch(): Promise<void> {
+  const [name = '', size, memory] = process.argv.slice(2)
+  const bytes = await standardInput(Number(size))
+  const worker = new Worker(new URL(import.meta.url), {
+    workerData: { bytes, name } satisfies Job,
+    transferList: [bytes.buffer],
+    resourceLimits: { maxOldGenerationSizeMb: Math.floor(Number(memory) / 2 ** 20) - 100 },
+  })
+  const timer = setInterval(() => {
+    if (process.memoryUsage.rss() > Number(memory)) process.exit(1)
+  }, WATCH_MILLISECONDS)
+  worker.once('message', (message: Answer) => send(message))
+  worker.once('error', () => send({ reason: 'too-complex', detail: {} }))
+  worker.once('exit', () => clearInterval(timer))
+}
+
+function send(message: Answer): void {
+  process.send?.(message, () => process.exit(0))
+}
+
+async function standardInput(size: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(size)
+  let at = 0
+  for await (const chunk of process.stdin) {
+    bytes.set(chunk, at)
+    at += chunk.length
+  }
+  return bytes
+}
+
+async function answer({ bytes, name }: Job): Promise<Answer> {
+  try {
+    return { document: await readAccepted(await intake(bytes, name)) }
+  } catch (error) {
+    if (error instanceof Unreadable) return { reason: error.reason, detail: error.detail }
+    // Whatever else a reader stumbles over lies in the file.
+    return { reason: error instanceof RangeError ? 'too-complex' : 'damaged', detail: {} }
+  }
+}
