@@ -1,0 +1,18 @@
+/** UN documents and the Human Rights Index, from a parsed model into the store: drafts, corrections, diffs. */
+export { type Accepted, acceptImport, diffImport, type ImportDiff } from './accept.ts'
+export { correct } from './correct.ts'
+export { Correction } from './correction.ts'
+export { type DiffLine, diffDocuments, type WordChange } from './diff.ts'
+export {
+  beginImport,
+  correctImport,
+  type DraftVersion,
+  discardImport,
+  type ImportDraft,
+  importDraft,
+  importDrafts,
+  NewImport,
+} from './draft.ts'
+export { mergeLines } from './merge.ts'
+export { mayImport } from './permission.ts'
+export type { RecommendationCounts } from './recommendations.ts'
