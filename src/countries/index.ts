@@ -1,5 +1,6 @@
 /** Country packs: what a State tells the system about itself, as data. */
 export { defaultCountry, installedPacks, packFolder } from './catalogue.ts'
+export { type Demonstration, loadDemonstration } from './demonstration.ts'
 export type { Chapter, KnownDocument, Names } from './known-document.ts'
 export type { Provision } from './law.ts'
 export type { PackCheck } from './load.ts'

@@ -16,7 +16,7 @@ export class PackInvalid extends Error {
   readonly problems: readonly PackProblem[]
 
   constructor(folder: string, problems: readonly PackProblem[]) {
-    super([`${folder}: ${problems.length} problems`, ...problems.map(line)].join('\n'))
+    super([`the pack in ${folder} can't be used:`, ...problems.map(line)].join('\n'))
     this.folder = folder
     this.problems = problems
   }
