@@ -5,7 +5,7 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
-import { installCountry } from '../obligations/install/index.ts'
+import { installCountry, readPack } from '../obligations/install/index.ts'
 import { CannotStart, openStore, type Settings, type Store } from '../store/index.ts'
 import { buildApp } from './build.ts'
 import { startClock } from './clock.ts'
@@ -34,8 +34,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const origin = options.origin ?? `http://localhost:${port}`
   let store: Store | undefined
   try {
+    const reading = readPack(options.country)
+    reading.catch(() => undefined) // awaited below, after the store
     store = await openStore(options.settings)
-    const country = await installCountry(store, options.country)
+    const country = await installCountry(store, await reading)
     app.resolve(buildApp({ store, country, origin, openId: readOpenIdSettings() }))
     const clock = startClock(store, country)
     return { address: origin, close: () => close(server, clock, store) }

@@ -1,4 +1,5 @@
 /** Reading obligations: lists, overview, one with its whole story. */
+export { indicatorOf, listIndicators } from './indicators.ts'
 export { Filter, type Listed, type ListedObligation, listObligations, STATES } from './list.ts'
 export {
   type Movement,
@@ -9,3 +10,4 @@ export {
   type ProgressBy,
   progressBy,
 } from './overview.ts'
+export { type ChainLink, type Story, seriesOf, storyOf } from './story.ts'

@@ -10,7 +10,7 @@ export interface PageContent {
   readonly title: string
   /** Where the page stands, outermost first, without itself. */
   readonly trail?: readonly { readonly href: string; readonly text: string }[]
-  readonly body: Html | readonly Html[]
+  readonly body: Html | readonly (Html | string)[]
   /** A heading is left out where the body brings its own. */
   readonly heading?: 'own' | 'none'
 }

@@ -1,12 +1,17 @@
 /** Pages that anyone may read. */
 import type { Route } from '../route.ts'
+import { indicatorPage, indicatorsPage } from './indicators.ts'
 import { obligationsPage, progressPage } from './obligations.ts'
 import { overviewPage } from './overview.ts'
+import { storyPage } from './story.ts'
 
 export function publicRoutes(): Route[] {
   return [
     { method: 'GET', path: '/', who: 'anyone', answer: overviewPage },
     { method: 'GET', path: '/progress/:by', who: 'anyone', answer: progressPage },
     { method: 'GET', path: '/obligations', who: 'anyone', answer: obligationsPage },
+    { method: 'GET', path: '/obligations/:code', who: 'anyone', answer: storyPage },
+    { method: 'GET', path: '/indicators', who: 'anyone', answer: indicatorsPage },
+    { method: 'GET', path: '/indicators/:name', who: 'anyone', answer: indicatorPage },
   ]
 }

@@ -1,0 +1,39 @@
+/** Indicators by name, with the value that counts. */
+import { sql } from 'kysely'
+import { NotFound, type Tx } from '../../store/index.ts'
+
+/** A page of indicators with their latest shared value. */
+export async function listIndicators(tx: Tx, page: { limit: number; offset: number }) {
+  const rows = await tx
+    .selectFrom('indicator as i')
+    .leftJoin('indicator_latest as v', 'v.indicator', 'i.name')
+    .select([
+      'i.name',
+      'i.class',
+      'i.numerator',
+      'i.unit',
+      'i.target',
+      'v.value as latest_value',
+      'v.period as latest_period',
+    ])
+    .select(sql<string>`count(*) over ()`.as('total'))
+    .orderBy('i.name')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return { rows, total: Number(rows[0]?.total ?? 0) }
+}
+
+/** One indicator and the obligations that it measures. */
+export async function indicatorOf(tx: Tx, name: string) {
+  const indicator = await tx.selectFrom('indicator').selectAll().where('name', '=', name).executeTakeFirst()
+  if (indicator === undefined) throw new NotFound()
+  const obligations = await tx
+    .selectFrom('obligation_indicator as l')
+    .innerJoin('obligation as o', 'o.id', 'l.obligation')
+    .select(['o.code', 'o.summary'])
+    .where('l.indicator', '=', name)
+    .orderBy('o.position')
+    .execute()
+  return { indicator, obligations }
+}
