@@ -539,7 +539,7 @@ create index search_entry_vector on followup.search_entry using gin (vector);
 
 -- One query in all five languages: a word matches in whichever language it is a word. Runs with the owner's rights so
 -- that the index can be used (`@@` is not leakproof), and repeats the policy's own predicate.
-create function followup.search(query text, kinds text[], page_size integer, page_offset integer)
+create function followup.search(query text, kinds text[], page_size integer, page_offset integer, excluded text default null)
   returns table (kind text, object text, title text, body text, rank real, total bigint)
   language sql stable security definer set search_path = pg_catalog, pg_temp
   begin atomic
@@ -547,11 +547,16 @@ create function followup.search(query text, kinds text[], page_size integer, pag
       select websearch_to_tsquery('english', query) || websearch_to_tsquery('russian', query)
         || websearch_to_tsquery('arabic', query) || websearch_to_tsquery('turkish', query)
         || websearch_to_tsquery('turkish', translate(query, 'əƏxXqQ', 'eEhHkK'))
-        || websearch_to_tsquery('simple', query) as q
+        || websearch_to_tsquery('simple', query) as q,
+        -- Apart from `query`: a word left out must be missing in every language, not in one of them.
+        websearch_to_tsquery('english', excluded) || websearch_to_tsquery('russian', excluded)
+        || websearch_to_tsquery('arabic', excluded) || websearch_to_tsquery('turkish', excluded)
+        || websearch_to_tsquery('turkish', translate(excluded, 'əƏxXqQ', 'eEhHkK'))
+        || websearch_to_tsquery('simple', excluded) as x
     ), found as (
       select e.kind, e.object, e.title, e.body, ts_rank(e.vector, asked.q) as rank
       from followup.search_entry e, asked
-      where e.vector @@ asked.q
+      where e.vector @@ asked.q and not coalesce(e.vector @@ asked.x, false)
         and (e.audience = any (followup.audiences()) or ('organization:' || e.organization) = any (followup.audiences()))
         and (kinds is null or e.kind = any (kinds))
     )

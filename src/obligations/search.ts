@@ -1,0 +1,108 @@
+/**
+ * Search over everything that the reader may see, in five languages. People join words with AND, OR and NOT in
+ * capitals in their own language, quote phrases, and leave words out with a minus; PostgreSQL knows the plurals.
+ */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Tx } from '../store/index.ts'
+
+/** Kinds of things that are found; with `object` they make an address: see the table of kinds in the web's search page. */
+export const SEARCH_KINDS = [
+  'obligation',
+  'recommendation',
+  'document',
+  'paragraph',
+  'measure',
+  'indicator',
+  'evidence',
+  'assessment',
+  'institution',
+  'deadline',
+  'report',
+  'consultation_round',
+  'contribution',
+] as const
+export type SearchKind = (typeof SEARCH_KINDS)[number]
+
+export const Search = z.object({
+  text: z.string().trim().max(400),
+  kinds: z.array(z.enum(SEARCH_KINDS)).default([]),
+  limit: z.int().min(1).max(100).default(20),
+  offset: z.int().min(0).max(10_000).default(0),
+})
+export type Search = z.output<typeof Search>
+
+export interface Found {
+  readonly kind: SearchKind
+  /** The code of an obligation, institution or deadline, the name of an indicator, the symbol of a document, "SYMBOL#12" of a paragraph, otherwise the id. */
+  readonly object: string
+  readonly title: string
+  /** At most 2,000 characters. */
+  readonly body: string
+  readonly rank: number
+}
+
+/** One page of what is found, best first. A text that only leaves words out finds nothing. */
+export async function search(tx: Tx, asked: Search): Promise<{ rows: readonly Found[]; total: number }> {
+  const { wanted, excluded } = parseSearch(asked.text)
+  if (wanted === '') return { rows: [], total: 0 }
+  const kinds = asked.kinds.length === 0 ? null : [...asked.kinds]
+  const { rows } = await sql<Found & { total: string }>`
+    select kind, object, title, body, rank, total
+    from followup.search(${wanted}, ${kinds}::text[], ${asked.limit}, ${asked.offset}, ${excluded})`.execute(tx)
+  return { rows: rows.map(({ total: _, ...found }) => found), total: Number(rows[0]?.total ?? 0) }
+}
+
+export interface ParsedSearch {
+  /** In the syntax of `websearch_to_tsquery`, without any exclusion; empty where nothing is asked for. */
+  readonly wanted: string
+  /** What must not occur, joined by "or"; null where nothing is left out. */
+  readonly excluded: string | null
+}
+
+const AND = new Set(['AND', 'VƏ', 'И', 'VE', 'و'])
+const OR = new Set(['OR', 'YAXUD', 'YA', 'ИЛИ', 'VEYA', 'أو'])
+const NOT = new Set(['NOT', 'DEYİL', 'НЕ', 'DEĞİL', 'ليس', 'بدون'])
+
+/** Splits what a person typed into what is wanted and what is left out. Never fails: what makes no sense is a word. */
+export function parseSearch(text: string): ParsedSearch {
+  const wanted: string[] = []
+  const excluded: string[] = []
+  let leaveOut = false
+  for (const { word, quoted, minus } of tokens(text)) {
+    if (!quoted && AND.has(word)) continue
+    if (!quoted && NOT.has(word)) leaveOut = true
+    else if (!quoted && OR.has(word)) {
+      // "VƏ YA" is Azerbaijani for "or"; "or" that joins nothing is dropped.
+      if (wanted.length > 0 && wanted.at(-1) !== 'or' && !leaveOut) wanted.push('or')
+    } else {
+      const into = leaveOut || minus ? excluded : wanted
+      into.push(written(word, quoted))
+      leaveOut = false
+    }
+  }
+  if (wanted.at(-1) === 'or') wanted.pop()
+  return { wanted: wanted.join(' '), excluded: excluded.length === 0 ? null : excluded.join(' or ') }
+}
+
+interface Token {
+  readonly word: string
+  readonly quoted: boolean
+  readonly minus: boolean
+}
+
+const TOKEN = /([-−–]?)(?:["“”«„]([^"“”»]*)(?:["“”»]|$)|([^\s"“”«»„]+))/gu
+
+function tokens(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].flatMap(([, minus = '', phrase, word]): Token[] => {
+    const bare = (phrase ?? word ?? '').replaceAll(/[()\\:*|!&<>]/g, ' ').trim()
+    return bare === '' || /^[-−–]+$/.test(bare)
+      ? []
+      : [{ word: bare, quoted: phrase !== undefined, minus: minus !== '' }]
+  })
+}
+
+/** A word that PostgreSQL would take for its own "or" is quoted, and so is what was joined by a sign. */
+function written(word: string, quoted: boolean): string {
+  return quoted || /\s/.test(word) || /^or$/i.test(word) ? `"${word}"` : word
+}
