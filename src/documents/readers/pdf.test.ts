@@ -9,7 +9,7 @@ const FORMS: Readonly<Record<string, PdfForm>> = {
   'a typed line above its notes': { separator: 'typed' },
   'notes known by smaller type alone': { separator: 'none' },
   'paragraphs that run over pages': { separator: 'drawn', pageHeight: 420 },
-  'words broken at line ends': { separator: 'drawn', breaksWords: true },
+  'words broken at line ends': { separator: 'drawn', breaksWords: true, right: 330 },
 }
 
 for (const [name, form] of Object.entries(FORMS)) {

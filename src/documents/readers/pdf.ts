@@ -22,7 +22,17 @@ export async function readPdf(bytes: Uint8Array): Promise<SourceDocument> {
   const spelling = spellingOf(inner.flat().map(textOfLine))
   const notes = notesAsText(printed, (lines) => joinAll(lines, (before, after) => joinLines(before, after, spelling)))
   const blocks = settleMarks(paragraphsOf(text, measuresOf(text), spelling), notes)
-  return { format: 'pdf', blocks, notes, furniture, doubts: [...emptyPages(pages), ...lostNotes(blocks, notes)] }
+  const guesses = [...spelling.guessed].map((word) => ({
+    at: null,
+    what: `A line ends within "${word}": is the hyphen right?`,
+  }))
+  return {
+    format: 'pdf',
+    blocks,
+    notes,
+    furniture,
+    doubts: [...emptyPages(pages), ...lostNotes(blocks, notes), ...guesses],
+  }
 }
 
 // Readers of PDF rebuild what they can of a file that breaks off, and pages go missing without a word.

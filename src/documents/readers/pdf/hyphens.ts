@@ -8,6 +8,8 @@ export interface Spelling {
   readonly words: ReadonlySet<string>
   /** True where the document breaks words at line ends; many do not, and then every hyphen belongs to its word. */
   readonly breaksWords: boolean
+  /** Words joined without evidence in the document, as they came out; filled while lines are joined. */
+  readonly guessed: Set<string>
 }
 
 const BROKEN = /(\p{L}+)[-\u2010\u00ad]$/u
@@ -15,8 +17,12 @@ const BROKEN = /(\p{L}+)[-\u2010\u00ad]$/u
 /** Learns the spelling from the lines of a document. */
 export function spellingOf(lines: readonly string[]): Spelling {
   const words = new Set<string>()
-  for (const line of lines) {
-    const whole = line.trim().replace(/\S+[-\u2010\u00ad]$/u, '')
+  for (const [index, line] of lines.entries()) {
+    // Half a word at either end tells nothing.
+    const whole = (BROKEN.test(lines[index - 1]?.trim() ?? '') ? line.trim().replace(/^\S+/, '') : line.trim()).replace(
+      BROKEN,
+      '',
+    )
     for (const [word] of whole.matchAll(/\p{L}+(?:-\p{L}+)*/gu)) words.add(word.toLowerCase())
   }
   let [broken, kept] = [0, 0]
@@ -26,7 +32,7 @@ export function spellingOf(lines: readonly string[]): Spelling {
     if (words.has(halves.join(''))) broken++
     if (words.has(halves.join('-'))) kept++
   }
-  return { words, breaksWords: broken > kept }
+  return { words, breaksWords: broken > kept, guessed: new Set() }
 }
 
 /** Joins two lines into one text, with a space or with what the hyphen at the break asks for. */
@@ -38,14 +44,29 @@ export function joinLines(before: string, after: string, spelling: Spelling): st
   return isBroken(halves, spelling) ? left.slice(0, -1) + right : left + right
 }
 
-function isBroken(halves: readonly [string, string], { words, breaksWords }: Spelling): boolean {
+function isBroken(halves: readonly [string, string], { words, breaksWords, guessed }: Spelling): boolean {
+  const [left, right] = halves
   if (words.has(halves.join('-'))) return false
-  return words.has(halves.join('')) || (breaksWords && !PREFIXES.has(halves[0]))
+  if (words.has(halves.join('')) || SUFFIXES.has(right.replace(/s$/, ''))) return true
+  if (PREFIXES.has(left)) return false
+  // Two words of their own make a compound; two halves that are none make a word.
+  const known = halves.filter((half) => words.has(half)).length
+  if (known === 0) return true
+  const broken = breaksWords && known === 1
+  guessed.add(halves.join(broken ? '' : '-'))
+  return broken
 }
 
 // First halves that are written with a hyphen more often than not.
 const PREFIXES = new Set(
   'all anti child co cross cyber decision duty ex follow gender high human labour law long low multi non policy post pre pro rights self short so socio sub third well'.split(
+    ' ',
+  ),
+)
+
+// Second halves that are no words.
+const SUFFIXES = new Set(
+  'able al ally ance ary ation ed ence ency er es ful ible ic ical ing ion ism ist ity ive less lish ly ment ness ory ous ship sion tion tions tive ture ty'.split(
     ' ',
   ),
 )

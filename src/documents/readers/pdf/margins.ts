@@ -1,4 +1,5 @@
 /** Tells the running headers, footers, page numbers and the two-column front page from the lines of the document. */
+import { splitLabel } from '../label.ts'
 import { isTitleBlock } from '../title-block.ts'
 import { cellsOf, type PageLine, textOfLine } from './page-line.ts'
 
@@ -13,55 +14,47 @@ export function withoutMargins(pages: readonly (readonly PageLine[])[]): Without
   const repeated = repeatedLines(pages)
   const furniture = new Set<string>()
   const kept = pages.map((lines, page) => {
-    const isFurniture = lines.map(
-      (line, index) => isMargin(lines, index) || (isAtEdge(lines, index) && repeated.has(keyOf(line))),
-    )
-    const frontEnd = page === 0 ? frontPageEnd(lines) : 0
-    return lines.filter((line, index) => {
-      if (index >= frontEnd && isFurniture[index] !== true) return true
-      for (const cell of cellsOf(line)) if (!isPageNumber(cell)) furniture.add(cell)
-      return false
-    })
+    const isMargin = (line: PageLine) => isStock(line) || repeated.has(keyOf(line))
+    const top = Math.max(marginLength(lines, isMargin), page === 0 ? frontPageEnd(lines) : 0)
+    const bottom = marginLength(lines.slice(top).toReversed(), isMargin)
+    const margins = [...lines.slice(0, top), ...lines.slice(lines.length - bottom)]
+    for (const cell of margins.flatMap(cellsOf)) if (!isPageNumber(cell)) furniture.add(cell)
+    return lines.slice(top, lines.length - bottom)
   })
   return { pages: kept, furniture: [...furniture] }
 }
 
 const EDGE_LINES = 3
 
-function isAtEdge(lines: readonly PageLine[], index: number): boolean {
-  return index < EDGE_LINES || index >= lines.length - EDGE_LINES
+// How many lines from the edge of the page inwards are furniture; the last of them stands apart from the text.
+function marginLength(lines: readonly PageLine[], isMargin: (line: PageLine) => boolean): number {
+  const first = lines.slice(0, EDGE_LINES + 1).findIndex((line) => !isMargin(line))
+  const length = first === -1 ? Math.min(lines.length, EDGE_LINES) : first
+  const [last, next] = [lines[length - 1], lines[length]]
+  if (last === undefined || next === undefined) return length
+  return Math.abs(last.y - next.y) > 1.3 * Math.max(last.size, next.size) ? length : 0
 }
 
-// The same words (numbers aside) at the same height on three pages, or on both of two.
+// The same words (numbers aside) at the same height on two pages in five, since left and right pages may differ. Paragraphs have labels,
+// furniture has none: "12. The Committee recommends that the State party:" may well open many pages.
 function repeatedLines(pages: readonly (readonly PageLine[])[]): Set<string> {
   const counts = new Map<string, number>()
   for (const lines of pages) {
-    for (const key of new Set(lines.filter((_, index) => isAtEdge(lines, index)).map(keyOf))) {
-      counts.set(key, (counts.get(key) ?? 0) + 1)
-    }
+    const edges = [...lines.slice(0, EDGE_LINES), ...lines.slice(EDGE_LINES).slice(-EDGE_LINES)]
+    const unlabelled = edges.filter((line) => splitLabel(textOfLine(line)) === null)
+    for (const key of new Set(unlabelled.map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1)
   }
-  const enough = Math.min(3, pages.length)
-  return new Set([...counts].filter(([, count]) => enough > 1 && count >= enough).map(([key]) => key))
+  const enough = Math.max(2, 0.4 * pages.length)
+  return new Set([...counts].filter(([, count]) => count >= enough).map(([key]) => key))
 }
 
 function keyOf(line: PageLine): string {
   return `${Math.round(line.y / 4)} ${textOfLine(line).replaceAll(/\d+/g, '#')}`
 }
 
-// Page numbers, job numbers, symbols and barcodes, where they stand apart from the text above or below.
-function isMargin(lines: readonly PageLine[], index: number): boolean {
-  const line = lines[index]
-  if (line === undefined || !isAtEdge(lines, index)) return false
-  const isStock = cellsOf(line).every((cell) => isPageNumber(cell) || isStockFooter(cell) || isTitleBlock(cell))
-  return isStock && isApart(lines, index)
-}
-
-function isApart(lines: readonly PageLine[], index: number): boolean {
-  const line = lines[index]
-  const inward = index < lines.length / 2 ? lines[index + 1] : lines[index - 1]
-  return (
-    line === undefined || inward === undefined || Math.abs(inward.y - line.y) > 1.3 * Math.max(line.size, inward.size)
-  )
+// Page numbers, job numbers, symbols and barcodes.
+function isStock(line: PageLine): boolean {
+  return cellsOf(line).every((cell) => isPageNumber(cell) || isStockFooter(cell) || isTitleBlock(cell))
 }
 
 function isPageNumber(cell: string): boolean {

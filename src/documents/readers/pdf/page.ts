@@ -50,14 +50,21 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
 export async function readPage(file: PdfFile, number: number): Promise<Page> {
   const page = await file.getPage(number)
   try {
-    const { items } = await page.getTextContent()
-    const rules = await rulesOf(page)
+    const { items, styles } = await page.getTextContent()
+    const knowsFonts = Object.keys(styles).every((font) => page.commonObjs.has(font))
+    // Reading the operators takes as long as reading the text: only for the names of new fonts, and for the line above notes.
+    const rules = knowsFonts && !mayHoldNotes(items) ? [] : await rulesOf(page)
     const [, bottom = 0, , top = 0] = page.view
     const stretches = items.flatMap((item) => ('str' in item ? stretchOf(item, page) : []))
     return { number, height: top - bottom, stretches, rules }
   } finally {
     page.cleanup()
   }
+}
+
+// Small numbers or signs of their own are marks, in the text or before notes.
+function mayHoldNotes(items: readonly object[]): boolean {
+  return items.some((item) => 'str' in item && /^[\d*†‡]{1,4}$/.test(String(item.str).trim()))
 }
 
 interface TextItem {
