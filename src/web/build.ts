@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { keepForm, viewerOfSession } from '../firewall/index.ts'
 import { asActor, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
+import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
 import { publicRoutes } from './public/index.ts'
 import type { Route } from './route.ts'
@@ -20,6 +21,7 @@ export interface BuildOptions {
 export function allRoutes(options: BuildOptions): Route[] {
   return [
     ...publicRoutes(),
+    ...documentRoutes(),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]
 }

@@ -1,4 +1,5 @@
 /** Reading obligations: lists, overview, one with its whole story. */
+export { documentOf, listDocuments } from './documents.ts'
 export { indicatorOf, listIndicators } from './indicators.ts'
 export { Filter, type Listed, type ListedObligation, listObligations, STATES } from './list.ts'
 export {

@@ -1,8 +1,10 @@
 /** Pages that anyone may read. */
 import type { Route } from '../route.ts'
+import { calendarPage } from './calendar.ts'
 import { indicatorPage, indicatorsPage } from './indicators.ts'
 import { obligationsPage, progressPage } from './obligations.ts'
 import { overviewPage } from './overview.ts'
+import { searchPage } from './search.ts'
 import { storyPage } from './story.ts'
 
 export function publicRoutes(): Route[] {
@@ -11,6 +13,8 @@ export function publicRoutes(): Route[] {
     { method: 'GET', path: '/progress/:by', who: 'anyone', answer: progressPage },
     { method: 'GET', path: '/obligations', who: 'anyone', answer: obligationsPage },
     { method: 'GET', path: '/obligations/:code', who: 'anyone', answer: storyPage },
+    { method: 'GET', path: '/calendar', who: 'anyone', answer: calendarPage },
+    { method: 'GET', path: '/search', who: 'anyone', answer: searchPage },
     { method: 'GET', path: '/indicators', who: 'anyone', answer: indicatorsPage },
     { method: 'GET', path: '/indicators/:name', who: 'anyone', answer: indicatorPage },
   ]
