@@ -1,0 +1,13 @@
+/** What is owed by when: deadlines and their states, days left, plans counted back, the feed, letters and who gets them. */
+export { aimFor, dayIn, daysLeft, dueAfter, endOfDay } from './days.ts'
+export { type Deadline, deadline, deadlines } from './deadline.ts'
+export { type DigestOptions, letterTo, writeDigests } from './digest.ts'
+export { calendarFeed, type FeedOptions, type Translate } from './feed.ts'
+export { informedOf, LADDER, POSTS, type Post } from './ladder.ts'
+export { DeadlineDate, DeadlineMove, dateDeadline, mayKeepCalendar, moveDeadline } from './move-deadline.ts'
+export { type Letter, myLetters } from './outbox.ts'
+export { type PlannedStep, planBack } from './plan.ts'
+export { MOST_ATTEMPTS, sendLetters, smtpPost } from './send-letters.ts'
+export { DEADLINE_STATES, type DeadlineState, nextStates, type Standing, standingOf } from './standing.ts'
+export { DAYS_AHEAD, SECTIONS, type Tiding } from './tidings.ts'
+export { type Upcoming, type UpcomingKind, type UpcomingQuery, upcoming } from './upcoming.ts'
