@@ -1,0 +1,10 @@
+/** Documents out: follow-up report, periodic report, implementation matrix, all from what is in the store. */
+export { type AssembleWith, assemble } from './assemble.ts'
+export { proposedSymbol } from './compose.ts'
+export { AnswerContent, EMPTY_CONTENT, ReportContent } from './content.ts'
+export { toDocx } from './docx.ts'
+export { WARN_FROM, WORD_LIMITS, type WordCount, type WordLimit } from './limit.ts'
+export type { Answer, Cluster, Gap, ReportKind, ReportModel } from './model.ts'
+export { toHtml } from './preview.ts'
+export { NO_SOURCES, type ReportSources, sourcesOf } from './sources.ts'
+export { countWords } from './word-count.ts'
