@@ -19,8 +19,10 @@ export async function newPage(
 }
 
 async function start(): Promise<Browser> {
+  // The package's own flags are for one short-lived process; several pages at once need the ordinary ones.
   const args = [
-    ...chromium.args,
+    '--no-sandbox',
+    '--disable-gpu',
     '--no-first-run',
     '--disable-background-networking',
     '--disable-component-update',

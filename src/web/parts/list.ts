@@ -15,7 +15,7 @@ export function table(
   columns: readonly Column[],
   rows: readonly (readonly (Html | string)[])[],
 ): Html {
-  return html`<table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${caption}"><table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
     (column) =>
       html`<th scope="col" class="govuk-table__header${column.numeric ? ' ob-number' : ''}">${column.heading}</th>`,
   )}</tr></thead><tbody class="govuk-table__body">${rows.map(
@@ -25,7 +25,7 @@ export function table(
           ? html`<th scope="row" class="govuk-table__header">${cell}</th>`
           : html`<td class="govuk-table__cell${columns[index]?.numeric ? ' ob-number' : ''}">${cell}</td>`,
       )}</tr>`,
-  )}</tbody></table>`
+  )}</tbody></table></div>`
 }
 
 /** Which rows the query's page asks for. A page that is not a number is the first. */

@@ -1,0 +1,93 @@
+/** Every page that anyone may read: light, accessible, narrow, in both directions, without JavaScript. */
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { test } from 'node:test'
+import { newPage } from '../../tests/browser.ts'
+import { compileStyles } from '../../tests/compile-styles.ts'
+import { testSite } from '../../tests/site.ts'
+
+const site = await testSite({ now: () => Temporal.Instant.from('2026-11-24T09:00:00Z') })
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+const PAGES = [
+  '/',
+  '/obligations',
+  '/obligations/CMW.AZE.3.36(c)(iii)',
+  '/progress/institution',
+  '/progress/sdg',
+  '/indicators',
+  '/indicators/ratification-stage',
+  '/calendar',
+  '/documents',
+  '/documents/CMW%2FC%2FAZE%2FCO%2F3',
+  '/search?q=detention',
+  '/sign-in',
+  '/no-such-page',
+]
+
+test('the first page says which reports are overdue, and by how many days', async () => {
+  const page = await newPage()
+  await page.goto(site.address)
+  const text = await page.textContent('main')
+  assert.match(text, /1 November 2023\s+overdue by 1,119 days/)
+  assert.match(text, /1 November 2026\s+overdue by 23 days/)
+})
+
+for (const path of PAGES) {
+  test(`${path} has no serious accessibility finding, no scroll to the side at 320 pixels, and is light`, async () => {
+    const page = await newPage({ width: 320, javaScript: true })
+    const response = await page.goto(site.address + path)
+    const html = (await response?.body())?.length ?? 0
+    assert.ok(html > 500 && html < 100_000, `${html} bytes of HTML`)
+    // The policy forbids scripts; the test's own come by the browser's back door.
+    const findings: unknown = await page.evaluate(
+      `(async () => { ${axe}; const { violations } = await axe.run({ resultTypes: ['violations'] }); return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes[0].html) })()`,
+    )
+    assert.deepEqual(findings, [])
+    const width = await page.evaluate('document.documentElement.scrollWidth')
+    assert.ok(Number(width) <= 320, `${width} pixels wide`)
+    await page.context().close()
+  })
+}
+
+test('style sheet and all else of a page stay under 50 KB', async () => {
+  const html = await (await fetch(site.address)).text()
+  const css = await (await fetch(site.address + (/href="(\/assets\/[^"]+)"/.exec(html)?.[1] ?? ''))).text()
+  assert.ok(css.length > 1000 && css.length < 50_000, `${css.length} bytes`)
+})
+
+test('the style sheet is the one that the sources make', async () => {
+  assert.equal(readFileSync(new URL('assets/observance.css', import.meta.url), 'utf8'), await compileStyles())
+})
+
+test('in Arabic the page turns around', async () => {
+  const page = await newPage({ width: 360 })
+  await page.goto(`${site.address}/language/ar?back=/obligations`)
+  assert.equal(await page.getAttribute('html', 'dir'), 'rtl')
+  const band = await page.locator('.ob-header__name').boundingBox()
+  assert.ok(band !== null && band.x > 150, 'the name stands on the right')
+})
+
+test('a page is answered with headers that allow no script, no frame and no guess of its type', async () => {
+  const { headers } = await fetch(site.address)
+  assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'.*frame-ancestors 'none'/)
+  assert.equal(headers.get('x-content-type-options'), 'nosniff')
+  assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe/)
+})
+
+test('a post without the form token, or from another site, changes nothing', async () => {
+  const bare = await fetch(`${site.address}/sign-in/demonstration`, {
+    method: 'POST',
+    body: new URLSearchParams({ account: 'x' }),
+    redirect: 'manual',
+  })
+  assert.equal(bare.status, 403)
+  const foreign = await fetch(`${site.address}/sign-in/demonstration`, {
+    method: 'POST',
+    body: new URLSearchParams({ account: 'x' }),
+    headers: { 'sec-fetch-site': 'cross-site' },
+    redirect: 'manual',
+  })
+  assert.equal(foreign.status, 403)
+})

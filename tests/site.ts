@@ -1,0 +1,36 @@
+/** The whole site for tests: the real store with the installed country, served on a free port. */
+import { createServer } from 'node:http'
+import { after } from 'node:test'
+import { getRequestListener } from '@hono/node-server'
+import { installCountry, readPack } from '../src/obligations/install/index.ts'
+import type { Store } from '../src/store/index.ts'
+import { buildApp } from '../src/web/build.ts'
+import { testStore } from './store.ts'
+
+export interface Site {
+  readonly address: string
+  readonly store: Store
+}
+
+/** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
+export async function testSite(options: { embedded?: boolean; now?: () => Temporal.Instant } = {}): Promise<Site> {
+  const store: Store = { ...(await testStore()), embedded: options.embedded ?? true }
+  const country = await installCountry(store, await readPack('AZE'))
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const bound = server.address()
+  const address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`
+  const app = buildApp({
+    store,
+    country,
+    origin: address,
+    openId: null,
+    ...(options.now === undefined ? {} : { now: options.now }),
+  })
+  server.on('request', getRequestListener(app.fetch))
+  after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  return { address, store }
+}
