@@ -164,7 +164,7 @@ async function reopened(tx: Tx, posts: Posts, today: Temporal.PlainDate): Promis
     .innerJoin('participation as p', (join) => join.onRef('p.obligation', '=', 'o.id').on('p.part', '=', 'lead'))
     .select(['o.code', 'o.summary', 'p.institution', 'p.focal_point', 'p.alternate', 'p.validator'])
     .where('o.state', '=', 'reopened')
-    .where('o.moved_at', '>=', today.subtract({ days: DAYS_REOPENED }).toString())
+    .where(sql<boolean>`o.moved_at >= ${today.subtract({ days: DAYS_REOPENED }).toString()}::date`)
     .orderBy('o.code')
     .execute()
   return rows.flatMap(({ code, summary, institution, ...people }) =>

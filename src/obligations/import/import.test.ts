@@ -3,7 +3,6 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../../tests/store.ts'
-import { UnDocument } from '../../documents/model.ts'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import {
   asActor,
@@ -25,6 +24,7 @@ import {
   importDraft,
   importDrafts,
 } from './index.ts'
+import { UnDocument } from './model.ts'
 
 const store = await testStore()
 const SHA = 'a'.repeat(64)

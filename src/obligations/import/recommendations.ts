@@ -3,10 +3,10 @@
  * assessed hangs on them. One that the document no longer holds is withdrawn; one at another address has moved.
  */
 import { sql } from 'kysely'
-import type { UnDocument } from '../../documents/model.ts'
 import type { Tx } from '../../store/index.ts'
 import { paragraphOf } from './address.ts'
 import { matchPieces } from './match.ts'
+import type { UnDocument } from './model.ts'
 import { freeAddresses, type Move } from './move.ts'
 import { saveReiterations } from './reiterations.ts'
 
