@@ -8,10 +8,16 @@ import type { SourceDocument } from '../source.ts'
 import { INTAKE_LIMITS, type ReadingLimits } from './limits.ts'
 import { Unreadable, type UnreadableDetail, type UnreadableReason } from './unreadable.ts'
 
-/** What the reading process answers. */
+/** What reading a file came to. */
 export type Answer =
   | { readonly document: SourceDocument }
   | { readonly reason: UnreadableReason; readonly detail: UnreadableDetail }
+
+/** The answer with the most memory that the reading process held, in bytes. */
+export interface MeasuredAnswer {
+  readonly answer: Answer
+  readonly peakBytes: number
+}
 
 /** Reads a file with limits on time and memory. Refuses (`Unreadable`) what cannot be read, and as `too-complex` what outgrows a limit. */
 export async function readIsolated(
@@ -23,9 +29,14 @@ export async function readIsolated(
   if (bytes.length > INTAKE_LIMITS.fileBytes) {
     throw new Unreadable('too-large', { size: bytes.length, limit: INTAKE_LIMITS.fileBytes })
   }
-  const answer = await answerOf(startReader(bytes, name, limits), limits)
+  const { answer } = await readMeasured(bytes, name, limits)
   if ('document' in answer) return answer.document
   throw new Unreadable(answer.reason, answer.detail)
+}
+
+/** Reads a file in a process of its own and tells what it took. */
+export function readMeasured(bytes: Uint8Array, name: string, limits: ReadingLimits): Promise<MeasuredAnswer> {
+  return answerOf(startReader(bytes, name, limits), limits)
 }
 
 function startReader(bytes: Uint8Array, name: string, limits: ReadingLimits): ChildProcess {
@@ -42,12 +53,12 @@ function startReader(bytes: Uint8Array, name: string, limits: ReadingLimits): Ch
   return child
 }
 
-function answerOf(child: ChildProcess, { seconds }: ReadingLimits): Promise<Answer> {
-  const { promise, resolve, reject } = Promise.withResolvers<Answer>()
-  const outgrown: Answer = { reason: 'too-complex', detail: { limit: seconds } }
+function answerOf(child: ChildProcess, { seconds }: ReadingLimits): Promise<MeasuredAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<MeasuredAnswer>()
+  const outgrown = { answer: { reason: 'too-complex', detail: { limit: seconds } }, peakBytes: 0 } as const
   const timer = setTimeout(() => resolve(outgrown), seconds * 1000)
   // The message comes from our own script.
-  child.once('message', (message) => resolve(message as Answer))
+  child.once('message', (message) => resolve(message as MeasuredAnswer))
   child.once('error', reject)
   // Ended without an answer: out of memory, by its own watch or by the system's.
   child.once('exit', () => resolve(outgrown))

@@ -3,10 +3,10 @@
 export const INTAKE_LIMITS = {
   /** 50 MB. A document of 300 pages has 1 to 5, with pictures up to 30. */
   fileBytes: 50 * 1024 * 1024,
-  /** A document of 300 pages takes 2 to 5 seconds as PDF, less than one as .docx. */
+  /** A PDF of 300 crowded pages takes some 10 seconds on one slow core, the same as .docx less than one. */
   seconds: 60,
-  /** Memory of the process that reads, with what the runtime needs for itself. */
-  memoryBytes: 420 * 1024 * 1024,
+  /** Memory of the process that reads, with what the runtime needs for itself. What grows beyond it is ended some 100 MB later at most. */
+  memoryBytes: 340 * 1024 * 1024,
 } as const
 
 export interface ReadingLimits {

@@ -5,7 +5,7 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { readAccepted } from '../readers/index.ts'
 import { intake } from './index.ts'
-import type { Answer } from './isolated.ts'
+import type { Answer, MeasuredAnswer } from './isolated.ts'
 import { Unreadable } from './unreadable.ts'
 
 interface Job {
@@ -13,11 +13,10 @@ interface Job {
   readonly name: string
 }
 
-const WATCH_MILLISECONDS = 20
+// A buffer that doubles gains 100 MB in some 20 ms.
+const WATCH_MILLISECONDS = 5
 
-if (isMainThread) await watch()
-// The data comes from the main thread below.
-else parentPort?.postMessage(await answer(workerData as Job))
+const OUTGROWN: Answer = { reason: 'too-complex', detail: {} }
 
 async function watch(): Promise<void> {
   const [name = '', size, memory] = process.argv.slice(2)
@@ -28,15 +27,28 @@ async function watch(): Promise<void> {
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(Number(memory) / 2 ** 20) - 100 },
   })
   const timer = setInterval(() => {
-    if (process.memoryUsage.rss() > Number(memory)) process.exit(1)
+    if (memoryHeld() < Number(memory)) return
+    send(OUTGROWN)
+    // At once: a thread that is copying can only be asked to stop when it has finished.
+    process.kill(process.pid, 'SIGKILL')
   }, WATCH_MILLISECONDS)
   worker.once('message', (message: Answer) => send(message))
-  worker.once('error', () => send({ reason: 'too-complex', detail: {} }))
+  worker.once('error', () => send(OUTGROWN))
   worker.once('exit', () => clearInterval(timer))
 }
 
-function send(message: Answer): void {
-  process.send?.(message, () => process.exit(0))
+let peakBytes = 0
+
+// The system's own peak is of no use: it starts with what the process held from which this one was forked.
+function memoryHeld(): number {
+  const bytes = process.memoryUsage.rss()
+  peakBytes = Math.max(peakBytes, bytes)
+  return bytes
+}
+
+function send(answer: Answer): void {
+  memoryHeld()
+  process.send?.({ answer, peakBytes } satisfies MeasuredAnswer, () => process.exit(0))
 }
 
 async function standardInput(size: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -58,3 +70,7 @@ async function answer({ bytes, name }: Job): Promise<Answer> {
     return { reason: error instanceof RangeError ? 'too-complex' : 'damaged', detail: {} }
   }
 }
+
+if (isMainThread) await watch()
+// The data comes from the main thread above.
+else parentPort?.postMessage(await answer(workerData as Job))

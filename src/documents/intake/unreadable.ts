@@ -71,6 +71,7 @@ function inside(part: string | undefined): string {
   return part === undefined ? '' : ` (in ${part})`
 }
 
+// Rounded up, so that a file a little over the limit does not read as being within it.
 function megabytes(size: number | undefined): string {
-  return size === undefined ? 'more' : `${(size / 1_048_576).toFixed(1).replace(/\.0$/, '')} MB`
+  return size === undefined ? 'more' : `${Math.ceil(size / 104_857.6) / 10} MB`
 }

@@ -58,7 +58,8 @@ async function pagesOf(bytes: Uint8Array): Promise<Page[]> {
 }
 
 function hasPictures(bytes: Uint8Array): boolean {
-  return /\/Subtype\s*\/Image/.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1'))
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return content.includes('/Subtype /Image') || content.includes('/Subtype/Image')
 }
 
 function joinAll(lines: readonly string[], join: (before: string, after: string) => string): string {
