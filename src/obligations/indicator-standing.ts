@@ -1,0 +1,21 @@
+/** Where an indicator stands against its target. The database decides completion by the same rule: `followup.standing`. */
+
+export const STANDINGS = ['context', 'no-target', 'no-value', 'no-cases', 'short', 'at-target'] as const
+export type IndicatorStanding = (typeof STANDINGS)[number]
+
+export interface Aim {
+  /** `context` is read beside another figure and never scored. */
+  readonly direction: string
+  /** Null until the coordinating body sets it. */
+  readonly target: string | null
+}
+
+/** `latest` is null where there is no shared value; its value is null where nothing was there to be counted. */
+export function standingOf({ direction, target }: Aim, latest: { readonly value: string | null } | null): IndicatorStanding {
+  if (direction === 'context') return 'context'
+  if (target === null) return 'no-target'
+  if (latest === null) return 'no-value'
+  if (latest.value === null) return 'no-cases'
+  const [value, aim] = [Number(latest.value), Number(target)]
+  return (direction === 'up' ? value >= aim : value <= aim) ? 'at-target' : 'short'
+}
