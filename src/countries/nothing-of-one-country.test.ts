@@ -12,7 +12,7 @@ const MAY_NAME = [
   /^countries\/catalogue\.ts$/,
   /\.test\.ts$/,
   /(^|\/)fixtures\//,
-  /^documents\/states\.ts$/,
+  /(^|\/)names\/states\.ts$/,
 ]
 
 /** The country, its capital, its own institutions. Its language is another matter: people speak it everywhere. */
