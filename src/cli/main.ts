@@ -1,11 +1,5 @@
 /** Reads the command line and runs one subcommand. Exit codes: 0 done, 1 refused, 2 wrong use. */
 import { Command, CommanderError } from 'commander'
-import { CannotStart, Invalid, NotFound, StepRefused } from '../store/index.ts'
-
-/** A command refuses its input in one sentence. */
-export class Refused extends Error {
-  override readonly name = 'Refused'
-}
 
 /** Runs the command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -17,9 +11,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
+/** Errors that carry their own sentence, whichever room they come from. */
+const OURS = ['Refused', 'CannotStart', 'PackInvalid', 'Unreadable', 'Invalid', 'NotFound', 'StepRefused']
+
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (isOurs(error)) {
+  if (error instanceof Error && OURS.includes(error.name)) {
     console.error(error.message)
     return 1
   }
@@ -30,18 +27,7 @@ function report(error: unknown): number {
   return 1
 }
 
-/** Errors that carry their own sentence, whichever room they come from. */
-function isOurs(error: unknown): error is Error {
-  return (
-    error instanceof Refused ||
-    error instanceof CannotStart ||
-    error instanceof Invalid ||
-    error instanceof NotFound ||
-    error instanceof StepRefused ||
-    (error instanceof Error && ['Unreadable', 'PackInvalid'].includes(error.name))
-  )
-}
-
+/** Each subcommand loads what it needs and nothing else: `parse` opens no database. */
 function program(): Command {
   const root = new Command('observance')
     .description('Keeps the Convention on migrant workers and their families, and shows that it is kept.')
@@ -55,5 +41,38 @@ function program(): Command {
       '\nPORT (8080), OBSERVANCE_DATA (data), DATABASE_URL, OBSERVANCE_ORIGIN, OBSERVANCE_COUNTRY (AZE), OIDC_*, SMTP_URL: docs/operate.md',
     )
     .action(async () => (await import('./serve.ts')).serveCommand())
+  root
+    .command('parse')
+    .description('read a UN document (.docx, .pdf, .html, .txt) and print what it asks for')
+    .argument('<file>')
+    .option('--json', 'print the whole model as JSON')
+    .action(async (file: string, options: { json?: boolean }) =>
+      (await import('./parse.ts')).parseCommand(file, options),
+    )
+  root
+    .command('search')
+    .description('search the public content; AND, OR, "quotes", -without')
+    .argument('<words...>')
+    .option('--json', 'print as JSON')
+    .action(async (words: string[], options: { json?: boolean }) =>
+      (await import('./search.ts')).searchCommand(words, options),
+    )
+  root
+    .command('backup')
+    .description('write everything, as of one instant, into one file')
+    .argument('<file>', 'must not exist yet')
+    .action(async (file: string) => (await import('./backup.ts')).backupCommand(file))
+  root
+    .command('restore')
+    .description('put a backup into an empty database; a damaged one restores nothing')
+    .argument('<file>')
+    .action(async (file: string) => (await import('./backup.ts')).restoreCommand(file))
+  root
+    .command('pack')
+    .description('country packs')
+    .command('check')
+    .description('say everything that is wrong with a country pack')
+    .argument('<folder>')
+    .action(async (folder: string) => (await import('./pack.ts')).packCheckCommand(folder))
   return root
 }

@@ -1,9 +1,7 @@
 /** Puts a country into the store at start: its pack, and on the embedded database the demonstration content. */
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
 import { asActor, type Store, systemReader } from '../../store/index.ts'
-import { loadPackIntoStore } from './load-pack.ts'
-
-export { loadPackIntoStore, obligationCode } from './load-pack.ts'
+import { loadPackIntoStore } from '../load-pack.ts'
 
 export interface InstalledCountry {
   readonly code: string
@@ -14,9 +12,13 @@ export interface InstalledCountry {
   readonly pack: CountryPack
 }
 
-/** Loads the installed pack of a country; a store that has it already is left as it is. */
-export async function installCountry(store: Store, code: string): Promise<InstalledCountry> {
-  const pack = await loadPack(packFolder(code))
+/** Reads and checks the installed pack of a country; needs no store, so that both can be made ready at once. */
+export function readPack(code: string): Promise<CountryPack> {
+  return loadPack(packFolder(code))
+}
+
+/** Brings the pack into the store; a store that has it already is left as it is. */
+export async function installCountry(store: Store, pack: CountryPack): Promise<InstalledCountry> {
   await asActor(store.web, systemReader('pack'), 'pack.load', (tx) => loadPackIntoStore(tx, pack))
   const latest = pack.documents.toSorted((a, b) => b.cycle - a.cycle)[0]
   return {
