@@ -1,12 +1,13 @@
 /** Reads a .docx into lines: styles, automatic numbering, notes and page furniture, whatever program wrote it. */
 import { openZip, Unreadable, type Zip } from '../intake/index.ts'
-import type { SourceDocument } from '../source.ts'
+import type { SourceBlock, SourceDocument } from '../source.ts'
 import { readBody } from './docx/body.ts'
 import { readNotes } from './docx/notes.ts'
 import { readNumbering } from './docx/numbering.ts'
 import { readParagraph } from './docx/paragraph.ts'
 import { readStyles, type Styles } from './docx/styles.ts'
 import { elementsOf, valueAt } from './docx/xml.ts'
+import { withoutFrontPage } from './title-block.ts'
 
 /** Reads a Word file as it looks with all tracked changes accepted. Refuses (`Unreadable`) what is damaged or holds no text. */
 export async function readDocx(bytes: Uint8Array): Promise<SourceDocument> {
@@ -22,15 +23,17 @@ export async function readDocx(bytes: Uint8Array): Promise<SourceDocument> {
     settings: part('settings.xml'),
   })
   const body = readBody(required(zip, main), { styles, numbering, notes })
-  const doubts: string[] = []
-  const noteList = notes.read(styles, doubts)
+  const doubts: { at: number | null; what: string }[] = []
+  const noteList = notes.read(styles, (what) => doubts.push({ at: null, what }))
   if (body.blocks.length === 0) throw new Unreadable('no-text')
+  const { blocks, furniture } = withoutFrontPage(body.blocks)
+  for (const { after, what } of body.doubts) doubts.push({ at: after === null ? null : indexIn(blocks, after), what })
   return {
     format: 'docx',
-    blocks: body.blocks,
+    blocks,
     notes: noteList,
-    furniture: unique([...body.furniture, ...marginLines(zip, styles)]),
-    doubts: [...body.doubts, ...doubts.map((what) => ({ at: null, what }))],
+    furniture: unique([...body.furniture, ...furniture, ...marginLines(zip, styles)]),
+    doubts,
   }
 }
 
@@ -61,6 +64,11 @@ function marginLines(zip: Zip, styles: Styles): string[] {
     .map((paragraph) => readParagraph(paragraph, [], { styles, notes }).line.fold())
     .map(({ label, text }) => [label, text].filter((part) => part !== null && part !== '').join(' '))
     .filter((line) => line !== '' && !/^\d+$/.test(line))
+}
+
+function indexIn(blocks: readonly SourceBlock[], block: SourceBlock): number | null {
+  const index = blocks.indexOf(block)
+  return index === -1 ? null : index
 }
 
 function unique(lines: readonly string[]): string[] {

@@ -5,7 +5,7 @@ import { labelsOf } from './html/lists.ts'
 import { type HtmlNotes, notesOf } from './html/notes.ts'
 import { type HtmlElement, treeOf } from './html/tree.ts'
 import { type Face, Line } from './line.ts'
-import { isTitleBlock } from './title-block.ts'
+import { isTitleBlock, withoutFrontPage } from './title-block.ts'
 
 /** Reads a page. Refuses (`Unreadable`) one without text. */
 export function readHtml(text: string): SourceDocument {
@@ -14,7 +14,8 @@ export function readHtml(text: string): SourceDocument {
   const page = new PageReader(notes)
   page.read(root)
   if (page.blocks.length === 0) throw new Unreadable('no-text')
-  return { format: 'html', blocks: page.blocks, notes: notes.notes, furniture: page.furniture, doubts: [] }
+  const { blocks, furniture } = withoutFrontPage(page.blocks)
+  return { format: 'html', blocks, notes: notes.notes, furniture: [...page.furniture, ...furniture], doubts: [] }
 }
 
 const BLOCKS = new Set(

@@ -21,7 +21,8 @@ export interface ReadBody {
   readonly blocks: SourceBlock[]
   /** Lines of tables that stand before the title and name symbol or distribution. */
   readonly furniture: string[]
-  readonly doubts: { at: number | null; what: string }[]
+  /** What could not be read, and the block it follows. */
+  readonly doubts: { readonly after: SourceBlock | null; readonly what: string }[]
 }
 
 /** Reads the body from its part, one paragraph at a time. */
@@ -136,7 +137,7 @@ class Body {
   }
 
   #doubt(what: string): void {
-    this.#read.doubts.push({ at: this.#read.blocks.length === 0 ? null : this.#read.blocks.length - 1, what })
+    this.#read.doubts.push({ after: this.#read.blocks.at(-1) ?? null, what })
   }
 }
 

@@ -30,12 +30,12 @@ export class Notes implements NoteMarks {
     return label
   }
 
-  /** The notes in the order of their marks; `doubts` gets a sentence for each mark without a note. */
-  read(styles: Styles, doubts: string[]): SourceNote[] {
+  /** The notes in the order of their marks; `onDoubt` gets a sentence for each mark without a note. */
+  read(styles: Styles, onDoubt: (what: string) => void): SourceNote[] {
     const notes: SourceNote[] = []
     for (const { key, label } of this.#marked) {
       const body = this.#bodies.get(key)
-      if (body === undefined) doubts.push(`The mark "${label}" has no note.`)
+      if (body === undefined) onDoubt(`The mark "${label}" has no note.`)
       else notes.push({ label, text: this.#textOf(body, label, styles) })
     }
     return notes

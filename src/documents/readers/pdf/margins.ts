@@ -1,6 +1,6 @@
 /** Tells the running headers, footers, page numbers and the two-column front page from the lines of the document. */
 import { splitLabel } from '../label.ts'
-import { isTitleBlock } from '../title-block.ts'
+import { isStockFooter, isTitleBlock } from '../title-block.ts'
 import { cellsOf, type PageLine, textOfLine } from './page-line.ts'
 
 export interface WithoutMargins {
@@ -59,13 +59,6 @@ function isStock(line: PageLine): boolean {
 
 function isPageNumber(cell: string): boolean {
   return /^(?:\d{1,4}|\d{1,4}\/\d{1,4}|[-–] ?\d{1,4} ?[-–]|[Pp]age \d{1,4}(?: of \d{1,4})?)$/.test(cell)
-}
-
-// "GE.21-14882 (E)", "21-14882", "*2114882*", "Please recycle".
-function isStockFooter(cell: string): boolean {
-  return /^(?:GE\.\d\d-\d{4,6}\b.*|\d\d-\d{5}\b(?: \([A-Z]\))?.*|\*\d{6,}\*|Please recycle\b.*|\([A-Z]\)(?: +\d{6})*)$/.test(
-    cell,
-  )
 }
 
 // The front page's two columns end with the last line that names symbol, distribution or language.

@@ -34,11 +34,14 @@ export function paragraphsOf(
 }
 
 function startsParagraph(before: PageLine, line: PageLine, measures: Measures): boolean {
-  const isApart = before.page === line.page && before.y - line.y > 1.3 * measures.pitch
+  const isApart =
+    before.page === line.page && before.y - line.y > 1.3 * measures.pitch * (line.size / measures.bodySize)
   const isFinished =
     /[.;:!?][”"’)]?\s*$/.test(plainText(before)) || before.right < measures.right - 0.15 * (measures.right - line.x)
   if (startsWithLabel(line, isApart || isFinished)) return true
   if (isApart || faceOf(before) !== faceOf(line) || Math.abs(before.size - line.size) > 0.6) return true
+  // A heading may break anywhere; only a gap ends it.
+  if (isHeading(line, measures)) return false
   return isFinished && (isIndented(before, line) || isShort(before, measures))
 }
 
@@ -59,6 +62,8 @@ function isShort(line: PageLine, { right }: Measures): boolean {
   return line.right < right - (right - line.x) / 3
 }
 
+const PLAIN = 'false false'
+
 /** The face that all letters of a line share; a heading's ends where the text's begins. */
 function faceOf(line: PageLine): string {
   const letters = line.pieces.filter(
@@ -66,6 +71,10 @@ function faceOf(line: PageLine): string {
   )
   const shared = (has: (piece: (typeof letters)[number]) => boolean) => letters.length > 0 && letters.every(has)
   return `${shared(({ face }) => face.bold)} ${shared(({ face }) => face.italic)}`
+}
+
+function isHeading(line: PageLine, { bodySize }: Measures): boolean {
+  return line.size > 1.1 * bodySize || faceOf(line) !== PLAIN
 }
 
 function plainText(line: PageLine): string {
