@@ -761,20 +761,42 @@ create trigger open_account before insert or update on followup.participation
 create trigger open_account before insert or update of responsible on followup.measure
   for each row execute function followup.refuse_closed_account('responsible');
 
--- An account closes only with empty hands.
-create function followup.refuse_close_while_holding() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- An account closes only with empty hands. Whoever asks is told one bit and nothing of what is held.
+create function followup.holds_work(holder uuid) returns boolean
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    select exists (select from followup.post p where p.account = holder)
+      or exists (select from followup.participation p where holder in (p.focal_point, p.alternate, p.validator))
+      or exists (select from followup.measure m where m.responsible = holder and m.state in ('planned', 'under-way'));
+  end;
+create function followup.refuse_close_while_holding() returns trigger language plpgsql as $$
 begin
-  if new.closed_at is not null and old.closed_at is null and (
-    exists (select from followup.post p where p.account = new.id)
-    or exists (select from followup.participation p where new.id in (p.focal_point, p.alternate, p.validator))
-    or exists (select from followup.measure m where m.responsible = new.id and m.state in ('planned', 'under-way'))
-  ) then
+  if new.closed_at is not null and old.closed_at is null and followup.holds_work(new.id) then
     raise exception 'account % still holds work', new.id using errcode = 'OB004';
   end if;
   return new;
 end $$;
 create trigger empty_hands before update of closed_at on followup.account
   for each row execute function followup.refuse_close_while_holding();
+
+-- Everything a person holds passes to another, drafts that the caller may not read included. Whatever was said stays
+-- said: claims, evidence and figures keep the name of who gave them.
+create function followup.hand_over(leaver uuid, successor uuid) returns void
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update followup.post set account = successor, version = version + 1 where account = leaver;
+  update followup.participation
+  set focal_point = case when focal_point = leaver then successor else focal_point end,
+    alternate = case when alternate = leaver then successor else alternate end,
+    validator = case when validator = leaver then successor else validator end,
+    version = version + 1
+  where leaver in (focal_point, alternate, validator);
+  update followup.measure set responsible = successor, version = version + 1
+  where responsible = leaver and state in ('planned', 'under-way');
+  update followup.import_draft set account = successor, version = version + 1 where account = leaver;
+end $$;
+revoke execute on function followup.hand_over from public;
+grant execute on function followup.hand_over to observance_web;
 
 -- ── Completion is earned ────────────────────────────────────────────────────────────────────────────────────────
 
@@ -829,6 +851,12 @@ create function followup.state_earned(s followup.standing) returns text language
 create function followup.settle(touched uuid[]) returns void
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
+  -- Before its decision an obligation can only be proposed: loading a country's hundreds asks no further.
+  if not exists (select from followup.obligation_recommendation r join followup.decision d on d.recommendation = r.recommendation
+      where r.obligation = any (touched))
+    and not exists (select from followup.obligation o where o.id = any (touched) and o.state <> 'proposed') then
+    return;
+  end if;
   update followup.obligation o
   set state = followup.state_earned(s), moved_at = clock_timestamp()
   from followup.standing s

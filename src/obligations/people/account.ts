@@ -1,0 +1,178 @@
+/** Accounts: opened, changed and closed by the secretariat, each act in the history. A closed one stays, with its name. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { closeSessionsOf, ROLES, type Viewer } from '../../firewall/index.ts'
+import { Conflict, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { mayManageAccounts } from './permission.ts'
+
+const ACCOUNT_ROLES = ROLES.filter((role) => role !== 'public')
+
+const fields = {
+  name: z.string().trim().min(1).max(200),
+  email: z.email().max(320),
+  role: z.enum(ACCOUNT_ROLES),
+  institution: z.string().min(1).optional(),
+  organization: z.string().min(1).optional(),
+  language: z.string().regex(/^[a-z]{2}$/),
+}
+
+/** Secretariat, officials and the NHRI belong to an institution, civil society to an organization, the Committee to neither. */
+export const NewAccount = z.object(fields)
+export type NewAccount = z.output<typeof NewAccount>
+
+export const AccountChange = z.object({ ...fields, id: z.uuid(), version: z.coerce.number().int() })
+export type AccountChange = z.output<typeof AccountChange>
+
+export interface AccountRow {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly role: string
+  readonly institution: string | null
+  readonly organization: string | null
+  readonly language: string
+  readonly openedAt: Temporal.Instant
+  readonly closedAt: Temporal.Instant | null
+  readonly demonstration: boolean
+  readonly version: number
+}
+
+export interface AccountQuery {
+  readonly institution?: string
+  readonly standing?: 'open' | 'closed'
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/** One page of accounts by name, for those who manage them and for colleagues of one institution. */
+export async function accounts(
+  tx: Tx,
+  viewer: Viewer,
+  { institution, standing, limit = 50, offset = 0 }: AccountQuery = {},
+): Promise<{ readonly rows: readonly AccountRow[]; readonly total: number }> {
+  const own = institution !== undefined && institution === viewer.institution
+  if (!mayManageAccounts(viewer) && !own) throw new StepRefused('not-your-task')
+  const rows = await select(tx)
+    .select(sql<string>`count(*) over ()`.as('total'))
+    .$if(institution !== undefined, (query) => query.where('institution', '=', institution ?? null))
+    .$if(standing !== undefined, (query) => query.where('closed_at', standing === 'closed' ? 'is not' : 'is', null))
+    .orderBy('name')
+    .orderBy('id')
+    .limit(limit)
+    .offset(offset)
+    .execute()
+  return { rows: rows.map(({ total: _, ...row }) => row), total: Number(rows[0]?.total ?? 0) }
+}
+
+/** Opens an account and gives its id. Refuses an address that is taken, and a role without its institution. */
+export async function openAccount(tx: Tx, viewer: Viewer, input: NewAccount): Promise<string> {
+  if (!mayManageAccounts(viewer)) throw new StepRefused('not-your-task')
+  await refuseUnfit(tx, input, null)
+  const { id } = await tx.insertInto('account').values(valuesOf(input)).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/**
+ * Changes an account. Who gets another role, institution or organization is signed out everywhere; refused while they
+ * hold work, which belongs to where they were.
+ */
+export async function changeAccount(tx: Tx, viewer: Viewer, input: AccountChange): Promise<void> {
+  if (!mayManageAccounts(viewer)) throw new StepRefused('not-your-task')
+  const current = await lockAccount(tx, input.id, input.version)
+  await refuseUnfit(tx, input, input.id)
+  const values = valuesOf(input)
+  const isOther =
+    values.role !== current.role ||
+    values.institution !== current.institution ||
+    values.organization !== current.organization
+  if (isOther && (await holdsWork(tx, input.id))) throw new StepRefused('account-holds-work')
+  await tx
+    .updateTable('account')
+    .set({ ...values, version: input.version + 1 })
+    .where('id', '=', input.id)
+    .execute()
+  if (isOther) await closeSessionsOf(tx, input.id)
+}
+
+/** Closes an account with empty hands and signs it out. The database refuses (`account-holds-work`) any other. */
+export async function closeAccount(tx: Tx, viewer: Viewer, input: { id: string; version: number }): Promise<void> {
+  if (!mayManageAccounts(viewer)) throw new StepRefused('not-your-task')
+  if (input.id === viewer.account) throw new StepRefused('not-your-own-account')
+  await lockAccount(tx, input.id, input.version)
+  await shut(tx, input.id)
+}
+
+/** Opens a closed account again: a person who comes back is the same person. */
+export async function reopenAccount(tx: Tx, viewer: Viewer, input: { id: string; version: number }): Promise<void> {
+  if (!mayManageAccounts(viewer)) throw new StepRefused('not-your-task')
+  await lockAccount(tx, input.id, input.version)
+  await tx
+    .updateTable('account')
+    .set({ closed_at: null, version: input.version + 1 })
+    .where('id', '=', input.id)
+    .execute()
+}
+
+/** Marks the account closed and ends its sessions, in the caller's transaction. */
+export async function shut(tx: Tx, id: string): Promise<void> {
+  await tx
+    .updateTable('account')
+    .set({ closed_at: sql<string>`now()`, version: sql<number>`version + 1` })
+    .where('id', '=', id)
+    .where('closed_at', 'is', null)
+    .execute()
+  await closeSessionsOf(tx, id)
+}
+
+function select(tx: Tx) {
+  return tx
+    .selectFrom('account')
+    .select(['id', 'name', 'email', 'role', 'institution', 'organization', 'language', 'demonstration', 'version'])
+    .select(['opened_at as openedAt', 'closed_at as closedAt'])
+}
+
+async function lockAccount(tx: Tx, id: string, version: number): Promise<AccountRow> {
+  const row = await select(tx).where('id', '=', id).forUpdate().executeTakeFirst()
+  if (row === undefined) throw new NotFound()
+  if (row.version !== version) throw new Conflict({ ...row })
+  return row
+}
+
+async function holdsWork(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`select followup.holds_work(${id}) as held`.execute(tx)
+  return rows[0]?.held === true
+}
+
+function valuesOf({ name, email, role, institution, organization, language }: NewAccount) {
+  return { name, email, role, language, institution: institution ?? null, organization: organization ?? null }
+}
+
+/** The database keeps these rules too; here they get a field and a name. */
+async function refuseUnfit(tx: Tx, input: NewAccount, self: string | null): Promise<void> {
+  const needsInstitution = input.role === 'secretariat' || input.role === 'official' || input.role === 'nhri'
+  const taken = await tx
+    .selectFrom('account')
+    .select('id')
+    .where(sql`lower(email)`, '=', input.email.toLowerCase())
+    .executeTakeFirst()
+  const institution = await known(tx, 'institution', input.institution)
+  const organization = await known(tx, 'organization', input.organization)
+  const problems = [
+    ...belongs('institution', needsInstitution, input.institution, institution),
+    ...belongs('organization', input.role === 'civil-society', input.organization, organization),
+    ...(taken !== undefined && taken.id !== self ? [{ field: 'email', rule: 'taken' }] : []),
+  ]
+  if (problems.length > 0) throw new Invalid(problems)
+}
+
+function belongs(field: string, needed: boolean, given: string | undefined, isKnown: boolean) {
+  if (!needed) return given === undefined ? [] : [{ field, rule: 'not-for-this-role' }]
+  if (given === undefined) return [{ field, rule: 'missing' }]
+  return isKnown ? [] : [{ field, rule: 'unknown' }]
+}
+
+async function known(tx: Tx, table: 'institution' | 'organization', code: string | undefined): Promise<boolean> {
+  if (code === undefined) return false
+  const row = await tx.selectFrom(table).select('code').where('code', '=', code).executeTakeFirst()
+  return row !== undefined
+}

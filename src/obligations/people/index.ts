@@ -1,0 +1,15 @@
+/** People: accounts, the posts of institutions, and what passes on when somebody leaves. */
+export {
+  AccountChange,
+  type AccountQuery,
+  type AccountRow,
+  accounts,
+  changeAccount,
+  closeAccount,
+  NewAccount,
+  openAccount,
+  reopenAccount,
+} from './account.ts'
+export { HandOver, type Holdings, handOver, holdings } from './holdings.ts'
+export { headOf, mayAppoint, mayHandOver, mayManageAccounts } from './permission.ts'
+export { Appointment, appoint, type PostHolder, PostName, posts, vacate } from './post.ts'
