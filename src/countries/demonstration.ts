@@ -2,9 +2,12 @@
  * Demonstration content of a pack: invented people and what they are said to have done, so that an empty system shows
  * how it looks in use. Everything in it is labelled as invented wherever it is shown. Loaded only on request.
  */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { z } from 'zod'
 import { checkDemonstration } from './check-demonstration.ts'
 import type { CountryPack } from './pack.ts'
+import type { PackProblem } from './problem.ts'
 import { PackInvalid } from './problem.ts'
 import { readYamlFolder } from './read.ts'
 
@@ -195,6 +198,18 @@ export async function loadDemonstration(folder: string, pack: CountryPack): Prom
     )
   }
   return content
+}
+
+/** What is wrong with the demonstration content of a pack; nothing where it has none. */
+export async function demonstrationProblems(folder: string, pack: CountryPack): Promise<readonly PackProblem[]> {
+  if (!existsSync(join(folder, DEMONSTRATION_FOLDER))) return []
+  try {
+    await loadDemonstration(folder, pack)
+    return []
+  } catch (error) {
+    if (error instanceof PackInvalid) return error.problems
+    throw error
+  }
 }
 
 function together(files: readonly z.infer<typeof DemonstrationFile>[]): Demonstration {

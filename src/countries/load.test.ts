@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { addWorkingDays, checkPack, isWorkingDay, loadPack, PackInvalid, packFolder } from './index.ts'
+import { addWorkingDays, checkPack, installedPacks, isWorkingDay, loadPack, PackInvalid, packFolder } from './index.ts'
 
 const sotoland = fileURLToPath(new URL('./fixtures/sotoland/', import.meta.url))
 const folders: string[] = []
@@ -258,4 +258,30 @@ test('an id that two documents have must be given with its document', async () =
 
 test('a country that no pack is installed for is refused by name', () => {
   assert.throws(() => packFolder('SOT'), /no country pack for SOT; installed: AZE/)
+})
+
+test('the guide names every file that a pack is made of', async () => {
+  const guide = await readFile(new URL('../../docs/add-a-country.md', import.meta.url), 'utf8')
+  for (const name of await readdir(sotoland)) {
+    assert.ok(guide.includes(name.endsWith('.yaml') ? `\`${name}\`` : `\`${name}/`), name)
+  }
+})
+
+test('the check tells of demonstration content too', async () => {
+  const folder = await changed()
+  await mkdir(join(folder, 'demonstration'))
+  await writeFile(
+    join(folder, 'demonstration', 'people.yaml'),
+    'organizations:\n  - { code: X, name: "", kind: ngo }\n',
+  )
+  const { problems } = await checkPack(folder)
+  assert.deepEqual(
+    problems.map((one) => one.file),
+    ['demonstration/people.yaml'],
+  )
+  await assert.doesNotReject(loadPack(folder))
+})
+
+test('every installed pack is sound, its demonstration content included', async () => {
+  for (const folder of Object.values(installedPacks)) assert.deepEqual((await checkPack(folder)).problems, [])
 })

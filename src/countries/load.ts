@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { checkParts } from './check.ts'
+import { demonstrationProblems } from './demonstration.ts'
 import { KnownDocument } from './known-document.ts'
 import { LawFile } from './law.ts'
 import { ObligationFile } from './obligation.ts'
@@ -24,20 +25,26 @@ export type PackCheck =
 
 /** Loads and checks a pack. Throws `PackInvalid` with every problem found. */
 export async function loadPack(folder: string): Promise<CountryPack> {
-  const { pack, problems } = await checkPack(folder)
+  const { pack, problems } = await checkFiles(folder)
   if (pack === null) throw new PackInvalid(folder, problems)
   return pack
 }
 
-/** Checks a folder without throwing: for the person who writes one. */
+/** Checks a folder without throwing, its demonstration content too: for the person who writes one. */
 export async function checkPack(folder: string): Promise<PackCheck> {
+  const checked = await checkFiles(folder)
+  if (checked.pack === null) return checked
+  const problems = await demonstrationProblems(folder, checked.pack)
+  return problems.length > 0 ? { pack: null, problems } : checked
+}
+
+async function checkFiles(folder: string): Promise<PackCheck> {
   const parts = await readParts(folder)
   const unread = Object.values(parts)
     .flat()
     .flatMap((part) => part.problems)
   const problems = [...unread, ...checkParts(parts)]
-  if (problems.length > 0) return { pack: null, problems }
-  return { pack: resolve(parts), problems: [] }
+  return problems.length > 0 ? { pack: null, problems } : { pack: resolve(parts), problems: [] }
 }
 
 async function readParts(folder: string) {
