@@ -19,17 +19,20 @@ export function notesOf(root: HtmlElement): HtmlNotes {
   const targets = targetsOf(elements)
   const marks = new Map<HtmlElement, string>()
   const bodies = new Map<HtmlElement, string>()
+  const orderOf = new Map(elements.map((element, index) => [element, index]))
+  const labels = new Set<string>()
   for (const element of elements) {
     const label = labelOfMark(element)
     if (label === null || isWithin(element, bodies, parents) || isWithin(element, marks, parents)) continue
     const target = targets.get(hrefOf(element))
     const body = target === undefined ? null : bodyAround(target, parents)
-    if (body !== null && !isBehind(elements, body, element)) continue
+    // A link back from a note to its mark.
+    if (body !== null && (orderOf.get(body) ?? 0) < (orderOf.get(element) ?? 0)) continue
     const opening = openingOf(element, parents)
-    const isNote = opening !== null && [...marks.values()].includes(label)
-    if (isNote) bodies.set(opening, label)
+    if (opening !== null && labels.has(label)) bodies.set(opening, label)
     else if (body !== null || element.name === 'sup') {
       marks.set(element, label)
+      labels.add(label)
       if (body !== null) bodies.set(body, label)
     }
   }
@@ -81,10 +84,6 @@ function bodyAround(target: HtmlElement, parents: ReadonlyMap<HtmlElement, HtmlE
   let element: HtmlElement | undefined = target
   while (element !== undefined && !NOTE_BLOCKS.has(element.name)) element = parents.get(element)
   return element ?? null
-}
-
-function isBehind(elements: readonly HtmlElement[], body: HtmlElement, mark: HtmlElement): boolean {
-  return elements.indexOf(body) > elements.indexOf(mark)
 }
 
 function isWithin(
