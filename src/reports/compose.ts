@@ -28,10 +28,11 @@ export function compose(model: ReportModel): Layout {
   }
 }
 
+/** What nobody has written takes no heading either. */
 function composeProse(paper: Paper, heading: 'section.introduction' | 'section.methodology', prose: string): void {
   const paragraphs = paragraphsOf(prose)
+  if (paragraphs.length === 0) return
   paper.heading(1, paper.words.say(heading))
-  if (paragraphs.length === 0) paper.paragraph([{ text: paper.words.say('section.unwritten'), style: 'italic' }])
   for (const pieces of paragraphs) paper.prose(pieces)
 }
 

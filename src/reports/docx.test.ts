@@ -8,7 +8,8 @@ import { testStore } from '../../tests/store.ts'
 import { readerOf } from '../firewall/index.ts'
 import { asActor, asReader } from '../store/index.ts'
 import { insertSotoland, SOURCES, type Sotoland, TODAY, WRITER } from './fixtures/sotoland.ts'
-import { assemble, countWords, ReportContent, type ReportModel, toDocx, toHtml } from './index.ts'
+import { assemble, countWords, ReportContent, type ReportModel, toDocx, toHtml, toHtmlPages } from './index.ts'
+import { PAGE_CHARACTERS } from './preview.ts'
 
 const store = await testStore()
 const CONTENT = ReportContent.parse({
@@ -208,12 +209,32 @@ test('a report with invented rows says so on its first page', async () => {
 test('the preview shows the numbers, headings and tables of the file, and escapes what people typed', () => {
   const page = String(toHtml(followUp))
   for (const expected of [
-    '<h2><span class="report-number">C.</span> Follow-up information</h2>',
+    '<h2><span class="report-number">B.</span> Follow-up information</h2>',
     '<h3><span class="report-number">1.</span> General measures (articles 73, 84)</h3>',
     '<h4><i>Strategy (paragraph 12)</i></h4>',
-    '<span class="report-number">4.</span> <i>Paragraph 12 (a): Adopt the migration strategy.</i>',
+    '<span class="report-number">3.</span> <i>Paragraph 12 (a): Adopt the migration strategy.</i>',
     'The strategy &lt;b&gt;is&lt;/b&gt; drafted &amp; debated.',
     '<td>81.5% (not at target)</td>',
   ])
     assert.ok(page.includes(expected), expected)
+})
+
+test('a long report is shown page by page, each light enough for a phone, with nothing left out or shown twice', async () => {
+  const long = { measuresTaken: 'Much was done. '.repeat(1500), remainingGap: '', elements: {} }
+  const answers = Object.fromEntries(['12(a)', '12(b)', '20', '30(c)'].map((address) => [`CMW.SOT.2.${address}`, long]))
+  const model = await modelOf('periodic', { ...CONTENT, answers })
+  const pages = toHtmlPages(model).map(String)
+  assert.ok(pages.length > 1 && pages.every((page) => page.length < PAGE_CHARACTERS + 2000))
+  const numbers = (text: string) =>
+    [...text.matchAll(/id="(?:paragraph|note|mark)-\d+"|<h[234]>.*?<\/h[234]>|<td>.*?<\/td>/g)].map(String)
+  assert.deepEqual(pages.flatMap(numbers).toSorted(), numbers(String(toHtml(model))).toSorted())
+})
+
+test('every footnote of a page stands on that page under its own number', async () => {
+  const long = { measuresTaken: 'Much was done. '.repeat(1500), remainingGap: '', elements: {} }
+  const answers = Object.fromEntries(['12(a)', '12(b)', '20', '30(c)'].map((address) => [`CMW.SOT.2.${address}`, long]))
+  for (const page of toHtmlPages(await modelOf('periodic', { ...CONTENT, answers })).map(String)) {
+    const ids = (kind: string) => [...page.matchAll(new RegExp(`id="${kind}-(\\d+)"`, 'g'))].map(([, id]) => id)
+    assert.deepEqual(ids('mark'), ids('note'))
+  }
 })

@@ -7,15 +7,77 @@ import { wordingIn } from './wording/index.ts'
 
 type Html = ReturnType<typeof html>
 
+/** A page of the preview; a phone on a poor network has to load it. */
+export const PAGE_CHARACTERS = 60_000
+
 /** The report as HTML to stand in a page. Everything in it is escaped; it brings no style or script of its own. */
 export function toHtml(model: ReportModel): Html {
   const layout = compose(model)
-  const annex = wordingIn(layout.language).say('annex.title')
+  const groups = [...groupsOf(layout.body), ...annexGroups(layout)]
+  return paperOf(layout, [mastheadOf(layout.masthead), ...groups.map(({ html }) => html)], groups)
+}
+
+/** The same in pages. They break before a heading or an answer; each carries the footnotes of its own marks. */
+export function toHtmlPages(model: ReportModel): readonly Html[] {
+  const layout = compose(model)
+  const groups = [...groupsOf(layout.body), ...annexGroups(layout)]
+  const pages: Group[][] = [[]]
+  let length = 0
+  for (const group of groups) {
+    if (length > 0 && length + group.length > PAGE_CHARACTERS) {
+      pages.push([])
+      length = 0
+    }
+    pages.at(-1)?.push(group)
+    length += group.length
+  }
+  return pages.map((page, index) =>
+    paperOf(layout, [...(index === 0 ? [mastheadOf(layout.masthead)] : []), ...page.map(({ html }) => html)], page),
+  )
+}
+
+/** Blocks that stay together. */
+interface Group {
+  readonly html: Html
+  readonly length: number
+  readonly notes: readonly number[]
+}
+
+function groupsOf(blocks: Layout['body']): Group[] {
+  const groups: Block[][] = []
+  blocks.forEach((block, index) => {
+    const last = groups.at(-1)
+    if (last === undefined || beginsGroup(block, blocks[index - 1])) groups.push([block])
+    else last.push(block)
+  })
+  return groups.map((group) => {
+    const shown = html`${blocksOf(group)}`
+    return { html: shown, length: String(shown).length, notes: group.flatMap(notesIn) }
+  })
+}
+
+/** A heading keeps what it is the heading of, so a heading after a heading begins nothing. */
+function beginsGroup(block: Block, before: Block | undefined): boolean {
+  if (before?.kind === 'heading') return false
+  return block.kind === 'heading' || (block.kind === 'paragraph' && block.anchor !== null)
+}
+
+function annexGroups(layout: Layout): Group[] {
+  if (layout.annex.length === 0) return []
+  const title = html`<h2>${wordingIn(layout.language).say('annex.title')}</h2>`
+  return [{ html: title, length: 0, notes: [] }, ...groupsOf(layout.annex)]
+}
+
+function notesIn(block: Block): readonly number[] {
+  if (block.kind !== 'paragraph' && block.kind !== 'item') return []
+  return block.pieces.flatMap((piece) => ('note' in piece ? [piece.note] : []))
+}
+
+function paperOf(layout: Layout, parts: readonly Html[], groups: readonly Group[]): Html {
+  const notes = groups.flatMap((group) => group.notes)
   return html`<article class="report-paper" lang="${layout.language}" dir="${layout.direction}">
-${mastheadOf(layout.masthead)}
-${blocksOf(layout.body)}
-${layout.notes.length === 0 ? '' : html`<ol class="report-notes">${layout.notes.map(noteOf)}</ol>`}
-${layout.annex.length === 0 ? '' : html`<section class="report-annex"><h2>${annex}</h2>${blocksOf(layout.annex)}</section>`}
+${parts}
+${notes.length === 0 ? '' : html`<ol class="report-notes">${notes.map((number) => noteOf(layout.notes[number - 1] ?? '', number))}</ol>`}
 </article>`
 }
 
@@ -81,6 +143,6 @@ function piecesOf(pieces: readonly Piece[]): Html[] {
   })
 }
 
-function noteOf(note: string, index: number): Html {
-  return html`<li id="note-${index + 1}">${note} <a href="#mark-${index + 1}">↑</a></li>`
+function noteOf(note: string, number: number): Html {
+  return html`<li id="note-${number}" value="${number}">${note} <a href="#mark-${number}">↑</a></li>`
 }

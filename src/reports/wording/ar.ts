@@ -12,7 +12,6 @@ export const ar: Partial<Record<WordingKey, string>> = {
   'section.periodic': 'تنفيذ الاتفاقية والملاحظات الختامية',
   'section.articles': '{$title} (المواد {$articles})',
   'section.elsewhere': 'توصيات أخرى',
-  'section.unwritten': 'لم يُكتب بعد.',
   'topic.named': '{$topic} (الفقرة {$paragraph})',
   'topic.plain': 'الفقرة {$paragraph}',
   'answer.opening': 'الفقرة {$address}: {$summary}',

@@ -12,7 +12,6 @@ export const az: Partial<Record<WordingKey, string>> = {
   'section.periodic': 'Konvensiyanın və yekun qeydlərin icrası',
   'section.articles': '{$title} (maddələr {$articles})',
   'section.elsewhere': 'Digər tövsiyələr',
-  'section.unwritten': 'Hələ yazılmayıb.',
   'topic.named': '{$topic} (bənd {$paragraph})',
   'topic.plain': 'Bənd {$paragraph}',
   'answer.opening': 'Bənd {$address}: {$summary}',

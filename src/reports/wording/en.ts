@@ -21,7 +21,6 @@ export const en = {
   'section.periodic': 'Implementation of the Convention and of the concluding observations',
   'section.articles': '{$title} (articles {$articles})',
   'section.elsewhere': 'Other recommendations',
-  'section.unwritten': 'Not written yet.',
   'topic.named': '{$topic} (paragraph {$paragraph})',
   'topic.plain': 'Paragraph {$paragraph}',
   'answer.opening': 'Paragraph {$address}: {$summary}',
