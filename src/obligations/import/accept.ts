@@ -70,7 +70,7 @@ export async function acceptImport(
     }
   refuseBroken(model)
   const revision = await saveModel(tx, document.id, found, model, account)
-  const recommendations = await saveRecommendations(tx, document.id, model)
+  const recommendations = await saveRecommendations(tx, document.id, { model, before })
   const deadlines = await createDeadlines(tx, document.id, model)
   return { outcome: 'saved', symbol: named.symbol, document: document.id, revision, recommendations, deadlines }
 }

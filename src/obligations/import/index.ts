@@ -13,6 +13,7 @@ export {
   importDrafts,
   NewImport,
 } from './draft.ts'
+export { type IndexImport, type IndexRefusal, importIndexRows, type RefusedIndexRow } from './index-rows.ts'
 export { mergeLines } from './merge.ts'
 export { mayImport } from './permission.ts'
 export type { RecommendationCounts } from './recommendations.ts'

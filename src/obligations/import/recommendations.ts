@@ -35,8 +35,15 @@ interface Row {
   readonly withdrawn: boolean
 }
 
-/** Saves the model's recommendations under the document; gives what happened to how many. */
-export async function saveRecommendations(tx: Tx, document: string, model: UnDocument): Promise<RecommendationCounts> {
+/**
+ * Saves the model's recommendations under the document; gives what happened to how many. `before` is the model that it
+ * replaces, null for the first.
+ */
+export async function saveRecommendations(
+  tx: Tx,
+  document: string,
+  { model, before }: { readonly model: UnDocument; readonly before: UnDocument | null },
+): Promise<RecommendationCounts> {
   const asked = askedBy(model)
   const rows = await rowsOf(tx, document)
   const found = findRows(rows, asked)
@@ -44,7 +51,7 @@ export async function saveRecommendations(tx: Tx, document: string, model: UnDoc
     const row = found.get(index)
     return row === undefined || row.address === address ? [] : [{ id: row.id, from: row.address, to: address }]
   })
-  const withdrawn = await withdraw(tx, rows, found)
+  const withdrawn = await withdraw(tx, goneFrom(rows, found, before))
   await freeAddresses(tx, document, moves)
   const changed = await update(tx, asked, found)
   const added = await insert(
@@ -109,10 +116,17 @@ function findRows(rows: readonly Row[], asked: readonly Asked[]): ReadonlyMap<nu
   return found
 }
 
-/** A row of the pack whose address the document does not hold keeps waiting: it never was in the document. */
-async function withdraw(tx: Tx, rows: readonly Row[], found: ReadonlyMap<number, Row>): Promise<number> {
+/**
+ * Rows that the document held and holds no longer. One that never was in it, of the pack or the Index, keeps waiting:
+ * the document says nothing about it.
+ */
+function goneFrom(rows: readonly Row[], found: ReadonlyMap<number, Row>, before: UnDocument | null): readonly Row[] {
   const kept = new Set([...found.values()].map(({ id }) => id))
-  const gone = rows.filter(({ id, text, withdrawn }) => text !== null && !withdrawn && !kept.has(id))
+  const held = new Set(before?.recommendations.map(({ id }) => id))
+  return rows.filter(({ id, address, withdrawn }) => !withdrawn && !kept.has(id) && held.has(address ?? ''))
+}
+
+async function withdraw(tx: Tx, gone: readonly Row[]): Promise<number> {
   if (gone.length === 0) return 0
   await tx
     .updateTable('recommendation')

@@ -1,0 +1,35 @@
+/** Writes placed rows of the Index in few statements: thousands of single ones would take their time on the way. */
+import { sql } from 'kysely'
+import type { Tx } from '../../store/index.ts'
+import type { Placed } from './place-rows.ts'
+
+const CHUNK = 500
+
+/** Adds recommendations. */
+export async function addRecommendations(tx: Tx, placed: readonly Placed[]): Promise<void> {
+  for (const chunk of chunks(placed))
+    await sql`
+      insert into followup.recommendation (document, address, annotation, position, text, themes, people_concerned, sdg_targets)
+      select document, address, annotation, position, text, themes, "peopleConcerned", "sdgTargets" from ${rowsOf(chunk)}
+    `.execute(tx)
+}
+
+/** Brings recommendations to what the Index says of them. */
+export async function changeRecommendations(tx: Tx, placed: readonly Placed[]): Promise<void> {
+  for (const chunk of chunks(placed))
+    await sql`
+      update followup.recommendation r
+      set annotation = n.annotation, text = n.text, themes = n.themes, people_concerned = n."peopleConcerned",
+        sdg_targets = n."sdgTargets", version = r.version + 1
+      from ${rowsOf(chunk)} where r.id = n.id
+    `.execute(tx)
+}
+
+function rowsOf(chunk: readonly Placed[]) {
+  return sql`jsonb_to_recordset(${JSON.stringify(chunk)}::jsonb) as n (id uuid, document uuid, address text, annotation uuid,
+    position integer, text text, themes text[], "peopleConcerned" text[], "sdgTargets" text[])`
+}
+
+function* chunks(placed: readonly Placed[]): Generator<readonly Placed[]> {
+  for (let start = 0; start < placed.length; start += CHUNK) yield placed.slice(start, start + CHUNK)
+}
