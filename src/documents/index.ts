@@ -1,2 +1,19 @@
-/** UN documents in: readers, and the one model. */
-export { UnDocument } from './model.ts'
+/** UN documents in: readers, the rules that read them, and the one model. */
+
+export { sentenceFor, Unreadable } from './intake/index.ts'
+export { type DescribedRule, describeRules, interpret } from './meaning/index.ts'
+export type { InterpretOptions } from './meaning/interpret.ts'
+export {
+  Address,
+  Cites,
+  Doubt,
+  Footnote,
+  Item,
+  Paragraph,
+  ParagraphKind,
+  Recommendation,
+  Section,
+  UnDocument,
+} from './model.ts'
+export { parseDocument, readFile, readText } from './read.ts'
+export type { SourceBlock, SourceDocument, SourceNote } from './source.ts'

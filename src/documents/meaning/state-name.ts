@@ -1,5 +1,5 @@
 /** Recognizes a State by name, in five languages, or by the code inside a symbol. */
-import { STATES } from './data/states.ts'
+import { STATES } from './names/states.ts'
 
 const KNOWN = new Set(STATES.map((state) => state.alpha3))
 

@@ -1,114 +1,87 @@
 /**
- * Reads plain text: the copy of a document with its footnotes inlined as `[footnoteRef:n]` and `[ n: text ]`, or what
- * a person pasted. A line is a paragraph; lines that a mail program has broken are joined again.
+ * Reads plain text: with footnotes inlined as `[footnoteRef:n]` marks and `[n: text]` bodies, or as people paste it, with
+ * hard-wrapped lines, page numbers between them and numbers typed any way.
  */
 import type { SourceBlock, SourceDocument, SourceNote } from '../source.ts'
 import { splitLabel } from './label.ts'
 import { foldSpace } from './line.ts'
+import { extractNotes, type MarkedText } from './text/inlined-notes.ts'
+import { joinWrappedLines } from './text/wrapped-lines.ts'
 
-/** The lines of a text as blocks. Never throws. */
+const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+\*?$/
+const FURNITURE =
+  /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
+const PAGE_NUMBER = /^[-–]?\s*\d{1,3}\s*[-–]?$/
+// The title block is at the top; a line such as "General" further down is text.
+const TITLE_BLOCK_LINES = 40
+
+/** The document that a plain text holds. */
 export function readText(text: string): SourceDocument {
-  const { body, notes } = takeNotes(
-    text
-      .replace(/^\uFEFF/, '')
-      .replaceAll(/\r\n?/g, '\n')
-      .replaceAll('\u00A0', ' '),
-  )
-  const lines = joinBroken(body.split('\n')).filter((line) => line.trim() !== '')
-  const furniture = lines.filter(isFurniture).map((line) => line.trim())
-  return {
-    format: 'text',
-    blocks: lines.filter((line) => !isFurniture(line)).map(blockOf),
-    notes,
-    furniture,
-    doubts: [],
+  const { text: body, notes, doubts } = extractNotes(normalize(text))
+  const lines = body.split('\n')
+  const furniture: string[] = []
+  const kept = lines.filter((line, index) => {
+    const isFurniture = isPageFurniture(line, lines, index)
+    if (isFurniture) furniture.push(line.replaceAll(/\s+/g, ' ').trim())
+    return !isFurniture
+  })
+  const blocks: SourceBlock[] = []
+  const asterisks: SourceNote[] = []
+  for (const line of joinWrappedLines(kept)) {
+    const note = /^\s*\*+\s*(\S.*)$/su.exec(line)?.[1]
+    if (note !== undefined) asterisks.push({ label: '*', text: withoutMarks(note).text })
+    else blocks.push(blockOf(line, blocks.length))
   }
+  return { format: 'text', blocks: blocks.filter(isNotBlank), notes: [...notes, ...asterisks], furniture, doubts }
 }
 
-/** Takes the bodies of inlined footnotes out of the text; a body may hold brackets of its own. */
-function takeNotes(text: string): { body: string; notes: SourceNote[] } {
-  const notes: SourceNote[] = []
-  let body = ''
+function normalize(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replaceAll(/\r\n?|\u2028|\u2029|\f/g, '\n')
+    .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
+    .replaceAll(/[\u00AD\u200B\u200E\u200F\u2060]/g, '')
+    .replaceAll(/^([ \t]*\p{Nd}{1,3})[ \t]+\.(?=\s)/gmu, '$1.')
+    .replaceAll(/^([ \t]*\d{1,3})\t(?=[ \t]*\S)/gm, '$1.\t')
+}
+
+function isPageFurniture(line: string, lines: readonly string[], index: number): boolean {
+  const content = line.trim()
+  if (content === '') return false
+  if (SYMBOL_ALONE.test(content)) return true
+  if (PAGE_NUMBER.test(content)) return !/^\s*\d+\s*$/.test(lines[index - 1] ?? 'x') || index > TITLE_BLOCK_LINES
+  return FURNITURE.test(content) && (index < TITLE_BLOCK_LINES || /^ge\.\d/i.test(content))
+}
+
+function blockOf(line: string, index: number): SourceBlock {
+  const labelled = splitLabel(line)
+  const marked = withoutMarks(line)
+  const folded = foldSpace(marked.text, marked.marks, labelled?.textAt ?? 0)
+  const isTitle = labelled === null && index < 12
+  const starred = isTitle ? /\s*\*+$/.exec(folded.text) : null
+  const text = starred === null ? folded.text : folded.text.slice(0, starred.index)
+  const star = starred === null || folded.marks.length > 0 ? [] : [{ label: '*', at: text.length }]
+  const marks = [...folded.marks.map((mark) => ({ ...mark, at: Math.min(mark.at, text.length) })), ...star]
+  return { label: labelled?.label ?? null, text, marks, style: 'unknown', level: null, emphasis: null, page: null }
+}
+
+/** Takes marks out of a line and remembers where they stood: `[footnoteRef:3]` and superscript figures. */
+function withoutMarks(line: string): MarkedText {
+  let text = ''
   let from = 0
-  for (const match of text.matchAll(/\[ ?(\d+): ?/g)) {
-    if (match.index < from) continue
-    const end = closingBracket(text, match.index)
-    if (end === -1) continue
-    notes.push({
-      label: match[1] ?? '',
-      text: text
-        .slice(match.index + match[0].length, end)
-        .replaceAll(/\s+/g, ' ')
-        .trim(),
-    })
-    body += text.slice(from, match.index)
-    from = end + 1
-  }
-  return { body: body + text.slice(from), notes }
-}
-
-function closingBracket(text: string, open: number): number {
-  let depth = 0
-  for (let index = open; index < text.length; index++) {
-    if (text[index] === '[') depth++
-    else if (text[index] === ']' && --depth === 0) return index
-  }
-  return -1
-}
-
-const MARK = /\[footnoteRef:(\d+)\]\*?/g
-
-/**
- * Joins lines that were broken to fit a width: where most long lines end near one width and none is a paragraph of its
- * own, a line that neither begins with a label nor follows an empty line goes on from the line before.
- */
-function joinBroken(lines: readonly string[]): string[] {
-  const longest = Math.max(0, ...lines.map((line) => line.length))
-  const full = lines.filter((line) => line.length > longest * 0.7).length
-  if (longest > 120 || longest < 40 || full < lines.filter((line) => line.trim() !== '').length * 0.4) return [...lines]
-  const joined: string[] = []
-  let open = false
-  for (const line of lines) {
-    const goesOn = open && line.trim() !== '' && splitLabel(line) === null
-    if (goesOn) joined.push(`${joined.pop()?.trimEnd() ?? ''} ${line.trim()}`)
-    else joined.push(line)
-    open = line.trim() !== '' && (goesOn || line.length > longest * 0.5)
-  }
-  return joined
-}
-
-function isFurniture(line: string): boolean {
-  return /^\s*(?:Distr\.|Original:|GE\.\d|[A-Z]{2,6}\/C\/[A-Z0-9/.]+\s*$|United Nations\s*$|Advance unedited)/.test(
-    line,
-  )
-}
-
-function blockOf(line: string): SourceBlock {
   const marks: { label: string; at: number }[] = []
-  let raw = ''
-  let from = 0
-  for (const match of line.matchAll(MARK)) {
-    raw += line.slice(from, match.index)
-    marks.push({ label: match[1] ?? '', at: raw.length })
+  for (const match of line.matchAll(/\[footnoteRef:\s*([^\]\s]{1,6})\s*\]|[⁰¹²³⁴-⁹]{1,3}/gi)) {
+    text += line.slice(from, match.index)
+    marks.push({ label: match[1] ?? fromSuperscript(match[0]), at: text.length })
     from = match.index + match[0].length
   }
-  raw += line.slice(from)
-  const label = splitLabel(raw)
-  const folded = foldSpace(raw, marks, label?.textAt ?? 0)
-  return {
-    label: label?.label ?? null,
-    text: folded.text,
-    marks: folded.marks,
-    style: styleOf(line, label?.label ?? null),
-    level: null,
-    emphasis: null,
-    page: null,
-  }
+  return { text: text + line.slice(from), marks }
 }
 
-/** In the UN's own plain copies a heading is indented by tabs and paragraphs begin at the margin; elsewhere nothing tells. */
-function styleOf(line: string, label: string | null): SourceBlock['style'] {
-  if (!line.startsWith('\t')) return 'unknown'
-  if (label === null) return 'heading'
-  return label.startsWith('(') || label.endsWith(')') ? 'body' : 'heading'
+function fromSuperscript(figures: string): string {
+  return figures.normalize('NFKC')
+}
+
+function isNotBlank(block: SourceBlock): boolean {
+  return block.text !== '' || block.label !== null
 }

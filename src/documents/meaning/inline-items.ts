@@ -1,0 +1,49 @@
+/** Parts items that run on in one line: "recommends that the State party: (a) Adopt …; (b) Ensure …" becomes three lines. */
+import type { SourceBlock, SourceMark } from '../source.ts'
+import { letterValue, romanValue } from './address-label.ts'
+
+// A label counts only behind a colon, semicolon or comma; "paragraph 12 (a)" is a reference.
+const INLINE_LABEL = /(?<=[:;,]\s*(?:(?:and|or|et|ou|y|e|o)\s+)?)\(([a-z]{1,4})\)\s+/gi
+
+interface Found {
+  readonly token: string
+  readonly from: number
+  readonly to: number
+}
+
+/** The block itself, or the blocks that its run-on list makes. At least two labels in order, the first behind a colon, are a list. */
+export function splitInlineItems(block: SourceBlock): SourceBlock[] {
+  const found = inOrder([...block.text.matchAll(INLINE_LABEL)].map(toFound), block.text)
+  if (found.length < 2) return [block]
+  const starts = [{ token: null, from: 0, to: 0 }, ...found]
+  return starts.map((start, index) => {
+    const end = starts[index + 1]?.from ?? block.text.length
+    const label = start.token === null ? block.label : `(${start.token})`
+    const isLast = index === starts.length - 1
+    return { ...block, label, ...slice(block, start.to, end, isLast) }
+  })
+}
+
+function toFound(match: RegExpMatchArray): Found {
+  const from = match.index ?? 0
+  return { token: match[1] ?? '', from, to: from + match[0].length }
+}
+
+function inOrder(found: readonly Found[], text: string): Found[] {
+  const start = found.findIndex(
+    ({ token, from }) => /^[ai]$/i.test(token) && text.slice(0, from).trimEnd().endsWith(':'),
+  )
+  if (start === -1) return []
+  const place = found[start]?.token.toLowerCase() === 'i' ? romanValue : letterValue
+  const list: Found[] = []
+  for (const label of found.slice(start)) if (place(label.token) === list.length + 1) list.push(label)
+  return list
+}
+
+function slice(block: SourceBlock, from: number, to: number, isLast: boolean): { text: string; marks: SourceMark[] } {
+  const text = block.text.slice(from, to).trimEnd()
+  const marks = block.marks
+    .filter((mark) => mark.at >= from && (mark.at < to || isLast))
+    .map((mark) => ({ label: mark.label, at: Math.min(mark.at - from, text.length) }))
+  return { text, marks }
+}

@@ -1,0 +1,34 @@
+/**
+ * Reads reports of the Working Group on the Universal Periodic Review: what other States recommended stands as numbered items
+ * ("141.97") below the paragraph that says how the State answered; all else tells how the review went.
+ */
+import type { KindReading } from './kind.ts'
+import type { OutlineParagraph } from './outline.ts'
+import { type Requests, textOf } from './requests.ts'
+
+// Items of these reports end with the State that recommends, in brackets; delegations and documents are listed with letters.
+const RECOMMENDS = /\([^()]{3,}(?:\([^()]*\)[^()]*)*\)\s*[;.,:]?\s*$/
+const SPEAKS_OF_RECOMMENDATIONS = /recommend|recomendaci|рекоменд|توصي/i
+
+/** The numbered items of a paragraph that lists recommendations, supported or noted alike. */
+export function reviewRequests(paragraph: OutlineParagraph): Requests {
+  const intro = textOf(paragraph.parts)
+  const items = paragraph.parts.filter((part) => part.is === 'item')
+  const lists =
+    SPEAKS_OF_RECOMMENDATIONS.test(intro) || items.some((item) => item.id.includes('.') && RECOMMENDS.test(item.text))
+  const leaves = items.filter(
+    (item, index) =>
+      item.id.includes('.') && !items.some((other, later) => later > index && other.id.startsWith(`${item.id}(`)),
+  )
+  const lettered = items.filter((item) => item.id.includes('.') && item.id.includes('('))
+  return {
+    leaves: lists
+      ? [...new Set([...leaves, ...lettered])].toSorted((one, other) => items.indexOf(one) - items.indexOf(other))
+      : [],
+    rest: [intro],
+  }
+}
+
+export function reviewKind(requests: Requests): KindReading {
+  return { kind: requests.leaves.length > 0 ? 'recommendation' : 'procedural', doubt: null }
+}

@@ -1,0 +1,63 @@
+/** What every rule is: a name, the phrase of United Nations drafting that it answers, and what it gives. */
+import type { Language } from '../language.ts'
+
+/** What a sentence does: it asks the State for something, voices concern, praises, only takes note, or says that something is missing. */
+export type Act = 'asks' | 'concern' | 'praise' | 'note' | 'lack'
+
+/** One rule about sentences. A sentence may meet several. */
+export interface SentenceRule {
+  readonly name: string
+  /** The stock phrase that the rule answers; the rule's own test reads it. */
+  readonly phrase: string
+  /** Near phrases that it must not answer. */
+  readonly not?: readonly string[]
+  readonly language: Language
+  readonly gives: Act
+  /** Finds the phrase. What an asking rule matches ends where the thing asked for begins. */
+  readonly finds: RegExp
+  /** Part of the sentence before the match in which the rule does not hold. */
+  readonly unlessAfter?: RegExp
+}
+
+/** A rule as the documentation lists it. */
+export interface DescribedRule {
+  readonly name: string
+  readonly phrase: string
+  readonly gives: string
+}
+
+/** Where a rule answers in a sentence. */
+export interface Answer {
+  readonly rule: SentenceRule
+  readonly from: number
+  readonly to: number
+}
+
+/** What the rules of one language say about sentences; it remembers each sentence, since several questions are asked of it. */
+export interface Speech {
+  /** Every place where a rule answers, in the order of the sentence. */
+  answersIn(sentence: string): readonly Answer[]
+}
+
+/** Speech under a set of rules. */
+export function speechUnder(rules: readonly SentenceRule[]): Speech {
+  const everywhere = rules.map((rule) => ({ rule, finds: new RegExp(rule.finds.source, `${rule.finds.flags}g`) }))
+  const remembered = new Map<string, readonly Answer[]>()
+  return {
+    answersIn(sentence) {
+      const known = remembered.get(sentence)
+      if (known !== undefined) return known
+      const answers = everywhere
+        .flatMap(({ rule, finds }) => placesOf(rule, finds, sentence))
+        .toSorted((one, other) => one.from - other.from || other.to - one.to)
+      remembered.set(sentence, answers)
+      return answers
+    },
+  }
+}
+
+function placesOf(rule: SentenceRule, finds: RegExp, sentence: string): Answer[] {
+  return [...sentence.matchAll(finds)]
+    .filter((match) => match[0] !== '' && !rule.unlessAfter?.test(sentence.slice(0, match.index)))
+    .map((match) => ({ rule, from: match.index, to: match.index + match[0].length }))
+}
