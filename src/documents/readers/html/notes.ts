@@ -116,5 +116,8 @@ function noteText(body: HtmlElement, label: string): string {
     .trim()
   const opening = [`[${label}]`, `(${label})`, `${label}.`, label].find((form) => text.startsWith(form))
   const isRepeated = opening !== undefined && !(body.name === 'li' && /^\d/.test(opening))
-  return isRepeated ? text.slice(opening.length).trim() : text
+  if (!isRepeated) return text
+  const rest = text.slice(opening.length).trim()
+  // Some programs print a sign of the author's twice: once as the mark, once as typed.
+  return /^\D/.test(label) && rest.startsWith(`${label} `) ? rest.slice(label.length).trim() : rest
 }

@@ -37,7 +37,12 @@ export function withoutNotes(
 
 /** The notes as text; `join` puts printed lines together. */
 export function notesAsText(notes: readonly PrintedNote[], join: (lines: readonly string[]) => string): SourceNote[] {
-  return notes.map(({ label, lines }) => ({ label, text: join(lines.map(textOfLine)) }))
+  return notes.map(({ label, lines }) => ({ label, text: withoutLabel(join(lines.map(textOfLine)), label) }))
+}
+
+// Some programs print a sign of the author's twice: once as the mark, once as typed.
+function withoutLabel(text: string, label: string): string {
+  return /^\D/.test(label) && text.startsWith(`${label} `) ? text.slice(label.length).trim() : text
 }
 
 function footStart(lines: readonly PageLine[], rules: readonly Rule[], bodySize: number): number {

@@ -61,7 +61,20 @@ function isPageNumber(cell: string): boolean {
   return /^(?:\d{1,4}|\d{1,4}\/\d{1,4}|[-–] ?\d{1,4} ?[-–]|[Pp]age \d{1,4}(?: of \d{1,4})?)$/.test(cell)
 }
 
-// The front page's two columns end with the last line that names symbol, distribution or language.
+// The front page's two columns end with the last line that names symbol, distribution or language; the name of the treaty, in the left
+// one, may run on below it.
 function frontPageEnd(lines: readonly PageLine[]): number {
-  return lines.slice(0, 25).findLastIndex((line) => cellsOf(line).some(isTitleBlock)) + 1
+  let end = lines.slice(0, 25).findLastIndex((line) => cellsOf(line).some(isTitleBlock)) + 1
+  while (end > 0 && runsOn(lines.slice(0, end), lines[end])) end++
+  return end
+}
+
+function runsOn(front: readonly PageLine[], line: PageLine | undefined): boolean {
+  if (line === undefined) return false
+  return front.some(
+    (above) =>
+      Math.abs(above.x - line.x) < 3 &&
+      Math.abs((above.pieces[0]?.size ?? 0) - line.size) < 0.5 &&
+      above.y - line.y < 1.4 * line.size,
+  )
 }
