@@ -38,7 +38,7 @@ function program(): Command {
     .description('start the pages, with the embedded database unless DATABASE_URL names your own')
     .addHelpText(
       'after',
-      '\nPORT (8080), OBSERVANCE_DATA (data), DATABASE_URL, OBSERVANCE_ORIGIN, OBSERVANCE_COUNTRY (AZE), OIDC_*, SMTP_URL: docs/operate.md',
+      '\nPORT (8080), OBSERVANCE_DATA (data), DATABASE_URL, OBSERVANCE_ORIGIN, OBSERVANCE_COUNTRY, OIDC_*, SMTP_URL: docs/operate.md',
     )
     .action(async () => (await import('./serve.ts')).serveCommand())
   root

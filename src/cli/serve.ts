@@ -1,11 +1,12 @@
 /** `observance serve`: starts, says where, and stops on SIGTERM or SIGINT. */
+import { defaultCountry } from '../countries/index.ts'
 import { readSettings } from '../store/index.ts'
 import { serve } from '../web/serve.ts'
 
 export async function serveCommand(): Promise<void> {
   const serving = await serve({
     settings: readSettings(),
-    country: process.env.OBSERVANCE_COUNTRY ?? 'AZE',
+    country: process.env.OBSERVANCE_COUNTRY ?? defaultCountry,
     origin: process.env.OBSERVANCE_ORIGIN ?? null,
   })
   console.log(`Observance is ready at ${serving.address}`)

@@ -1,2 +1,128 @@
-/** What the State owes: obligations, plans, indicators, evidence, assessments, cycles. */
-export { type Found, SEARCH_KINDS, Search, search } from './search.ts'
+/** What the State owes: obligations with their decisions, people, plans, indicators, evidence, assessments, and their history. */
+
+// Evidence, assessments, completion
+export { Assessment, assess, assessmentsOf, type ShownAssessment } from './assessment.ts'
+// Reading
+export { type ChainLink, earlierInChain, laterInChain } from './chain.ts'
+export {
+  Answer,
+  answerClaim,
+  Claim,
+  claimCompletion,
+  type Missing,
+  missingForCompletion,
+  validationsOf,
+} from './completion.ts'
+// Deciding, splitting, grouping, assigning
+export { DECISIONS, Decision, decide, decisionOn, Redecision, redecide } from './decision.ts'
+export {
+  addFile,
+  addLink,
+  EvidenceEdit,
+  EvidenceFile,
+  EvidenceLink,
+  editEvidence,
+  evidenceAsForm,
+  evidenceOf,
+  LARGEST_FILE,
+  type ListedEvidence,
+  type ReadFile,
+  readEvidence,
+  tidyName,
+  type UploadedFile,
+} from './evidence.ts'
+export { GRADE_MEANING, GRADES, type Grade, isLow } from './grade.ts'
+export {
+  exportHistory,
+  HistoryFilter,
+  type HistoryPage,
+  type HistoryRow,
+  historyOfObligation,
+  historyPage,
+  type Reopening,
+  reopeningsOf,
+} from './history.ts'
+// Indicators
+export {
+  Benchmark,
+  Binding,
+  bindIndicator,
+  defineIndicator,
+  Figure,
+  NewIndicator,
+  setBenchmark,
+  UNITS,
+  unbindIndicator,
+} from './indicator.ts'
+export { acceptComputedValue, type ComputedValue, isIndicator } from './indicator-door.ts'
+export { findIndicator, indicatorsOf, type SeriesPoint, type ShownIndicator, valuesOf } from './indicator-list.ts'
+export { type IndicatorStanding, STANDINGS, standingOf } from './indicator-standing.ts'
+export { shareValue, TypedValue, typeValue } from './indicator-value.ts'
+// Country pack
+export { loadPackIntoStore, packObligationCode } from './load-pack.ts'
+// Plan
+export { MEASURE_STATES, Measure, measureAsForm, saveMeasure, shareMeasure } from './measure.ts'
+export { type ListedMeasure, MeasureFilter, measuresOf, measureTimeline, type TimelinePage } from './measure-list.ts'
+export { ALLOWED_ENDINGS } from './media-type.ts'
+export {
+  type AnsweredRecommendation,
+  deadlinesOf,
+  findObligation,
+  type Neighbour,
+  recommendationsOf,
+  siblingsOf,
+} from './obligation.ts'
+export { obligationCode, type Place, paragraphOf } from './obligation-code.ts'
+export {
+  attach,
+  detach,
+  editObligation,
+  Link,
+  NewObligation,
+  ObligationEdit,
+  openObligation,
+} from './obligation-group.ts'
+export {
+  Filter,
+  type Listed,
+  type ListedObligation,
+  listObligations,
+  type Page,
+  STATES,
+  type State,
+} from './obligation-list.ts'
+export {
+  type Moved,
+  movedSince,
+  type Overdue,
+  overdueOn,
+  PROGRESS_BY,
+  type Progress,
+  type ProgressBy,
+  progressBy,
+} from './overview.ts'
+export {
+  Assignment,
+  assign,
+  type Holder,
+  type Participation,
+  participationsOf,
+  partsOf,
+  unassign,
+} from './participation.ts'
+export { daysOf, fits, lastComplete, type Period, parsePeriod, writePeriod } from './period.ts'
+export {
+  type Assessor,
+  assessorsOf,
+  isSecretariat,
+  leads,
+  mayClaim,
+  mayValidate,
+  mayWorkOn,
+  type Part,
+  takesPart,
+} from './rights.ts'
+export { type Found, parseSearch, SEARCH_KINDS, Search, type SearchKind, search } from './search.ts'
+export { audienceFor, ownAudience, SHARINGS, type Sharing, sharingOf } from './sharing.ts'
+export { obligationStory, type Story } from './story.ts'
+export { type Waiting, type WaitingObligation, type WorkToday, workToday } from './work-today.ts'

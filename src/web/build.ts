@@ -8,6 +8,7 @@ import type { Country } from './exchange.ts'
 import { publicRoutes } from './public/index.ts'
 import type { Route } from './route.ts'
 import { type OpenIdSettings, signInRoutes } from './signin/index.ts'
+import { workRoutes } from './work/index.ts'
 
 export interface BuildOptions {
   readonly store: Store
@@ -22,6 +23,7 @@ export function allRoutes(options: BuildOptions): Route[] {
   return [
     ...publicRoutes(),
     ...documentRoutes(),
+    ...workRoutes(),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]
 }

@@ -29,7 +29,7 @@ const PAGES = [
 test('the first page says which reports are overdue, and by how many days', async () => {
   const page = await newPage()
   await page.goto(site.address)
-  const text = await page.textContent('main')
+  const text = (await page.textContent('main')) ?? ''
   assert.match(text, /1 November 2023\s+overdue by 1,119 days/)
   assert.match(text, /1 November 2026\s+overdue by 23 days/)
 })

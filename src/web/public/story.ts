@@ -1,6 +1,7 @@
 /** One obligation on one page: question, answer, plan, figures, proof, judgements; and, for those whose task it is, what to do next. */
 import { html } from 'hono/html'
 import { type Story, storyOf } from '../../obligations/browse/index.ts'
+import { partsOf } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, dueText, stateTag, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
@@ -10,7 +11,10 @@ import { storyActions } from './story-actions.ts'
 export async function storyPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const code = exchange.context.req.param('code') ?? ''
-  const story = await exchange.read((tx) => storyOf(tx, code))
+  const { story, parts } = await exchange.read(async (tx) => {
+    const story = await storyOf(tx, code)
+    return { story, parts: await partsOf(tx, [story.obligation.id]) }
+  })
   return page(exchange, {
     title: code,
     trail: [
@@ -23,7 +27,7 @@ export async function storyPage(exchange: Exchange): Promise<Html> {
     body: [
       html`${doneBanner(exchange)}<p class="govuk-body-l">${story.obligation.summary}</p>`,
       facts(exchange, story),
-      storyActions(exchange, story),
+      storyActions(exchange, story, parts),
       asked(exchange, story),
       decided(exchange, story),
       responsible(exchange, story),

@@ -1,7 +1,9 @@
 /** The English catalogue, one file an area; its keys type every call of `t`. */
+import documents from './documents.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
+import work from './work.json' with { type: 'json' }
 
-export const english = { ...site, ...obligations }
+export const english = { ...site, ...obligations, ...documents, ...work }
 
 export type TextKey = keyof typeof english

@@ -1,0 +1,57 @@
+/** The decision on the recommendation that an obligation answers: accepted, in part, or not; by whom, when, why. */
+import { z } from 'zod'
+import { storyOf } from '../../obligations/browse/index.ts'
+import { DECISIONS, decide, redecide } from '../../obligations/index.ts'
+import type { Exchange } from '../exchange.ts'
+import { formRoutes } from '../form-route.ts'
+import type { Route } from '../route.ts'
+
+const DecisionForm = z.object({
+  version: z.coerce.number().int().optional(),
+  decision: z.enum(DECISIONS),
+  decided_on: z.iso.date(),
+  decided_by: z.string().trim().min(1).max(300),
+  reason: z.string().trim().min(1).max(10_000),
+})
+
+export function decideRoutes(): Route[] {
+  return formRoutes({
+    path: '/obligations/:code/decide',
+    who: ['secretariat'],
+    name: 'decision',
+    schema: DecisionForm,
+    long: ['reason'],
+    hidden: ['version'],
+    load: async (exchange) => {
+      const story = await storyFor(exchange)
+      const current = story.recommendations[0]
+      const { code, summary } = story.obligation
+      return {
+        title: `${exchange.texts.t('action.decide')}: ${summary}`,
+        trail: [{ href: `/obligations/${encodeURIComponent(code)}`, text: code }],
+        values: {
+          version: current?.decision_version ?? undefined,
+          decision: current?.decision,
+          decided_on: current?.decided_on ?? exchange.today.toString(),
+          decided_by: current?.decided_by,
+          reason: current?.reason,
+        },
+      }
+    },
+    save: async (exchange, { version, ...decision }) => {
+      const story = await storyFor(exchange)
+      const recommendations = story.recommendations.map((row) => row.id)
+      await exchange.act('decision.save', async (tx) => {
+        if (version === undefined) return decide(tx, exchange.viewer, { recommendations, ...decision }, exchange.today)
+        for (const recommendation of recommendations)
+          await redecide(tx, exchange.viewer, { recommendation, version, ...decision }, exchange.today)
+      })
+      return `/obligations/${encodeURIComponent(story.obligation.code)}?done=decision.saved`
+    },
+  })
+}
+
+export function storyFor(exchange: Exchange) {
+  const code = exchange.context.req.param('code') ?? ''
+  return exchange.read((tx) => storyOf(tx, code))
+}
