@@ -1,7 +1,7 @@
 /** Splitting and joining the pieces of a document: introductory words, items, whole paragraphs. */
 
 import { Invalid } from '../../store/index.ts'
-import { liesIn, paragraphOf } from './address.ts'
+import { liesIn, paragraphOf, readdress } from './address.ts'
 import type { Paragraph, UnDocument } from './model.ts'
 
 interface Split {
@@ -17,22 +17,26 @@ interface Split {
 export function splitPiece(model: UnDocument, split: Split): UnDocument {
   const paragraph = paragraphAt(model, split.at)
   const [kept, rest] = cut(textAt(paragraph, split.at), split.position)
-  const asks = model.recommendations.some(({ id }) => id === split.at)
-  const pieces =
-    paragraphOf(split.into) === split.into
-      ? intoParagraphs(paragraph, split, kept, rest)
-      : [intoItem(paragraph, split, kept, rest)]
-  const paragraphs = model.paragraphs.flatMap((one) => (one === paragraph ? pieces : [one]))
-  // Both halves of what asked for something ask, until a person says otherwise.
-  const recommendations = model.recommendations.flatMap((one) =>
-    one.id === split.at && asks
-      ? [
-          { id: split.at, text: kept },
-          { id: split.into, text: rest },
-        ]
-      : [one],
-  )
-  return { ...model, paragraphs, recommendations }
+  const isParagraph = paragraphOf(split.into) === split.into
+  const pieces = isParagraph ? intoParagraphs(paragraph, split, kept, rest) : [intoItem(paragraph, split, kept, rest)]
+  // Items that go along take with them what is asked in them and the notes that stand at them.
+  const place = (address: string) =>
+    isParagraph && address !== split.at ? readdress(address, split.at, split.into) : address
+  return {
+    ...model,
+    paragraphs: model.paragraphs.flatMap((one) => (one === paragraph ? pieces : [one])),
+    recommendations: model.recommendations.flatMap((one) =>
+      // Both halves of what asked for something ask, until a person says otherwise.
+      one.id === split.at
+        ? [
+            { id: split.at, text: kept },
+            { id: split.into, text: rest },
+          ]
+        : [{ ...one, id: place(one.id) }],
+    ),
+    footnotes: model.footnotes.map((note) => ({ ...note, at: place(note.at) })),
+    doubts: model.doubts.map((doubt) => ({ ...doubt, at: place(doubt.at) })),
+  }
 }
 
 /** Joins the piece at `at` to the one before it. What lay in it comes along only where that is another paragraph. */
