@@ -65,7 +65,10 @@ export interface ShownAssessment {
 }
 
 /** All assessments that the reader may see, apart for each kind of assessor, newest first. */
-export async function assessmentsOf(tx: Tx, obligation: string): Promise<Readonly<Record<Assessor, readonly ShownAssessment[]>>> {
+export async function assessmentsOf(
+  tx: Tx,
+  obligation: string,
+): Promise<Readonly<Record<Assessor, readonly ShownAssessment[]>>> {
   const { rows } = await sql<ShownAssessment>`
     select a.id, a.assessor, coalesce(g.name, a.institution) as by, a.grade, a.reasons, a.given_on, a.source, a.audience, a.demonstration
     from followup.assessment a left join followup.organization g on g.code = a.organization

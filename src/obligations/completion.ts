@@ -15,7 +15,14 @@ import { stale } from './stale.ts'
 export type Missing =
   | { readonly key: 'decision' | 'acceptance' | 'evidence' | 'claim' | 'validation' }
   | { readonly key: 'target' | 'value' | 'cases'; readonly indicator: string }
-  | { readonly key: 'indicator-short'; readonly indicator: string; readonly target: string; readonly direction: string; /** Null where the reader may not see the figure. */ readonly period: string | null; readonly value: string | null }
+  | {
+      readonly key: 'indicator-short'
+      readonly indicator: string
+      readonly target: string
+      readonly direction: string /** Null where the reader may not see the figure. */
+      readonly period: string | null
+      readonly value: string | null
+    }
   | { readonly key: 'committee-grade'; readonly grade: string; readonly givenOn: string }
 
 /** Everything that is missing, in the order in which people get it. Empty for a completed obligation. */
@@ -58,7 +65,16 @@ async function missingFigures(tx: Tx, obligation: string): Promise<Missing[]> {
       case 'no-cases':
         return [{ key: 'cases', indicator }]
       case 'short':
-        return [{ key: 'indicator-short', indicator, target: row.target ?? '', direction: row.direction, period: row.period, value: row.value }]
+        return [
+          {
+            key: 'indicator-short',
+            indicator,
+            target: row.target ?? '',
+            direction: row.direction,
+            period: row.period,
+            value: row.value,
+          },
+        ]
       default:
         return []
     }
@@ -90,7 +106,11 @@ export async function claimCompletion(tx: Tx, viewer: Viewer, input: Claim): Pro
   if (known.state === 'completed') throw new StepRefused('already-completed')
   if (known.state === 'awaiting-validation') throw new StepRefused('already-claimed')
   await refuseUnearned(tx, input.obligation)
-  const { id } = await tx.insertInto('validation').values({ ...input, claimed_by: accountOf(viewer) }).returning('id').executeTakeFirstOrThrow()
+  const { id } = await tx
+    .insertInto('validation')
+    .values({ ...input, claimed_by: accountOf(viewer) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
   return id
 }
 
@@ -114,17 +134,25 @@ export async function answerClaim(tx: Tx, viewer: Viewer, input: Answer): Promis
   await lockObligation(tx, claim.obligation)
   if (viewer.account === claim.claimed_by) throw new StepRefused('own-claim')
   refuseUnless(mayValidate(viewer, await partsOf(tx, [claim.obligation]), claim.claimed_by))
-  if (input.answer === 'returned' && (input.reasons ?? '') === '') throw new Invalid([{ field: 'reasons', rule: 'required' }])
+  if (input.answer === 'returned' && (input.reasons ?? '') === '')
+    throw new Invalid([{ field: 'reasons', rule: 'required' }])
   if (input.answer === 'validated') await refuseUnearned(tx, claim.obligation)
   const answered = await tx
     .updateTable('validation')
-    .set({ answer: input.answer, reasons: input.reasons ?? null, answered_by: accountOf(viewer), answered_at: sql<string>`clock_timestamp()`, version: input.version + 1 })
+    .set({
+      answer: input.answer,
+      reasons: input.reasons ?? null,
+      answered_by: accountOf(viewer),
+      answered_at: sql<string>`clock_timestamp()`,
+      version: input.version + 1,
+    })
     .where('id', '=', input.id)
     .where('version', '=', input.version)
     .where('answer', 'is', null)
     .returning('id')
     .executeTakeFirst()
-  if (answered === undefined) throw stale(await tx.selectFrom('validation').selectAll().where('id', '=', input.id).executeTakeFirst())
+  if (answered === undefined)
+    throw stale(await tx.selectFrom('validation').selectAll().where('id', '=', input.id).executeTakeFirst())
 }
 
 /** Claims and answers, newest first. */
@@ -149,7 +177,12 @@ async function refuseUnearned(tx: Tx, obligation: string): Promise<void> {
 
 /** One claim at a time, and none against figures that change meanwhile. */
 async function lockObligation(tx: Tx, id: string) {
-  const found = await tx.selectFrom('obligation').select(['id', 'state']).where('id', '=', id).forUpdate().executeTakeFirst()
+  const found = await tx
+    .selectFrom('obligation')
+    .select(['id', 'state'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst()
   if (found === undefined) throw new NotFound()
   return found
 }

@@ -46,12 +46,21 @@ export async function addLink(tx: Tx, viewer: Viewer, input: EvidenceLink): Prom
 /** Adds a file, and gives the evidence's id. Refuses more than 20 MB, and every type that is not on the list. */
 export async function addFile(tx: Tx, viewer: Viewer, input: EvidenceFile, file: UploadedFile): Promise<string> {
   await refuseForeign(tx, viewer, input.obligations)
-  if (file.bytes.length > LARGEST_FILE) throw new StepRefused('file-too-large', { megabytes: LARGEST_FILE / 1024 / 1024 })
+  if (file.bytes.length > LARGEST_FILE)
+    throw new StepRefused('file-too-large', { megabytes: LARGEST_FILE / 1024 / 1024 })
   const media = sniff(file.bytes, file.name)
   const sha256 = createHash('sha256').update(file.bytes).digest('hex')
   const bytes = Buffer.from(file.bytes)
-  await tx.insertInto('stored_file').values({ sha256, bytes, size: bytes.length }).onConflict((conflict) => conflict.doNothing()).execute()
-  return insert(tx, viewer, input, { file: sha256, file_name: tidyName(file.name, media.ending), media_type: media.type })
+  await tx
+    .insertInto('stored_file')
+    .values({ sha256, bytes, size: bytes.length })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  return insert(tx, viewer, input, {
+    file: sha256,
+    file_name: tidyName(file.name, media.ending),
+    media_type: media.type,
+  })
 }
 
 /** Fields bear the names of the columns. */
@@ -74,7 +83,12 @@ export async function editEvidence(tx: Tx, viewer: Viewer, input: EvidenceEdit):
   if (changed === undefined) throw stale(now)
   const gone = now.obligations.filter((id) => !input.obligations.includes(id))
   const added = input.obligations.filter((id) => !now.obligations.includes(id))
-  if (gone.length > 0) await tx.deleteFrom('evidence_obligation').where('evidence', '=', input.id).where('obligation', 'in', gone).execute()
+  if (gone.length > 0)
+    await tx
+      .deleteFrom('evidence_obligation')
+      .where('evidence', '=', input.id)
+      .where('obligation', 'in', gone)
+      .execute()
   if (added.length > 0) await link(tx, input.id, added)
 }
 
@@ -111,9 +125,21 @@ export async function readEvidence(tx: Tx, id: string): Promise<ReadFile> {
   if (found === undefined) throw new NotFound()
   const { audience, sha256 } = found
   if (audience !== 'public') {
-    await record(tx, { action: 'evidence.read', objectKind: 'evidence', object: id, outcome: 'done', details: { sha256 }, audience })
+    await record(tx, {
+      action: 'evidence.read',
+      objectKind: 'evidence',
+      object: id,
+      outcome: 'done',
+      details: { sha256 },
+      audience,
+    })
   }
-  return { name: found.file_name ?? '', type: found.media_type ?? 'application/octet-stream', bytes: found.bytes, sha256 }
+  return {
+    name: found.file_name ?? '',
+    type: found.media_type ?? 'application/octet-stream',
+    bytes: found.bytes,
+    sha256,
+  }
 }
 
 export interface ListedEvidence {
@@ -138,7 +164,16 @@ export function evidenceOf(tx: Tx, obligation: string): Promise<readonly ListedE
     .innerJoin('evidence_obligation as l', 'l.evidence', 'e.id')
     .leftJoin('stored_file as f', 'f.sha256', 'e.file')
     .leftJoin('account as a', 'a.id', 'e.uploaded_by')
-    .select(['e.id', 'e.title', 'e.url', 'e.file_name', 'e.media_type', 'f.size', 'e.institution', 'a.name as uploaded_by'])
+    .select([
+      'e.id',
+      'e.title',
+      'e.url',
+      'e.file_name',
+      'e.media_type',
+      'f.size',
+      'e.institution',
+      'a.name as uploaded_by',
+    ])
     .select(['e.audience', 'e.demonstration', 'e.created_at', 'e.version'])
     .where('l.obligation', '=', obligation)
     .orderBy('e.created_at', 'desc')
@@ -157,7 +192,11 @@ export function tidyName(name: string, ending: string): string {
 }
 
 async function refuseForeign(tx: Tx, viewer: Viewer, obligations: readonly string[]): Promise<void> {
-  const known = await tx.selectFrom('obligation').select('id').where('id', 'in', [...obligations]).execute()
+  const known = await tx
+    .selectFrom('obligation')
+    .select('id')
+    .where('id', 'in', [...obligations])
+    .execute()
   if (known.length < new Set(obligations).size) throw new NotFound()
   const parts = Map.groupBy(await partsOf(tx, obligations), ({ obligation }) => obligation)
   refuseUnless(obligations.every((obligation) => mayWorkOn(viewer, parts.get(obligation) ?? [])))
@@ -173,7 +212,13 @@ interface Content {
 async function insert(tx: Tx, viewer: Viewer, input: EvidenceFile, content: Content): Promise<string> {
   const { id } = await tx
     .insertInto('evidence')
-    .values({ title: input.title, ...content, institution: viewer.institution, uploaded_by: accountOf(viewer), audience: audienceFor(viewer, input.sharing) })
+    .values({
+      title: input.title,
+      ...content,
+      institution: viewer.institution,
+      uploaded_by: accountOf(viewer),
+      audience: audienceFor(viewer, input.sharing),
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   await link(tx, id, input.obligations)
@@ -181,5 +226,8 @@ async function insert(tx: Tx, viewer: Viewer, input: EvidenceFile, content: Cont
 }
 
 async function link(tx: Tx, evidence: string, obligations: readonly string[]): Promise<void> {
-  await tx.insertInto('evidence_obligation').values([...new Set(obligations)].map((obligation) => ({ evidence, obligation }))).execute()
+  await tx
+    .insertInto('evidence_obligation')
+    .values([...new Set(obligations)].map((obligation) => ({ evidence, obligation })))
+    .execute()
 }

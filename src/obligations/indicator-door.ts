@@ -2,7 +2,7 @@
  * The door through which a figure computed elsewhere in the system arrives, by the indicator's name. The statistics
  * room calls it when a table is released, after disclosure control: what comes in here is shown as it is.
  */
-import { Invalid, NotFound, StepRefused, type Tx } from '../store/index.ts'
+import { Invalid, StepRefused, type Tx } from '../store/index.ts'
 import { lockIndicator, supersedeEarlier } from './indicator-value.ts'
 import { fits, parsePeriod } from './period.ts'
 
@@ -44,7 +44,8 @@ export async function acceptComputedValue(tx: Tx, given: ComputedValue): Promise
     .where('superseded_by', 'is', null)
     .where('audience', 'in', ['public', 'officials'])
     .execute()
-  if (standing.some(({ provenance }) => provenance === 'typed')) throw new StepRefused('typed-value-stands', { indicator: given.indicator, period: given.period })
+  if (standing.some(({ provenance }) => provenance === 'typed'))
+    throw new StepRefused('typed-value-stands', { indicator: given.indicator, period: given.period })
   if (standing.some((value) => isSame(value, given))) return 'unchanged'
   const { id } = await tx
     .insertInto('indicator_value')
@@ -70,8 +71,10 @@ export async function isIndicator(tx: Tx, name: string): Promise<boolean> {
 
 function refuseUnfit(indicatorPeriod: string, given: ComputedValue): void {
   const period = parsePeriod(given.period)
-  if (period === null || !fits(period, indicatorPeriod)) throw new Invalid([{ field: 'period', rule: `not-a-${indicatorPeriod}` }])
-  if (given.value !== null && !Number.isFinite(given.value)) throw new Invalid([{ field: 'value', rule: 'not-a-number' }])
+  if (period === null || !fits(period, indicatorPeriod))
+    throw new Invalid([{ field: 'period', rule: `not-a-${indicatorPeriod}` }])
+  if (given.value !== null && !Number.isFinite(given.value))
+    throw new Invalid([{ field: 'value', rule: 'not-a-number' }])
   if (Object.keys(given.computedFrom).length === 0) throw new Invalid([{ field: 'computedFrom', rule: 'required' }])
 }
 

@@ -42,8 +42,15 @@ export interface ShownIndicator {
 
 /** The indicators that count for an obligation, with all their values: two queries. */
 export async function indicatorsOf(tx: Tx, obligation: string): Promise<readonly ShownIndicator[]> {
-  const names = await tx.selectFrom('obligation_indicator').select('indicator').where('obligation', '=', obligation).execute()
-  return shown(tx, names.map(({ indicator }) => indicator))
+  const names = await tx
+    .selectFrom('obligation_indicator')
+    .select('indicator')
+    .where('obligation', '=', obligation)
+    .execute()
+  return shown(
+    tx,
+    names.map(({ indicator }) => indicator),
+  )
 }
 
 /** One indicator, and the obligations it counts for. */
@@ -66,7 +73,18 @@ export function valuesOf(tx: Tx, indicator: string, period: string) {
   return tx
     .selectFrom('indicator_value as v')
     .leftJoin('account as a', 'a.id', 'v.entered_by')
-    .select(['v.id', 'v.period', 'v.value', 'v.provenance', 'v.evidence', 'v.note', 'v.audience', 'v.entered_at', 'v.superseded_by', 'a.name as entered_by'])
+    .select([
+      'v.id',
+      'v.period',
+      'v.value',
+      'v.provenance',
+      'v.evidence',
+      'v.note',
+      'v.audience',
+      'v.entered_at',
+      'v.superseded_by',
+      'a.name as entered_by',
+    ])
     .where('v.indicator', '=', indicator)
     .where('v.period', '=', period)
     .orderBy(sql`v.superseded_by is not null`)
@@ -76,13 +94,24 @@ export function valuesOf(tx: Tx, indicator: string, period: string) {
 
 async function shown(tx: Tx, names: readonly string[]): Promise<ShownIndicator[]> {
   if (names.length === 0) return []
-  const definitions = await tx.selectFrom('indicator').selectAll().where('name', 'in', [...names]).orderBy('name').execute()
+  const definitions = await tx
+    .selectFrom('indicator')
+    .selectAll()
+    .where('name', 'in', [...names])
+    .orderBy('name')
+    .execute()
   const points = Map.groupBy(await pointsOf(tx, names), ({ indicator }) => indicator)
   return definitions.map((definition) => {
     const own = points.get(definition.name) ?? []
     const series = own.filter(isShared)
     const latest = series.at(-1) ?? null
-    return { ...definition, series, drafts: own.filter((point) => !isShared(point)), latest, standing: standingOf(definition, latest) }
+    return {
+      ...definition,
+      series,
+      drafts: own.filter((point) => !isShared(point)),
+      latest,
+      standing: standingOf(definition, latest),
+    }
   })
 }
 

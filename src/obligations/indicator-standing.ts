@@ -11,7 +11,10 @@ export interface Aim {
 }
 
 /** `latest` is null where there is no shared value; its value is null where nothing was there to be counted. */
-export function standingOf({ direction, target }: Aim, latest: { readonly value: string | null } | null): IndicatorStanding {
+export function standingOf(
+  { direction, target }: Aim,
+  latest: { readonly value: string | null } | null,
+): IndicatorStanding {
   if (direction === 'context') return 'context'
   if (target === null) return 'no-target'
   if (latest === null) return 'no-value'

@@ -57,8 +57,17 @@ export async function typeValue(tx: Tx, viewer: Viewer, input: TypedValue, today
 }
 
 /** Shares a value that was a draft; from then on it counts. */
-export async function shareValue(tx: Tx, viewer: Viewer, input: { id: string; sharing: 'officials' | 'public' }): Promise<void> {
-  const value = await tx.selectFrom('indicator_value').selectAll().where('id', '=', input.id).where('superseded_by', 'is', null).executeTakeFirst()
+export async function shareValue(
+  tx: Tx,
+  viewer: Viewer,
+  input: { id: string; sharing: 'officials' | 'public' },
+): Promise<void> {
+  const value = await tx
+    .selectFrom('indicator_value')
+    .selectAll()
+    .where('id', '=', input.id)
+    .where('superseded_by', 'is', null)
+    .executeTakeFirst()
   if (value === undefined) throw new NotFound()
   await lockIndicator(tx, value.indicator)
   await refuseStranger(tx, viewer, value.indicator)
@@ -71,13 +80,21 @@ export async function shareValue(tx: Tx, viewer: Viewer, input: { id: string; sh
 
 /** The definition, locked: values of one indicator follow one another. */
 export async function lockIndicator(tx: Tx, name: string) {
-  const indicator = await tx.selectFrom('indicator').selectAll().where('name', '=', name).forNoKeyUpdate().executeTakeFirst()
+  const indicator = await tx
+    .selectFrom('indicator')
+    .selectAll()
+    .where('name', '=', name)
+    .forNoKeyUpdate()
+    .executeTakeFirst()
   if (indicator === undefined) throw new NotFound()
   return indicator
 }
 
 /** Marks values of the period that everybody who saw them now reads in the new one. */
-export async function supersedeEarlier(tx: Tx, by: { id: string; indicator: string; period: string; audience: string }): Promise<void> {
+export async function supersedeEarlier(
+  tx: Tx,
+  by: { id: string; indicator: string; period: string; audience: string },
+): Promise<void> {
   const earlier = await tx
     .selectFrom('indicator_value')
     .select(['id', 'audience'])
@@ -87,25 +104,47 @@ export async function supersedeEarlier(tx: Tx, by: { id: string; indicator: stri
     .where('id', '<>', by.id)
     .execute()
   const replaced = earlier.filter(({ audience }) => isAsWide(by.audience, audience)).map(({ id }) => id)
-  if (replaced.length > 0) await tx.updateTable('indicator_value').set({ superseded_by: by.id }).where('id', 'in', replaced).execute()
+  if (replaced.length > 0)
+    await tx.updateTable('indicator_value').set({ superseded_by: by.id }).where('id', 'in', replaced).execute()
 }
 
 async function refuseStranger(tx: Tx, viewer: Viewer, indicator: string): Promise<void> {
-  const obligations = await tx.selectFrom('obligation_indicator').select('obligation').where('indicator', '=', indicator).execute()
-  refuseUnless(mayWorkOn(viewer, await partsOf(tx, obligations.map(({ obligation }) => obligation))))
+  const obligations = await tx
+    .selectFrom('obligation_indicator')
+    .select('obligation')
+    .where('indicator', '=', indicator)
+    .execute()
+  refuseUnless(
+    mayWorkOn(
+      viewer,
+      await partsOf(
+        tx,
+        obligations.map(({ obligation }) => obligation),
+      ),
+    ),
+  )
 }
 
 function refuseUnfit(indicator: { period: string; unit: string }, input: TypedValue, today: Temporal.PlainDate): void {
   const period = parsePeriod(input.period)
-  if (period === null || !fits(period, indicator.period)) throw new Invalid([{ field: 'period', rule: `not-a-${indicator.period}` }])
-  if (Temporal.PlainDate.compare(daysOf(period).from, today) > 0) throw new Invalid([{ field: 'period', rule: 'not-begun' }])
-  if ((input.value === undefined) !== (input.no_cases === 'yes')) throw new Invalid([{ field: 'value', rule: 'value-or-no-cases' }])
+  if (period === null || !fits(period, indicator.period))
+    throw new Invalid([{ field: 'period', rule: `not-a-${indicator.period}` }])
+  if (Temporal.PlainDate.compare(daysOf(period).from, today) > 0)
+    throw new Invalid([{ field: 'period', rule: 'not-begun' }])
+  if ((input.value === undefined) !== (input.no_cases === 'yes'))
+    throw new Invalid([{ field: 'value', rule: 'value-or-no-cases' }])
   if (input.value !== undefined) refuseOutOfRange(indicator.unit, input.value, 'value')
 }
 
 /** Nobody types over a figure that the system counts. */
 async function refuseComputed(tx: Tx, indicator: string): Promise<void> {
-  const computed = await tx.selectFrom('indicator_value').select('id').where('indicator', '=', indicator).where('provenance', '=', 'computed').limit(1).executeTakeFirst()
+  const computed = await tx
+    .selectFrom('indicator_value')
+    .select('id')
+    .where('indicator', '=', indicator)
+    .where('provenance', '=', 'computed')
+    .limit(1)
+    .executeTakeFirst()
   if (computed !== undefined) throw new StepRefused('computed-elsewhere', { indicator })
 }
 
@@ -113,5 +152,6 @@ async function refuseComputed(tx: Tx, indicator: string): Promise<void> {
 async function refuseUnseenEvidence(tx: Tx, id: string, audience: string): Promise<void> {
   const evidence = await tx.selectFrom('evidence').select('audience').where('id', '=', id).executeTakeFirst()
   if (evidence === undefined) throw new Invalid([{ field: 'evidence', rule: 'unknown' }])
-  if (sharingOf(audience) !== 'own' && sharingOf(evidence.audience) === 'own') throw new Invalid([{ field: 'evidence', rule: 'evidence-not-shared' }])
+  if (sharingOf(audience) !== 'own' && sharingOf(evidence.audience) === 'own')
+    throw new Invalid([{ field: 'evidence', rule: 'evidence-not-shared' }])
 }

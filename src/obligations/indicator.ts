@@ -19,7 +19,10 @@ export const Figure = z
   .transform((text) => text.replace(',', '.'))
 
 export const NewIndicator = z.object({
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).max(80),
+  name: z
+    .string()
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .max(80),
   class: z.enum(['structure', 'process', 'outcome']),
   numerator: z.string().trim().min(1).max(1000),
   denominator: z.string().trim().min(1).max(1000).optional(),
@@ -52,16 +55,32 @@ export type Binding = z.output<typeof Binding>
 /** Lets the indicator count for the obligation. */
 export async function bindIndicator(tx: Tx, viewer: Viewer, binding: Binding): Promise<void> {
   refuseUnless(isSecretariat(viewer))
-  const obligation = await tx.selectFrom('obligation').select('id').where('id', '=', binding.obligation).executeTakeFirst()
-  const indicator = await tx.selectFrom('indicator').select('name').where('name', '=', binding.indicator).executeTakeFirst()
+  const obligation = await tx
+    .selectFrom('obligation')
+    .select('id')
+    .where('id', '=', binding.obligation)
+    .executeTakeFirst()
+  const indicator = await tx
+    .selectFrom('indicator')
+    .select('name')
+    .where('name', '=', binding.indicator)
+    .executeTakeFirst()
   if (obligation === undefined || indicator === undefined) throw new NotFound()
-  await tx.insertInto('obligation_indicator').values(binding).onConflict((conflict) => conflict.doNothing()).execute()
+  await tx
+    .insertInto('obligation_indicator')
+    .values(binding)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** The indicator no longer counts for the obligation. One whose target the document implies stays. */
 export async function unbindIndicator(tx: Tx, viewer: Viewer, binding: Binding): Promise<void> {
   refuseUnless(isSecretariat(viewer))
-  const indicator = await tx.selectFrom('indicator').select('target_from').where('name', '=', binding.indicator).executeTakeFirst()
+  const indicator = await tx
+    .selectFrom('indicator')
+    .select('target_from')
+    .where('name', '=', binding.indicator)
+    .executeTakeFirst()
   if (indicator === undefined) throw new NotFound()
   if (indicator.target_from === 'document') throw new StepRefused('benchmark-of-document')
   const gone = await tx
@@ -71,7 +90,14 @@ export async function unbindIndicator(tx: Tx, viewer: Viewer, binding: Binding):
     .returning('indicator')
     .executeTakeFirst()
   if (gone === undefined) throw new NotFound()
-  await record(tx, { action: 'indicator.unbind', objectKind: 'obligation', object: binding.obligation, outcome: 'done', details: binding, audience: 'officials' })
+  await record(tx, {
+    action: 'indicator.unbind',
+    objectKind: 'obligation',
+    object: binding.obligation,
+    outcome: 'done',
+    details: binding,
+    audience: 'officials',
+  })
 }
 
 /** Fields bear the names of the columns. */
@@ -95,7 +121,12 @@ export async function setBenchmark(tx: Tx, viewer: Viewer, input: Benchmark): Pr
   if (target !== null) refuseOutOfRange(now.unit, target, 'target')
   const changed = await tx
     .updateTable('indicator')
-    .set({ target, baseline: input.baseline ?? null, baseline_on: input.baseline_on ?? null, version: sql<number>`version + 1` })
+    .set({
+      target,
+      baseline: input.baseline ?? null,
+      baseline_on: input.baseline_on ?? null,
+      version: sql<number>`version + 1`,
+    })
     .where('name', '=', input.name)
     .where('version', '=', input.version)
     .returning('name')

@@ -6,7 +6,12 @@ import { Invalid, StepRefused, type Tx } from '../store/index.ts'
 const DEPENDENCY_LOCK = 7_318_349_394_480
 
 export async function dependenciesOf(tx: Tx, measure: string): Promise<string[]> {
-  const rows = await tx.selectFrom('measure_dependency').select('depends_on').where('measure', '=', measure).orderBy('depends_on').execute()
+  const rows = await tx
+    .selectFrom('measure_dependency')
+    .select('depends_on')
+    .where('measure', '=', measure)
+    .orderBy('depends_on')
+    .execute()
   return rows.map((row) => row.depends_on)
 }
 
@@ -16,16 +21,24 @@ export async function setDependencies(tx: Tx, measure: string, wanted: readonly 
   const after = [...new Set(wanted)]
   const gone = before.filter((id) => !after.includes(id))
   const added = after.filter((id) => !before.includes(id))
-  if (gone.length > 0) await tx.deleteFrom('measure_dependency').where('measure', '=', measure).where('depends_on', 'in', gone).execute()
+  if (gone.length > 0)
+    await tx.deleteFrom('measure_dependency').where('measure', '=', measure).where('depends_on', 'in', gone).execute()
   if (added.length === 0) return
   await refuseUnseen(tx, added)
   await sql`select pg_advisory_xact_lock(${DEPENDENCY_LOCK})`.execute(tx)
   if (await reaches(tx, added, measure)) throw new StepRefused('circular-dependency')
-  await tx.insertInto('measure_dependency').values(added.map((depends_on) => ({ measure, depends_on }))).execute()
+  await tx
+    .insertInto('measure_dependency')
+    .values(added.map((depends_on) => ({ measure, depends_on })))
+    .execute()
 }
 
 async function refuseUnseen(tx: Tx, measures: readonly string[]): Promise<void> {
-  const seen = await tx.selectFrom('measure').select('id').where('id', 'in', [...measures]).execute()
+  const seen = await tx
+    .selectFrom('measure')
+    .select('id')
+    .where('id', 'in', [...measures])
+    .execute()
   if (seen.length < measures.length) throw new Invalid([{ field: 'depends_on', rule: 'unknown' }])
 }
 

@@ -26,7 +26,11 @@ export interface ListedMeasure {
 
 /** The plan of one obligation. */
 export function measuresOf(tx: Tx, obligation: string, today: Temporal.PlainDate): Promise<readonly ListedMeasure[]> {
-  return listed(tx, sql`m.id in (select l.measure from followup.measure_obligation l where l.obligation = ${obligation}::uuid)`, { limit: 500, offset: 0, today })
+  return listed(
+    tx,
+    sql`m.id in (select l.measure from followup.measure_obligation l where l.obligation = ${obligation}::uuid)`,
+    { limit: 500, offset: 0, today },
+  )
 }
 
 export const MeasureFilter = z.object({
@@ -62,7 +66,11 @@ export async function measureTimeline(
   return { ...span, rows: span.total === 0 ? [] : await listed(tx, where, page) }
 }
 
-async function listed(tx: Tx, where: RawBuilder<unknown>, { limit, offset, today }: TimelinePage): Promise<readonly ListedMeasure[]> {
+async function listed(
+  tx: Tx,
+  where: RawBuilder<unknown>,
+  { limit, offset, today }: TimelinePage,
+): Promise<readonly ListedMeasure[]> {
   const { rows } = await sql<ListedMeasure>`
     with m as materialized (
       select m.* from followup.measure m where ${where} order by m.ends_on, m.id limit ${limit} offset ${offset}

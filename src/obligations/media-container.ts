@@ -8,9 +8,15 @@ import type { MediaType } from './media-type.ts'
 
 /** By the part that only this sort has. */
 const OFFICE: Readonly<Record<string, MediaType>> = {
-  'word/document.xml': { type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', ending: 'docx' },
+  'word/document.xml': {
+    type: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ending: 'docx',
+  },
   'xl/workbook.xml': { type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', ending: 'xlsx' },
-  'ppt/presentation.xml': { type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation', ending: 'pptx' },
+  'ppt/presentation.xml': {
+    type: 'application/vnd.openxmlformats-officedocument.presentationml.presentation',
+    ending: 'pptx',
+  },
 }
 
 const OPEN_DOCUMENT: Readonly<Record<string, MediaType>> = Object.fromEntries(
@@ -27,7 +33,8 @@ const OPEN_DOCUMENT: Readonly<Record<string, MediaType>> = Object.fromEntries(
 )
 
 /** Parts that are, or hold, a program: macros, ActiveX, packaged objects, scripts of OpenDocument. */
-const PROGRAM_PART = /vbaProject|vbaData|macrosheets\/|activeX|oleObject|embeddings\/.*\.bin$|^Basic\/|^Scripts\/|\.(?:exe|dll|js|vbs|ps1|bat|cmd|com|scr|hta|jar|lnk|svg|html?)$/i
+const PROGRAM_PART =
+  /vbaProject|vbaData|macrosheets\/|activeX|oleObject|embeddings\/.*\.bin$|^Basic\/|^Scripts\/|\.(?:exe|dll|js|vbs|ps1|bat|cmd|com|scr|hta|jar|lnk|svg|html?)$/i
 
 const MOST_PARTS = 5000
 const LARGEST_READ = 1_000_000
@@ -39,7 +46,11 @@ export function readContainer(bytes: Uint8Array): MediaType | null {
   if (names.some((name) => PROGRAM_PART.test(name))) throw new StepRefused('file-has-program')
   const types = textOf(read, '[Content_Types].xml')
   if (/macroEnabled/i.test(types)) throw new StepRefused('file-has-program')
-  if (/attachedTemplate"[^>]*TargetMode="External"|TargetMode="External"[^>]*attachedTemplate"/.test(textOf(read, 'word/_rels/settings.xml.rels')))
+  if (
+    /attachedTemplate"[^>]*TargetMode="External"|TargetMode="External"[^>]*attachedTemplate"/.test(
+      textOf(read, 'word/_rels/settings.xml.rels'),
+    )
+  )
     throw new StepRefused('file-has-program')
   if (types !== '') return OFFICE[names.find((name) => Object.hasOwn(OFFICE, name)) ?? ''] ?? null
   return OPEN_DOCUMENT[textOf(read, 'mimetype').trim()] ?? null

@@ -21,7 +21,21 @@ const TEXT: Readonly<Record<string, MediaType>> = {
 }
 
 /** What evidence may be, for the page that asks for it. */
-export const ALLOWED_ENDINGS = ['pdf', 'docx', 'xlsx', 'pptx', 'odt', 'ods', 'odp', 'png', 'jpg', 'jpeg', 'txt', 'csv', 'md'] as const
+export const ALLOWED_ENDINGS = [
+  'pdf',
+  'docx',
+  'xlsx',
+  'pptx',
+  'odt',
+  'ods',
+  'odp',
+  'png',
+  'jpg',
+  'jpeg',
+  'txt',
+  'csv',
+  'md',
+] as const
 
 /** The type of the content. Refuses what is not on the list, and what its name pretends to be but is not. */
 export function sniff(bytes: Uint8Array, fileName: string): MediaType {
@@ -48,7 +62,8 @@ function ofContent(bytes: Uint8Array, ending: string): MediaType | null {
 const PROGRAM_IN_PDF = /\/(?:JavaScript|Launch|RichMedia|EmbeddedFiles?)[\s/<([>\]]/
 
 function withoutProgram(bytes: Uint8Array, type: MediaType): MediaType {
-  if (PROGRAM_IN_PDF.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'))) throw new StepRefused('file-has-program')
+  if (PROGRAM_IN_PDF.test(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1')))
+    throw new StepRefused('file-has-program')
   return type
 }
 

@@ -10,7 +10,18 @@ import { obligationCode } from './obligation-code.ts'
 import { isSecretariat, refuseUnless } from './rights.ts'
 import { stale } from './stale.ts'
 
-const KINDS = ['legislate', 'ratify', 'institution', 'policy', 'practice', 'data', 'report', 'awareness', 'cooperation', 'resource'] as const
+const KINDS = [
+  'legislate',
+  'ratify',
+  'institution',
+  'policy',
+  'practice',
+  'data',
+  'report',
+  'awareness',
+  'cooperation',
+  'resource',
+] as const
 const words = {
   summary: z.string().trim().min(1).max(1000),
   kind: z.enum(KINDS),
@@ -20,7 +31,10 @@ const words = {
 export const NewObligation = z.object({
   recommendation: z.uuid(),
   /** Parts it from others of the same recommendation, at the end of its code. */
-  label: z.string().regex(/^[A-Za-z0-9-]{1,30}$/).optional(),
+  label: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,30}$/)
+    .optional(),
   ...words,
 })
 export type NewObligation = z.output<typeof NewObligation>
@@ -61,21 +75,45 @@ export type Link = z.output<typeof Link>
 export async function attach(tx: Tx, viewer: Viewer, link: Link): Promise<void> {
   refuseUnless(isSecretariat(viewer))
   await refuseUnknown(tx, link)
-  await tx.insertInto('obligation_recommendation').values(link).onConflict((conflict) => conflict.doNothing()).execute()
+  await tx
+    .insertInto('obligation_recommendation')
+    .values(link)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** The obligation no longer answers the recommendation. Its last one stays: an obligation without a source is none. */
 export async function detach(tx: Tx, viewer: Viewer, link: Link): Promise<void> {
   refuseUnless(isSecretariat(viewer))
   // Locked, so that two who detach at once cannot take the last two together.
-  const known = await tx.selectFrom('obligation').select('id').where('id', '=', link.obligation).forUpdate().executeTakeFirst()
+  const known = await tx
+    .selectFrom('obligation')
+    .select('id')
+    .where('id', '=', link.obligation)
+    .forUpdate()
+    .executeTakeFirst()
   if (known === undefined) throw new NotFound()
-  const linked = await tx.selectFrom('obligation_recommendation').select('recommendation').where('obligation', '=', link.obligation).execute()
+  const linked = await tx
+    .selectFrom('obligation_recommendation')
+    .select('recommendation')
+    .where('obligation', '=', link.obligation)
+    .execute()
   if (!linked.some(({ recommendation }) => recommendation === link.recommendation)) throw new NotFound()
   if (linked.length === 1) throw new StepRefused('last-recommendation')
-  await tx.deleteFrom('obligation_recommendation').where('obligation', '=', link.obligation).where('recommendation', '=', link.recommendation).execute()
+  await tx
+    .deleteFrom('obligation_recommendation')
+    .where('obligation', '=', link.obligation)
+    .where('recommendation', '=', link.recommendation)
+    .execute()
   // The link is gone, so the obligation's own history says what it answered.
-  await record(tx, { action: 'recommendation.detach', objectKind: 'obligation', object: link.obligation, outcome: 'done', details: link, audience: 'officials' })
+  await record(tx, {
+    action: 'recommendation.detach',
+    objectKind: 'obligation',
+    object: link.obligation,
+    outcome: 'done',
+    details: link,
+    audience: 'officials',
+  })
 }
 
 /** Fields bear the names of the columns. Lists are whole: what is not in them is taken out. */
@@ -109,6 +147,10 @@ export async function editObligation(tx: Tx, viewer: Viewer, input: ObligationEd
 
 async function refuseUnknown(tx: Tx, link: Link): Promise<void> {
   const obligation = await tx.selectFrom('obligation').select('id').where('id', '=', link.obligation).executeTakeFirst()
-  const recommendation = await tx.selectFrom('recommendation').select('id').where('id', '=', link.recommendation).executeTakeFirst()
+  const recommendation = await tx
+    .selectFrom('recommendation')
+    .select('id')
+    .where('id', '=', link.recommendation)
+    .executeTakeFirst()
   if (obligation === undefined || recommendation === undefined) throw new NotFound()
 }

@@ -59,8 +59,14 @@ export interface Neighbour {
 }
 
 /** Other obligations that came of the same paragraphs. */
-export async function siblingsOf(tx: Tx, obligation: string, answered: readonly AnsweredRecommendation[]): Promise<readonly Neighbour[]> {
-  const places = answered.flatMap(({ symbol, address }) => (address === null ? [] : [{ symbol, paragraph: paragraphOf(address) }]))
+export async function siblingsOf(
+  tx: Tx,
+  obligation: string,
+  answered: readonly AnsweredRecommendation[],
+): Promise<readonly Neighbour[]> {
+  const places = answered.flatMap(({ symbol, address }) =>
+    address === null ? [] : [{ symbol, paragraph: paragraphOf(address) }],
+  )
   if (places.length === 0) return []
   const { rows } = await sql<Neighbour>`
     select distinct on (o.position, o.code) o.code, o.summary, o.state
@@ -78,7 +84,19 @@ export async function siblingsOf(tx: Tx, obligation: string, answered: readonly 
 export function deadlinesOf(tx: Tx, obligation: { readonly id: string; readonly follow_up: boolean }) {
   return tx
     .selectFrom('deadline as d')
-    .select(['d.code', 'd.what', 'd.owed_to', 'd.due_on', 'd.due_as_stated', 'd.source', 'd.state', 'd.sent_on', 'd.received_on', 'd.report_kind', 'd.word_limit'])
+    .select([
+      'd.code',
+      'd.what',
+      'd.owed_to',
+      'd.due_on',
+      'd.due_as_stated',
+      'd.source',
+      'd.state',
+      'd.sent_on',
+      'd.received_on',
+      'd.report_kind',
+      'd.word_limit',
+    ])
     .where('d.document', 'in', (eb) =>
       eb
         .selectFrom('obligation_recommendation as l')

@@ -1,0 +1,176 @@
+/**
+ * Reading the history: of one object, of an obligation with all that hangs on it, of everything. Page follows page by
+ * the last id seen, so that the depth of a page costs nothing. Row policies leave out others' drafts.
+ */
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import { record, type Tx } from '../store/index.ts'
+
+export interface HistoryRow {
+  /** Grows with time; the next page begins before the last one's. */
+  readonly id: string
+  readonly at: Temporal.Instant
+  /** An account's id, "public" or "system:NAME". */
+  readonly actor: string
+  /** Null for the system and the public. */
+  readonly actor_name: string | null
+  readonly action: string
+  readonly object_kind: string
+  readonly object: string
+  readonly outcome: 'done' | 'refused' | 'failed'
+  /** Of a change: field to [before, after]. */
+  readonly details: Readonly<Record<string, unknown>>
+}
+
+export const HistoryFilter = z.object({
+  actor: z.string().max(60).optional(),
+  kind: z.string().max(40).optional(),
+  object: z.string().max(120).optional(),
+  action: z.string().max(60).optional(),
+  outcome: z.enum(['done', 'refused', 'failed']).optional(),
+  /** First and last day, both included, in the country's time. */
+  from: z.iso.date().optional(),
+  until: z.iso.date().optional(),
+})
+export type HistoryFilter = z.output<typeof HistoryFilter>
+
+export interface HistoryPage {
+  /** Id of the last row of the page before; absent for the first page. */
+  readonly before?: string | undefined
+  readonly limit: number
+  /** In which the filter's days begin and end. */
+  readonly timeZone: string
+}
+
+/** A page of everything that the filter lets through, newest first. `next` is null on the last page. */
+export function historyPage(
+  tx: Tx,
+  filter: HistoryFilter,
+  page: HistoryPage,
+): Promise<{ rows: readonly HistoryRow[]; next: string | null }> {
+  return pageOf(tx, conditions(filter, page.timeZone), page)
+}
+
+/**
+ * A page of what happened to an obligation and to all that is linked to it now: decisions, participations, measures,
+ * evidence, assessments, validations, values of its indicators.
+ */
+export function historyOfObligation(
+  tx: Tx,
+  obligation: string,
+  page: HistoryPage,
+): Promise<{ rows: readonly HistoryRow[]; next: string | null }> {
+  const id = sql`${obligation}::uuid`
+  const objects = sql`
+    select 'obligation' as kind, ${obligation} as object
+    union all select 'participation', p.obligation || ' ' || p.institution from followup.participation p where p.obligation = ${id}
+    union all select 'obligation_recommendation', l.obligation || ' ' || l.recommendation from followup.obligation_recommendation l where l.obligation = ${id}
+    union all select 'decision', l.recommendation::text from followup.obligation_recommendation l where l.obligation = ${id}
+    union all select 'recommendation', l.recommendation::text from followup.obligation_recommendation l where l.obligation = ${id}
+    union all select 'measure', l.measure::text from followup.measure_obligation l where l.obligation = ${id}
+    union all select 'measure_obligation', l.measure || ' ' || l.obligation from followup.measure_obligation l where l.obligation = ${id}
+    union all select 'evidence', l.evidence::text from followup.evidence_obligation l where l.obligation = ${id}
+    union all select 'evidence_obligation', l.evidence || ' ' || l.obligation from followup.evidence_obligation l where l.obligation = ${id}
+    union all select 'obligation_indicator', b.obligation || ' ' || b.indicator from followup.obligation_indicator b where b.obligation = ${id}
+    union all select 'indicator', b.indicator from followup.obligation_indicator b where b.obligation = ${id}
+    union all select 'indicator_value', v.id::text from followup.obligation_indicator b join followup.indicator_value v on v.indicator = b.indicator where b.obligation = ${id}
+    union all select 'assessment', a.id::text from followup.assessment a where a.obligation = ${id}
+    union all select 'validation', v.id::text from followup.validation v where v.obligation = ${id}`
+  return pageOf(
+    tx,
+    sql`(h.object_kind, h.object) in (select linked.kind, linked.object from (${objects}) linked)`,
+    page,
+  )
+}
+
+/** All rows of the filter in batches, newest first. The export itself is recorded first, so it must run in `asActor`. */
+export async function* exportHistory(
+  tx: Tx,
+  filter: HistoryFilter,
+  timeZone: string,
+): AsyncGenerator<readonly HistoryRow[]> {
+  await record(tx, {
+    action: 'history.export',
+    objectKind: 'history',
+    object: 'all',
+    outcome: 'done',
+    details: { ...filter },
+    audience: 'officials',
+  })
+  let before: string | undefined
+  for (;;) {
+    const { rows, next } = await historyPage(tx, filter, { before, limit: 1000, timeZone })
+    if (rows.length > 0) yield rows
+    if (next === null) return
+    before = next
+  }
+}
+
+export interface Reopening {
+  readonly at: Temporal.Instant
+  readonly cause: HistoryRow | null
+}
+
+/** When the obligation reopened, and the change in the same step that did it: a value, a grade, a target, evidence. */
+export async function reopeningsOf(tx: Tx, obligation: string): Promise<readonly Reopening[]> {
+  const { rows: moves } = await sql<{ id: string; at: Temporal.Instant; actor: string; action: string }>`
+    select h.id, h.at, h.actor, h.action from followup.history h
+    where h.object_kind = 'obligation' and h.object = ${obligation} and h.details #>> '{state,1}' = 'reopened'
+    order by h.id desc limit 50`.execute(tx)
+  return Promise.all(
+    moves.map(async ({ id, at, actor, action }) => ({ at, cause: await causeOf(tx, { id, actor, action }) })),
+  )
+}
+
+const CAUSES = [
+  'indicator_value',
+  'assessment',
+  'indicator',
+  'evidence',
+  'evidence_obligation',
+  'obligation_indicator',
+  'obligation_recommendation',
+  'decision',
+]
+/** A step changes few rows; whatever stands further back belongs to another. */
+const ROWS_OF_A_STEP = 200
+
+/** The trigger that moves the state runs right after the change was recorded, under the same name and action. */
+async function causeOf(tx: Tx, move: { id: string; actor: string; action: string }): Promise<HistoryRow | null> {
+  const where = sql`h.id < ${move.id}::bigint and h.id >= ${move.id}::bigint - ${ROWS_OF_A_STEP} and h.actor = ${move.actor}
+    and h.action = ${move.action} and h.object_kind = any (${CAUSES}::text[])`
+  const { rows } = await pageOf(tx, where, { limit: 1 })
+  return rows[0] ?? null
+}
+
+async function pageOf(
+  tx: Tx,
+  where: RawBuilder<unknown>,
+  { before, limit }: { before?: string | undefined; limit: number },
+) {
+  const { rows } = await sql<HistoryRow>`
+    select h.id, h.at, h.actor, a.name as actor_name, h.action, h.object_kind, h.object, h.outcome, h.details
+    from followup.history h left join followup.account a on a.id = case when h.actor ~ '^[0-9a-f-]{36}$' then h.actor::uuid end
+    where ${where} and ${before === undefined ? sql`true` : sql`h.id < ${before}::bigint`}
+    order by h.id desc limit ${limit + 1}`.execute(tx)
+  const shown = rows.slice(0, limit)
+  return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+}
+
+function conditions(filter: HistoryFilter, timeZone: string): RawBuilder<unknown> {
+  const { actor, kind, object, action, outcome, from, until } = filter
+  const all = [
+    actor && sql`h.actor = ${actor}`,
+    kind && sql`h.object_kind = ${kind}`,
+    object && sql`h.object = ${object}`,
+    action && sql`h.action = ${action}`,
+    outcome && sql`h.outcome = ${outcome}`,
+    from && sql`h.at >= ${startOf(from, timeZone)}::timestamptz`,
+    until && sql`h.at < ${startOf(Temporal.PlainDate.from(until).add({ days: 1 }).toString(), timeZone)}::timestamptz`,
+  ]
+  return sql.join([sql`true`, ...all.filter((one) => one !== undefined && one !== '')], sql` and `)
+}
+
+function startOf(day: string, timeZone: string): string {
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).toInstant().toString()
+}

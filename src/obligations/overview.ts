@@ -1,0 +1,135 @@
+/** The national overview: progress by cluster, institution, article and the like, what is overdue, what has moved. */
+import { sql } from 'kysely'
+import type { Tx } from '../store/index.ts'
+import { dueOn, isOverdue } from './due.ts'
+import type { State } from './obligation-list.ts'
+
+export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document'] as const
+export type ProgressBy = (typeof PROGRESS_BY)[number]
+
+export interface Progress {
+  /** "C.3", "SMS", "10.7": what is counted by; null where an obligation has none. */
+  readonly by: string | null
+  readonly total: number
+  readonly states: Readonly<Record<State, number>>
+}
+
+/** `by institution` counts each where it leads: so the sum is that of the obligations. */
+const BY = {
+  cluster: sql`(select o.cluster as by) g`,
+  institution: sql`followup.participation p on p.obligation = o.id and p.part = 'lead' cross join lateral (select p.institution as by) g`,
+  article: sql`unnest(o.articles) g (by)`,
+  sdg: sql`unnest(o.sdg_targets) g (by)`,
+  theme: sql`unnest(o.themes) g (by)`,
+  document: sql`(select distinct d.symbol as by from followup.obligation_recommendation l join followup.recommendation r on r.id = l.recommendation
+    join followup.document d on d.id = r.document where l.obligation = o.id) g`,
+} satisfies Record<ProgressBy, unknown>
+
+/** Counts of obligations by state. One that has two articles counts under both. */
+export async function progressBy(tx: Tx, by: ProgressBy): Promise<readonly Progress[]> {
+  const joined = by === 'institution' ? sql`left join ${BY.institution}` : sql`left join lateral ${BY[by]} on true`
+  const { rows } = await sql<{ by: string | null; state: State; n: number }>`
+    select g.by, o.state, count(*)::int as n from followup.obligation o ${joined} group by g.by, o.state order by g.by nulls last`.execute(
+    tx,
+  )
+  return [...Map.groupBy(rows, (row) => row.by)].map(([key, counts]) => ({
+    by: key,
+    total: counts.reduce((sum, { n }) => sum + n, 0),
+    states: { ...NONE, ...Object.fromEntries(counts.map(({ state, n }) => [state, n])) },
+  }))
+}
+
+const NONE = {
+  proposed: 0,
+  open: 0,
+  'awaiting-validation': 0,
+  reopened: 0,
+  completed: 0,
+  declined: 0,
+} satisfies Record<State, number>
+
+export interface Overdue {
+  readonly deadlines: readonly {
+    readonly code: string
+    readonly what: string
+    readonly owed_to: string
+    readonly due_on: string
+    readonly state: string
+  }[]
+  readonly obligations: {
+    readonly total: number
+    readonly rows: readonly {
+      readonly code: string
+      readonly summary: string
+      readonly state: State
+      readonly due_on: string | null
+      readonly lead: string | null
+    }[]
+  }
+  readonly measures: {
+    readonly total: number
+    readonly rows: readonly {
+      readonly id: string
+      readonly title: string
+      readonly institution: string
+      readonly ends_on: string
+    }[]
+  }
+}
+
+/** What is overdue on the day, the longest first; `limit` rows of each sort. Papers are overdue until received. */
+export async function overdueOn(tx: Tx, today: Temporal.PlainDate, limit: number): Promise<Overdue> {
+  const day = today.toString()
+  const deadlines = await sql<Overdue['deadlines'][number]>`
+    select code, what, owed_to, due_on, state from followup.deadline where due_on < ${day}::date and received_on is null order by due_on, code`.execute(
+    tx,
+  )
+  const obligations = await sql<Overdue['obligations']['rows'][number] & { total: number }>`
+    select o.code, o.summary, o.state, ${dueOn()} as due_on, count(*) over ()::int as total,
+      (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead
+    from followup.obligation o where ${isOverdue(today)} order by 4 nulls last, o.position, o.code limit ${limit}`.execute(
+    tx,
+  )
+  const measures = await sql<Overdue['measures']['rows'][number] & { total: number }>`
+    select m.id, m.title, m.institution, m.ends_on, count(*) over ()::int as total from followup.measure m
+    where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date order by m.ends_on, m.id limit ${limit}`.execute(
+    tx,
+  )
+  return { deadlines: deadlines.rows, obligations: counted(obligations.rows), measures: counted(measures.rows) }
+}
+
+/** The total rides on each row; it is told once. */
+export function counted<Row extends { total: number }>(
+  rows: readonly Row[],
+): { total: number; rows: Omit<Row, 'total'>[] } {
+  return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => row) }
+}
+
+export interface Moved {
+  readonly code: string
+  readonly summary: string
+  readonly state: State
+  /** The state before; null where the reader may not see the history. */
+  readonly before: State | null
+  readonly moved_at: Temporal.Instant
+  readonly lead: string | null
+}
+
+/** Obligations whose state moved since the moment, newest first: each once, with its last move. */
+export async function movedSince(
+  tx: Tx,
+  since: Temporal.Instant,
+  limit: number,
+): Promise<{ total: number; rows: readonly Moved[] }> {
+  const { rows } = await sql<Moved & { total: number }>`
+    with o as materialized (
+      select o.*, count(*) over ()::int as total from followup.obligation o
+      where o.moved_at >= ${since.toString()}::timestamptz and o.state <> 'proposed' order by o.moved_at desc, o.code limit ${limit}
+    )
+    select o.code, o.summary, o.state, o.moved_at, o.total,
+      (select h.details #>> '{state,0}' from followup.history h where h.object_kind = 'obligation' and h.object = o.id::text
+        and h.details #>> '{state,1}' = o.state order by h.id desc limit 1) as before,
+      (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead
+    from o order by o.moved_at desc, o.code`.execute(tx)
+  return counted(rows)
+}
