@@ -46,6 +46,8 @@ function ownAudiences(viewer: Viewer): string[] {
   return [
     ...(viewer.institution === null ? [] : [`institution:${viewer.institution}`]),
     ...(viewer.organization === null ? [] : [`organization:${viewer.organization}`]),
+    // The human rights institution contributes to consultations beside the organizations, under its own code.
+    ...(viewer.role === 'nhri' && viewer.institution !== null ? [`organization:${viewer.institution}`] : []),
     ...(viewer.account === null ? [] : [`account:${viewer.account}`]),
   ]
 }
