@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
 import { publicRoutes } from './public/index.ts'
+import { reportRoutes } from './reports/index.ts'
 import type { Route } from './route.ts'
 import { type OpenIdSettings, signInRoutes } from './signin/index.ts'
 import { workRoutes } from './work/index.ts'
@@ -24,6 +25,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...publicRoutes(),
     ...documentRoutes(),
     ...workRoutes(),
+    ...reportRoutes(),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]
 }

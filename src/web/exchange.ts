@@ -1,6 +1,7 @@
 /** One request as a page sees it: who looks, in which words, on which day, and how to read and act for them. */
 import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
+import type { CountryPack } from '../countries/index.ts'
 import { readerOf, type Viewer } from '../firewall/index.ts'
 import { asActor, asReader, type Store, type Tx } from '../store/index.ts'
 import type { Texts } from './texts.ts'
@@ -29,6 +30,7 @@ export interface Exchange {
 
 /** What pages need to know of the installed country. */
 export interface Country {
+  readonly pack: CountryPack
   readonly code: string
   readonly names: Readonly<Record<string, string>>
   readonly timeZone: string

@@ -1,7 +1,8 @@
 /** Puts a country into the store at start: its pack, and on the embedded database the demonstration content. */
-import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
-import { asActor, type Store, systemReader } from '../../store/index.ts'
+import { type CountryPack, loadDemonstration, loadPack, packFolder } from '../../countries/index.ts'
+import { asActor, asReader, type Store, systemReader } from '../../store/index.ts'
 import { loadPackIntoStore } from '../load-pack.ts'
+import { loadDemonstrationIntoStore } from './demonstration.ts'
 
 export interface InstalledCountry {
   readonly code: string
@@ -20,6 +21,7 @@ export function readPack(code: string): Promise<CountryPack> {
 /** Brings the pack into the store; a store that has it already is left as it is. */
 export async function installCountry(store: Store, pack: CountryPack): Promise<InstalledCountry> {
   await asActor(store.web, systemReader('pack'), 'pack.load', (tx) => loadPackIntoStore(tx, pack))
+  if (store.embedded) await installDemonstration(store, pack)
   const latest = pack.documents.toSorted((a, b) => b.cycle - a.cycle)[0]
   return {
     code: pack.code,
@@ -32,4 +34,13 @@ export async function installCountry(store: Store, pack: CountryPack): Promise<I
 
 function byLanguage(names: CountryPack['names']): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(names).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+/** Reads the demonstration content only where it is not there yet: later starts need none of it. */
+async function installDemonstration(store: Store, pack: CountryPack): Promise<void> {
+  const there = await asReader(store.web, systemReader('demonstration'), (tx) =>
+    tx.selectFrom('account').select('id').where('demonstration', '=', true).limit(1).executeTakeFirst(),
+  )
+  if (there === undefined)
+    await loadDemonstrationIntoStore(store, pack, await loadDemonstration(packFolder(pack.code), pack))
 }
