@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { strToU8, zipSync } from 'fflate'
+import { strToU8, unzipSync, zipSync } from 'fflate'
 import { SOTOLAND } from '../readers/fixtures/sotoland.ts'
 import { rewritePart, writeDocx } from '../readers/fixtures/write-docx.ts'
 import { writeHtml } from '../readers/fixtures/write-html.ts'
@@ -159,7 +159,24 @@ test('a Word file is refused as damaged when it is cut off, when a letter is cha
   assert.equal(await reasonFor(new Uint8Array(changed)), 'damaged')
 })
 
+test('one changed letter in an archive is noticed, even where nothing else tells', async () => {
+  const part = strToU8('<w:document><w:body><w:p><w:r><w:t>within 24 hours</w:t></w:r></w:p></w:body></w:document>')
+  const stored = Buffer.from(zipSync({ ...unzipSync(docx), 'word/document.xml': [part, { level: 0 }] }))
+  assert.equal(await reasonFor(new Uint8Array(stored)), 'read')
+  stored.write('34 hours', stored.indexOf('24 hours'))
+  assert.equal(await reasonFor(new Uint8Array(stored)), 'damaged')
+})
+
+test('an archive whose entries have a password is refused as encrypted', async () => {
+  const locked = Buffer.from(docx)
+  const at = locked.lastIndexOf('word/document.xml') - 46
+  locked.writeUInt16LE(locked.readUInt16LE(at + 8) | 1, at + 8)
+  assert.equal(await reasonFor(new Uint8Array(locked)), 'encrypted')
+})
+
 test('a PDF that breaks off is refused as damaged, never read in part', async () => {
+  const end = Buffer.from(pdf).lastIndexOf('startxref')
+  assert.equal(await reasonFor(pdf.slice(0, end)), 'damaged')
   for (const share of [0.2, 0.5, 0.9]) assert.equal(await reasonFor(pdf.slice(0, pdf.length * share)), 'damaged')
 })
 

@@ -142,6 +142,14 @@ test('starred notes take no number, whatever sign was set', async () => {
   )
 })
 
+test('a note whose mark was deleted takes no number', async () => {
+  const mark = (id: number) => `<w:r><w:footnoteReference w:id="${id}"/></w:r>`
+  const body = paragraph(`${run('Text')}<w:del>${mark(2)}</w:del>${mark(3)}`)
+  const { blocks, notes } = await readBody(body)
+  assert.deepEqual(blocks[0]?.marks, [{ label: '1', at: 4 }])
+  assert.deepEqual(notes, [{ label: '1', text: SOTOLAND.notes[2]?.text }])
+})
+
 test('a mark whose note is missing is a doubt', async () => {
   const { doubts } = await readBody(paragraph(`${run('Text')}<w:r><w:footnoteReference w:id="77"/></w:r>`))
   assert.deepEqual(doubts, [{ at: null, what: 'The mark "1" has no note.' }])

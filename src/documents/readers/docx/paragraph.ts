@@ -56,7 +56,6 @@ const LEFT_OUT = new Set([
   'w:instrText',
   'w:delInstrText',
   'w:delText',
-  'mc:Choice',
   'w:rt',
 ])
 
