@@ -1,5 +1,6 @@
 /** Reads the command line and runs one subcommand. Exit codes: 0 done, 1 refused, 2 wrong use. */
 import { Command, CommanderError } from 'commander'
+import type { ImportOptions } from './import.ts'
 
 /** Runs the command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -49,6 +50,28 @@ function program(): Command {
     .action(async (file: string, options: { json?: boolean }) =>
       (await import('./parse.ts')).parseCommand(file, options),
     )
+  root
+    .command('import')
+    .description('import a UN document; what is doubtful is imported on the page instead')
+    .argument('<file>')
+    .requiredOption('--as <email>', 'the secretariat account in whose name it is done')
+    .option('--symbol <symbol>', 'where the file does not print it')
+    .option('--accept-changes', 'take over every line of a corrected document')
+    .option('--despite-doubts', 'save although something is doubtful')
+    .action(async (file: string, options: ImportOptions) => (await import('./import.ts')).importCommand(file, options))
+  root
+    .command('report')
+    .description('write a public report as .docx; without an id, list the public reports')
+    .argument('[id]')
+    .option('--out <file>', 'a file that does not exist yet')
+    .action(async (id: string | undefined, options: { out?: string }) =>
+      (await import('./report.ts')).reportCommand(id, options),
+    )
+  root
+    .command('matrix')
+    .description('write the implementation matrix as .xlsx')
+    .option('--out <file>', 'a file that does not exist yet')
+    .action(async (options: { out?: string }) => (await import('./report.ts')).matrixCommand(options))
   root
     .command('search')
     .description('search the public content; AND, OR, "quotes", -without')
