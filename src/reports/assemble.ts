@@ -1,5 +1,5 @@
 /** Makes the model of a report from the store: facts by reference, and what people wrote beside them. */
-import { NotFound, type Tx } from '../store/index.ts'
+import type { Tx } from '../store/index.ts'
 import type { ReportContent } from './content.ts'
 import { gapsOf } from './gap.ts'
 import { type Gathered, gather } from './gather.ts'
@@ -8,37 +8,33 @@ import * as lines from './lines.ts'
 import { EvidenceRegister, groupByObligation } from './lines.ts'
 import type { Answer, Cluster, Cover, ReportKind, ReportModel } from './model.ts'
 import type { ReportSources } from './sources.ts'
+import { type ReportSubject, reportFacts } from './subject.ts'
 
 export interface AssembleWith {
   readonly sources: ReportSources
   readonly today: Temporal.PlainDate
 }
 
-/** The report's row and its document's, as far as the reader may see them. */
-export async function reportFacts(tx: Tx, report: string) {
-  const row = await tx
-    .selectFrom('report as r')
-    .innerJoin('document as d', 'd.id', 'r.document')
-    .selectAll('r')
-    .select(['d.symbol', 'd.body', 'd.title as document_title', 'd.state as country'])
-    .where('r.id', '=', report)
-    .executeTakeFirst()
-  if (row === undefined) throw new NotFound()
-  return row
-}
-export type ReportFacts = Awaited<ReturnType<typeof reportFacts>>
-
 /**
  * The whole report as data. `content` is what people wrote, saved or not yet: the same function serves the live count.
- * Refuses nothing; what the store lacks is a gap.
+ * Refuses a report that the reader does not see; what the store lacks is a gap.
  */
 export async function assemble(
   tx: Tx,
   report: string,
   content: ReportContent,
+  view: AssembleWith,
+): Promise<ReportModel> {
+  return assembleFor(tx, await reportFacts(tx, report), content, view)
+}
+
+/** The same for a paper that is no row of its own: one begun from the command line, or a draft shown to a round. */
+export async function assembleFor(
+  tx: Tx,
+  facts: ReportSubject,
+  content: ReportContent,
   { sources, today }: AssembleWith,
 ): Promise<ReportModel> {
-  const facts = await reportFacts(tx, report)
   const headings = await headingsOf(tx, facts.document)
   const gathered = await gather(tx, { document: facts.document, followUpOnly: facts.kind === 'follow-up' })
   const evidence = new EvidenceRegister()
@@ -55,7 +51,7 @@ export async function assemble(
 }
 
 interface View extends AssembleWith {
-  readonly facts: ReportFacts
+  readonly facts: ReportSubject
   readonly headings: DocumentHeadings
   readonly gathered: Gathered
   readonly evidence: EvidenceRegister

@@ -6,9 +6,20 @@ import { strFromU8, unzipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { testStore } from '../../tests/store.ts'
 import { readerOf } from '../firewall/index.ts'
-import { asActor, asReader } from '../store/index.ts'
+import { asActor, asReader, NotFound } from '../store/index.ts'
 import { insertSotoland, SOURCES, type Sotoland, TODAY, WRITER } from './fixtures/sotoland.ts'
-import { assemble, countWords, ReportContent, type ReportModel, toDocx, toHtml, toHtmlPages } from './index.ts'
+import {
+  assemble,
+  assembleFor,
+  countWords,
+  ReportContent,
+  type ReportModel,
+  reportFacts,
+  subjectOfDeadline,
+  toDocx,
+  toHtml,
+  toHtmlPages,
+} from './index.ts'
 import { PAGE_CHARACTERS } from './preview.ts'
 
 const store = await testStore()
@@ -246,4 +257,20 @@ test('every footnote of a page stands on that page under its own number', async 
     const ids = (kind: string) => [...page.matchAll(new RegExp(`id="${kind}-(\\d+)"`, 'g'))].map(([, id]) => id)
     assert.deepEqual(ids('mark'), ids('note'))
   }
+})
+
+test('a paper can be made for a deadline before anybody has begun to write it', async () => {
+  const model = await asReader(store.web, readerOf(sotoland.people.secretariat), async (tx) => {
+    const subject = await subjectOfDeadline(tx, 'SOT-1', 'en')
+    return assembleFor(tx, subject, ReportContent.parse({}), { sources: SOURCES, today: TODAY })
+  })
+  assert.deepEqual([model.cover.kind, model.cover.wordLimit, model.cover.paragraphs], ['follow-up', 3500, ['12', '30']])
+})
+
+test('an address that is no report is not found, whatever it is', async () => {
+  for (const address of ['x', "' or 1=1", '00000000-0000-0000-0000-000000000001'])
+    await assert.rejects(
+      asReader(store.web, readerOf(sotoland.people.secretariat), (tx) => reportFacts(tx, address)),
+      NotFound,
+    )
 })

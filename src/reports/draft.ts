@@ -6,6 +6,7 @@ import { type AssembleWith, assemble } from './assemble.ts'
 import { EMPTY_CONTENT, ReportContent } from './content.ts'
 import { WORD_LIMITS, type WordCount } from './limit.ts'
 import { actingFor, mayDraft, mayWriteWhole, ownAudience, refuseUnless } from './permission.ts'
+import { reportKind } from './subject.ts'
 import { changedAnswers, changesFrame } from './version.ts'
 import { countWords } from './word-count.ts'
 
@@ -28,9 +29,9 @@ export async function createReport(tx: Tx, viewer: Viewer, input: CreateReport, 
     .where('id', '=', input.deadline)
     .executeTakeFirst()
   if (deadline === undefined) throw new NotFound()
-  const { document, report_kind: kind } = deadline
+  const { document } = deadline
+  const kind = reportKind(deadline.report_kind)
   if (document === null) throw new Invalid([{ field: 'deadline', rule: 'deadline-without-document' }])
-  if (kind !== 'follow-up' && kind !== 'periodic') throw new Invalid([{ field: 'deadline', rule: 'no-such-report' }])
   const { id } = await tx
     .insertInto('report')
     .values({

@@ -1,7 +1,7 @@
 /** Files that leave the house. Each export is in the history, in the transaction that made it, with the hash of the bytes. */
 import type { Viewer } from '../firewall/index.ts'
 import { record, type Tx } from '../store/index.ts'
-import { type AssembleWith, assemble, reportFacts } from './assemble.ts'
+import { type AssembleWith, assemble } from './assemble.ts'
 import { toDocx } from './docx.ts'
 import { latestVersion } from './draft.ts'
 import { frozenBytes, historyAudience, sha256Of } from './freeze.ts'
@@ -9,6 +9,7 @@ import type { Scope } from './gather.ts'
 import { matrixRows } from './matrix.ts'
 import { toMatrix } from './matrix-file.ts'
 import { mayReadDrafting, refuseUnless } from './permission.ts'
+import { reportFacts } from './subject.ts'
 
 export const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
 export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'

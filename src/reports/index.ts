@@ -1,5 +1,5 @@
 /** Documents out: follow-up report, periodic report, implementation matrix, all from what is in the store. */
-export { type AssembleWith, assemble, type ReportFacts, reportFacts } from './assemble.ts'
+export { type AssembleWith, assemble, assembleFor } from './assemble.ts'
 export { proposedSymbol } from './compose.ts'
 export { AnswerContent, EMPTY_CONTENT, ReportContent } from './content.ts'
 export { toDocx } from './docx.ts'
@@ -25,5 +25,6 @@ export {
   settleComment,
 } from './review.ts'
 export { NO_SOURCES, type ReportSources, sourcesOf } from './sources.ts'
+export { type ReportFacts, type ReportSubject, reportFacts, subjectOfDeadline } from './subject.ts'
 export { compareContents, compareVersions, contentOf, type SectionDiff } from './version.ts'
 export { countWords } from './word-count.ts'

