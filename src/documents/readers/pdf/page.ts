@@ -36,14 +36,21 @@ type PdfPage = Awaited<ReturnType<PdfFile['getPage']>>
 export async function openPdf(bytes: Uint8Array): Promise<PdfFile> {
   const { getDocument, VerbosityLevel } = await getResolvedPDFJS()
   // pdf.js takes the buffer over, so that the caller's would be empty afterwards.
-  return getDocument({
+  const loading = getDocument({
     data: bytes.slice(),
     maxImageSize: 1,
     isEvalSupported: false,
     disableFontFace: true,
     useSystemFonts: false,
     verbosity: VerbosityLevel.ERRORS,
-  }).promise
+  })
+  try {
+    return await loading.promise
+  } catch (error) {
+    // What pdf.js still has under way for a file it gave up would fail later, with nobody waiting for it.
+    await loading.destroy()
+    throw error
+  }
 }
 
 /** Reads one page and lets go of what was loaded for it. */
