@@ -41,6 +41,9 @@ async function installDemonstration(store: Store, pack: CountryPack): Promise<vo
   const there = await asReader(store.web, systemReader('demonstration'), (tx) =>
     tx.selectFrom('account').select('id').where('demonstration', '=', true).limit(1).executeTakeFirst(),
   )
-  if (there === undefined)
-    await loadDemonstrationIntoStore(store, pack, await loadDemonstration(packFolder(pack.code), pack))
+  if (there !== undefined) return
+  const content = await loadDemonstration(packFolder(pack.code), pack)
+  await asActor(store.web, demonstrationReader(content), 'demonstration.load', (tx) =>
+    loadDemonstrationIntoStore(tx, pack, content),
+  )
 }
