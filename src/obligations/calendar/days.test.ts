@@ -95,6 +95,8 @@ test('only receipt stops the clock: what was sent and not received is overdue', 
   const deadline = { dueOn: '2026-11-01', receivedOn: null }
   assert.deepEqual(standingOf({ ...deadline, state: 'sent' }, day('2026-11-24')), { is: 'overdue', days: 23 })
   assert.deepEqual(standingOf({ ...deadline, state: 'drafting' }, day('2026-11-01')), { is: 'left', days: 0 })
+  // Whatever day stands there: the state says whether it was received.
+  assert.equal(standingOf({ ...deadline, receivedOn: '2026-10-01', state: 'sent' }, day('2026-11-24')).is, 'overdue')
   const received = { ...deadline, state: 'received' as const }
   assert.deepEqual(standingOf({ ...received, receivedOn: '2026-11-04' }, day('2027-01-01')), { is: 'late', days: 3 })
   assert.deepEqual(standingOf({ ...received, receivedOn: '2026-11-01' }, day('2027-01-01')), { is: 'in-time' })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { StepRefused } from '../../store/index.ts'
 import { diffDocuments } from './diff.ts'
 import { documentOf, paragraph, valley } from './fixtures/valley.ts'
+import { matchPieces } from './match.ts'
 import { mergeLines } from './merge.ts'
 import type { UnDocument } from './model.ts'
 
@@ -147,4 +148,20 @@ test('a line that the diff does not hold is refused', () => {
     () => mergeLines(valley(), valley(), ['field:title']),
     (error) => error instanceof StepRefused && error.rule === 'lines-changed',
   )
+})
+
+test('the same words at another address count for more than like words at the same one', () => {
+  const piece = (address: string, text: string) => ({ address, text })
+  const [north, south] = ['Open the north gate every winter.', 'Open the south gate every winter.']
+  const swapped = matchPieces([piece('1', north), piece('2', south)], [piece('1', south), piece('2', north)])
+  assert.deepEqual([...swapped].toSorted(), [
+    [0, 1],
+    [1, 0],
+  ])
+  const reworded = matchPieces([piece('1', north), piece('2', south)], [piece('1', `${north} Now.`), piece('2', south)])
+  assert.deepEqual([...reworded].toSorted(), [
+    [0, 0],
+    [1, 1],
+  ])
+  assert.equal(matchPieces([piece('1', north)], [piece('2', 'Count all ferries.')]).size, 0)
 })

@@ -114,11 +114,13 @@ test('a row meets the recommendation of its symbol and paragraph, whose own word
 test('two rows of one paragraph are two recommendations, of which the first has the address', async () => {
   const symbol = 'CCPR/C/SOT/CO/1'
   await load([row(30, { symbol, paragraph: '5' }), row(31, { symbol, paragraph: '5' })])
+  await load([row(32, { symbol, paragraph: '5' })])
   assert.deepEqual(
     (await recommendations(symbol)).map(({ address, annotation }) => [address, annotation]),
     [
       ['5', uuid(30)],
       [null, uuid(31)],
+      [null, uuid(32)],
     ],
   )
 })
