@@ -1,4 +1,4 @@
-/** A whole periodic report of 66 paragraphs and 75 obligations, made in time. */
+/** A whole periodic report of 66 paragraphs and 75 obligations, and the matrix of a whole country; how long they take is for the bench to judge. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
@@ -121,7 +121,7 @@ async function insertOne(
   return code
 }
 
-test('the matrix of 2,500 obligations and 10,000 measures is drawn from the store and written in less than 3 seconds', async (t) => {
+test('the matrix of 2,500 obligations and 10,000 measures is drawn from the store and written, nothing left out', async (t) => {
   await asActor(store.web, WRITER, 'test', insertMany)
   const started = performance.now()
   const scope = { document: null }
@@ -133,8 +133,9 @@ test('the matrix of 2,500 obligations and 10,000 measures is drawn from the stor
   t.diagnostic(
     `drawn ${((drawn - started) / 1000).toFixed(2)} s, written ${((written - drawn) / 1000).toFixed(2)} s, ${bytes.length} bytes`,
   )
-  assert.ok(rows.length >= 2500)
-  assert.ok(written - started < 3000)
+  const many = rows.filter(({ document }) => document === 'CEDAW/C/SOT/CO/9')
+  assert.equal(many.length, 2500)
+  assert.ok(many.every(({ measures }) => measures.split('\n').length === 4))
 })
 
 /** In the database itself, where a loop would take minutes. */
