@@ -91,7 +91,7 @@ test('what is missing is named one by one', async () => {
   assert.deepEqual((await missing())[0], { ...short, period: '2024', value: '40' })
   assert.deepEqual(
     (await missing(people.union))[0],
-    { ...short, period: null, value: null },
+    { key: 'value', indicator: 'lamps-lit' },
     'a figure among officials is not told to others',
   )
   await type('lamps-lit', '2024', null, evidence)

@@ -18,14 +18,17 @@ export type Missing =
   | {
       readonly key: 'indicator-short'
       readonly indicator: string
+      readonly period: string
+      readonly value: string
       readonly target: string
-      readonly direction: string /** Null where the reader may not see the figure. */
-      readonly period: string | null
-      readonly value: string | null
+      readonly direction: string
     }
   | { readonly key: 'committee-grade'; readonly grade: string; readonly givenOn: string }
 
-/** Everything that is missing, in the order in which people get it. Empty for a completed obligation. */
+/**
+ * Everything that is missing, in the order in which people get it. Empty for a completed obligation. To whoever may not
+ * see a figure, it is missing: the state comes from what officials see.
+ */
 export async function missingForCompletion(tx: Tx, obligation: string): Promise<readonly Missing[]> {
   const standing = await tx.selectFrom('standing').selectAll().where('obligation', '=', obligation).executeTakeFirst()
   if (standing === undefined) throw new NotFound()
@@ -48,16 +51,27 @@ async function missingFigures(tx: Tx, obligation: string): Promise<Missing[]> {
   const rows = await tx
     .selectFrom('obligation_indicator as b')
     .innerJoin('indicator as i', 'i.name', 'b.indicator')
-    .leftJoin('indicator_latest as l', 'l.indicator', 'i.name')
-    // The view sees what counts; the figure itself is shown only to whom its own row policy shows it.
-    .leftJoin('indicator_value as v', 'v.id', 'l.id')
-    .select(['i.name', 'i.direction', 'i.target', 'l.id', 'l.value as counted', 'v.period', 'v.value'])
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('indicator_value as v')
+          .select(['v.id', 'v.period', 'v.value'])
+          .whereRef('v.indicator', '=', 'i.name')
+          .where('v.superseded_by', 'is', null)
+          .where('v.audience', 'in', ['public', 'officials'])
+          .orderBy('v.period', 'desc')
+          .orderBy('v.entered_at', 'desc')
+          .limit(1)
+          .as('l'),
+      (join) => join.onTrue(),
+    )
+    .select(['i.name', 'i.direction', 'i.target', 'l.id', 'l.period', 'l.value'])
     .where('b.obligation', '=', obligation)
     .orderBy('i.name')
     .execute()
   return rows.flatMap((row): Missing[] => {
     const indicator = row.name
-    switch (standingOf(row, row.id === null ? null : { value: row.counted })) {
+    switch (standingOf(row, row.id === null ? null : { value: row.value })) {
       case 'no-target':
         return [{ key: 'target', indicator }]
       case 'no-value':
@@ -71,8 +85,8 @@ async function missingFigures(tx: Tx, obligation: string): Promise<Missing[]> {
             indicator,
             target: row.target ?? '',
             direction: row.direction,
-            period: row.period,
-            value: row.value,
+            period: row.period ?? '',
+            value: row.value ?? '',
           },
         ]
       default:

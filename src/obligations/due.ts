@@ -20,3 +20,19 @@ export function isOverdue(today: Temporal.PlainDate): RawBuilder<boolean> {
     select from followup.measure_obligation mo join followup.measure m on m.id = mo.measure
     where mo.obligation = o.id and m.state in ('planned', 'under-way') and m.ends_on < ${day}::date)))`
 }
+
+/**
+ * The same rule for narrowing a list: the sets of what is late are made once, not asked for each obligation. Kept
+ * beside `isOverdue`, and a test holds the two together.
+ */
+export function isAmongOverdue(today: Temporal.PlainDate): RawBuilder<boolean> {
+  const day = today.toString()
+  return sql<boolean>`(o.state not in ('completed', 'declined') and (o.due_on < ${day}::date
+    or (o.due_on is null and o.follow_up and o.id in (
+      select l.obligation from followup.deadline d join followup.recommendation r on r.document = d.document
+      join followup.obligation_recommendation l on l.recommendation = r.id
+      where d.report_kind = 'follow-up' and d.received_on is null and d.due_on < ${day}::date))
+    or o.id in (
+      select mo.obligation from followup.measure m join followup.measure_obligation mo on mo.measure = m.id
+      where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date)))`
+}

@@ -76,11 +76,10 @@ export function historyOfObligation(
     union all select 'indicator_value', v.id::text from followup.obligation_indicator b join followup.indicator_value v on v.indicator = b.indicator where b.obligation = ${id}
     union all select 'assessment', a.id::text from followup.assessment a where a.obligation = ${id}
     union all select 'validation', v.id::text from followup.validation v where v.obligation = ${id}`
-  return pageOf(
-    tx,
-    sql`(h.object_kind, h.object) in (select linked.kind, linked.object from (${objects}) linked)`,
-    page,
-  )
+  const newest = sql`select found.id from (${objects}) linked cross join lateral (
+    select one.id from followup.history one where one.object_kind = linked.kind and one.object = linked.object
+      and ${beforeOf(page.before, 'one.id')} order by one.id desc limit ${page.limit + 1}) found`
+  return pageOf(tx, sql`h.id in (${newest})`, page)
 }
 
 /** All rows of the filter in batches, newest first. The export itself is recorded first, so it must run in `asActor`. */
@@ -151,10 +150,14 @@ async function pageOf(
   const { rows } = await sql<HistoryRow>`
     select h.id, h.at, h.actor, a.name as actor_name, h.action, h.object_kind, h.object, h.outcome, h.details
     from followup.history h left join followup.account a on a.id = case when h.actor ~ '^[0-9a-f-]{36}$' then h.actor::uuid end
-    where ${where} and ${before === undefined ? sql`true` : sql`h.id < ${before}::bigint`}
+    where ${where} and ${beforeOf(before, 'h.id')}
     order by h.id desc limit ${limit + 1}`.execute(tx)
   const shown = rows.slice(0, limit)
   return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
+}
+
+function beforeOf(before: string | undefined, column: string): RawBuilder<unknown> {
+  return before === undefined ? sql`true` : sql`${sql.ref(column)} < ${before}::bigint`
 }
 
 function conditions(filter: HistoryFilter, timeZone: string): RawBuilder<unknown> {

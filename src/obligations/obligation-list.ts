@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../store/index.ts'
-import { dueOn, isOverdue } from './due.ts'
+import { dueOn, isAmongOverdue, isOverdue } from './due.ts'
 import { parseSearch } from './search.ts'
 
 export const STATES = ['proposed', 'open', 'awaiting-validation', 'reopened', 'completed', 'declined'] as const
@@ -122,7 +122,7 @@ function conditions(
       sql`o.id in (select p.obligation from followup.participation p where p.institution = ${institution})`,
     ofDocuments(filter),
     filter.followUp && sql`o.follow_up`,
-    filter.overdue && isOverdue(today),
+    filter.overdue && isAmongOverdue(today),
   ]
   return sql.join([sql`true`, ...all.filter((one) => one !== null && one !== undefined && one !== '')], sql` and `)
 }

@@ -1,7 +1,7 @@
 /** The national overview: progress by cluster, institution, article and the like, what is overdue, what has moved. */
 import { sql } from 'kysely'
 import type { Tx } from '../store/index.ts'
-import { dueOn, isOverdue } from './due.ts'
+import { dueOn, isAmongOverdue } from './due.ts'
 import type { State } from './obligation-list.ts'
 
 export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document'] as const
@@ -14,22 +14,21 @@ export interface Progress {
   readonly states: Readonly<Record<State, number>>
 }
 
-/** `by institution` counts each where it leads: so the sum is that of the obligations. */
+/** What each obligation `o` is counted under, as `g.by`. An institution counts what it leads, so that the sum is right. */
 const BY = {
-  cluster: sql`(select o.cluster as by) g`,
-  institution: sql`followup.participation p on p.obligation = o.id and p.part = 'lead' cross join lateral (select p.institution as by) g`,
-  article: sql`unnest(o.articles) g (by)`,
-  sdg: sql`unnest(o.sdg_targets) g (by)`,
-  theme: sql`unnest(o.themes) g (by)`,
-  document: sql`(select distinct d.symbol as by from followup.obligation_recommendation l join followup.recommendation r on r.id = l.recommendation
-    join followup.document d on d.id = r.document where l.obligation = o.id) g`,
+  cluster: sql`cross join lateral (select o.cluster as by) g`,
+  institution: sql`left join (select p.obligation, p.institution as by from followup.participation p where p.part = 'lead') g on g.obligation = o.id`,
+  article: sql`left join lateral unnest(o.articles) g (by) on true`,
+  sdg: sql`left join lateral unnest(o.sdg_targets) g (by) on true`,
+  theme: sql`left join lateral unnest(o.themes) g (by) on true`,
+  document: sql`left join (select distinct l.obligation, d.symbol as by from followup.obligation_recommendation l
+    join followup.recommendation r on r.id = l.recommendation join followup.document d on d.id = r.document) g on g.obligation = o.id`,
 } satisfies Record<ProgressBy, unknown>
 
 /** Counts of obligations by state. One that has two articles counts under both. */
 export async function progressBy(tx: Tx, by: ProgressBy): Promise<readonly Progress[]> {
-  const joined = by === 'institution' ? sql`left join ${BY.institution}` : sql`left join lateral ${BY[by]} on true`
   const { rows } = await sql<{ by: string | null; state: State; n: number }>`
-    select g.by, o.state, count(*)::int as n from followup.obligation o ${joined} group by g.by, o.state order by g.by nulls last`.execute(
+    select g.by, o.state, count(*)::int as n from followup.obligation o ${BY[by]} group by g.by, o.state order by g.by nulls last`.execute(
     tx,
   )
   return [...Map.groupBy(rows, (row) => row.by)].map(([key, counts]) => ({
@@ -87,7 +86,7 @@ export async function overdueOn(tx: Tx, today: Temporal.PlainDate, limit: number
   const obligations = await sql<Overdue['obligations']['rows'][number] & { total: number }>`
     select o.code, o.summary, o.state, ${dueOn()} as due_on, count(*) over ()::int as total,
       (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead
-    from followup.obligation o where ${isOverdue(today)} order by 4 nulls last, o.position, o.code limit ${limit}`.execute(
+    from followup.obligation o where ${isAmongOverdue(today)} order by 4 nulls last, o.position, o.code limit ${limit}`.execute(
     tx,
   )
   const measures = await sql<Overdue['measures']['rows'][number] & { total: number }>`

@@ -557,7 +557,7 @@ create function followup.search(query text, kinds text[], page_size integer, pag
       select e.kind, e.object, e.title, e.body, ts_rank(e.vector, asked.q) as rank
       from followup.search_entry e, asked
       where e.vector @@ asked.q and not coalesce(e.vector @@ asked.x, false)
-        and (e.audience = any (followup.audiences()) or ('organization:' || e.organization) = any (followup.audiences()))
+        and (e.audience = any ((select followup.audiences())::text[]) or ('organization:' || e.organization) = any ((select followup.audiences())::text[]))
         and (kinds is null or e.kind = any (kinds))
     )
     select f.kind, f.object, f.title, left(f.body, 2000), f.rank, count(*) over ()
@@ -801,7 +801,8 @@ grant execute on function followup.hand_over to observance_web;
 -- ── Completion is earned ────────────────────────────────────────────────────────────────────────────────────────
 
 -- The value that counts for an indicator: the latest period's that has been shared with more than one institution.
-create view followup.indicator_latest as
+-- Under the reader's own policies: a figure shared among officials is not the public's through a view.
+create view followup.indicator_latest with (security_invoker = true) as
   select distinct on (v.indicator) v.indicator, v.id, v.period, v.value, v.entered_at
   from followup.indicator_value v
   where v.superseded_by is null and v.audience in ('public', 'officials')
@@ -829,7 +830,11 @@ create view followup.standing as
       count(*) filter (where case i.direction when 'up' then l.value >= i.target when 'down' then l.value <= i.target end) as at_target
     from followup.obligation_indicator b
     join followup.indicator i on i.name = b.indicator and i.direction <> 'context'
-    left join followup.indicator_latest l on l.indicator = i.name
+    left join lateral (
+      select v.value from followup.indicator_value v
+      where v.indicator = i.name and v.superseded_by is null and v.audience in ('public', 'officials')
+      order by v.period desc, v.entered_at desc limit 1
+    ) l on true
     where b.obligation = o.id
   ) scored on true
   left join lateral (
@@ -916,17 +921,18 @@ grant insert, update on followup.letter to observance_system;
 grant delete on followup.session, followup.kept_form, followup.import_draft to observance_system;
 revoke select on followup.session, followup.kept_form, followup.stored_file from observance_system;
 
+-- `(select …)`: the reader's audiences are worked out once a query, not once a row.
 do $$
 declare guarded text;
 begin
   foreach guarded in array array['measure', 'evidence', 'indicator_value', 'assessment', 'report', 'history'] loop
     execute format('alter table followup.%I enable row level security', guarded);
-    execute format('create policy reads on followup.%I for select to observance_web using (audience = any (followup.audiences()))', guarded);
+    execute format('create policy reads on followup.%I for select to observance_web using (audience = any ((select followup.audiences())::text[]))', guarded);
     execute format('create policy all_rows on followup.%I to observance_system using (true)', guarded);
     if guarded <> 'history' then
-      execute format('create policy writes on followup.%I for insert to observance_web with check (audience = any (followup.audiences()))', guarded);
+      execute format('create policy writes on followup.%I for insert to observance_web with check (audience = any ((select followup.audiences())::text[]))', guarded);
       -- Sharing widens the audience: the row must be one's own before, and readable to oneself after.
-      execute format('create policy changes on followup.%I for update to observance_web using (audience = any (followup.audiences())) with check (audience = any (followup.audiences()))', guarded);
+      execute format('create policy changes on followup.%I for update to observance_web using (audience = any ((select followup.audiences())::text[])) with check (audience = any ((select followup.audiences())::text[]))', guarded);
     end if;
   end loop;
 end $$;
@@ -934,7 +940,7 @@ end $$;
 -- What a civil society organization wrote is seen by itself too, whomever else it is for.
 alter table followup.contribution enable row level security;
 create policy reads on followup.contribution for select to observance_web
-  using (audience = any (followup.audiences()) or ('organization:' || organization) = any (followup.audiences()));
+  using (audience = any ((select followup.audiences())::text[]) or ('organization:' || organization) = any ((select followup.audiences())::text[]));
 create policy writes on followup.contribution for insert to observance_web
   with check (('organization:' || organization) = any (followup.audiences()));
 create policy all_rows on followup.contribution to observance_system using (true);
