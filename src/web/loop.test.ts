@@ -1,6 +1,6 @@
 /** The main job in a real browser, without JavaScript: from the UN document to the State's report. */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -137,4 +137,26 @@ test('a report is begun from its deadline, written in, and downloaded as a Word 
   assert.equal(bytes.subarray(0, 2).toString(), 'PK')
   const { value } = await (await import('mammoth')).default.extractRawText({ buffer: bytes })
   assert.match(value, /Written from what the system holds/)
+})
+
+test('whoever signs in lands on what waits for them, and every entry of their navigation has a page', async () => {
+  const page = await newPage()
+  for (const who of ['secretariat', 'official', 'national human rights', 'civil society']) {
+    await signIn(page, who)
+    assert.match(page.url(), /\/work$/)
+    const links = await page
+      .locator('nav.ob-nav a')
+      .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute('href') ?? ''))
+    assert.ok(links.length >= 8)
+    for (const link of links) assert.equal((await page.goto(site.address + link))?.status(), 200, `${who} ${link}`)
+    await page.click('text=Sign out')
+  }
+})
+
+test('the first page is as the README shows it', async () => {
+  const page = await newPage()
+  await page.goto(site.address)
+  const picture = await page.screenshot()
+  assert.ok(picture.length > 20_000)
+  if (process.env.OBSERVANCE_PICTURES) writeFileSync(join(process.env.OBSERVANCE_PICTURES, 'overview.png'), picture)
 })

@@ -19,6 +19,8 @@ const PAGES = [
   '/indicators',
   '/indicators/ratification-stage',
   '/calendar',
+  '/plan',
+  '/reports',
   '/documents',
   '/documents/CMW%2FC%2FAZE%2FCO%2F3',
   '/search?q=detention',

@@ -4,6 +4,7 @@ import { calendarPage } from './calendar.ts'
 import { indicatorPage, indicatorsPage } from './indicators.ts'
 import { obligationsPage, progressPage } from './obligations.ts'
 import { overviewPage } from './overview.ts'
+import { planPage } from './plan.ts'
 import { searchPage } from './search.ts'
 import { storyPage } from './story.ts'
 
@@ -14,6 +15,7 @@ export function publicRoutes(): Route[] {
     { method: 'GET', path: '/obligations', who: 'anyone', answer: obligationsPage },
     { method: 'GET', path: '/obligations/:code', who: 'anyone', answer: storyPage },
     { method: 'GET', path: '/calendar', who: 'anyone', answer: calendarPage },
+    { method: 'GET', path: '/plan', who: 'anyone', answer: planPage },
     { method: 'GET', path: '/search', who: 'anyone', answer: searchPage },
     { method: 'GET', path: '/indicators', who: 'anyone', answer: indicatorsPage },
     { method: 'GET', path: '/indicators/:name', who: 'anyone', answer: indicatorPage },
