@@ -16,7 +16,7 @@ const named = process.argv.slice(2)
 const files =
   named.length > 0
     ? named
-    : globSync(['src/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'], { cwd: ROOT }).toSorted()
+    : globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
 
 const counts = { passed: 0, failed: 0 }
 
