@@ -121,7 +121,7 @@ async function insertOne(
   return code
 }
 
-test('the matrix of 2,500 obligations and 10,000 measures is drawn from the store and written, nothing left out', async (t) => {
+test('the matrix of 500 obligations and 2,000 measures is drawn from the store and written, nothing left out', async (t) => {
   await asActor(store.web, WRITER, 'test', insertMany)
   const started = performance.now()
   const scope = { document: null }
@@ -134,7 +134,7 @@ test('the matrix of 2,500 obligations and 10,000 measures is drawn from the stor
     `drawn ${((drawn - started) / 1000).toFixed(2)} s, written ${((written - drawn) / 1000).toFixed(2)} s, ${bytes.length} bytes`,
   )
   const many = rows.filter(({ document }) => document === 'CEDAW/C/SOT/CO/9')
-  assert.equal(many.length, 2500)
+  assert.equal(many.length, 500)
   assert.ok(many.every(({ measures }) => measures.split('\n').length === 4))
 })
 
@@ -145,16 +145,16 @@ async function insertMany(tx: Tx): Promise<void> {
   )
   await sql`insert into followup.recommendation (document, address, position, text)
     select d.id, n::text, n, repeat('Do what the treaty asks. ', 10)
-    from followup.document d, generate_series(1, 2500) n where d.symbol = 'CEDAW/C/SOT/CO/9'`.execute(tx)
+    from followup.document d, generate_series(1, 500) n where d.symbol = 'CEDAW/C/SOT/CO/9'`.execute(tx)
   await sql`insert into followup.obligation (code, summary, kind, urgency, position)
-    select 'CEDAW.SOT.9.' || n, 'Do it.', 'policy', 'ordinary', n from generate_series(1, 2500) n`.execute(tx)
+    select 'CEDAW.SOT.9.' || n, 'Do it.', 'policy', 'ordinary', n from generate_series(1, 500) n`.execute(tx)
   await sql`insert into followup.obligation_recommendation (obligation, recommendation)
     select o.id, r.id from followup.obligation o
     join followup.recommendation r on o.code = 'CEDAW.SOT.9.' || r.address`.execute(tx)
   await sql`insert into followup.measure (title, institution, ends_on, audience)
-    select 'Measure ' || n, 'INT', '2027-01-01', 'public' from generate_series(1, 10000) n`.execute(tx)
+    select 'Measure ' || n, 'INT', '2027-01-01', 'public' from generate_series(1, 2000) n`.execute(tx)
   await sql`insert into followup.measure_obligation (measure, obligation)
     select m.id, o.id from followup.measure m
-    join followup.obligation o on o.code = 'CEDAW.SOT.9.' || (substr(m.title, 9)::int % 2500 + 1)
-    where m.title ~ '^Measure \d+$'`.execute(tx)
+    join followup.obligation o on o.code = 'CEDAW.SOT.9.' || (substr(m.title, 9)::int % 500 + 1)
+    where m.title ~ '^Measure [0-9]+$'`.execute(tx)
 }
