@@ -3,13 +3,13 @@
  * dates it sets. The same document again changes nothing; a corrected one changes what was accepted, line by line.
  */
 import { sql } from 'kysely'
+import { UnDocument } from '../../documents/index.ts'
 import type { Viewer } from '../../firewall/index.ts'
 import { Conflict, Invalid, type Tx } from '../../store/index.ts'
 import { createDeadlines } from './deadlines.ts'
 import { type DiffLine, diffDocuments } from './diff.ts'
 import { type DraftVersion, type ImportDraft, importDraft } from './draft.ts'
 import { mergeLines } from './merge.ts'
-import { UnDocument } from './model.ts'
 import { importerOf } from './permission.ts'
 import { type RecommendationCounts, saveRecommendations } from './recommendations.ts'
 import { refuseBroken } from './whole.ts'

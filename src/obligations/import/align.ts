@@ -3,8 +3,8 @@
  * both documents; a piece that has changed places stands twice, where it was and where it is now.
  */
 import { diffArrays } from 'diff'
+import type { Paragraph, UnDocument } from '../../documents/index.ts'
 import { matchPieces, type Piece } from './match.ts'
-import type { Paragraph, UnDocument } from './model.ts'
 
 /** An item, with what it asks for. Its `address` is relative to the paragraph ("(c)(iii)"), so that both move together. */
 export interface ItemPart extends Piece {

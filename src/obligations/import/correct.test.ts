@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { UnDocument } from '../../documents/index.ts'
 import { Invalid } from '../../store/index.ts'
 import { correct } from './correct.ts'
 import { documentOf, paragraph, valley } from './fixtures/valley.ts'
-import type { UnDocument } from './model.ts'
 import { brokenIn } from './whole.ts'
 
 const asking = (model: UnDocument) => model.recommendations.map(({ id }) => id)

@@ -1,9 +1,9 @@
 /** Carries out one correction on a model. Pure: the same model and correction give the same result. */
 
+import type { UnDocument } from '../../documents/index.ts'
 import { Invalid } from '../../store/index.ts'
 import { liesIn, paragraphOf, readdress } from './address.ts'
 import type { Correction } from './correction.ts'
-import type { UnDocument } from './model.ts'
 import { joinPieces, splitPiece } from './reshape.ts'
 import { refuseBroken } from './whole.ts'
 

@@ -3,7 +3,7 @@
  * still holds together, or is refused with its reason; nothing here touches the store.
  */
 import { z } from 'zod'
-import { Address, ParagraphKind } from './model.ts'
+import { Address, ParagraphKind } from '../../documents/index.ts'
 
 const at = { at: Address }
 

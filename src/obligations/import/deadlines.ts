@@ -1,7 +1,7 @@
 /** The dates that a document sets, brought into the calendar unless it knows them. */
 
+import type { UnDocument } from '../../documents/index.ts'
 import type { Tx } from '../../store/index.ts'
-import type { UnDocument } from './model.ts'
 
 /**
  * Creates the follow-up's and the next report's deadline where the document states a day and the calendar has none of

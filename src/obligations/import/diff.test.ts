@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import type { UnDocument } from '../../documents/index.ts'
 import { StepRefused } from '../../store/index.ts'
 import { diffDocuments } from './diff.ts'
 import { documentOf, paragraph, valley } from './fixtures/valley.ts'
 import { matchPieces } from './match.ts'
 import { mergeLines } from './merge.ts'
-import type { UnDocument } from './model.ts'
 
 const WORDS = ['bridge', 'harbour', 'lantern', 'count', 'open', 'every', 'winter', 'ferry', 'keep', 'road']
 const anyText = fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 8 }).map((words) => words.join(' '))

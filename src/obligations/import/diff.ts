@@ -3,8 +3,8 @@
  * accepted one by one. Pure; `merge.ts` makes the document that results.
  */
 import { diffWordsWithSpace } from 'diff'
+import type { UnDocument } from '../../documents/index.ts'
 import { alignDocuments, alignItems, type Entry, type ItemPart, type ParagraphPart, wholeText } from './align.ts'
-import type { UnDocument } from './model.ts'
 
 export interface DiffLine {
   /** The same for the same two documents: what a form sends back for "accepted". */

@@ -1,11 +1,11 @@
 /** An import between upload and saving. Only who began it sees it; the row policy says so. */
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { UnDocument } from '../../documents/index.ts'
 import type { Viewer } from '../../firewall/index.ts'
 import { Conflict, NotFound, type Tx } from '../../store/index.ts'
 import { correct } from './correct.ts'
 import { Correction } from './correction.ts'
-import { UnDocument } from './model.ts'
 import { importerOf } from './permission.ts'
 
 /** What was read from a file. */

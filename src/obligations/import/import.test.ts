@@ -1,8 +1,10 @@
 /** A document comes in whole, comes in again, comes in corrected; and nothing that hangs on it is lost. */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import fc from 'fast-check'
 import { sql } from 'kysely'
 import { testStore } from '../../../tests/store.ts'
+import { UnDocument } from '../../documents/index.ts'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import {
   asActor,
@@ -24,7 +26,6 @@ import {
   importDraft,
   importDrafts,
 } from './index.ts'
-import { UnDocument } from './model.ts'
 
 const store = await testStore()
 const SHA = 'a'.repeat(64)
@@ -322,4 +323,95 @@ test('two people who import the same document at once make one document', async 
   const outcomes = await Promise.all([accept(first), act((tx) => acceptImport(tx, viewer('Ben'), second), 'Ben')])
   assert.deepEqual(outcomes.map(({ outcome }) => outcome).toSorted(), ['saved', 'unchanged'])
   assert.equal((await addresses('CMW/C/SOT/CO/13')).length, 4)
+})
+
+test('rows of the Index that were here first meet the document by their words; the others wait and are not withdrawn', async () => {
+  const symbol = 'CMW/C/SOT/CO/14'
+  const shelter = valley().recommendations[3]?.text ?? ''
+  await act(async (tx) => {
+    const { id } = await tx
+      .insertInto('document')
+      .values({ symbol, body: 'CMW', state: 'SOT', title: symbol })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .insertInto('recommendation')
+      .values([
+        { document: id, annotation: '00000000-0000-4000-8000-000000000001', text: shelter },
+        {
+          document: id,
+          annotation: '00000000-0000-4000-8000-000000000002',
+          text: 'Something that the Index alone has.',
+        },
+      ])
+      .execute()
+  })
+  await accept(await begin({ ...valley(), symbol }))
+  const byAnnotation = (last: string) => async () =>
+    (await rows(symbol)).find(({ annotation }) => annotation?.endsWith(last))
+  assert.equal((await byAnnotation('1')())?.address, '4')
+  const waiting = await byAnnotation('2')()
+  assert.deepEqual([waiting?.address, waiting?.withdrawn_at], [null, null])
+})
+
+test('whatever is corrected, one time after another, the store holds just what the document asks, and no row is lost', async () => {
+  const WORDS = ['bridge', 'harbour', 'lantern', 'ferry', 'road', 'well'].map(
+    (word) => `Keep every ${word} open in winter and count the ${word} users.`,
+  )
+  const anyModel = fc
+    .array(fc.tuple(fc.constantFrom(...WORDS), fc.subarray(WORDS, { maxLength: 3 })), { minLength: 1, maxLength: 4 })
+    .map((parts) =>
+      documentOf(
+        parts.map(([text, items], index) =>
+          paragraph(
+            String(index + 1),
+            'recommendation',
+            text,
+            Object.fromEntries(items.map((item, at) => [`(${'abc'[at]})`, item])),
+          ),
+        ),
+      ),
+    )
+  let run = 100
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyModel, { minLength: 2, maxLength: 5 }), async (models) => {
+      const symbol = `CMW/C/SOT/CO/${run++}`
+      let known: string[] = []
+      for (const model of models) {
+        await accept(await begin({ ...model, symbol }))
+        const now = await rows(symbol)
+        const living = now.filter(({ withdrawn_at }) => withdrawn_at === null)
+        assert.deepEqual(
+          living.map(({ address, text }) => ({ id: address, text })),
+          model.recommendations,
+        )
+        assert.ok(known.every((id) => now.some((row) => row.id === id)))
+        known = now.map(({ id }) => id)
+      }
+    }),
+    { numRuns: 25 },
+  )
+})
+
+test('a recommendation that was withdrawn comes back with the same words, and lends its decisions to no other', async () => {
+  const symbol = 'CMW/C/SOT/CO/15'
+  const with4 = (text: string | null) =>
+    documentOf(
+      [
+        paragraph('3', 'recommendation', 'Keep the bells.'),
+        ...(text === null ? [] : [paragraph('4', 'recommendation', text)]),
+      ],
+      { symbol },
+    )
+  const at4 = async () =>
+    (await rows(symbol)).find(({ address, withdrawn_at }) => address === '4' && withdrawn_at === null)
+  const save = async (text: string | null) => accept(await begin(with4(text)))
+  await save('Paint the lighthouse white.')
+  const first = await at4()
+  await save(null)
+  await save('Hire three doctors for the valley.')
+  assert.notEqual((await at4())?.id, first?.id)
+  await save(null)
+  await save('Paint the lighthouse white.')
+  assert.equal((await at4())?.id, first?.id)
 })

@@ -1,9 +1,9 @@
 /** The document that results when a person accepts some lines of a diff and leaves the others. Pure. */
 
+import { UnDocument } from '../../documents/index.ts'
 import { StepRefused } from '../../store/index.ts'
 import { alignDocuments, alignItems, type Entry, type ItemPart, type ParagraphPart } from './align.ts'
 import { diffDocuments, fieldLineId, fieldsThatDiffer, itemLineId, paragraphLineId } from './diff.ts'
-import { UnDocument } from './model.ts'
 
 /**
  * All lines accepted give `after`, none gives `before`. Refuses ids that the diff does not hold: the saved document has

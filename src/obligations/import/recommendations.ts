@@ -3,11 +3,11 @@
  * assessed hangs on them. One that the document no longer holds is withdrawn; one at another address has moved.
  */
 import { sql } from 'kysely'
+import type { UnDocument } from '../../documents/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { paragraphOf } from './address.ts'
+import { freeAddresses } from './free-addresses.ts'
 import { matchPieces } from './match.ts'
-import type { UnDocument } from './model.ts'
-import { freeAddresses, type Move } from './move.ts'
 import { saveReiterations } from './reiterations.ts'
 
 export interface RecommendationCounts {
@@ -47,12 +47,13 @@ export async function saveRecommendations(
   const asked = askedBy(model)
   const rows = await rowsOf(tx, document)
   const found = findRows(rows, asked)
-  const moves = asked.flatMap(({ address }, index): Move[] => {
-    const row = found.get(index)
-    return row === undefined || row.address === address ? [] : [{ id: row.id, from: row.address, to: address }]
-  })
+  const moves = [...found].filter(([index, { address }]) => address !== null && address !== asked[index]?.address)
   const withdrawn = await withdraw(tx, goneFrom(rows, found, before))
-  await freeAddresses(tx, document, moves)
+  await freeAddresses(
+    tx,
+    document,
+    asked.filter(({ address }, index) => found.get(index)?.address !== address),
+  )
   const changed = await update(tx, asked, found)
   const added = await insert(
     tx,
@@ -60,7 +61,7 @@ export async function saveRecommendations(
     asked.filter((_, index) => !found.has(index)),
   )
   await saveReiterations(tx, document, model)
-  return { added, withdrawn, moved: moves.filter(({ from }) => from !== null).length, ...changed }
+  return { added, withdrawn, moved: moves.length, ...changed }
 }
 
 function askedBy({ recommendations, paragraphs, followUp }: UnDocument): Asked[] {
@@ -87,7 +88,8 @@ async function rowsOf(tx: Tx, document: string): Promise<Row[]> {
 
 /**
  * Index in `asked` → its row. Rows without text meet theirs by address alone; rows with text also by their words, so
- * that a renumbered one is found. A withdrawn one that is back comes alive again.
+ * that a renumbered one is found. A withdrawn one comes alive again with the very same words; what else stands at its
+ * address now is something new, which nobody has decided on.
  */
 function findRows(rows: readonly Row[], asked: readonly Asked[]): ReadonlyMap<number, Row> {
   const living = rows.filter(({ withdrawn }) => !withdrawn)
@@ -109,10 +111,11 @@ function findRows(rows: readonly Row[], asked: readonly Asked[]): ReadonlyMap<nu
     living.filter(({ text }) => text === null),
     open(),
   )
-  search(
-    rows.filter(({ withdrawn }) => withdrawn),
-    open(),
-  )
+  const gone = new Map(rows.filter(({ withdrawn }) => withdrawn).map((row) => [row.text, row]))
+  for (const index of open()) {
+    const back = gone.get(asked[index]?.text ?? null)
+    if (back !== undefined && gone.delete(back.text)) found.set(index, back)
+  }
   return found
 }
 

@@ -1,8 +1,8 @@
 /** What a document's recommendations repeat: the earlier paragraphs that its footnotes name. */
 
+import type { UnDocument } from '../../documents/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { liesIn } from './address.ts'
-import type { UnDocument } from './model.ts'
 
 export interface EarlierParagraph {
   readonly symbol: string

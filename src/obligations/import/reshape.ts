@@ -1,8 +1,8 @@
 /** Splitting and joining the pieces of a document: introductory words, items, whole paragraphs. */
 
+import type { Paragraph, UnDocument } from '../../documents/index.ts'
 import { Invalid } from '../../store/index.ts'
 import { liesIn, paragraphOf, readdress } from './address.ts'
-import type { Paragraph, UnDocument } from './model.ts'
 
 interface Split {
   readonly at: string

@@ -1,8 +1,8 @@
 /** Whether a model holds together: each address once, items in their paragraph, recommendations on something. */
 
+import { Address, type UnDocument } from '../../documents/index.ts'
 import { Invalid, type Problem } from '../../store/index.ts'
 import { liesIn } from './address.ts'
-import { Address, type UnDocument } from './model.ts'
 
 /** Everything that is wrong with the model's addresses; empty for a model that can be saved. */
 export function brokenIn(model: UnDocument): readonly Problem[] {
