@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Tx } from '../store/index.ts'
-import { dueOn, isAmongOverdue, isOverdue } from './due.ts'
+import { dueOn, isAmongOverdue } from './due.ts'
 import { parseSearch } from './search.ts'
 
 export const STATES = ['proposed', 'open', 'awaiting-validation', 'reopened', 'completed', 'declined'] as const
@@ -94,13 +94,18 @@ async function pageOf(
     with o as materialized (
       select o.* from followup.obligation o where ${where} order by o.position, o.code limit ${limit} offset ${offset}
     )
-    select o.id, o.code, o.summary, o.state, o.urgency, o.cluster, o.follow_up, ${dueOn()} as due_on, ${isOverdue(today)} as overdue,
+    select o.id, o.code, o.summary, o.state, o.urgency, o.cluster, o.follow_up, due.due_on,
+      o.state not in ('completed', 'declined') and (coalesce(due.due_on < ${today.toString()}::date, false) or plan.late) as overdue,
       (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead,
       array(select p.institution from followup.participation p where p.obligation = o.id and p.part <> 'lead' order by 1) as contributing,
-      (select count(*)::int from followup.measure_obligation mo join followup.measure m on m.id = mo.measure where mo.obligation = o.id) as measures,
+      plan.measures,
       (select count(*)::int from followup.evidence_obligation eo join followup.evidence e on e.id = eo.evidence where eo.obligation = o.id) as evidence,
       s.indicators::int, s.indicators_at_target::int
     from o join followup.standing s on s.obligation = o.id
+    cross join lateral (select ${dueOn()} as due_on) due
+    cross join lateral (
+      select count(*)::int as measures, coalesce(bool_or(m.state in ('planned', 'under-way') and m.ends_on < ${today.toString()}::date), false) as late
+      from followup.measure_obligation mo join followup.measure m on m.id = mo.measure where mo.obligation = o.id) plan
     order by o.position, o.code`.execute(tx)
   return rows
 }
