@@ -1,75 +1,15 @@
 /** A document comes in whole, comes in again, comes in corrected; and nothing that hangs on it is lost. */
 import assert from 'node:assert/strict'
-import { before, test } from 'node:test'
-import fc from 'fast-check'
+import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../../tests/store.ts'
 import { UnDocument } from '../../documents/index.ts'
-import { readerOf, type Viewer } from '../../firewall/index.ts'
-import {
-  asActor,
-  asReader,
-  Conflict,
-  Invalid,
-  NotFound,
-  StepRefused,
-  systemReader,
-  type Tx,
-} from '../../store/index.ts'
+import { Conflict, Invalid, NotFound, StepRefused } from '../../store/index.ts'
+import { desk } from './fixtures/desk.ts'
 import { documentOf, paragraph, valley } from './fixtures/valley.ts'
-import {
-  acceptImport,
-  beginImport,
-  correctImport,
-  type DraftVersion,
-  diffImport,
-  importDraft,
-  importDrafts,
-} from './index.ts'
+import { correctImport, diffImport, importDraft, importDrafts } from './index.ts'
 
-const store = await testStore()
-const SHA = 'a'.repeat(64)
-const viewers = new Map<string, Viewer>()
-
-before(async () => {
-  await asActor(store.web, systemReader('test'), 'test', async (tx) => {
-    await tx.insertInto('institution').values({ code: 'HUB', name: '{"en":"Hub"}' }).execute()
-    for (const [name, role] of [
-      ['Ada', 'secretariat'],
-      ['Ben', 'secretariat'],
-      ['Cy', 'official'],
-    ] as const) {
-      const { id } = await tx
-        .insertInto('account')
-        .values({ name, email: `${name}@example.org`, role, institution: 'HUB' })
-        .returning('id')
-        .executeTakeFirstOrThrow()
-      viewers.set(name, { account: id, name, role, institution: 'HUB', organization: null, language: 'en' })
-    }
-  })
-})
-
-function viewer(name: string): Viewer {
-  const found = viewers.get(name)
-  assert.ok(found)
-  return found
-}
-const act = <T>(work: (tx: Tx) => Promise<T>, who = 'Ada') => asActor(store.web, readerOf(viewer(who)), 'import', work)
-const read = <T>(work: (tx: Tx) => Promise<T>, who = 'Ada') => asReader(store.web, readerOf(viewer(who)), work)
-const begin = (model: UnDocument, who = 'Ada') =>
-  act((tx) => beginImport(tx, viewer(who), { fileName: 'valley.docx', sha256: SHA, model }), who)
-const accept = (draft: DraftVersion, lines: readonly string[] | null = null) =>
-  act((tx) => acceptImport(tx, viewer('Ada'), draft, lines))
-const rows = (symbol: string) =>
-  read((tx) =>
-    tx
-      .selectFrom('recommendation as r')
-      .innerJoin('document as d', 'd.id', 'r.document')
-      .selectAll('r')
-      .where('d.symbol', '=', symbol)
-      .orderBy('r.position')
-      .execute(),
-  )
+const { viewer, act, read, begin, accept, rows } = await desk(await testStore())
 const addresses = async (symbol: string) =>
   (await rows(symbol)).filter(({ withdrawn_at }) => withdrawn_at === null).map(({ address }) => address)
 
@@ -238,31 +178,6 @@ test('lines that do not hold together without another one are refused, and nothi
   )
 })
 
-test('a document meets the rows that waited for it, by symbol and address', async () => {
-  const symbol = 'CMW/C/SOT/CO/9'
-  const waiting = await act(async (tx) => {
-    const { id } = await tx
-      .insertInto('document')
-      .values({ symbol, body: 'CMW', state: 'SOT', title: 'Known by name only', cycle: 9 })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    return tx
-      .insertInto('recommendation')
-      .values([
-        { document: id, address: '3(b)', articles: ['64'] },
-        { document: id, address: '77' },
-      ])
-      .returning(['id', 'address'])
-      .execute()
-  })
-  const saved = await accept(await begin({ ...valley(), symbol }))
-  assert.deepEqual([saved.recommendations.met, saved.recommendations.added], [1, 3])
-  const met = (await rows(symbol)).find(({ id }) => id === waiting[0]?.id)
-  assert.deepEqual([met?.address, met?.articles, met?.text?.includes('mountain passes')], ['3(b)', ['64'], true])
-  const unmet = (await rows(symbol)).find(({ address }) => address === '77')
-  assert.deepEqual([unmet?.text, unmet?.withdrawn_at], [null, null])
-})
-
 test('a deadline that the calendar has for the document is left alone', async () => {
   const symbol = 'CMW/C/SOT/CO/10'
   await act(async (tx) => {
@@ -320,98 +235,7 @@ test('a document without symbol, body or State is not saved', async () => {
 test('two people who import the same document at once make one document', async () => {
   const model = { ...valley(), symbol: 'CMW/C/SOT/CO/13' }
   const [first, second] = [await begin(model), await begin(model, 'Ben')]
-  const outcomes = await Promise.all([accept(first), act((tx) => acceptImport(tx, viewer('Ben'), second), 'Ben')])
+  const outcomes = await Promise.all([accept(first), accept(second, null, 'Ben')])
   assert.deepEqual(outcomes.map(({ outcome }) => outcome).toSorted(), ['saved', 'unchanged'])
   assert.equal((await addresses('CMW/C/SOT/CO/13')).length, 4)
-})
-
-test('rows of the Index that were here first meet the document by their words; the others wait and are not withdrawn', async () => {
-  const symbol = 'CMW/C/SOT/CO/14'
-  const shelter = valley().recommendations[3]?.text ?? ''
-  await act(async (tx) => {
-    const { id } = await tx
-      .insertInto('document')
-      .values({ symbol, body: 'CMW', state: 'SOT', title: symbol })
-      .returning('id')
-      .executeTakeFirstOrThrow()
-    await tx
-      .insertInto('recommendation')
-      .values([
-        { document: id, annotation: '00000000-0000-4000-8000-000000000001', text: shelter },
-        {
-          document: id,
-          annotation: '00000000-0000-4000-8000-000000000002',
-          text: 'Something that the Index alone has.',
-        },
-      ])
-      .execute()
-  })
-  await accept(await begin({ ...valley(), symbol }))
-  const byAnnotation = (last: string) => async () =>
-    (await rows(symbol)).find(({ annotation }) => annotation?.endsWith(last))
-  assert.equal((await byAnnotation('1')())?.address, '4')
-  const waiting = await byAnnotation('2')()
-  assert.deepEqual([waiting?.address, waiting?.withdrawn_at], [null, null])
-})
-
-test('whatever is corrected, one time after another, the store holds just what the document asks, and no row is lost', async () => {
-  const WORDS = ['bridge', 'harbour', 'lantern', 'ferry', 'road', 'well'].map(
-    (word) => `Keep every ${word} open in winter and count the ${word} users.`,
-  )
-  const anyModel = fc
-    .array(fc.tuple(fc.constantFrom(...WORDS), fc.subarray(WORDS, { maxLength: 3 })), { minLength: 1, maxLength: 4 })
-    .map((parts) =>
-      documentOf(
-        parts.map(([text, items], index) =>
-          paragraph(
-            String(index + 1),
-            'recommendation',
-            text,
-            Object.fromEntries(items.map((item, at) => [`(${'abc'[at]})`, item])),
-          ),
-        ),
-      ),
-    )
-  let run = 100
-  await fc.assert(
-    fc.asyncProperty(fc.array(anyModel, { minLength: 2, maxLength: 5 }), async (models) => {
-      const symbol = `CMW/C/SOT/CO/${run++}`
-      let known: string[] = []
-      for (const model of models) {
-        await accept(await begin({ ...model, symbol }))
-        const now = await rows(symbol)
-        const living = now.filter(({ withdrawn_at }) => withdrawn_at === null)
-        assert.deepEqual(
-          living.map(({ address, text }) => ({ id: address, text })),
-          model.recommendations,
-        )
-        assert.ok(known.every((id) => now.some((row) => row.id === id)))
-        known = now.map(({ id }) => id)
-      }
-    }),
-    { numRuns: 25 },
-  )
-})
-
-test('a recommendation that was withdrawn comes back with the same words, and lends its decisions to no other', async () => {
-  const symbol = 'CMW/C/SOT/CO/15'
-  const with4 = (text: string | null) =>
-    documentOf(
-      [
-        paragraph('3', 'recommendation', 'Keep the bells.'),
-        ...(text === null ? [] : [paragraph('4', 'recommendation', text)]),
-      ],
-      { symbol },
-    )
-  const at4 = async () =>
-    (await rows(symbol)).find(({ address, withdrawn_at }) => address === '4' && withdrawn_at === null)
-  const save = async (text: string | null) => accept(await begin(with4(text)))
-  await save('Paint the lighthouse white.')
-  const first = await at4()
-  await save(null)
-  await save('Hire three doctors for the valley.')
-  assert.notEqual((await at4())?.id, first?.id)
-  await save(null)
-  await save('Paint the lighthouse white.')
-  assert.equal((await at4())?.id, first?.id)
 })

@@ -218,64 +218,6 @@ test('work passes to a colleague alone, and not to one who would then confirm wh
   await as('Eve', (tx, eve) => handOver(tx, eve, { from: idOf('Eve'), to: idOf('Cleo'), afterwards: 'keep' })) // one's own
 })
 
-test('nothing is assigned to a closed account, by any route', async () => {
-  const refused = async (work: (tx: Tx) => Promise<unknown>) =>
-    assert.rejects(as('Sec', work), refusedAs('account-closed'))
-  await refused((tx) => appoint(tx, viewer('Sec'), { institution: 'MIN', post: 'alternate', account: idOf('Ann') }))
-  await refused((tx) =>
-    tx
-      .updateTable('participation')
-      .set({ alternate: idOf('Ann') })
-      .execute(),
-  )
-  await refused((tx) =>
-    tx
-      .insertInto('measure')
-      .values({ title: 'T', institution: 'MIN', audience: 'public', responsible: idOf('Ann') })
-      .execute(),
-  )
-  await refused((tx) => sql`select followup.hand_over(${idOf('Cleo')}, ${idOf('Ann')})`.execute(tx))
-})
-
-test('while an account closes nobody can give it work: the one who comes second is refused', async () => {
-  for (const first of ['close', 'assign'] as const) {
-    const name = first === 'close' ? 'Race1' : 'Race2'
-    await asActor(store.web, systemReader('test'), 'test', (tx) => add(tx, name, 'official', 'SEA'))
-    const closing = (tx: Tx) => closeAccount(tx, viewer('Sec'), { id: idOf(name), version: 1 })
-    const assigning = (tx: Tx) =>
-      appoint(tx, viewer('Sec'), { institution: 'SEA', post: 'alternate', account: idOf(name) })
-    const [one, two] = first === 'close' ? [closing, assigning] : [assigning, closing]
-    const begun = Promise.withResolvers<void>()
-    const letGo = Promise.withResolvers<void>()
-    const winner = as('Sec', async (tx) => {
-      await one(tx)
-      begun.resolve()
-      await letGo.promise
-    })
-    await begun.promise
-    const loser = as('Sec', two)
-    const early = await Promise.race([
-      loser.then(
-        () => 'done',
-        () => 'refused',
-      ),
-      new Promise((go) => setTimeout(go, 200, 'waits')),
-    ])
-    assert.equal(early, 'waits')
-    letGo.resolve()
-    await winner
-    await assert.rejects(loser, refusedAs(first === 'close' ? 'account-closed' : 'account-holds-work'))
-  }
-})
-
-test('two hand-overs in opposite directions at once leave all work with one of the two', async () => {
-  const pass = (from: string, to: string) =>
-    as('Sec', (tx, sec) => handOver(tx, sec, { from: idOf(from), to: idOf(to), afterwards: 'keep' }))
-  await Promise.all([pass('Cleo', 'Eve'), pass('Eve', 'Cleo')])
-  const held = await Promise.all(['Cleo', 'Eve'].map((name) => as(name, (tx) => holdings(tx, idOf(name)))))
-  assert.deepEqual(held.map(({ posts: those }) => those.length).toSorted(), [0, 1])
-})
-
 test('who gets another role is signed out, and keeps no work of the old place', async () => {
   const token = await as('Sec', (tx) => openSession(tx, idOf('Sue')))
   const change = (version: number) =>
