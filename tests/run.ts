@@ -13,10 +13,7 @@ const ROOT = join(import.meta.dirname, '..')
 const BIN = join(ROOT, 'node_modules/.bin')
 
 const named = process.argv.slice(2)
-const files =
-  named.length > 0
-    ? named
-    : globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
+const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
 
 const counts = { passed: 0, failed: 0 }
 

@@ -23,10 +23,10 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
   )
   const back = exchange.query('back') ?? '/work'
   return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>
-<table class="govuk-table"><tbody class="govuk-table__body">${people.map(
+<div class="ob-scroll" role="region" tabindex="0" aria-label="${t('sign-in.title')}"><table class="govuk-table"><tbody class="govuk-table__body">${people.map(
     (person) =>
       html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution ?? person.organization ?? ''}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
-  )}</tbody></table>`
+  )}</tbody></table></div>`
 }
 
 export function demonstrationRoutes(): Route[] {
