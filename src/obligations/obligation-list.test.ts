@@ -5,6 +5,7 @@ import { testStore } from '../../tests/store.ts'
 import { readerOf } from '../firewall/index.ts'
 import { asActor, asReader, PUBLIC_READER, type Reader, systemReader } from '../store/index.ts'
 import { load, settle, sotoland } from './fixtures/sotoland.ts'
+import { findObligation } from './obligation.ts'
 import { Filter, listObligations } from './obligation-list.ts'
 
 const store = await testStore()
@@ -102,6 +103,21 @@ test('overdue is a day that passed without receipt, an own day, or a measure tha
     ['12(a)', 0],
     ['14.TWO', 0],
   ])
+})
+
+test('the page of one obligation and every list agree on what is overdue', async () => {
+  const filtered = await codes({ overdue: 'yes' })
+  const { rows } = await listed({})
+  assert.deepEqual(
+    rows.filter((row) => row.overdue).map(({ code }) => code.replace('CMW.SOT.2.', '')),
+    filtered,
+  )
+  for (const { code, overdue } of rows)
+    assert.equal(
+      (await asReader(store.web, PUBLIC_READER, (tx) => findObligation(tx, code, today))).overdue,
+      overdue,
+      code,
+    )
 })
 
 test('the tabs count each state of the filter, whatever state is shown', async () => {
