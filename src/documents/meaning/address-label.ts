@@ -19,7 +19,7 @@ export function readLabel(printed: string | null): Label | null {
   }
   const number = /^(\d{1,4})[.)]?$/.exec(label)?.[1]
   if (number !== undefined) return { family: 'number', token: String(Number(number)), value: Number(number) }
-  const capital = /^(\p{Lu}|[IVXL]+)\.$/u.exec(label)?.[1]
+  const capital = /^(\p{Lu}|[IVXL]+|\p{Script=Arabic}{2,7})\.$/u.exec(label)?.[1]
   if (capital !== undefined) return { family: 'capital', token: capital }
   const item = /^[(（]?([\p{L}\p{M}]{1,6}|\d{1,3})[)）.]$/u.exec(label)?.[1]
   if (item !== undefined) return { family: 'item', token: item }

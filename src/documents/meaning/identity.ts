@@ -43,7 +43,7 @@ export function identityOf(evidence: Evidence): Identity {
   const printedSymbol = symbolPrinted(evidence, lines)
   const body = bodyOf(printedSymbol, lines, evidence)
   const report = reportOf(opening, body, evidence)
-  const state = stateOf(printedSymbol, title, lines, report)
+  const state = stateOf([printedSymbol, report], title, lines)
   const symbol = printedSymbol ?? inferSymbol(body, state, cycleOf(title, report), title)
   if (printedSymbol === null) {
     doubt(
@@ -55,6 +55,8 @@ export function identityOf(evidence: Evidence): Identity {
   }
   if (body === null) doubt('title', 'No rule tells which body the document is of.')
   if (state === null) doubt('title', 'No rule tells which State the document is about.')
+  else if (!isStateCode(state))
+    doubt('title', `The symbol has ${state} where the State stands, which is the code of no State.`)
   const { session, adoptedOn } = adoptionOf(opening, evidence, doubt)
   return {
     symbol,
@@ -105,12 +107,13 @@ function bodyOf(symbol: string | null, lines: readonly string[], { outline, furn
 }
 
 /** The report considered: a symbol of the body's own, with State and cycle, cited in the first paragraphs. */
-function reportOf(opening: readonly string[], body: Body | null, { notes }: Evidence): string | null {
+function reportOf(opening: readonly string[], body: Body | null, { notes, outline }: Evidence): string | null {
   const early = notes
     .filter((note) => /^[1-4]$/.test(note.at))
     .flatMap((note) => note.citations.map((citation) => citation.symbol))
+  const listed = outline.paragraphs.slice(0, 4).flatMap(({ parts }) => parts.flatMap((part) => symbolsIn(part.text)))
   return (
-    [...opening.flatMap(symbolsIn), ...early].find(
+    [...opening.flatMap(symbolsIn), ...listed, ...early].find(
       (symbol) => isReport(symbol) && (body === null || body.symbol.test(symbol)),
     ) ?? null
   )
@@ -124,19 +127,18 @@ function isReport(symbol: string): boolean {
   )
 }
 
-function stateOf(symbol: string | null, title: string, lines: readonly string[], report: string | null): string | null {
-  for (const coded of [symbol, report]) {
-    const codes = (coded?.match(/(?<=\/)[A-Z]{3}(?=\/|$|-)/g) ?? []).filter(isStateCode)
-    const code = codes.at(-1)
-    if (code !== undefined) return code
-  }
+const CODED = /^(?:E\/C\.12|CAT\/OP|[A-Z]+\/C|A\/HRC\/WG\.6\/\d+)(?:\/OP[A-Z]{1,3})?\/([A-Z]{3})(?=\/|-)/
+
+function stateOf(symbols: readonly (string | null)[], title: string, lines: readonly string[]): string | null {
+  const codes = symbols.flatMap((symbol) => symbol?.match(/(?<=\/)[A-Z]{3}(?=\/|$|-)/g) ?? [])
+  const known = codes.findLast(isStateCode)
+  if (known !== undefined) return known
   const named = title.replace(
     /^.*?\b(?:reports?|rapports?|informes?)\s+(?:of|submitted by|du|de|presentados? por)\s+/i,
     '',
   )
-  return (
-    stateNamedIn(named) ?? stateNamedIn(title) ?? lines.map(stateNamedIn).findLast((state) => state !== null) ?? null
-  )
+  const state = stateNamedIn(named) ?? stateNamedIn(title) ?? lines.map(stateNamedIn).findLast((name) => name !== null)
+  return state ?? symbols.map((symbol) => CODED.exec(symbol ?? '')?.[1]).find((code) => code !== undefined) ?? null
 }
 
 function cycleOf(title: string, report: string | null): string | null {
@@ -177,15 +179,12 @@ function adoptionOf(opening: readonly string[], evidence: Evidence, doubt: (at: 
   }
 }
 
-// "At its 472nd meeting, held on 8 October 2021, it adopted": the day nearest to the word, before it or after.
+// "… and adopted them at its 472nd meeting, held on 8 October 2021": the first day behind the word. "At its 472nd meeting,
+// held on 8 October 2021, it adopted": the last before it.
 function dayOfAdoption(sentence: string): string | undefined {
   const word = sentence.search(ADOPTED)
   const days = daysIn(sentence)
-  return days.toSorted((one, other) => distance(one, word) - distance(other, word))[0]?.on
-}
-
-function distance(day: { from: number; to: number }, at: number): number {
-  return day.from > at ? day.from - at : at - day.to
+  return (days.find((day) => day.from > word) ?? days.findLast((day) => day.to <= word))?.on
 }
 
 function considerationOf(opening: readonly string[]): { consideredOn: string[]; meetings: string[] } {

@@ -5,14 +5,14 @@
 import type { z } from 'zod'
 import type { Cites, Doubt, Paragraph, Recommendation, UnDocument } from '../model.ts'
 import type { SourceDocument } from '../source.ts'
-import { citationsIn, citesIn, printed } from './cites/index.ts'
+import { type Citation, citationsIn, citesIn, printed } from './cites/index.ts'
 import { deadlinesOf } from './deadlines.ts'
 import { footnotesOf, type ResolvedNote } from './footnotes.ts'
 import { type Identity, identityOf } from './identity.ts'
 import { kindOf } from './kind.ts'
 import { type Language, languageOf } from './language.ts'
 import { type Outline, type OutlineParagraph, outlineOf } from './outline.ts'
-import { type Requests, requestsOf, textOf } from './requests.ts'
+import { requestsOf, textOf } from './requests.ts'
 import { reviewKind, reviewRequests } from './review.ts'
 import { speechIn } from './rules/index.ts'
 import type { Speech } from './rules/rule.ts'
@@ -58,15 +58,17 @@ export function interpret(source: SourceDocument, options: InterpretOptions = {}
 function readParagraphs(outline: Outline, notes: readonly ResolvedNote[], body: Identity['body'], speech: Speech) {
   const doubts: Doubts = []
   const recommendations: z.infer<typeof Recommendation>[] = []
-  let lastNote: ResolvedNote | undefined
+  let before: Citation | null = null
   const paragraphs = outline.paragraphs.map((paragraph): z.infer<typeof Paragraph> => {
     const own = notesOf(paragraph, notes)
     const requests = body === 'UPR' ? reviewRequests(paragraph) : requestsOf(paragraph, speech)
     const { kind, doubt } = body === 'UPR' ? reviewKind(requests) : kindOf(paragraph, requests, speech)
     if (doubt !== null) doubts.push({ at: paragraph.number, what: doubt })
     recommendations.push(...requests.leaves.map(({ id, text }) => ({ id, text })))
-    const cites = citesOf(paragraph, own, { body, before: lastNote })
-    lastNote = own.at(-1) ?? lastNote
+    const inText: readonly Citation[] = citationsIn(textOfAll(paragraph), before).citations
+    before = inText.at(-1) ?? own.at(-1)?.citations.at(-1) ?? before
+    const documents = [...inText.map(printed), ...own.flatMap((note) => note.resolvesTo)]
+    const cites = citesIn([textOfAll(paragraph), ...own.map((note) => note.text)].join('\n'), body, documents)
     return modelOf(paragraph, kind, cites)
   })
   return { paragraphs, recommendations, doubts }
@@ -95,15 +97,8 @@ function notesOf(paragraph: OutlineParagraph, notes: readonly ResolvedNote[]): R
   return notes.filter((note) => addresses.has(note.at) && labels.has(note.label))
 }
 
-function citesOf(
-  paragraph: OutlineParagraph,
-  notes: readonly ResolvedNote[],
-  { body, before }: { body: string | null; before: ResolvedNote | undefined },
-): Cites {
-  const text = paragraph.parts.map((part) => part.text).join('\n')
-  const inText = citationsIn(text, before?.citations.at(-1) ?? null).citations.map(printed)
-  const inNotes = notes.flatMap((note) => note.resolvesTo)
-  return citesIn([text, ...notes.map((note) => note.text)].join('\n'), body, [...inText, ...inNotes])
+function textOfAll(paragraph: OutlineParagraph): string {
+  return paragraph.parts.map((part) => part.text).join('\n')
 }
 
 function doubtsOfReader(source: SourceDocument): Doubts {
@@ -133,5 +128,3 @@ function duplicateDoubts(outline: Outline): Doubts {
   }
   return [...twice].map((id) => ({ at: id, what: `The address ${id} stands more than once.` }))
 }
-
-export type { Requests }

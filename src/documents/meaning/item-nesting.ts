@@ -20,19 +20,22 @@ export interface Surroundings {
 /** Follows the items of one paragraph. */
 export class ItemNesting {
   #levels: Level[] = []
+  #interrupted = false
 
   /** Whether the token would go on with the list at some open level. */
   continues(token: string): boolean {
     return readings(token).some((reading) => this.#levels.some((level) => follows(level, reading)))
   }
 
-  /** Forgets the open lists, as when text stands between two of them. */
-  reset(): void {
-    this.#levels = []
+  /** Text stands between two lists: the next label may go on with the last or begin anew. */
+  interrupt(): void {
+    this.#interrupted = true
   }
 
   /** Places the next item; `inOrder` is false where its label does not follow from those before. */
   place(token: string, around: Surroundings): { path: string[]; inOrder: boolean } {
+    if (this.#interrupted && readings(token).some((reading) => reading.value === 1)) this.#levels = []
+    this.#interrupted = false
     const choice = this.#choose(token, around)
     this.#levels = [...this.#levels.slice(0, choice.depth), choice.level]
     return { path: this.#levels.map((level) => level.token), inOrder: choice.inOrder }

@@ -50,6 +50,8 @@ interface OpenParagraph {
   heading: string | null
   parts: Part[]
   nesting: ItemNesting
+  /** Id of the last item that is numbered below the paragraph ("141.97"), and how many there are. */
+  dotted: { id: string; count: number } | null
 }
 
 // A paragraph number further ahead than this is taken for a year or a figure at the start of a line.
@@ -81,7 +83,7 @@ class OutlineBuilder {
       titleBlock: this.#titleBlock,
       sections: this.#path.sections,
       headings: this.#headings,
-      paragraphs: this.#paragraphs.map(({ nesting: _, ...paragraph }) => paragraph),
+      paragraphs: this.#paragraphs.map(({ nesting: _nesting, dotted: _dotted, ...paragraph }) => paragraph),
       doubts: this.#doubts,
     }
   }
@@ -126,11 +128,10 @@ class OutlineBuilder {
 
   // Early Universal Periodic Review reports number the recommendations of a paragraph 1., 2., 3. below it.
   #isNumberedItem(value: number): boolean {
-    const parts = this.#current?.parts ?? []
-    if (value > this.#last) return false
-    const dotted = parts.filter((part) => part.is === 'item' && part.depth === 0 && !part.id.includes('('))
-    if (dotted.length > 0) return value === dotted.length + 1
-    return value === 1 && parts.at(-1)?.text.endsWith(':') === true
+    const current = this.#current
+    if (current === undefined || value > this.#last) return false
+    if (current.dotted !== null) return value === current.dotted.count + 1
+    return value === 1 && current.parts.at(-1)?.text.endsWith(':') === true
   }
 
   #takeDotted(block: SourceBlock, parent: string, token: string): void {
@@ -139,8 +140,12 @@ class OutlineBuilder {
       this.#openParagraph(parent, { ...block, text: '', marks: [] })
       this.#last = Math.max(this.#last, Number.parseInt(parent, 10))
     }
-    this.#current?.nesting.reset()
-    this.#addItem(block, `${parent}.${token}`, 0)
+    const current = this.#current
+    if (current === undefined) return
+    const id = `${parent}.${token}`
+    current.nesting = new ItemNesting()
+    current.dotted = { id, count: (current.dotted?.count ?? 0) + 1 }
+    this.#addItem(block, id, 0)
   }
 
   #takeCapital(block: SourceBlock, token: string, index: number): void {
@@ -158,10 +163,10 @@ class OutlineBuilder {
       next: next?.family === 'item' ? next.token : null,
       afterColon: before?.text.endsWith(':') === true && before.is === 'item',
     })
-    const above = current.parts.filter((part) => part.is === 'item').findLast((part) => !part.id.includes('('))
+    const above = current.dotted
     const id = `${above?.id ?? current.number}${path.map((step) => `(${step})`).join('')}`
     if (!inOrder) this.#doubt(id, `The label “(${token})” does not follow from the one before it.`)
-    this.#addItem(block, id, path.length - 1 + (above === undefined ? 0 : 1))
+    this.#addItem(block, id, path.length - 1 + (above === null ? 0 : 1))
   }
 
   #takeUnlabelled(block: SourceBlock, index: number): void {
@@ -215,7 +220,7 @@ class OutlineBuilder {
   }
 
   #addText(current: OpenParagraph, block: SourceBlock): void {
-    current.nesting.reset()
+    current.nesting.interrupt()
     current.parts.push({ is: 'text', text: block.text, marks: block.marks })
   }
 
@@ -231,6 +236,7 @@ class OutlineBuilder {
       heading: this.#heading,
       parts: block.text === '' ? [] : [{ is: 'text', text: block.text, marks: block.marks }],
       nesting: new ItemNesting(),
+      dotted: null,
     })
   }
 

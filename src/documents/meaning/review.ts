@@ -16,17 +16,8 @@ export function reviewRequests(paragraph: OutlineParagraph): Requests {
   const items = paragraph.parts.filter((part) => part.is === 'item')
   const lists =
     SPEAKS_OF_RECOMMENDATIONS.test(intro) || items.some((item) => item.id.includes('.') && RECOMMENDS.test(item.text))
-  const leaves = items.filter(
-    (item, index) =>
-      item.id.includes('.') && !items.some((other, later) => later > index && other.id.startsWith(`${item.id}(`)),
-  )
-  const lettered = items.filter((item) => item.id.includes('.') && item.id.includes('('))
-  return {
-    leaves: lists
-      ? [...new Set([...leaves, ...lettered])].toSorted((one, other) => items.indexOf(one) - items.indexOf(other))
-      : [],
-    rest: [intro],
-  }
+  const leaves = items.filter((item, index) => item.id.includes('.') && !items[index + 1]?.id.startsWith(`${item.id}(`))
+  return { leaves: lists ? leaves : [], rest: [intro] }
 }
 
 export function reviewKind(requests: Requests): KindReading {

@@ -36,13 +36,20 @@ export function readText(text: string): SourceDocument {
 }
 
 function normalize(text: string): string {
-  return text
-    .replace(/^\uFEFF/, '')
-    .replaceAll(/\r\n?|\u2028|\u2029|\f/g, '\n')
-    .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
-    .replaceAll(/[\u00AD\u200B\u200E\u200F\u2060]/g, '')
-    .replaceAll(/^([ \t]*\p{Nd}{1,3})[ \t]+\.(?=\s)/gmu, '$1.')
-    .replaceAll(/^([ \t]*\d{1,3})\t(?=[ \t]*\S)/gm, '$1.\t')
+  return (
+    text
+      .replace(/^\uFEFF/, '')
+      .replaceAll(/\r\n?|\u2028|\u2029|\f/g, '\n')
+      .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
+      .replaceAll(/[\u00AD\u200B\u200E\u200F\u2060]/g, '')
+      .replaceAll(/^([ \t]*\p{Nd}{1,3})[ \t]+\.(?=\s)/gmu, '$1.')
+      .replaceAll(/^([ \t]*\d{1,3})\t(?=[ \t]*\S)/gm, '$1.\t')
+      // Copies of web pages lose the space behind a label: "A.Introduction", "a)Adopt".
+      .replaceAll(/^([ \t]*(?:[A-Z]|[IVX]{1,5})\.)(?=\p{Lu}\p{Ll})/gmu, '$1\t')
+      .replaceAll(/^([ \t]*[a-z]{1,4}\))(?=\p{Lu})/gmu, '$1\t')
+      // Arabic paragraphs are numbered "16-" and their chapters named after letters: "ألف-".
+      .replaceAll(/^([ \t]*\p{Nd}{1,3})[ \t]*[-–][ \t]*(?=\p{Script=Arabic})/gmu, '$1.\t')
+  )
 }
 
 function isPageFurniture(line: string, lines: readonly string[], index: number): boolean {
@@ -54,7 +61,7 @@ function isPageFurniture(line: string, lines: readonly string[], index: number):
 }
 
 function blockOf(line: string, index: number): SourceBlock {
-  const labelled = splitLabel(line)
+  const labelled = splitLabel(line) ?? splitArabicChapter(line)
   const marked = withoutMarks(line)
   const folded = foldSpace(marked.text, marked.marks, labelled?.textAt ?? 0)
   const isTitle = labelled === null && index < 12
@@ -63,6 +70,12 @@ function blockOf(line: string, index: number): SourceBlock {
   const star = starred === null || folded.marks.length > 0 ? [] : [{ label: '*', at: text.length }]
   const marks = [...folded.marks.map((mark) => ({ ...mark, at: Math.min(mark.at, text.length) })), ...star]
   return { label: labelled?.label ?? null, text, marks, style: 'unknown', level: null, emphasis: null, page: null }
+}
+
+// "ألف- مقدمة": chapters are counted by the names of letters, or as first, second, third.
+function splitArabicChapter(line: string): { label: string; textAt: number } | null {
+  const match = /^\s*(ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء|أولا|ثانيا|ثالثا|رابعا|خامسا)ً?\s*[-–]\s*/u.exec(line)
+  return match?.[1] === undefined ? null : { label: `${match[1]}.`, textAt: match[0].length }
 }
 
 /** Takes marks out of a line and remembers where they stood: `[footnoteRef:3]` and superscript figures. */

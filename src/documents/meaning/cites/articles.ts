@@ -34,7 +34,7 @@ interface Treaty {
 }
 
 function isOwn(before: string, after: string, treaty: Treaty): boolean {
-  const sentenceBefore = /[^.;]*$/.exec(before)?.[0] ?? ''
+  const sentenceBefore = before.slice(Math.max(before.lastIndexOf('.'), before.lastIndexOf(';')) + 1).slice(-2000)
   if (/^\s*,?\s*thereof\b/.test(after)) return lastOwner(sentenceBefore, treaty)
   const owner =
     /^[,)]?\s*(?:[^.;,()]{0,60}?,\s*)?(?:of|to|in|under|de|del|du|dela)\s+(?:the\s+|its\s+|la\s+|le\s+|los\s+|las\s+|l.)?([^.;()]{1,90})/u.exec(
@@ -52,7 +52,7 @@ function isNamed(owner: string, treaty: Treaty): boolean {
   if (start === -1 || start > 25) return false
   const title = owner.slice(start)
   const isFullTitle =
-    /^\p{L}+\s+(?:on|against|relating|for|concerning|regarding|No\.|sur|relative|contre|sobre|contra|para|о\s)/u.test(
+    /^\p{L}+\s+(?:on|against|relating\s+to|for|concerning|regarding|sur|relative\s+à|contre|sobre|contra|para|о)\s+(?:the\s+|la\s+|los\s+|les\s+|l.)?(?:\p{Lu}|\d)|^\p{L}+\s+No\./u.test(
       title,
     )
   if (/\b(?:Geneva|Vienna|Hague|European|American|ILO|\d{4})\s+$/.test(owner.slice(0, start))) return false

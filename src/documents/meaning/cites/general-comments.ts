@@ -87,7 +87,7 @@ function endOf(text: string, name: RegExp): number | null {
 
 // "the Human Rights Committee’s general comment No. 34".
 function ownerBefore(text: string): string | null {
-  const possessive = /([^.;:]{0,120})[’']s?\s+(?:joint\s+)?$/.exec(text)?.[1]
+  const possessive = /([^.;:]{0,120})[’']s?\s+(?:joint\s+)?$/.exec(text.slice(-160))?.[1]
   if (possessive === undefined) return null
   return (
     BODIES.find((body) => body.names.some((name) => new RegExp(`(?:${name.source})$`, name.flags).test(possessive)))

@@ -41,7 +41,7 @@ const KNOWN: readonly (readonly [string, RegExp])[] = [
 
 // "ILO Domestic Workers Convention, 2011 (No. 189)", "Migration for Employment Convention (Revised), 1949 (No. 97)".
 const LABOUR_CONVENTION =
-  /(?:ILO\s+)?(?!Convention|Covenant|State|Committee)\p{Lu}[\p{L}’'-]*(?:\s+(?:(?:of|and|for|the|to|in|on|at)\s+)*(?:\p{Lu}[\p{L}’'-]*|\([^)]{1,40}\)))*\s+(?:Convention|Recommendation|Protocol)(?:\s+\(Revised\))?,\s+\d{4}\s+\(No\.\s*\d+\)/gu
+  /(?:ILO\s+)?(?!Convention|Covenant|State|Committee)\p{Lu}[\p{L}’'-]*(?:\s+(?!and\s+the\s+ILO)(?:(?:of|and|for|the|to|in|on|at)\s+)*(?!ILO)(?:\p{Lu}[\p{L}’'-]*|\([^)]{1,40}\)))*\s+(?:Convention|Recommendation|Protocol)(?:\s+\(Revised\))?,\s+\d{4}\s+\(No\.\s*\d+\)/gu
 const LABOUR_CONVENTION_BY_NUMBER = /\bILO\s+Conventions?\s+Nos?\.\s*\d+(?:(?:\s*,\s*|\s+and\s+)(?:No\.\s*)?\d+)*/g
 
 const BEFORE_HEAD =
@@ -51,8 +51,10 @@ const HEAD =
 const LINK = '(?:of|the|and|on|for|in|to|against|from|or|by|with|relating|concerning|at|a|its|their|all|between)'
 // Another instrument begins here, or the words of the sentence go on.
 const NOT_PART = `(?!\\s+of\\s+the\\s+Office)(?!\\s+(?:(?:and|or)\\s+)(?:(?:the|its|with|of)\\s+)*(?:${HEAD}|International|Optional|European|Second|Committee|State|ILO|United|Government|Universal|General|Additional|\\d))`
+// "Economic, Social and Cultural Rights": a comma belongs to the name where capitals go on to an "and".
+const LISTED = '(?:,(?=\\s+\\p{Lu}[\\p{L}’-]*\\s+(?:and|or)\\s+\\p{Lu}|\\s+Especially\\b))?'
 const NAMED = new RegExp(
-  `\\b${BEFORE_HEAD}${HEAD}\\s+(?:on|for|against|relating\\s+to|concerning|regarding|of|to)(?!\\s+(?:the\\s+)?(?:States?|Government|Parliament|Committee|its|all\\s+States))(?:${NOT_PART}(?:\\s+${LINK})*\\s+\\p{Lu}[\\p{L}’'-]*)+(?:,\\s+\\d{4}\\b)?`,
+  `\\b${BEFORE_HEAD}${HEAD}\\s+(?:on|for|against|relating\\s+to|concerning|regarding|of|to)(?!\\s+(?:the\\s+)?(?:States?|Government|Parliament|Committee|its|all\\s+States))(?:${NOT_PART}(?:\\s+${LINK})*\\s+\\p{Lu}[\\p{L}’'-]*${LISTED})+(?:,\\s+\\d{4}\\b)?(?:\\s+on\\s+(?:a\\s+communications\\s+procedure|the\\s+involvement\\s+of\\s+children\\s+in\\s+armed\\s+conflict|the\\s+sale\\s+of\\s+children,\\s+child\\s+prostitution\\s+and\\s+child\\s+pornography))?`,
   'gu',
 )
 

@@ -67,6 +67,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     not: ['The Committee wishes the delegation a safe journey.'],
     language: 'en',
     gives: 'asks',
+    cue: /\b(?:wishes|would|expects|trusts|hopes|looks)\b/,
     finds: new RegExp(
       `${SUBJECT}(?:wishes|would\\s+like|would\\s+wish|expects|would\\s+appreciate\\s+it\\s+if|would\\s+welcome\\s+it\\s+if|trusts|hopes|would\\s+be\\s+grateful\\s+if|looks\\s+to)\\s+(?:that\\s+)?(?:${STATE})\\s+(?:to\\b|will\\b|would\\b|could\\b|should\\b)`,
       'u',
@@ -106,6 +107,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     ],
     language: 'en',
     gives: 'asks',
+    cue: /\b(?:should|must|needs?\s+to|ought\s+to|shall|has\s+to)\b/,
     finds: new RegExp(
       `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,)?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+)*', ')?')})?`,
       'u',
@@ -119,6 +121,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     not: ['It should be noted that the law was amended.', 'The report should cover the period up to its submission.'],
     language: 'en',
     gives: 'asks',
+    cue: /\b(?:should|must|needs?)\b/,
     finds: new RegExp(
       `(?<=^(?:[^.;:]{0,300}?[,;]\\s+)?|;\\s+|\\band\\s+)(?:[Ii]t|[Tt]hey)\\s+${ADVERBS}(?:should|must|needs?\\s+to)\\b(?!\\s+(?:also\\s+)?be\\s+(?:noted|recalled|stressed|emphasized|borne|understood|mentioned|pointed|remembered))`,
       'u',
@@ -135,6 +138,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     ],
     language: 'en',
     gives: 'asks',
+    cue: /\b(?:requested|invited|encouraged|urged|called|recommended|reminded|asked|expected|advised|obliged|required)\b/,
     finds: new RegExp(
       `(?:${STATE})\\s+(?:is|are)\\s+${ADVERBS}(?:strongly\\s+)?(?:requested|invited|encouraged|urged|called\\s+upon|recommended|reminded|asked|expected|advised|obliged|required)(?:\\s*,[^.;:]{1,300}?,)?\\s+(?:to\\b|of\\s+its\\s+obligations?\\b)`,
       'u',

@@ -15,6 +15,8 @@ export interface SentenceRule {
   readonly gives: Act
   /** Finds the phrase. What an asking rule matches ends where the thing asked for begins. */
   readonly finds: RegExp
+  /** A word without which the rule cannot answer: asked first, since it is found faster. */
+  readonly cue?: RegExp
   /** Part of the sentence before the match in which the rule does not hold. */
   readonly unlessAfter?: RegExp
 }
@@ -56,7 +58,12 @@ export function speechUnder(rules: readonly SentenceRule[]): Speech {
   }
 }
 
-function placesOf(rule: SentenceRule, finds: RegExp, sentence: string): Answer[] {
+// No drafter writes a longer sentence; a file made to keep us busy may.
+const LONGEST_SENTENCE = 10_000
+
+function placesOf(rule: SentenceRule, finds: RegExp, whole: string): Answer[] {
+  const sentence = whole.slice(0, LONGEST_SENTENCE)
+  if (rule.cue?.test(sentence) === false) return []
   return [...sentence.matchAll(finds)]
     .filter((match) => match[0] !== '' && !rule.unlessAfter?.test(sentence.slice(0, match.index)))
     .map((match) => ({ rule, from: match.index, to: match.index + match[0].length }))

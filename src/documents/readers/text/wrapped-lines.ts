@@ -8,7 +8,7 @@ const FULL = 0.72
 /** One string a paragraph, in order. Indentation and tabs of its first line stay, since labels are told by them. */
 export function joinWrappedLines(lines: readonly string[]): string[] {
   const width = wrapWidth(lines)
-  const paragraphs: string[] = []
+  const paragraphs: string[][] = []
   let previous: string | null = null
   for (const line of lines) {
     if (line.trim() === '') {
@@ -16,12 +16,11 @@ export function joinWrappedLines(lines: readonly string[]): string[] {
       continue
     }
     const last = paragraphs.at(-1)
-    if (width !== null && previous !== null && last !== undefined && goesOn(previous, line, width)) {
-      paragraphs[paragraphs.length - 1] = rejoin(last, line)
-    } else paragraphs.push(line)
+    if (width !== null && previous !== null && last !== undefined && goesOn(previous, line, width)) last.push(line)
+    else paragraphs.push([line])
     previous = line
   }
-  return paragraphs
+  return paragraphs.map(rejoin)
 }
 
 /** The width at which the text was wrapped; null where it was not. */
@@ -46,9 +45,15 @@ function startsItemOrParagraph(line: string): boolean {
   return /^\d{1,3}[.)]$|^\(?\p{Ll}{1,4}\)$|^\d+\.\d+\.?$|^\p{Lu}+\.$/u.test(label)
 }
 
-function rejoin(paragraph: string, line: string): string {
-  const hyphenated = /\p{Ll}-$/u.test(paragraph) && /^\s*\p{Ll}/u.test(line)
-  return hyphenated ? `${paragraph}${line.trim()}` : `${paragraph.trimEnd()} ${line.trim()}`
+function rejoin(lines: readonly string[]): string {
+  return lines
+    .map((line, index) => {
+      const next = lines[index + 1]
+      const content = index === 0 ? line.trimEnd() : line.trim()
+      if (next === undefined) return content
+      return /\p{Ll}-$/u.test(content) && /^\s*\p{Ll}/u.test(next) ? content : `${content} `
+    })
+    .join('')
 }
 
 function withoutMarks(line: string): string {
