@@ -79,6 +79,8 @@ async function check() {
   return state
 }
 
+// Decided, so that attaching and detaching it moves the state.
+await accept('12(b)')
 const other = await read(people.focal, (tx) =>
   tx.selectFrom('recommendation').select('id').where('address', '=', '12(b)').executeTakeFirstOrThrow(),
 )
