@@ -104,5 +104,6 @@ test('a file that takes longer than it may is refused as too complex, and its pr
   const bytes = await writePdf(longDocument(100), { separator: 'drawn' })
   const started = performance.now()
   await assert.rejects(readIsolated(bytes, 'x.pdf', { ...INTAKE_LIMITS, seconds: 0.5 }), { reason: 'too-complex' })
-  assert.ok(performance.now() - started < 2000)
+  // Far from the reader's own end, however busy the machine is.
+  assert.ok(performance.now() - started < 30_000)
 })
