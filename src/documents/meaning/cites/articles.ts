@@ -42,7 +42,9 @@ function isOwn(before: string, after: string, treaty: Treaty): boolean {
     )?.[1]
   if (owner !== undefined && isNamed(owner, treaty)) return true
   if (owner !== undefined && /^(?:\p{Lu}|\d{4}|present|same|draft|revised|new|amended)/u.test(owner)) return false
-  if (isBracketed(before, after)) return !OTHER_LAW.test(sentenceBefore.slice(-45))
+  // Several bodies close a concern with the articles at stake: "… under the Criminal Code (arts. 7 and 9)."
+  if (isBracketed(before, after))
+    return /^[^()[\]]*[)\]]\s*(?:[.:]|$)/.test(after) || !OTHER_LAW.test(sentenceBefore.slice(-45))
   return !OTHER_LAW.test(sentenceBefore) && !OTHER_LAW.test(/^[^.;]*/.exec(after)?.[0] ?? '')
 }
 

@@ -10,7 +10,8 @@ import { targetsIn } from './targets.ts'
 const ARTICLES: readonly (readonly [string, string, readonly string[]])[] = [
   ['under article 8 (1) of the Convention', 'CMW', ['8(1)']],
   ['articles 1 (1) and 7 of the Convention', 'CMW', ['1(1)', '7']],
-  ['in accordance with article 7 thereof, and with the Convention', 'CMW', ['7']],
+  ['in accordance with article 7 thereof', 'CMW', []],
+  ['the Criminal Code (art. 12) was amended', 'CCPR', []],
   ['rights of the Convention, in accordance with article 7 thereof', 'CMW', ['7']],
   ['repeal article 318 of the Criminal Code', 'CMW', []],
   ['article 79, paragraph 8, of the Migration Code', 'CMW', []],
