@@ -74,8 +74,15 @@ export function identityOf(evidence: Evidence): Identity {
 
 function titleOf(lines: readonly string[]): string {
   const at = lines.findIndex((line) => TITLE.test(line))
-  const title = at === -1 ? (lines.at(-1) ?? '') : [lines[at], ...restOfTitle(lines.slice(at + 1))].join(' ')
+  const title =
+    at === -1 ? (lines.at(-1) ?? '') : [fromTitleOn(lines[at] ?? ''), ...restOfTitle(lines.slice(at + 1))].join(' ')
   return title.replace(/\s*\*+\s*$/, '').trim()
+}
+
+// On a page the name of the body may run on into the title.
+function fromTitleOn(line: string): string {
+  const start = TITLE.exec(line)?.index ?? 0
+  return /^\p{Lu}/u.test(line.slice(start)) ? line.slice(start) : line
 }
 
 // A title that was broken goes on in small letters; that of a review names the State on a line of its own, which is kept apart.

@@ -62,6 +62,16 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     ),
   },
   {
+    name: 'would like to receive',
+    phrase: 'The Committee would like to receive, in the next report, figures on towers.',
+    not: ['The Committee would like to thank the delegation.'],
+    language: 'en',
+    gives: 'asks',
+    cue: /\breceive|\binformed\b/,
+    finds:
+      /\b(?:would\s+(?:also\s+)?(?:like|wish)|wishes)\s+(?:also\s+)?to\s+(?:receive|be\s+(?:provided|informed|kept\s+informed))\b/,
+  },
+  {
     name: 'wishes the State party to',
     phrase: 'The Committee wishes the State party to provide data.',
     not: ['The Committee wishes the delegation a safe journey.'],
@@ -113,7 +123,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
       'u',
     ),
     unlessAfter:
-      /(?:\b(?:[Cc]ommittee|[Ii]t)\s+(?:\S+\s+){0,3}?(?:is|are|remains?|notes?|regrets?|welcomes?|takes|observes|recalls|acknowledges|was|has)\b(?![^.]*\b(?:considers|believes|view|opinion|stresses|emphasizes|underlines|underscores|recommends|reiterates|maintains|insists)\b[^.]*$)|\b(?:report|document|information|replies)\b[^,]*$)/,
+      /^(?!(?:While|Although|Though|Since|Given|Notwithstanding|Even)\b).*(?:\b(?:[Cc]ommittee|[Ii]t)\s+(?:\S+\s+){0,3}?(?:is|are|remains?|notes?|regrets?|welcomes?|takes|observes|recalls|acknowledges|was|has)\b(?![^.]*\b(?:considers|believes|view|opinion|stresses|emphasizes|underlines|underscores|recommends|reiterates|maintains|insists)\b[^.]*$)|\b(?:report|document|information|replies)\b[^,]*$)/,
   },
   {
     name: 'it should',
