@@ -14,7 +14,8 @@ export interface Site {
 
 /** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
 export async function testSite(options: { embedded?: boolean; now?: () => Temporal.Instant } = {}): Promise<Site> {
-  const store: Store = { ...(await testStore()), embedded: options.embedded ?? true }
+  const embedded = options.embedded ?? true
+  const store: Store = { ...(await testStore(embedded ? 'country' : 'tables')), embedded }
   const country = await installCountry(store, await readPack('AZE'))
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -3,27 +3,32 @@
  * the cluster; a file that is run alone starts its own.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
+import { installCountry, readPack } from '../src/obligations/install/index.ts'
 import { keyFrom } from '../src/store/data-folder.ts'
 import { EMBEDDED_OWNER, startEmbedded } from '../src/store/embedded.ts'
-import { openStore, type Store } from '../src/store/index.ts'
+import { openStore, type Settings, type Store } from '../src/store/index.ts'
 import { passwordOf } from '../src/store/roles.ts'
 
 /** Names the folder of the run's cluster for the processes of the test files. */
 export const CLUSTER_VARIABLE = 'OBSERVANCE_TEST_CLUSTER'
 
-const TEMPLATE = 'observance_template'
+/** What a fresh database holds: the tables alone, or the country with its demonstration content as well. */
+export type Holding = 'tables' | 'country'
+
+const TEMPLATES = { tables: 'observance_template', country: 'observance_country' } as const
+const COUNTRY_LOCK = 1
 
 /** Starts a cluster in a folder of its own, with a migrated, empty database to copy. */
 export async function startTestCluster(): Promise<{ dataFolder: string; stop: () => Promise<void> }> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'obs-'))
+  const dataFolder = mkdtempSync(join(roomInMemory() ?? tmpdir(), 'obs-'))
   const server = await startEmbedded(dataFolder, passwordOf(keyFrom(dataFolder, 'roles'), EMBEDDED_OWNER))
-  await withAdministrator(dataFolder, (client) => client.query(`create database ${TEMPLATE}`))
-  await (await openStore(settingsFor(dataFolder, TEMPLATE))).close()
+  await withAdministrator(dataFolder, (client) => client.query(`create database ${TEMPLATES.tables}`))
+  await (await openStore(settingsFor(dataFolder, TEMPLATES.tables))).close()
   const stop = async () => {
     await server.stop()
     rmSync(dataFolder, { recursive: true, force: true })
@@ -31,26 +36,55 @@ export async function startTestCluster(): Promise<{ dataFolder: string; stop: ()
   return { dataFolder, stop }
 }
 
+/** A folder in memory with room for a run's databases: syncing each of them to a disk is most of what they cost. */
+function roomInMemory(): string | null {
+  try {
+    const { bavail, bsize } = statfsSync('/dev/shm')
+    return bavail * bsize > 3_000_000_000 ? '/dev/shm' : null
+  } catch {
+    return null
+  }
+}
+
 /**
- * An open store on a fresh, migrated, empty database; closed after the file's last test.
+ * An open store on a fresh, migrated database; closed after the file's last test, and the database gone.
  * Call it at the top of the file (`const store = await testStore()`): inside a hook, "after" would be the hook's.
  */
-export async function testStore(): Promise<Store> {
+export async function testStore(holding: Holding = 'tables'): Promise<Store> {
   const shared = process.env[CLUSTER_VARIABLE]
   const cluster = shared === undefined ? await startTestCluster() : { dataFolder: shared, stop: async () => undefined }
   const database = `test_${randomUUID().replaceAll('-', '')}`
-  await withAdministrator(cluster.dataFolder, (client) =>
-    client.query(`create database ${database} template ${TEMPLATE}`),
-  )
+  await withAdministrator(cluster.dataFolder, async (client) => {
+    if (holding === 'country') await makeCountryTemplate(client, cluster.dataFolder)
+    await client.query(`create database ${database} template ${TEMPLATES[holding]}`)
+  })
   const store = await openStore(settingsFor(cluster.dataFolder, database))
   after(async () => {
     await store.close()
+    await withAdministrator(cluster.dataFolder, (client) => client.query(`drop database ${database} with (force)`))
     await cluster.stop()
   })
   return store
 }
 
-function settingsFor(dataFolder: string, database: string) {
+/** The first test file that wants the country installs it, for all that follow in the run. */
+async function makeCountryTemplate(client: pg.Client, dataFolder: string): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [COUNTRY_LOCK])
+  try {
+    const found = await client.query('select from pg_database where datname = $1', [TEMPLATES.country])
+    if (found.rowCount === 1) return
+    const unfinished = `${TEMPLATES.country}_unfinished`
+    await client.query(`create database ${unfinished} template ${TEMPLATES.tables}`)
+    const store = await openStore(settingsFor(dataFolder, unfinished))
+    await installCountry({ ...store, embedded: true }, await readPack('AZE'))
+    await store.close()
+    await client.query(`alter database ${unfinished} rename to ${TEMPLATES.country}`)
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [COUNTRY_LOCK])
+  }
+}
+
+function settingsFor(dataFolder: string, database: string): Settings {
   const owner = connection(dataFolder, database)
   const host = encodeURIComponent(join(dataFolder, 'run'))
   return {
