@@ -4,12 +4,12 @@ import { z } from 'zod'
 import type { Viewer } from '../firewall/index.ts'
 import { Conflict, NotFound, record, StepRefused, type Tx } from '../store/index.ts'
 import { type AssembleWith, assemble } from './assemble.ts'
-import { toDocx } from './docx.ts'
 import { lockReport } from './draft.ts'
 import { mayFreeze, refuseUnless } from './permission.ts'
 import { refuseUnlessLatest } from './review.ts'
 import { contentOf } from './version.ts'
 import { countWords } from './word-count.ts'
+import { toDocx } from './writers.ts'
 
 export const Freeze = z.strictObject({
   report: z.uuid(),

@@ -1,5 +1,5 @@
 /** Reads the sheet of an export: finds the line of headers, then one record a row. Cells stay as they are. */
-import ExcelJS from 'exceljs'
+import type ExcelJS from 'exceljs'
 import { Unreadable } from '../intake/index.ts'
 import type { Cell, Field, IndexRecord } from './record.ts'
 import { fieldOf, recordOf } from './record.ts'
@@ -29,7 +29,9 @@ export async function recordsOfWorkbook(bytes: Uint8Array): Promise<IndexRecord[
 }
 
 async function open(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
-  const workbook = new ExcelJS.Workbook()
+  // Large, and of use to this one format: loaded with the first workbook.
+  const { default: library } = await import('exceljs')
+  const workbook = new library.Workbook()
   // A copy whose memory is its own: the library wants a whole ArrayBuffer.
   const buffer = bytes.slice().buffer
   try {

@@ -2,10 +2,9 @@
  * A line of values by period with its target, as SVG made on the server. The page shows the same figures as a table
  * beside it; the picture's own text says what it shows.
  */
-import * as Plot from '@observablehq/plot'
+import type { PlotOptions } from '@observablehq/plot'
 import { raw } from 'hono/html'
-import { parseHTML } from 'linkedom'
-import type { Html } from '../exchange.ts'
+import type { HtmlEscapedString } from 'hono/utils/html'
 
 export interface Series {
   /** What a screen reader says in place of the picture. */
@@ -15,13 +14,14 @@ export interface Series {
   readonly target: number | null
 }
 
-/** The picture; empty where no period has a value. */
-export function lineChart(series: Series): Html | string {
+/** The picture; empty where no period has a value. What draws is loaded with the first picture. */
+export async function lineChart(series: Series): Promise<HtmlEscapedString> {
   const known = series.points.filter((point) => point.value !== null)
-  if (known.length === 0) return ''
+  if (known.length === 0) return raw('')
+  const [Plot, { parseHTML }] = await Promise.all([import('@observablehq/plot'), import('linkedom')])
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const figure = Plot.plot({
-    document: document as unknown as NonNullable<Plot.PlotOptions['document']>, // linkedom's, of which Plot uses what it has
+    document: document as unknown as NonNullable<PlotOptions['document']>, // linkedom's, of which Plot uses what it has
     width: 640,
     height: 240,
     marginLeft: 55,

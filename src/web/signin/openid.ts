@@ -4,7 +4,7 @@
  */
 
 import { html } from 'hono/html'
-import * as openid from 'openid-client'
+import type * as openid from 'openid-client'
 import { openSession } from '../../firewall/index.ts'
 import { asActor, asReader, systemReader } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -26,15 +26,11 @@ export function readOpenIdSettings(env: NodeJS.ProcessEnv = process.env): OpenId
 }
 
 export function openIdRoutes(settings: OpenIdSettings, origin: string): Route[] {
-  const configuration = remembered(() =>
-    openid.discovery(
-      new URL(settings.issuer),
-      settings.clientId,
-      settings.clientSecret,
-      undefined,
-      insecureOnLoopback(settings.issuer),
-    ),
-  )
+  const configuration = remembered(async () => {
+    const openid = await import('openid-client')
+    const insecure = isOnLoopback(settings.issuer) ? { execute: [openid.allowInsecureRequests] } : {}
+    return openid.discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, insecure)
+  })
   const redirectUri = `${origin}/sign-in/openid/return`
   return [
     {
@@ -56,6 +52,7 @@ export function openIdRoutes(settings: OpenIdSettings, origin: string): Route[] 
 const JOURNEY_SECONDS = 600
 
 async function begin(exchange: Exchange, configuration: openid.Configuration, redirectUri: string): Promise<Response> {
+  const openid = await import('openid-client')
   const verifier = openid.randomPKCECodeVerifier()
   const state = openid.randomState()
   const nonce = openid.randomNonce()
@@ -88,6 +85,7 @@ async function finish(
   dropCookie(exchange.context, names, `${names.session}-journey`)
   if (journey === null) return refusal(exchange, 'sign-in.failed')
   try {
+    const openid = await import('openid-client')
     const address = new URL(redirectUri)
     address.search = new URL(exchange.context.req.url).search
     const tokens = await openid.authorizationCodeGrant(configuration, address, {
@@ -174,9 +172,7 @@ function remembered<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** Plain http to the provider is for a provider on this machine, in tests. */
-function insecureOnLoopback(issuer: string): openid.DiscoveryRequestOptions {
+function isOnLoopback(issuer: string): boolean {
   const { protocol, hostname } = new URL(issuer)
   return protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
-    ? { execute: [openid.allowInsecureRequests] }
-    : {}
 }
