@@ -310,6 +310,16 @@ export interface ObligationIndicator {
   obligation: string
 }
 
+export interface ObligationMove {
+  after: string
+  at: Generated<Timestamp>
+  before: string
+  cause_kind: string | null
+  cause_object: string | null
+  id: Generated<Int8>
+  obligation: string
+}
+
 export interface ObligationRecommendation {
   obligation: string
   recommendation: string
@@ -483,6 +493,7 @@ export interface Tables {
   measure_obligation: MeasureObligation
   obligation: Obligation
   obligation_indicator: ObligationIndicator
+  obligation_move: ObligationMove
   obligation_recommendation: ObligationRecommendation
   organization: Organization
   participation: Participation
