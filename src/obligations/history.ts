@@ -26,6 +26,8 @@ export const HistoryFilter = z.object({
   actor: z.string().max(60).optional(),
   kind: z.string().max(40).optional(),
   object: z.string().max(120).optional(),
+  /** Code of an obligation: it and all that hangs on it. */
+  obligation: z.string().max(100).optional(),
   action: z.string().max(60).optional(),
   outcome: z.enum(['done', 'refused', 'failed']).optional(),
   /** First and last day, both included, in the country's time. */
@@ -33,6 +35,42 @@ export const HistoryFilter = z.object({
   until: z.iso.date().optional(),
 })
 export type HistoryFilter = z.output<typeof HistoryFilter>
+
+/** Kinds of things that people look for in it, in the order in which they come to mind. */
+export const HISTORY_KINDS = [
+  'obligation',
+  'recommendation',
+  'decision',
+  'participation',
+  'measure',
+  'indicator',
+  'indicator_value',
+  'evidence',
+  'assessment',
+  'validation',
+  'deadline',
+  'report',
+  'report_version',
+  'consultation_round',
+  'contribution',
+  'document',
+  'account',
+  'post',
+  'institution',
+  'history',
+] as const
+
+/** The steps that the reader's part of the history knows: one look into the index for each, not one at every row. */
+export async function historyActions(tx: Tx): Promise<readonly string[]> {
+  const { rows } = await sql<{ action: string }>`
+    with recursive step (action) as (
+      select (select min(h.action) from followup.history h)
+      union all
+      select (select min(h.action) from followup.history h where h.action > s.action) from step s where s.action is not null
+    )
+    select action from step where action is not null limit 200`.execute(tx)
+  return rows.map(({ action }) => action)
+}
 
 export interface HistoryPage {
   /** Id of the last row of the page before; absent for the first page. */
@@ -103,43 +141,6 @@ export async function* exportHistory(
     if (next === null) return
     before = next
   }
-}
-
-export interface Reopening {
-  readonly at: Temporal.Instant
-  readonly cause: HistoryRow | null
-}
-
-/** When the obligation reopened, and the change in the same step that did it: a value, a grade, a target, evidence. */
-export async function reopeningsOf(tx: Tx, obligation: string): Promise<readonly Reopening[]> {
-  const { rows: moves } = await sql<{ id: string; at: Temporal.Instant; actor: string; action: string }>`
-    select h.id, h.at, h.actor, h.action from followup.history h
-    where h.object_kind = 'obligation' and h.object = ${obligation} and h.details #>> '{state,1}' = 'reopened'
-    order by h.id desc limit 50`.execute(tx)
-  return Promise.all(
-    moves.map(async ({ id, at, actor, action }) => ({ at, cause: await causeOf(tx, { id, actor, action }) })),
-  )
-}
-
-const CAUSES = [
-  'indicator_value',
-  'assessment',
-  'indicator',
-  'evidence',
-  'evidence_obligation',
-  'obligation_indicator',
-  'obligation_recommendation',
-  'decision',
-]
-/** A step changes few rows; whatever stands further back belongs to another. */
-const ROWS_OF_A_STEP = 200
-
-/** The trigger that moves the state runs right after the change was recorded, under the same name and action. */
-async function causeOf(tx: Tx, move: { id: string; actor: string; action: string }): Promise<HistoryRow | null> {
-  const where = sql`h.id < ${move.id}::bigint and h.id >= ${move.id}::bigint - ${ROWS_OF_A_STEP} and h.actor = ${move.actor}
-    and h.action = ${move.action} and h.object_kind = any (${CAUSES}::text[])`
-  const { rows } = await pageOf(tx, where, { limit: 1 })
-  return rows[0] ?? null
 }
 
 async function pageOf(

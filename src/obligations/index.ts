@@ -2,6 +2,7 @@
 
 // Evidence, assessments, completion
 export { Assessment, assess, assessmentsOf, type ShownAssessment } from './assessment.ts'
+export { POSTS, type Post } from './calendar/index.ts'
 // Reading
 export { type ChainLink, earlierInChain, laterInChain } from './chain.ts'
 export {
@@ -15,6 +16,16 @@ export {
 } from './completion.ts'
 // Deciding, splitting, grouping, assigning
 export { DECISIONS, Decision, decide, decisionOn, Redecision, redecide } from './decision.ts'
+// Documents
+export {
+  type ChainedParagraph,
+  documentChain,
+  findDocument,
+  type ListedDocument,
+  listDocuments,
+  type ObligationAt,
+  revisionsOf,
+} from './document-list.ts'
 export {
   addFile,
   addLink,
@@ -34,14 +45,15 @@ export {
 export { GRADE_MEANING, GRADES, type Grade, isLow } from './grade.ts'
 export {
   exportHistory,
+  HISTORY_KINDS,
   HistoryFilter,
   type HistoryPage,
   type HistoryRow,
+  historyActions,
   historyOfObligation,
   historyPage,
-  type Reopening,
-  reopeningsOf,
 } from './history.ts'
+export { type Described, describe, type NamedObject } from './history-names.ts'
 // Indicators
 export {
   Benchmark,
@@ -58,12 +70,22 @@ export { acceptComputedValue, type ComputedValue, isIndicator } from './indicato
 export { findIndicator, indicatorsOf, type SeriesPoint, type ShownIndicator, valuesOf } from './indicator-list.ts'
 export { type IndicatorStanding, STANDINGS, standingOf } from './indicator-standing.ts'
 export { shareValue, TypedValue, typeValue } from './indicator-value.ts'
+export { findInstitution, type Institution, listInstitutions } from './institution-list.ts'
 // Country pack
 export { loadPackIntoStore, packObligationCode } from './load-pack.ts'
 // Plan
 export { MEASURE_STATES, Measure, measureAsForm, saveMeasure, shareMeasure } from './measure.ts'
-export { type ListedMeasure, MeasureFilter, measuresOf, measureTimeline, type TimelinePage } from './measure-list.ts'
+export {
+  type ListedMeasure,
+  MeasureFilter,
+  measuresOf,
+  measureTimeline,
+  PLAN_ORDERS,
+  type PlanOrder,
+  type TimelinePage,
+} from './measure-list.ts'
 export { ALLOWED_ENDINGS } from './media-type.ts'
+export { type Cause, type CauseKind, type Move, movedSince, movesOf, reopenedNow, reopeningsOf } from './move.ts'
 export {
   type AnsweredRecommendation,
   deadlinesOf,
@@ -88,12 +110,13 @@ export {
   type ListedObligation,
   listObligations,
   type Page,
+  SORTS,
   STATES,
   type State,
 } from './obligation-list.ts'
 export {
-  type Moved,
-  movedSince,
+  type FollowUpParagraph,
+  followUpParagraphs,
   type Overdue,
   overdueOn,
   PROGRESS_BY,
@@ -122,7 +145,17 @@ export {
   type Part,
   takesPart,
 } from './rights.ts'
-export { type Found, parseSearch, SEARCH_KINDS, Search, type SearchKind, search } from './search.ts'
+export {
+  type Found,
+  type Piece,
+  parseSearch,
+  piecesOf,
+  SEARCH_KINDS,
+  Search,
+  type SearchKind,
+  search,
+} from './search.ts'
+export { type Place as FoundPlace, placesOf } from './search-places.ts'
 export { audienceFor, ownAudience, SHARINGS, type Sharing, sharingOf } from './sharing.ts'
 export { obligationStory, type Story } from './story.ts'
 export { type Waiting, type WaitingObligation, type WorkToday, workToday } from './work-today.ts'

@@ -46,11 +46,23 @@ export const MeasureFilter = z.object({
 })
 export type MeasureFilter = z.output<typeof MeasureFilter>
 
+/** By the day each ends, by institution, by the first obligation that each answers. */
+export const PLAN_ORDERS = ['end', 'institution', 'obligation'] as const
+export type PlanOrder = (typeof PLAN_ORDERS)[number]
+
 export interface TimelinePage {
   readonly limit: number
   readonly offset: number
   readonly today: Temporal.PlainDate
+  /** "end" unless told. */
+  readonly order?: PlanOrder
 }
+
+const ORDERS = {
+  end: sql`m.ends_on, m.id`,
+  institution: sql`m.institution, m.ends_on, m.id`,
+  obligation: sql`(select min(o.position) from followup.measure_obligation l join followup.obligation o on o.id = l.obligation where l.measure = m.id), m.ends_on, m.id`,
+} satisfies Record<PlanOrder, unknown>
 
 /** A page of the time line, by the day each ends; what has no day comes last. With the total and the days it spans. */
 export async function measureTimeline(
@@ -69,11 +81,11 @@ export async function measureTimeline(
 async function listed(
   tx: Tx,
   where: RawBuilder<unknown>,
-  { limit, offset, today }: TimelinePage,
+  { limit, offset, today, order = 'end' }: TimelinePage,
 ): Promise<readonly ListedMeasure[]> {
   const { rows } = await sql<ListedMeasure>`
     with m as materialized (
-      select m.* from followup.measure m where ${where} order by m.ends_on, m.id limit ${limit} offset ${offset}
+      select m.* from followup.measure m where ${where} order by ${ORDERS[order]} limit ${limit} offset ${offset}
     )
     select m.id, m.title, m.description, m.institution, m.starts_on, m.ends_on, m.budget_line, m.state, m.audience, m.demonstration, m.version,
       ${isLate(today)} as overdue,
@@ -81,7 +93,7 @@ async function listed(
       array(select o.code from followup.measure_obligation l join followup.obligation o on o.id = l.obligation where l.measure = m.id order by o.position, o.code) as obligations,
       coalesce((select jsonb_agg(jsonb_build_object('id', other.id, 'title', other.title, 'state', other.state) order by other.ends_on, other.id)
         from followup.measure_dependency d join followup.measure other on other.id = d.depends_on where d.measure = m.id), '[]') as depends_on
-    from m order by m.ends_on, m.id`.execute(tx)
+    from m order by ${ORDERS[order]}`.execute(tx)
   return rows
 }
 

@@ -8,6 +8,9 @@ import { parseSearch } from './search.ts'
 export const STATES = ['proposed', 'open', 'awaiting-validation', 'reopened', 'completed', 'declined'] as const
 export type State = (typeof STATES)[number]
 
+/** By the document, the day it is due, the day it last moved. */
+export const SORTS = ['document', 'due', 'moved'] as const
+
 /** What a list may be narrowed to. A value that nothing has finds nothing; it is never an error. */
 export const Filter = z.object({
   text: z.string().max(400).optional(),
@@ -21,8 +24,12 @@ export const Filter = z.object({
   body: z.string().max(20).optional(),
   cycle: z.coerce.number().int().optional(),
   document: z.string().max(60).optional(),
+  /** "36": a paragraph with all its sub-items. */
+  paragraph: z.string().max(20).optional(),
   followUp: z.literal('yes').optional(),
   overdue: z.literal('yes').optional(),
+  /** The order; that of the documents unless told. */
+  sort: z.enum(SORTS).optional(),
 })
 export type Filter = z.output<typeof Filter>
 
@@ -41,6 +48,7 @@ export interface ListedObligation {
   readonly cluster: string | null
   readonly follow_up: boolean
   readonly due_on: string | null
+  readonly moved_at: Temporal.Instant
   readonly overdue: boolean
   readonly lead: string | null
   readonly contributing: readonly string[]
@@ -64,7 +72,8 @@ export async function listObligations(tx: Tx, filter: Filter, page: Page): Promi
   const { state, ...others } = filter
   const byState = await countByState(tx, conditions(others, page.today))
   const total = state === undefined ? Object.values(byState).reduce((sum, n) => sum + n, 0) : byState[state]
-  const rows = total === 0 ? [] : await pageOf(tx, conditions(filter, page.today), page)
+  const rows =
+    total === 0 ? [] : await pageOf(tx, conditions(filter, page.today), page, ORDERS[filter.sort ?? 'document'])
   return { rows, total, byState }
 }
 
@@ -84,17 +93,24 @@ async function countByState(tx: Tx, where: RawBuilder<unknown>): Promise<Record<
   return { ...none, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
 }
 
+const ORDERS = {
+  document: sql`o.position, o.code`,
+  due: sql`${dueOn()} nulls last, o.position, o.code`,
+  moved: sql`o.moved_at desc, o.code`,
+} satisfies Record<(typeof SORTS)[number], unknown>
+
 /** What is costly per row is asked of the page's rows only. */
 async function pageOf(
   tx: Tx,
   where: RawBuilder<unknown>,
   { limit, offset, today }: Page,
+  order: RawBuilder<unknown>,
 ): Promise<readonly ListedObligation[]> {
   const { rows } = await sql<ListedObligation>`
     with o as materialized (
-      select o.* from followup.obligation o where ${where} order by o.position, o.code limit ${limit} offset ${offset}
+      select o.* from followup.obligation o where ${where} order by ${order} limit ${limit} offset ${offset}
     )
-    select o.id, o.code, o.summary, o.state, o.urgency, o.cluster, o.follow_up, due.due_on,
+    select o.id, o.code, o.summary, o.state, o.urgency, o.cluster, o.follow_up, o.moved_at, due.due_on,
       o.state not in ('completed', 'declined') and (coalesce(due.due_on < ${today.toString()}::date, false) or plan.late) as overdue,
       (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead,
       array(select p.institution from followup.participation p where p.obligation = o.id and p.part <> 'lead' order by 1) as contributing,
@@ -106,7 +122,7 @@ async function pageOf(
     cross join lateral (
       select count(*)::int as measures, coalesce(bool_or(m.state in ('planned', 'under-way') and m.ends_on < ${today.toString()}::date), false) as late
       from followup.measure_obligation mo join followup.measure m on m.id = mo.measure where mo.obligation = o.id) plan
-    order by o.position, o.code`.execute(tx)
+    order by ${order}`.execute(tx)
   return rows
 }
 
@@ -132,11 +148,12 @@ function conditions(
   return sql.join([sql`true`, ...all.filter((one) => one !== null && one !== undefined && one !== '')], sql` and `)
 }
 
-function ofDocuments({ body, cycle, document }: Filter): RawBuilder<unknown> | null {
+function ofDocuments({ body, cycle, document, paragraph }: Filter): RawBuilder<unknown> | null {
   const asked = [
     body === undefined ? null : sql`d.body = ${body}`,
     cycle === undefined ? null : sql`d.cycle = ${cycle}`,
     document === undefined ? null : sql`d.symbol = ${document}`,
+    paragraph === undefined ? null : sql`split_part(r.address, '(', 1) = ${paragraph}`,
   ].filter((one) => one !== null)
   if (asked.length === 0) return null
   return sql`o.id in (select l.obligation from followup.obligation_recommendation l join followup.recommendation r on r.id = l.recommendation

@@ -34,6 +34,7 @@ export interface AnsweredRecommendation {
   readonly decided_by: string | null
   readonly reason: string | null
   readonly decision_version: number | null
+  readonly demonstration: boolean | null
 }
 
 /** The recommendations that the obligation answers, each with the State's decision. */
@@ -45,7 +46,14 @@ export async function recommendationsOf(tx: Tx, obligation: string): Promise<rea
     .leftJoin('decision as c', 'c.recommendation', 'r.id')
     .select(['r.id', 'd.symbol', 'd.title', 'd.body', 'd.cycle', 'd.language', 'r.address', 'r.text', 'r.follow_up'])
     .select(sql<boolean>`r.withdrawn_at is not null`.as('withdrawn'))
-    .select(['c.decision', 'c.decided_on', 'c.decided_by', 'c.reason', 'c.version as decision_version'])
+    .select([
+      'c.decision',
+      'c.decided_on',
+      'c.decided_by',
+      'c.reason',
+      'c.version as decision_version',
+      'c.demonstration',
+    ])
     .where('l.obligation', '=', obligation)
     .orderBy('d.adopted_on', (order) => order.desc().nullsLast())
     .orderBy('r.position')

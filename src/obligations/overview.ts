@@ -1,10 +1,10 @@
-/** The national overview: progress by cluster, institution, article and the like, what is overdue, what has moved. */
+/** The national overview: progress by cluster, institution, article and the like, the follow-up paragraphs, what is overdue. */
 import { sql } from 'kysely'
 import type { Tx } from '../store/index.ts'
 import { dueOn, isAmongOverdue } from './due.ts'
 import type { State } from './obligation-list.ts'
 
-export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document'] as const
+export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document', 'cycle'] as const
 export type ProgressBy = (typeof PROGRESS_BY)[number]
 
 export interface Progress {
@@ -22,6 +22,8 @@ const BY = {
   sdg: sql`left join lateral unnest(o.sdg_targets) g (by) on true`,
   theme: sql`left join lateral unnest(o.themes) g (by) on true`,
   document: sql`left join (select distinct l.obligation, d.symbol as by from followup.obligation_recommendation l
+    join followup.recommendation r on r.id = l.recommendation join followup.document d on d.id = r.document) g on g.obligation = o.id`,
+  cycle: sql`left join (select distinct l.obligation, d.body || ' ' || d.cycle as by from followup.obligation_recommendation l
     join followup.recommendation r on r.id = l.recommendation join followup.document d on d.id = r.document) g on g.obligation = o.id`,
 } satisfies Record<ProgressBy, unknown>
 
@@ -104,31 +106,30 @@ export function counted<Row extends { total: number }>(
   return { total: rows[0]?.total ?? 0, rows: rows.map(({ total: _, ...row }) => row) }
 }
 
-export interface Moved {
-  readonly code: string
-  readonly summary: string
-  readonly state: State
-  /** The state before; null where the reader may not see the history. */
-  readonly before: State | null
-  readonly moved_at: Temporal.Instant
-  readonly lead: string | null
+export interface FollowUpParagraph {
+  readonly symbol: string
+  readonly paragraph: string
+  readonly total: number
+  readonly states: Readonly<Record<State, number>>
 }
 
-/** Obligations whose state moved since the moment, newest first: each once, with its last move. */
-export async function movedSince(
-  tx: Tx,
-  since: Temporal.Instant,
-  limit: number,
-): Promise<{ total: number; rows: readonly Moved[] }> {
-  const { rows } = await sql<Moved & { total: number }>`
-    with o as materialized (
-      select o.*, count(*) over ()::int as total from followup.obligation o
-      where o.moved_at >= ${since.toString()}::timestamptz and o.state <> 'proposed' order by o.moved_at desc, o.code limit ${limit}
-    )
-    select o.code, o.summary, o.state, o.moved_at, o.total,
-      (select h.details #>> '{state,0}' from followup.history h where h.object_kind = 'obligation' and h.object = o.id::text
-        and h.details #>> '{state,1}' = o.state order by h.id desc limit 1) as before,
-      (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead
-    from o order by o.moved_at desc, o.code`.execute(tx)
-  return counted(rows)
+/** The paragraphs whose follow-up is owed and has not been received, in the order of the document. */
+export async function followUpParagraphs(tx: Tx): Promise<readonly FollowUpParagraph[]> {
+  const { rows } = await sql<{ symbol: string; paragraph: string; state: State; n: number }>`
+    select d.symbol, split_part(r.address, '(', 1) as paragraph, o.state, count(distinct o.id)::int as n
+    from followup.deadline due
+    join followup.document d on d.id = due.document
+    join followup.recommendation r on r.document = d.id and r.address is not null
+    join followup.obligation_recommendation l on l.recommendation = r.id
+    join followup.obligation o on o.id = l.obligation and o.follow_up
+    where due.report_kind = 'follow-up' and due.received_on is null
+    group by 1, 2, 3 order by 1, min(r.position), 2`.execute(tx)
+  return [...Map.groupBy(rows, ({ symbol, paragraph }) => `${symbol} ${paragraph}`).values()].flatMap((counts) => {
+    const [first] = counts
+    if (first === undefined) return []
+    const states = { ...NONE, ...Object.fromEntries(counts.map(({ state, n }) => [state, n])) }
+    return [
+      { symbol: first.symbol, paragraph: first.paragraph, total: counts.reduce((sum, { n }) => sum + n, 0), states },
+    ]
+  })
 }

@@ -40,6 +40,14 @@ export interface Found {
   /** At most 2,000 characters. */
   readonly body: string
   readonly rank: number
+  /** Title and body again, cut where the words that were found begin and end. */
+  readonly markedTitle: readonly Piece[]
+  readonly markedBody: readonly Piece[]
+}
+
+export interface Piece {
+  readonly text: string
+  readonly found: boolean
 }
 
 /** One page of what is found, best first. A text that only leaves words out finds nothing. */
@@ -47,10 +55,44 @@ export async function search(tx: Tx, asked: Search): Promise<{ rows: readonly Fo
   const { wanted, excluded } = parseSearch(asked.text)
   if (wanted === '') return { rows: [], total: 0 }
   const kinds = asked.kinds.length === 0 ? null : [...asked.kinds]
-  const { rows } = await sql<Found & { total: string }>`
-    select kind, object, title, body, rank, total
+  const { rows } = await sql<Row>`
+    select kind, object, title, body, rank, total, marked_title, marked_body
     from followup.search(${wanted}, ${kinds}::text[], ${asked.limit}, ${asked.offset}, ${excluded})`.execute(tx)
-  return { rows: rows.map(({ total: _, ...found }) => found), total: Number(rows[0]?.total ?? 0) }
+  return {
+    rows: rows.map(({ total: _, marked_title, marked_body, ...found }) => ({
+      ...found,
+      markedTitle: piecesOf(found.title, marked_title),
+      markedBody: piecesOf(found.body, marked_body),
+    })),
+    total: Number(rows[0]?.total ?? 0),
+  }
+}
+
+type Row = Pick<Found, 'kind' | 'object' | 'title' | 'body' | 'rank'> & {
+  readonly total: string
+  readonly marked_title: string
+  readonly marked_body: string
+}
+
+const [BEGINS, ENDS] = ['\u0002', '\u0003']
+
+/**
+ * The text in pieces, as the marked one beside it is cut. The marked text may be spelt in other letters (see the
+ * migration), so only its marks count; they stand at the same places.
+ */
+export function piecesOf(text: string, marked: string): readonly Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  let found = false
+  for (const part of marked.split(new RegExp(`(${BEGINS}|${ENDS})`))) {
+    if (part === BEGINS || part === ENDS) found = part === BEGINS
+    else if (part !== '') {
+      pieces.push({ text: text.slice(at, at + part.length), found })
+      at += part.length
+    }
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), found: false })
+  return pieces
 }
 
 export interface ParsedSearch {

@@ -4,9 +4,9 @@ import { assessmentsOf } from './assessment.ts'
 import { earlierInChain, laterInChain } from './chain.ts'
 import { missingForCompletion, validationsOf } from './completion.ts'
 import { evidenceOf } from './evidence.ts'
-import { reopeningsOf } from './history.ts'
 import { indicatorsOf } from './indicator-list.ts'
 import { measuresOf } from './measure-list.ts'
+import { movesOf } from './move.ts'
 import { deadlinesOf, findObligation, recommendationsOf, siblingsOf } from './obligation.ts'
 import { participationsOf } from './participation.ts'
 
@@ -29,7 +29,7 @@ export async function obligationStory(tx: Tx, code: string, today: Temporal.Plai
     assessments: await assessmentsOf(tx, id),
     validations: await validationsOf(tx, id),
     missing: await missingForCompletion(tx, id),
-    reopenings: await reopeningsOf(tx, id),
+    moves: await movesOf(tx, id),
     deadlines: await deadlinesOf(tx, obligation),
     siblings: await siblingsOf(tx, id, recommendations),
   }

@@ -7,7 +7,7 @@ export { DOCX, type ExportedFile, exportMatrix, exportReport, XLSX } from './exp
 export { Freeze, type FrozenReport, freeze, verifyFrozen } from './freeze.ts'
 export type { Scope } from './gather.ts'
 export { WARN_FROM, WORD_LIMITS, type WordCount, type WordLimit, weigh } from './limit.ts'
-export { openReport, reportList, versionsOf } from './list.ts'
+export { openReport, type ReportOn, reportList, reportsOn, versionsOf } from './list.ts'
 export { type MatrixRow, type MatrixWith, matrixRows } from './matrix.ts'
 export type { Answer, Cluster, Gap, ReportKind, ReportModel } from './model.ts'
 export { mayDraft, mayFreeze, mayReadDrafting, mayWriteWhole } from './permission.ts'

@@ -1,4 +1,5 @@
 /** Reports as pages list and open them. Row policies decide which there are. */
+import { sql } from 'kysely'
 import type { Viewer } from '../firewall/index.ts'
 import type { Tx } from '../store/index.ts'
 import { latestVersion } from './draft.ts'
@@ -49,4 +50,29 @@ export async function versionsOf(tx: Tx, viewer: Viewer, report: string) {
     .where('v.report', '=', report)
     .orderBy('v.number', 'desc')
     .execute()
+}
+
+export interface ReportOn {
+  readonly id: string
+  readonly title: string
+  readonly state: string
+  readonly demonstration: boolean
+  /** Whether people wrote on this obligation; otherwise the report holds what the system knows of it. */
+  readonly answered: boolean
+}
+
+/** The reports, as far as the reader sees them, that speak of an obligation: a follow-up report of what is followed up. */
+export async function reportsOn(
+  tx: Tx,
+  obligation: { readonly id: string; readonly code: string; readonly follow_up: boolean },
+): Promise<readonly ReportOn[]> {
+  const { rows } = await sql<ReportOn>`
+    select r.id, r.title, r.state, r.demonstration,
+      coalesce((select v.content -> 'answers' ? ${obligation.code} from followup.report_version v where v.report = r.id order by v.number desc limit 1), false) as answered
+    from followup.report r
+    where (r.kind = 'periodic' or ${obligation.follow_up}) and r.document in (
+      select c.document from followup.obligation_recommendation l join followup.recommendation c on c.id = l.recommendation
+      where l.obligation = ${obligation.id}::uuid)
+    order by r.created_at desc, r.id limit 20`.execute(tx)
+  return rows
 }

@@ -162,7 +162,9 @@ async function viewerFor(context: Context, options: AppOptions, names: CookieNam
 
 async function answerError(error: Error, context: Context, options: AppOptions, names: CookieNames): Promise<Response> {
   if (error instanceof NotFound) return answerNotFound(context, options, names)
-  const exchange = await exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
+  // Their own navigation and language where the session can still be read; the page stands without it too.
+  const viewer = await viewerFor(context, options, names).catch(() => publicViewer(languageOf(context, names)))
+  const exchange = await exchangeOf(context, options, names, viewer)
   if (error instanceof StepRefused) {
     return context.html(
       await page(exchange, {

@@ -37,3 +37,27 @@ export async function indicatorOf(tx: Tx, name: string) {
     .execute()
   return { indicator, obligations }
 }
+/** Values of an indicator by period, the earliest first, as far as the reader may see them. */
+export function seriesOf(tx: Tx, indicator: string) {
+  return tx
+    .selectFrom('indicator_value as v')
+    .leftJoin('evidence as e', 'e.id', 'v.evidence')
+    .select([
+      'v.id',
+      'v.period',
+      'v.value',
+      'v.provenance',
+      'v.computed_from',
+      'v.note',
+      'v.audience',
+      'v.demonstration',
+      'v.entered_at',
+      'e.id as evidence',
+      'e.title as evidence_title',
+      'e.url as evidence_url',
+    ])
+    .where('v.indicator', '=', indicator)
+    .where('v.superseded_by', 'is', null)
+    .orderBy('v.period')
+    .execute()
+}

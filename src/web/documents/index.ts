@@ -1,5 +1,6 @@
 /** Documents in: reading them, importing them. */
 import type { Route } from '../route.ts'
+import { cyclesPage } from './cycles.ts'
 import {
   acceptDraft,
   correctDraft,
@@ -16,6 +17,7 @@ export function documentRoutes(): Route[] {
   return [
     { method: 'GET', path: '/documents', who: 'anyone', answer: documentsPage },
     { method: 'GET', path: '/documents/:symbol', who: 'anyone', answer: documentPage },
+    { method: 'GET', path: '/cycles/:symbol', who: 'anyone', answer: cyclesPage },
     { method: 'GET', path: '/import', who: ['secretariat'], answer: (exchange) => importPage(exchange) },
     { method: 'POST', path: '/import', who: ['secretariat'], largestBody: LARGEST_UPLOAD, answer: upload },
     { method: 'GET', path: '/import/:id', who: ['secretariat'], answer: (exchange) => draftPage(exchange) },

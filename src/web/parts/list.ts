@@ -9,13 +9,16 @@ export interface Column {
   readonly numeric?: boolean
 }
 
-/** A table with a caption; rows of cells in the order of the columns. The first cell of a row is its heading. */
+/**
+ * A table with a caption; rows of cells in the order of the columns. The first cell of a row is its heading. On a narrow
+ * screen each row becomes a card, and each cell says its column.
+ */
 export function table(
   caption: string,
   columns: readonly Column[],
   rows: readonly (readonly (Html | string)[])[],
 ): Html {
-  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${caption}"><table class="govuk-table"><caption class="govuk-table__caption govuk-table__caption--s">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${caption}"><table class="govuk-table ob-stack"><caption class="govuk-table__caption govuk-table__caption--s">${caption}</caption><thead class="govuk-table__head"><tr class="govuk-table__row">${columns.map(
     (column) =>
       html`<th scope="col" class="govuk-table__header${column.numeric ? ' ob-number' : ''}">${column.heading}</th>`,
   )}</tr></thead><tbody class="govuk-table__body">${rows.map(
@@ -23,7 +26,7 @@ export function table(
       html`<tr class="govuk-table__row">${row.map((cell, index) =>
         index === 0
           ? html`<th scope="row" class="govuk-table__header">${cell}</th>`
-          : html`<td class="govuk-table__cell${columns[index]?.numeric ? ' ob-number' : ''}">${cell}</td>`,
+          : html`<td class="govuk-table__cell${columns[index]?.numeric ? ' ob-number' : ''}" data-label="${columns[index]?.heading ?? ''}">${cell}</td>`,
       )}</tr>`,
   )}</tbody></table></div>`
 }
@@ -66,22 +69,24 @@ const TAG_COLOURS: Readonly<Record<string, string>> = {
   'under-way': 'blue',
   done: 'green',
   abandoned: 'grey',
+  'not-started': 'red',
+  drafting: 'blue',
+  consulting: 'blue',
+  'in-approval': 'yellow',
+  sent: 'yellow',
+  received: 'green',
+  considered: 'green',
+  frozen: 'green',
 }
 
 /** A state as a coloured word; the word alone says it too. */
 export function stateTag(exchange: Exchange, state: string): Html {
-  return html`<strong class="govuk-tag govuk-tag--${TAG_COLOURS[state] ?? 'grey'}">${exchange.texts.named(`state.${state}`)}</strong>`
+  return html`<strong class="govuk-tag ob-tag govuk-tag--${TAG_COLOURS[state] ?? 'grey'}">${exchange.texts.named(`state.${state}`)}</strong>`
 }
 
 /** Marks invented content wherever it stands. */
 export function demonstrationMark(exchange: Exchange, isDemonstration: boolean): Html | string {
   return isDemonstration ? html` <span class="ob-demo">${exchange.texts.t('site.demonstration-mark')}</span>` : ''
-}
-
-/** A share as a bar of one row, with its figures as text. */
-export function shareBar(done: number, total: number, label: string): Html {
-  const width = total === 0 ? 0 : Math.round((done / total) * 200)
-  return html`<svg class="ob-chart" width="200" height="14" role="img" aria-label="${label}"><rect class="ob-bar--rest" width="200" height="14"></rect><rect class="ob-bar" width="${width}" height="14"></rect></svg>`
 }
 
 /** The country's words for days left: "12 days left", "overdue by 3 days". */

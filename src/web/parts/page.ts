@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { Exchange, Html } from '../exchange.ts'
 import { LANGUAGES, type TextKey } from '../texts.ts'
 import { hiddenToken } from './fields.ts'
+import { institutionName } from './names.ts'
 import { navigationFor } from './navigation.ts'
 
 export interface PageContent {
@@ -30,12 +31,12 @@ export function page(exchange: Exchange, content: PageContent): Html {
 <body class="govuk-template__body">
 <a href="#main" class="govuk-skip-link">${t('site.skip')}</a>
 ${band(exchange)}
-<nav class="ob-nav" aria-label="${t('site.navigation')}"><div class="govuk-width-container"><ul>${navigationFor(
+<nav class="ob-nav" aria-label="${t('site.navigation')}"><div class="govuk-width-container"><details class="ob-menu"><summary>${t('site.menu')}</summary><ul>${navigationFor(
     exchange.viewer,
   ).map(
     (item) =>
       html`<li><a class="govuk-link govuk-link--no-visited-state" href="${item.href}"${isHere(exchange, item.href) ? html` aria-current="page"` : ''}>${t(item.text)}</a></li>`,
-  )}</ul></div></nav>
+  )}</ul></details></div></nav>
 <div class="govuk-width-container">
 ${exchange.store.embedded ? demonstrationBanner(exchange) : ''}
 ${trail(content)}
@@ -59,33 +60,39 @@ function band(exchange: Exchange): Html {
   const { texts, viewer } = exchange
   return html`<header class="ob-header"><div class="govuk-width-container ob-header__row">
 <a class="ob-header__name" href="/">${texts.t('site.name')}</a>
-<span>${
+${languages(exchange)}
+<span class="ob-header__who">${
     viewer.account === null
       ? html`<a href="/sign-in">${texts.t('site.sign-in')}</a>`
-      : html`${viewer.name} · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : ` · ${viewer.institution}`}
-<form method="post" action="/sign-out" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary govuk-!-margin-0">${texts.t('site.sign-out')}</button></form>`
+      : html`${viewer.name} · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : html` · <abbr title="${institutionName(exchange, viewer.institution)}">${viewer.institution}</abbr>`}
+<form method="post" action="/sign-out" class="ob-inline">${hiddenToken(exchange)}<button>${texts.t('site.sign-out')}</button></form>`
   }</span>
 </div></header>`
 }
 
 function demonstrationBanner({ texts }: Exchange): Html {
-  return html`<div class="govuk-phase-banner"><p class="govuk-phase-banner__content"><strong class="govuk-tag govuk-phase-banner__content__tag">${texts.t('site.demonstration')}</strong><span class="govuk-phase-banner__text">${texts.t('site.demonstration-note')}</span></p></div>`
+  return html`<p class="ob-banner"><strong class="govuk-tag">${texts.t('site.demonstration')}</strong> ${texts.t('site.demonstration-note')}</p>`
 }
 
 function trail({ trail = [] }: PageContent): Html | string {
   if (trail.length === 0) return ''
-  return html`<nav class="govuk-breadcrumbs"><ol class="govuk-breadcrumbs__list">${trail.map(
-    (step) =>
-      html`<li class="govuk-breadcrumbs__list-item"><a class="govuk-breadcrumbs__link" href="${step.href}">${step.text}</a></li>`,
+  return html`<nav class="ob-trail"><ol>${trail.map(
+    (step) => html`<li><a class="govuk-link" href="${step.href}">${step.text}</a></li>`,
   )}</ol></nav>`
 }
 
-function footer(exchange: Exchange): Html {
-  const back = encodeURIComponent(exchange.context.req.path)
-  return html`<footer class="ob-footer"><div class="govuk-width-container"><p class="govuk-body-s">${LANGUAGES.map(
+/** The languages in their own words; each leads back to the page one was on, filters included. */
+function languages(exchange: Exchange): Html {
+  const { pathname, search } = new URL(exchange.context.req.url)
+  const back = encodeURIComponent(pathname + search)
+  return html`<ul class="ob-languages" aria-label="${exchange.texts.t('site.languages')}">${LANGUAGES.map(
     (language) =>
-      html`<a class="govuk-link" lang="${language.code}" href="/language/${language.code}?back=${back}">${language.name}</a> `,
-  )}</p><p class="govuk-body-s">${exchange.texts.t('site.footer')}</p></div></footer>`
+      html`<li><a lang="${language.code}" href="/language/${language.code}?back=${back}"${language.code === exchange.texts.language.code ? html` aria-current="true"` : ''}>${language.name}</a></li>`,
+  )}</ul>`
+}
+
+function footer(exchange: Exchange): Html {
+  return html`<footer class="ob-footer"><div class="govuk-width-container"><p class="govuk-body-s">${exchange.texts.t('site.footer')}</p></div></footer>`
 }
 
 function isHere(exchange: Exchange, href: string): boolean {

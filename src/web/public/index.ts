@@ -2,11 +2,13 @@
 import type { Route } from '../route.ts'
 import { calendarPage } from './calendar.ts'
 import { indicatorPage, indicatorsPage } from './indicators.ts'
-import { obligationsPage, progressPage } from './obligations.ts'
+import { institutionPage } from './institution.ts'
+import { obligationsPage } from './obligations.ts'
 import { overviewPage } from './overview.ts'
 import { planPage } from './plan.ts'
+import { progressPage } from './progress.ts'
 import { searchPage } from './search.ts'
-import { storyPage } from './story.ts'
+import { storyPage } from './story/index.ts'
 
 export function publicRoutes(): Route[] {
   return [
@@ -14,6 +16,7 @@ export function publicRoutes(): Route[] {
     { method: 'GET', path: '/progress/:by', who: 'anyone', answer: progressPage },
     { method: 'GET', path: '/obligations', who: 'anyone', answer: obligationsPage },
     { method: 'GET', path: '/obligations/:code', who: 'anyone', answer: storyPage },
+    { method: 'GET', path: '/institutions/:code', who: 'anyone', answer: institutionPage },
     { method: 'GET', path: '/calendar', who: 'anyone', answer: calendarPage },
     { method: 'GET', path: '/plan', who: 'anyone', answer: planPage },
     { method: 'GET', path: '/search', who: 'anyone', answer: searchPage },

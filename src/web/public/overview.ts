@@ -1,114 +1,107 @@
-/** The first page: what is owed and late, how far each cluster is, what moved this month. */
+/** The first page: what the United Nations wait for, how far each cluster is, what is late inside, what moved and why. */
 import { html } from 'hono/html'
-import { movedSince, type Owed, owedDeadlines, type Progress, progressBy } from '../../obligations/browse/index.ts'
+import {
+  followUpParagraphs,
+  listDocuments,
+  movedSince,
+  overdueOn,
+  type Progress,
+  progressBy,
+  reopenedNow,
+  type State,
+} from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { dueText, shareBar, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { stateBar, stateLegend, stateWords, sumStates } from '../parts/states.ts'
+import { emptyState } from '../parts/summary.ts'
+import { movesTable } from './moves.ts'
+import { lateInside, lateToTheUnitedNations } from './overdue.ts'
+import { progressLinks, progressTable } from './progress.ts'
+
+/** Rows of each list on the page; each leads to the whole of it. */
+const SHOWN = 6
 
 export async function overviewPage(exchange: Exchange): Promise<Html> {
-  const { t, named } = exchange.texts
-  const since = exchange.today.with({ day: 1 }).toZonedDateTime(exchange.country.timeZone).toInstant()
-  const { clusters, institutions, owed, moved } = await exchange.read(async (tx) => ({
+  const { t } = exchange.texts
+  const { clusters, overdue, followUp, reopened, moved, documents } = await exchange.read(async (tx) => ({
     clusters: await progressBy(tx, 'cluster'),
-    institutions: await progressBy(tx, 'institution'),
-    owed: await owedDeadlines(tx),
-    moved: await movedSince(tx, since, 20),
+    overdue: await overdueOn(tx, exchange.today, SHOWN),
+    followUp: await followUpParagraphs(tx),
+    reopened: await reopenedNow(tx, SHOWN),
+    moved: await movedSince(tx, monthBegan(exchange), SHOWN),
+    documents: await listDocuments(tx, 1),
   }))
-  const title = t('overview.title', {
-    country: exchange.country.names[exchange.texts.language.code] ?? exchange.country.names.en ?? '',
-  })
+  const country = exchange.country.names[exchange.texts.language.code] ?? exchange.country.names.en ?? ''
   return page(exchange, {
-    title,
+    title: t('overview.title', { country }),
     body: [
       html`${doneBanner(exchange)}`,
-      overdueNotice(exchange, owed),
+      lateToTheUnitedNations(exchange, overdue.deadlines),
+      importFirst(exchange, documents[0]),
       figures(exchange, clusters),
-      table(
-        t('overview.by-cluster'),
-        progressColumns(exchange, t('obligation.cluster')),
-        clusters.map((row) =>
-          progressRow(exchange, row, chapterName(exchange, row.by), `/obligations?cluster=${row.by}`),
-        ),
-      ),
-      html`<p class="govuk-body">${t('overview.other')} <a class="govuk-link" href="/progress/institution">${t('overview.by-institution')}</a> · <a class="govuk-link" href="/progress/article">${t('overview.by-article')}</a> · <a class="govuk-link" href="/progress/sdg">${t('overview.by-sdg')}</a> · <a class="govuk-link" href="/progress/document">${t('overview.by-document')}</a></p>`,
+      html`<h2 class="govuk-heading-m">${t('overview.by-cluster.title')}</h2>${stateLegend(exchange)}`,
+      progressTable(exchange, { by: 'cluster', rows: clusters, caption: t('overview.by-cluster.caption') }),
+      progressLinks(exchange, 'cluster'),
+      followUp.length === 0 ? '' : followUpGroup(exchange, followUp),
+      lateInside(exchange, overdue),
+      reopened.total === 0
+        ? ''
+        : html`<h2 class="govuk-heading-m">${t('overview.reopened')}</h2><p class="govuk-body">${t('overview.reopened-help')}</p>${movesTable(exchange, t('overview.reopened-count', { n: reopened.total }), reopened.rows)}${more(exchange, reopened.total, '/obligations?state=reopened')}`,
       html`<h2 class="govuk-heading-m">${t('overview.moved')}</h2>`,
-      moved.length === 0
+      moved.total === 0
         ? html`<p class="govuk-body">${t('overview.nothing-moved')}</p>`
-        : html`<ul class="govuk-list govuk-list--bullet">${moved.map((move) => html`<li><a class="govuk-link" href="/obligations/${encodeURIComponent(move.code)}">${move.summary}</a>: ${named(`state.${move.before}`)} → ${named(`state.${move.after}`)}</li>`)}</ul>`,
-      html`<p class="govuk-body-s">${t('overview.institutions', { n: institutions.length })}</p>`,
+        : html`${movesTable(exchange, t('overview.moved-count', { n: moved.total }), moved.rows)}${more(exchange, moved.total, '/obligations?sort=moved')}`,
     ],
   })
 }
 
-/** What the State owes and has not been recorded as received: said on the first page, from the first start. */
-function overdueNotice(exchange: Exchange, owed: readonly Owed[]): Html {
+function monthBegan(exchange: Exchange): Temporal.Instant {
+  return exchange.today.with({ day: 1 }).toZonedDateTime(exchange.country.timeZone).toInstant()
+}
+
+/** Until a document's text is here, every page can only speak in our own words: say so, and say who changes it. */
+function importFirst(
+  exchange: Exchange,
+  latest: { readonly symbol: string; readonly imported_at: Temporal.Instant | null } | undefined,
+): Html | string {
   const { t } = exchange.texts
-  const late = owed.filter(
-    (item) =>
-      item.due_on !== null &&
-      item.received_on === null &&
-      Temporal.PlainDate.compare(Temporal.PlainDate.from(item.due_on), exchange.today) < 0,
+  if (latest !== undefined && latest.imported_at !== null) return ''
+  const isSecretariat = exchange.viewer.role === 'secretariat'
+  const step = isSecretariat
+    ? html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0"><a class="govuk-link" href="/import">${t('import.title')}</a></p>`
+    : exchange.viewer.account === null
+      ? html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0"><a class="govuk-link" href="/sign-in?back=/import">${t('overview.sign-in-to-import')}</a></p>`
+      : ''
+  return emptyState(
+    latest === undefined ? t('overview.no-document') : t('overview.not-imported', { symbol: latest.symbol }),
+    step,
   )
-  if (late.length === 0) return html`<p class="govuk-body">${t('overview.nothing-overdue')}</p>`
-  return html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><div class="govuk-warning-text__text"><span class="govuk-visually-hidden">${t('overview.warning')}</span>${t('overview.overdue')}</div></div>
-<ul class="govuk-list govuk-list--bullet">${late.map((item) => html`<li><a class="govuk-link" href="/calendar#${item.code}">${item.what}</a> (${item.owed_to}): ${dueText(exchange, item.due_on)}</li>`)}</ul>`
 }
 
 function figures(exchange: Exchange, rows: readonly Progress[]): Html {
-  const { t } = exchange.texts
-  const sum = (pick: (row: Progress) => number) => rows.reduce((total, row) => total + pick(row), 0)
+  const { t, number, named } = exchange.texts
+  const states = sumStates(rows)
+  const total = rows.reduce((sum, row) => sum + row.total, 0)
   const figure = (count: number, text: string, href: string) =>
-    html`<li><a class="govuk-link govuk-link--no-visited-state" href="${href}"><strong>${count}</strong>${text}</a></li>`
-  return html`<ul class="ob-figures">${figure(
-    sum((row) => row.total),
-    t('overview.all'),
-    '/obligations',
-  )}${figure(
-    sum((row) => row.proposed),
-    t('state.proposed'),
-    '/obligations?state=proposed',
-  )}${figure(
-    sum((row) => row.open),
-    t('state.open'),
-    '/obligations?state=open',
-  )}${figure(
-    sum((row) => row.reopened),
-    t('state.reopened'),
-    '/obligations?state=reopened',
-  )}${figure(
-    sum((row) => row.completed),
-    t('state.completed'),
-    '/obligations?state=completed',
+    html`<li><a class="govuk-link govuk-link--no-visited-state govuk-link--no-underline" href="${href}"><strong>${number(count)}</strong>${text}</a></li>`
+  const shown: readonly State[] = ['completed', 'awaiting-validation', 'open', 'reopened', 'proposed', 'declined']
+  return html`<h2 class="govuk-visually-hidden">${t('overview.figures')}</h2><ul class="ob-figures">${figure(total, t('overview.all'), '/obligations')}${shown.map(
+    (state) => figure(states[state], named(`state.${state}`), `/obligations?state=${state}`),
   )}</ul>`
 }
 
-export function progressColumns(exchange: Exchange, first: string) {
+/** What the Committee singled out, paragraph by paragraph. */
+function followUpGroup(exchange: Exchange, groups: Awaited<ReturnType<typeof followUpParagraphs>>): Html {
   const { t } = exchange.texts
-  return [
-    { heading: first },
-    { heading: t('overview.all'), numeric: true },
-    { heading: t('state.completed'), numeric: true },
-    { heading: t('state.open'), numeric: true },
-    { heading: t('state.reopened'), numeric: true },
-    { heading: t('overview.share') },
-  ]
+  return html`<h2 class="govuk-heading-m">${t('overview.follow-up')}</h2><p class="govuk-body">${t('overview.follow-up-help')} <a class="govuk-link" href="/obligations?followUp=yes">${t('overview.follow-up-all')}</a></p>
+<ul class="ob-cards">${groups.map(
+    (group) =>
+      html`<li><h3 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href="/obligations?followUp=yes&amp;document=${encodeURIComponent(group.symbol)}&amp;paragraph=${group.paragraph}">${t('name.paragraph', { paragraph: group.paragraph })}</a></h3>${stateBar(exchange, group.states)}<p class="govuk-body-s govuk-!-margin-bottom-0">${t('obligations.count', { n: group.total })}: ${stateWords(exchange, group.states)}</p></li>`,
+  )}</ul>`
 }
 
-export function progressRow(exchange: Exchange, row: Progress, name: string, href: string): (Html | string)[] {
-  const label = exchange.texts.t('overview.share-label', { done: row.completed, total: row.total })
-  return [
-    html`<a class="govuk-link" href="${href}">${name}</a>`,
-    String(row.total),
-    String(row.completed),
-    String(row.open),
-    String(row.reopened),
-    shareBar(row.completed, row.total, label),
-  ]
-}
-
-/** "C.3 Human rights of all migrant workers…" in the reader's language, from the pack. */
-export function chapterName(exchange: Exchange, id: string): string {
-  const chapter = exchange.country.chapters.find((known) => known.id === id)
-  const name = chapter?.names[exchange.texts.language.code] ?? chapter?.names.en
-  return name === undefined ? id || exchange.texts.t('site.none') : `${id} ${name}`
+/** The way to the whole list, where the page shows less than all. */
+export function more(exchange: Exchange, total: number, href: string): Html | string {
+  if (total <= SHOWN) return ''
+  return html`<p class="govuk-body"><a class="govuk-link" href="${href}">${exchange.texts.t('overview.all-of-them', { n: total })}</a></p>`
 }

@@ -1,7 +1,14 @@
 /** What the viewer may do with an obligation, as links to the forms. A right decides, the same that the command asks. */
 import { html } from 'hono/html'
-import type { Story } from '../../obligations/browse/index.ts'
-import { assessorsOf, isSecretariat, mayClaim, mayValidate, mayWorkOn, type Part } from '../../obligations/index.ts'
+import {
+  assessorsOf,
+  isSecretariat,
+  mayClaim,
+  mayValidate,
+  mayWorkOn,
+  type Part,
+  type Story,
+} from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
 /** Links to what the viewer may do now; nothing for the public. */
@@ -9,7 +16,7 @@ export function storyActions(exchange: Exchange, story: Story, parts: readonly P
   const links = actionsFor(exchange, story, parts)
   if (links.length === 0) return ''
   const { named } = exchange.texts
-  return html`<ul class="govuk-list">${links.map((action) => html`<li><a class="govuk-link" href="/obligations/${encodeURIComponent(story.obligation.code)}/${action}">${named(`action.${action}`)}</a></li>`)}</ul>`
+  return html`<ul class="ob-actions">${links.map((action) => html`<li><a class="govuk-button govuk-button--secondary govuk-!-margin-0" href="/obligations/${encodeURIComponent(story.obligation.code)}/${action}">${named(`action.${action}`)}</a></li>`)}</ul>`
 }
 
 function actionsFor(

@@ -1,7 +1,13 @@
 /** The decision on the recommendation that an obligation answers: accepted, in part, or not; by whom, when, why. */
 import { z } from 'zod'
-import { storyOf } from '../../obligations/browse/index.ts'
-import { DECISIONS, decide, redecide } from '../../obligations/index.ts'
+import {
+  DECISIONS,
+  decide,
+  findObligation,
+  recommendationsOf,
+  redecide,
+  validationsOf,
+} from '../../obligations/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import type { Route } from '../route.ts'
@@ -51,7 +57,15 @@ export function decideRoutes(): Route[] {
   })
 }
 
+/** The obligation of the address with what its forms ask of it. */
 export function storyFor(exchange: Exchange) {
   const code = exchange.context.req.param('code') ?? ''
-  return exchange.read((tx) => storyOf(tx, code))
+  return exchange.read(async (tx) => {
+    const obligation = await findObligation(tx, code, exchange.today)
+    return {
+      obligation,
+      recommendations: await recommendationsOf(tx, obligation.id),
+      validations: await validationsOf(tx, obligation.id),
+    }
+  })
 }

@@ -1,60 +1,63 @@
-/** What happened, by whom, when, as far as the viewer may see it; newest first. */
+/** The history: filtered by thing, person, step and day; newest first; and the same as a file, the export recorded. */
 import { html } from 'hono/html'
-import { HistoryFilter, historyPage } from '../../obligations/index.ts'
+import {
+  describe,
+  type HistoryFilter,
+  historyOfObligation,
+  historyPage,
+  HistoryFilter as Schema,
+} from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { PAGE_SIZE, table, withQuery } from '../parts/list.ts'
+import { PAGE_SIZE, withQuery } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
+import { emptyState } from '../parts/summary.ts'
+import { historyForm } from './history-form.ts'
+import { historyList } from './history-words.ts'
 
 export async function historyOf(exchange: Exchange): Promise<Html> {
-  const { t, moment, named } = exchange.texts
-  const filter =
-    HistoryFilter.safeParse(
-      Object.fromEntries(Object.keys(HistoryFilter.shape).map((name) => [name, exchange.query(name)])),
-    ).data ?? {}
+  const { t } = exchange.texts
+  const filter = historyFilterOf(exchange)
   const before = exchange.query('before')
-  const { rows, next } = await exchange.read((tx) =>
-    historyPage(tx, filter, {
-      before: before !== undefined && /^\d{1,18}$/.test(before) ? before : undefined,
-      limit: PAGE_SIZE,
-      timeZone: exchange.country.timeZone,
-    }),
-  )
+  const position = {
+    before: before !== undefined && /^\d{1,18}$/.test(before) ? before : undefined,
+    limit: PAGE_SIZE,
+    timeZone: exchange.country.timeZone,
+  }
+  const { described, next, form } = await exchange.read(async (tx) => {
+    const found =
+      filter.obligation === undefined
+        ? undefined
+        : await tx.selectFrom('obligation').select('id').where('code', '=', filter.obligation).executeTakeFirst()
+    const { rows, next } =
+      filter.obligation === undefined
+        ? await historyPage(tx, filter, position)
+        : found === undefined
+          ? { rows: [], next: null }
+          : await historyOfObligation(tx, found.id, position)
+    return { described: await describe(tx, rows), next, form: await historyForm(tx, exchange, filter) }
+  })
+  const query = new URL(exchange.context.req.url).search
   return page(exchange, {
     title: t('nav.history'),
     body: [
-      rows.length === 0
-        ? html`<p class="govuk-body">${t('history.none')}</p>`
-        : table(
-            t('nav.history'),
-            [
-              { heading: t('history.when') },
-              { heading: t('history.who') },
-              { heading: t('history.what') },
-              { heading: t('history.outcome') },
-              { heading: t('history.change') },
-            ],
-            rows.map((row) => [
-              moment(row.at),
-              row.actor_name ?? row.actor,
-              html`${row.action}<br><span class="govuk-body-s">${row.object_kind} ${row.object}</span>`,
-              named(`history.outcome.${row.outcome}`),
-              changes(row.details),
-            ]),
-          ),
+      html`<p class="govuk-body-l">${t('history.help')}</p>`,
+      form,
+      filter.obligation === undefined
+        ? html`<p class="govuk-body"><a class="govuk-link" href="/history.csv${query}">${t('history.export')}</a> <span class="govuk-hint ob-inline">${t('history.export-help')}</span></p>`
+        : '',
+      described.rows.length === 0 ? emptyState(t('history.none')) : historyList(exchange, described),
       next === null
         ? ''
-        : html`<p><a class="govuk-link" rel="next" href="${withQuery(exchange, { before: next })}">${t('history.older')}</a></p>`,
+        : html`<p class="govuk-body"><a class="govuk-link" rel="next" href="${withQuery(exchange, { before: next })}">${t('history.older')}</a></p>`,
     ],
   })
 }
 
-/** "field: before → after", each shortened; the whole stands in the export. */
-function changes(details: Readonly<Record<string, unknown>>): Html {
-  const short = (value: unknown) => JSON.stringify(value ?? null).slice(0, 80)
-  return html`${Object.entries(details)
-    .slice(0, 6)
-    .map(
-      ([field, value]) =>
-        html`<div><strong>${field}</strong>: ${Array.isArray(value) && value.length === 2 ? `${short(value[0])} → ${short(value[1])}` : short(value)}</div>`,
-    )}`
+/** The filter of the address; what makes no sense narrows nothing. */
+export function historyFilterOf(exchange: Exchange): HistoryFilter {
+  const asked = Object.keys(Schema.shape).map((name) => [name, exchange.query(name)] as const)
+  const whole = Schema.safeParse(Object.fromEntries(asked))
+  if (whole.success) return whole.data
+  const wrong = new Set(whole.error.issues.map(({ path }) => path[0]))
+  return Schema.parse(Object.fromEntries(asked.filter(([name]) => !wrong.has(name))))
 }

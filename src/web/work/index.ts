@@ -2,6 +2,8 @@
 import type { Route } from '../route.ts'
 import { decideRoutes } from './decide.ts'
 import { historyOf } from './history.ts'
+import { historyFile } from './history-export.ts'
+import { HISTORY_READERS } from './history-words.ts'
 import { judgeRoutes } from './judge.ts'
 import { measureRoutes } from './measure.ts'
 import { proveRoutes } from './prove.ts'
@@ -10,7 +12,8 @@ import { workPage } from './today.ts'
 export function workRoutes(): Route[] {
   return [
     { method: 'GET', path: '/work', who: 'signed-in', answer: workPage },
-    { method: 'GET', path: '/history', who: ['secretariat', 'official', 'nhri'], answer: historyOf },
+    { method: 'GET', path: '/history', who: HISTORY_READERS, answer: historyOf },
+    { method: 'GET', path: '/history.csv', who: HISTORY_READERS, answer: historyFile },
     ...decideRoutes(),
     ...measureRoutes(),
     ...proveRoutes(),

@@ -1,0 +1,60 @@
+/** What the figures say: each indicator beside its benchmark, with the picture of its values. */
+import { html } from 'hono/html'
+import type { ShownIndicator, Story } from '../../../obligations/index.ts'
+import type { Exchange, Html } from '../../exchange.ts'
+import { demonstrationMark, table } from '../../parts/list.ts'
+import { sparkline } from '../../parts/sparkline.ts'
+import { emptyState, type Section } from '../../parts/summary.ts'
+
+export function figures(exchange: Exchange, { indicators }: Story): Section {
+  const { t } = exchange.texts
+  return {
+    id: 'figures',
+    heading: t('story.measured'),
+    body:
+      indicators.length === 0
+        ? emptyState(t('story.no-indicators'))
+        : table(
+            t('indicator.count', { n: indicators.length }),
+            [
+              { heading: t('indicator.indicator') },
+              { heading: t('indicator.latest'), numeric: true },
+              { heading: t('indicator.target'), numeric: true },
+              { heading: t('indicator.series') },
+              { heading: t('indicator.standing') },
+            ],
+            indicators.map((row) => indicatorRow(exchange, row)),
+          ),
+  }
+}
+
+function indicatorRow(exchange: Exchange, row: ShownIndicator): (Html | string)[] {
+  const { t, named, number } = exchange.texts
+  const unit = named(`indicator.unit.${row.unit}`)
+  return [
+    html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)}</span>${row.drafts.length === 0 ? '' : html`<span class="ob-code">${t('indicator.drafts', { n: row.drafts.length })}</span>`}`,
+    row.latest === null
+      ? '–'
+      : html`${row.latest.value === null ? t('indicator.no-cases') : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${demonstrationMark(exchange, row.latest.demonstration)}`,
+    row.target === null ? '–' : html`${number(row.target)}<span class="ob-code">${unit}</span>`,
+    sparkline({
+      description: t('indicator.chart-small', {
+        name: row.name,
+        values: row.series.map(({ period, value }) => `${period}: ${value === null ? '–' : number(value)}`).join('; '),
+        target: row.target === null ? '–' : number(row.target),
+      }),
+      values: row.series.map(({ value }) => (value === null ? null : Number(value))),
+      target: row.target === null ? null : Number(row.target),
+    }),
+    html`<strong class="govuk-tag govuk-tag--${COLOURS[row.standing]}">${named(`standing.${row.standing}`)}</strong>`,
+  ]
+}
+
+const COLOURS = {
+  context: 'grey',
+  'no-target': 'yellow',
+  'no-value': 'yellow',
+  'no-cases': 'grey',
+  short: 'red',
+  'at-target': 'green',
+} satisfies Record<ShownIndicator['standing'], string>
