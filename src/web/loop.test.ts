@@ -12,7 +12,8 @@ const site = await testSite()
 
 /** Signs in as the first invented person of a role, or of an institution. */
 async function signIn(page: Page, who: string): Promise<void> {
-  await page.goto(`${site.address}/sign-in`)
+  // In English, whatever language the person reads.
+  await page.goto(`${site.address}/language/en?back=/sign-in`)
   await page.locator('tr', { hasText: who }).first().locator('button').click()
 }
 
