@@ -1,12 +1,12 @@
 /** A whole periodic report of 66 paragraphs and 75 obligations, and the matrix of a whole country; how long they take is for the bench to judge. */
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
 import { asActor, asReader, systemReader, type Tx } from '../store/index.ts'
-import { insertSotoland, SOURCES, type Sotoland, TODAY, WRITER } from './fixtures/sotoland.ts'
-import { assemble, countWords, EMPTY_CONTENT, matrixRows, ReportContent, toDocx, toHtml, toMatrix } from './index.ts'
+import { SOURCES, TODAY, WRITER } from './fixtures/sotoland.ts'
+import { insertWhole } from './fixtures/whole-report.ts'
+import { assemble, countWords, matrixRows, toDocx, toHtml, toMatrix } from './index.ts'
 
 const store = await testStore()
 
@@ -30,96 +30,6 @@ test('a report on 66 paragraphs and 75 obligations is drawn whole from the store
   )
   assert.equal(model.clusters.flatMap(({ answers }) => answers).length, 75)
 })
-
-async function insertWhole(tx: Tx): Promise<{ report: string; content: ReportContent }> {
-  const sotoland = await insertSotoland(tx)
-  const { id: document } = await tx
-    .insertInto('document')
-    .values({ symbol: 'CMW/C/SOT/CO/3', body: 'CMW', state: 'SOT', title: 'Third' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const codes: string[] = []
-  for (let number = 0; number < 75; number++) codes.push(await insertOne(tx, sotoland, { document, number }))
-  const { id } = await tx
-    .insertInto('report')
-    .values({ kind: 'periodic', title: 'Fourth report', document, word_limit: 21_200, audience: 'officials' })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  const prose = 'We did what was asked, in three provinces, with the unions and the employers. '.repeat(6)
-  const answer = { measuresTaken: `${prose}\n\n${prose}`, remainingGap: prose, elements: {} }
-  const answers = Object.fromEntries(codes.map((code) => [code, answer]))
-  return { report: id, content: ReportContent.parse({ ...EMPTY_CONTENT, introduction: prose, answers }) }
-}
-
-async function insertOne(
-  tx: Tx,
-  sotoland: Sotoland,
-  { document, number }: { document: string; number: number },
-): Promise<string> {
-  const [recommendation, obligation] = [randomUUID(), randomUUID()]
-  const address = `${10 + (number % 66)}(${number < 66 ? 'a' : 'b'})`
-  const code = `CMW.SOT.3.${address}`
-  await tx
-    .insertInto('recommendation')
-    .values({ id: recommendation, document, address, position: number, text: 'Do it. '.repeat(30) })
-    .execute()
-  await tx
-    .insertInto('obligation')
-    .values({
-      id: obligation,
-      code,
-      summary: 'Do what the treaty asks.',
-      kind: 'policy',
-      urgency: 'ordinary',
-      cluster: 'C.1',
-      position: number,
-    })
-    .execute()
-  await tx.insertInto('obligation_recommendation').values({ obligation, recommendation }).execute()
-  await tx.insertInto('participation').values({ obligation, institution: 'INT', part: 'lead' }).execute()
-  for (let step = 0; step < 4; step++) {
-    const measure = randomUUID()
-    const name = `indicator-${number}-${step}`
-    await tx
-      .insertInto('measure')
-      .values({
-        id: measure,
-        title: `Measure ${number} ${step}`,
-        institution: 'INT',
-        ends_on: '2027-01-01',
-        audience: 'public',
-      })
-      .execute()
-    await tx.insertInto('measure_obligation').values({ measure, obligation }).execute()
-    await tx
-      .insertInto('indicator')
-      .values({
-        name,
-        class: 'process',
-        numerator: 'n',
-        period: 'year',
-        unit: 'percent',
-        direction: 'up',
-        target: 100,
-        target_from: 'document',
-      })
-      .execute()
-    await tx.insertInto('obligation_indicator').values({ obligation, indicator: name }).execute()
-    await tx
-      .insertInto('indicator_value')
-      .values({
-        indicator: name,
-        period: '2025',
-        value: 50,
-        provenance: 'typed',
-        evidence: sotoland.evidence,
-        entered_by: sotoland.people.interior.account,
-        audience: 'public',
-      })
-      .execute()
-  }
-  return code
-}
 
 test('the matrix of 500 obligations and 2,000 measures is drawn from the store and written, nothing left out', async (t) => {
   await asActor(store.web, WRITER, 'test', insertMany)

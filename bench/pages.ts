@@ -1,0 +1,179 @@
+/**
+ * The pages that people read most, at the scale of a whole country, as the public and as an official who has signed in:
+ * one request at a time and twenty at once, each in turn with the floor (floor-server.ts). Then the memory of the server.
+ */
+import { audiencesOf, openSession } from '../src/firewall/index.ts'
+import { asActor, openStore, systemReader } from '../src/store/index.ts'
+import { type Client, clientOf } from './client.ts'
+import { growTo } from './country.ts'
+import type { Figure, Measurement } from './measurement.ts'
+import { keepPieces } from './pieces.ts'
+import { median, percentile } from './samples.ts'
+import { asOwner, inFolder, type Started, startProcess, startSite } from './site.ts'
+
+export const PAGES = [
+  '/',
+  '/obligations',
+  '/obligations?overdue=yes',
+  '/plan',
+  '/indicators',
+  '/search?q=interpreter+no17',
+  '/progress/institution',
+  '/obligations/BENCH.9.8',
+]
+/** For officials alone. */
+const OFFICIALS = ['/history']
+
+const SCALE = { obligations: 2_500, history: 40 }
+const GOAL_MS = 50
+const AT_MOST_TIMES = 2
+const GOAL_MEMORY_MB = 300
+
+const [ALONE, AT_ONCE, ROUNDS_AT_ONCE] = [150, 20, 10]
+
+export const pages: Measurement = { name: 'pages', run: () => inFolder(run) }
+
+async function run(folder: string): Promise<readonly Figure[]> {
+  const site = await startSite(folder)
+  try {
+    const counts = await asOwner(folder, (owner) => growTo(owner, SCALE))
+    console.error(
+      `${counts.obligations} obligations, ${counts.measures} measures, ${counts.history} entries of history`,
+    )
+    const floor = await startProcess('bench/floor-server.ts', [folder], {})
+    try {
+      const figures = await Promise.resolve(measureAll(folder, site, floor))
+      return [...figures, memoryOf(site)]
+    } finally {
+      await floor.stop()
+    }
+  } finally {
+    await site.stop()
+  }
+}
+
+interface Looker {
+  readonly who: 'public' | 'official'
+  readonly cookie: string
+  readonly audiences: string
+}
+
+async function measureAll(folder: string, site: Started, floor: Started): Promise<Figure[]> {
+  const figures: Figure[] = []
+  for (const looker of [{ who: 'public', cookie: '', audiences: 'public' } as const, await officialOf(folder)])
+    for (const page of looker.who === 'public' ? PAGES : [...PAGES, ...OFFICIALS])
+      figures.push(...(await measureOne(folder, { site, floor, looker, page })))
+  return figures
+}
+
+/** A demonstration official of a ministry, with a session as signing in gives it. */
+export async function officialOf(folder: string): Promise<Looker> {
+  const store = await openStore({ port: 0, dataFolder: folder, databaseUrl: null })
+  try {
+    return await asActor(store.web, systemReader('bench'), 'session.open', async (tx) => {
+      const person = await tx
+        .selectFrom('account')
+        .selectAll()
+        .where('role', '=', 'official')
+        .where('closed_at', 'is', null)
+        .orderBy('name')
+        .executeTakeFirstOrThrow()
+      const viewer = {
+        account: person.id,
+        name: person.name,
+        role: 'official',
+        institution: person.institution,
+        organization: null,
+        language: 'en',
+      } as const
+      return {
+        who: 'official',
+        cookie: `observance=${await openSession(tx, person.id)}`,
+        audiences: audiencesOf(viewer).join(','),
+      }
+    })
+  } finally {
+    await store.close()
+  }
+}
+
+interface Subject {
+  readonly site: Started
+  readonly floor: Started
+  readonly looker: Looker
+  readonly page: string
+}
+
+async function measureOne(folder: string, { site, floor, looker, page }: Subject): Promise<Figure[]> {
+  const ours = clientOf(site.port, { cookie: `${looker.cookie}; browser=bench`, connections: AT_ONCE })
+  const theirs = clientOf(floor.port, { cookie: '', connections: AT_ONCE })
+  const name = `${looker.who} ${page}`
+  const bare = `/piece/${encodeURIComponent(name)}/${encodeURIComponent(looker.audiences)}`
+  try {
+    const text = await ours.text(page)
+    await asOwner(folder, (owner) => keepPieces(owner, name, text))
+    const kilobytes = Math.round(Buffer.byteLength(text) / 1024)
+    const alone = await takeTurns({ ours, page, theirs, bare, atOnce: 1, rounds: ALONE })
+    const together = await takeTurns({ ours, page, theirs, bare, atOnce: AT_ONCE, rounds: ROUNDS_AT_ONCE })
+    return [
+      figureOf(`${name} (${kilobytes} KB), one at a time: p99`, alone),
+      figureOf(`${name}, ${AT_ONCE} at once: p99`, together),
+    ]
+  } finally {
+    ours.close()
+    theirs.close()
+  }
+}
+
+interface Turns {
+  readonly ours: Client
+  readonly page: string
+  readonly theirs: Client
+  readonly bare: string
+  readonly atOnce: number
+  readonly rounds: number
+}
+
+/** A round of ours, a round of the floor, and so on; a warm-up first that counts for neither. */
+async function takeTurns({ ours, page, theirs, bare, atOnce, rounds }: Turns) {
+  const taken = { ours: [] as number[], floor: [] as number[] }
+  const warmUp = Math.ceil(20 / atOnce)
+  for (let round = 0; round < warmUp + rounds; round++) {
+    const [own, floor] = [await together(ours, page, atOnce), await together(theirs, bare, atOnce)]
+    if (round < warmUp) continue
+    taken.ours.push(...own)
+    taken.floor.push(...floor)
+  }
+  return taken
+}
+
+async function together(client: Client, path: string, atOnce: number): Promise<number[]> {
+  const answers = await Promise.all(Array.from({ length: atOnce }, () => client.get(path)))
+  const wrong = answers.find(({ status }) => status !== 200)
+  if (wrong !== undefined) throw new Error(`${path} answered ${wrong.status}`)
+  return answers.map(({ milliseconds }) => milliseconds)
+}
+
+/** The goal is for the slowest in a hundred; against the floor stand the medians, which one hiccup does not move. */
+function figureOf(name: string, { ours, floor }: { ours: number[]; floor: number[] }): Figure {
+  return {
+    name,
+    value: percentile(ours, 0.99),
+    unit: 'ms',
+    goal: GOAL_MS,
+    compared: median(ours),
+    floor: { what: 'bare Hono and pg, medians', value: median(floor) },
+    atMostTimes: AT_MOST_TIMES,
+  }
+}
+
+function memoryOf(site: Started): Figure {
+  const megabytes = site.memory() / 2 ** 20
+  return {
+    name: 'memory of the server after these pages, database apart',
+    value: megabytes,
+    unit: 'MB',
+    goal: GOAL_MEMORY_MB,
+    floor: null,
+  }
+}

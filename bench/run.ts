@@ -1,0 +1,44 @@
+/**
+ * `npm run bench`: measures, and prints one table. `npm run bench -- parse report` measures some; `--json FILE` writes
+ * the figures too; `--strict` fails where a goal is missed.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { growth } from './growth.ts'
+import { indexImport } from './index-import.ts'
+import { type Figure, type Measurement, ratioOf, verdictOn } from './measurement.ts'
+import { pages } from './pages.ts'
+import { parse } from './parse.ts'
+import { report } from './report.ts'
+import { start } from './start.ts'
+import { asTable, machine } from './table.ts'
+
+const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start, pages, growth]
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { json: { type: 'string' }, strict: { type: 'boolean', default: false } },
+})
+const asked = positionals.map(
+  (name) =>
+    MEASUREMENTS.find((one) => one.name === name) ??
+    refuse(`There is no measurement "${name}": ${MEASUREMENTS.map((one) => one.name).join(', ')}.`),
+)
+const figures: Figure[] = []
+for (const measurement of asked.length === 0 ? MEASUREMENTS : asked) {
+  const began = performance.now()
+  figures.push(...(await measurement.run()))
+  console.error(`${measurement.name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
+}
+console.log(machine())
+console.log(asTable(figures))
+if (values.json !== undefined) {
+  const told = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), verdict: verdictOn(figure) }))
+  writeFileSync(values.json, `${JSON.stringify({ machine: machine(), figures: told }, null, 2)}\n`)
+}
+if (values.strict && figures.some((figure) => verdictOn(figure) === 'missed')) process.exitCode = 1
+
+function refuse(sentence: string): never {
+  console.error(sentence)
+  process.exit(2)
+}
