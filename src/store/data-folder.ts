@@ -1,13 +1,13 @@
 /** The data directory: made if missing, checked before anything is written, with the keys that never leave it. */
 import { randomBytes } from 'node:crypto'
 import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 
 /** Makes the folder and its parents; says in one sentence why that cannot be done. */
 export function prepareFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
     // Root passes every access check, also on a read-only file system: only a write shows.
     const probe = join(path, `.write-probe-${process.pid}`)
@@ -17,6 +17,17 @@ export function prepareFolder(path: string): void {
     throw new CannotStart(
       `The data directory ${path} cannot be written (${codeOf(error)}). Nothing was changed. Set OBSERVANCE_DATA to a directory that this user may write.`,
     )
+  }
+}
+
+/** Node's own recursive mkdir never returns where the file system says "no such file" of a folder that it cannot make, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error
   }
 }
 

@@ -48,7 +48,7 @@ export async function openStore(settings: Settings): Promise<Store> {
     settings.databaseUrl === null ? await startEmbedded(settings.dataFolder, passwordOf(key, EMBEDDED_OWNER)) : null
   const ownerConfig =
     server === null ? { connectionString: settings.databaseUrl ?? '' } : embeddedConfig(server, EMBEDDED_OWNER, key)
-  if (server !== null) await ensureDatabase(ownerConfig)
+  if (server !== null) await ensureDatabase(ownerConfig, settings)
   const owner = await connect(ownerConfig, settings)
   let migrated: string[]
   try {
@@ -98,18 +98,23 @@ function roleConfig(owner: pg.ClientConfig, role: ApplicationRole, key: Buffer):
 }
 
 /** The embedded cluster begins with `postgres` alone. */
-async function ensureDatabase(config: pg.ClientConfig): Promise<void> {
-  const client = new pg.Client({ ...config, database: 'postgres' })
-  await client.connect()
+async function ensureDatabase(config: pg.ClientConfig, settings: Settings): Promise<void> {
+  const client = await connect({ ...config, database: 'postgres' }, settings)
   try {
     const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE])
     if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(DATABASE)}`)
   } catch (error) {
     // Another process that started at the same moment made it.
-    if (!(error instanceof Error && 'code' in error && (error.code === '42P04' || error.code === '23505'))) throw error
+    if (!['42P04', '23505'].includes(codeOf(error))) throw error
   } finally {
     await client.end()
   }
+}
+
+const WRONG_PASSWORD = '28P01'
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 async function connect(config: pg.ClientConfig, settings: Settings): Promise<pg.Client> {
@@ -119,6 +124,10 @@ async function connect(config: pg.ClientConfig, settings: Settings): Promise<pg.
     await client.connect()
     return client
   } catch (error) {
+    if (settings.databaseUrl === null && codeOf(error) === WRONG_PASSWORD)
+      throw new CannotStart(
+        `The key in ${settings.dataFolder}/keys is not that of the database beside it. Nothing was changed. Put back the keys that belong to it.`,
+      )
     const where = settings.databaseUrl === null ? 'The embedded database' : 'The database in DATABASE_URL'
     throw new CannotStart(
       `${where} does not answer (${error instanceof Error ? error.message : String(error)}). Nothing was changed.`,

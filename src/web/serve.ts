@@ -74,10 +74,12 @@ async function listen(server: Server, port: number): Promise<number> {
 /** Lets the requests under way end, within ten seconds; then the store. */
 async function close(server: Server, clock: { stop: () => Promise<void> }, store: Store | undefined): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
-  server.closeIdleConnections()
+  // A connection kept alive is idle only once its answer is out.
+  const idle = setInterval(() => server.closeIdleConnections(), 50)
   const patience = setTimeout(() => server.closeAllConnections(), 10_000)
   await clock.stop()
   await closed
+  clearInterval(idle)
   clearTimeout(patience)
   await store?.close()
 }
