@@ -5,6 +5,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MessageFormat } from 'messageformat'
+import { remember } from './remember.ts'
 import { english, type TextKey } from './texts/en/index.ts'
 
 export type { TextKey }
@@ -43,23 +44,41 @@ const compiled = new Map<string, MessageFormat>()
 /** The texts in a language; one that is not offered gives English. */
 export function textsIn(code: string, timeZone: string): Texts {
   const language = LANGUAGES.find((known) => known.code === code) ?? ENGLISH
-  const named = (key: string, data: TextData = {}) => sentence(language, key, data) ?? lastPart(key)
+  return textsOf({ language, timeZone })
+}
+
+const textsOf = remember(makeTexts, { keyOf: ({ language, timeZone }) => `${language.code} ${timeZone}`, most: 100 })
+
+/** Made once a language: making a format of dates or numbers costs a hundred times what using it does. */
+function makeTexts({ language, timeZone }: { language: Language; timeZone: string }): Texts {
+  const locale = localeOf(language)
+  const dayFormat = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+  const momentFormat = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const numberFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 })
+  const sentenceOf = remember(
+    ({ key, data }: { key: string; data: TextData }) => sentence(language, key, data) ?? lastPart(key),
+    { keyOf: keyOfSentence, most: 10_000 },
+  )
+  const named = (key: string, data: TextData = {}) => sentenceOf({ key, data })
+  const dayOf = remember((on: string) => dayFormat.format(Temporal.PlainDate.from(on)), {
+    keyOf: (on) => on,
+    most: 10_000,
+  })
   return {
     language,
     t: named,
     named,
-    day: (on) =>
-      on === null
-        ? ''
-        : Temporal.PlainDate.from(on).toLocaleString(localeOf(language), {
-            day: 'numeric',
-            month: 'long',
-            year: 'numeric',
-          }),
-    moment: (at) =>
-      at.toZonedDateTimeISO(timeZone).toLocaleString(localeOf(language), { dateStyle: 'medium', timeStyle: 'short' }),
-    number: (value) => Number(value).toLocaleString(localeOf(language), { maximumFractionDigits: 2 }),
+    day: (on) => (on === null ? '' : dayOf(on)),
+    moment: (at) => momentFormat.format(at),
+    number: (value) => numberFormat.format(Number(value)),
   }
+}
+
+/** A sentence is remembered bare or with figures; with names and titles it is made each time, and kept nowhere. */
+function keyOfSentence({ key, data }: { key: string; data: TextData }): string | null {
+  const values = Object.entries(data)
+  if (values.some(([, value]) => typeof value !== 'number')) return null
+  return values.reduce((found, [name, value]) => `${found} ${name}=${value}`, key)
 }
 
 const ENGLISH: Language = { code: 'en', name: 'English', direction: 'ltr' }
