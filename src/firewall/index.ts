@@ -1,4 +1,13 @@
 /** Compartments, agencies, roles: who may see what, as the database enforces it. */
 
-export { closeSession, closeSessionsOf, keepForm, openSession, takeKeptForm, viewerOfSession } from './session.ts'
+export {
+  closeSession,
+  closeSessionsOf,
+  IDLE_MINUTES,
+  keepForm,
+  openSession,
+  takeKeptForm,
+  viewerOfSession,
+} from './session.ts'
+export { subscribe, subscribedAt, unsubscribe, viewerOfSubscription } from './subscription.ts'
 export { audiencesOf, publicViewer, ROLES, type Role, readerOf, type Viewer } from './viewer.ts'

@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { StepRefused, type Tx } from '../store/index.ts'
-import { ROLES, type Role, type Viewer } from './viewer.ts'
+import { asRole, type Viewer } from './viewer.ts'
 
 export const IDLE_MINUTES = 30
 export const LONGEST_HOURS = 12
@@ -91,10 +91,4 @@ export async function takeKeptForm(tx: Tx, path: string, token: string): Promise
 
 function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
-}
-
-function asRole(role: string): Role {
-  const known = ROLES.find((name) => name === role)
-  if (known === undefined) throw new Error(`unknown role ${role}`)
-  return known
 }

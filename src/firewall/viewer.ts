@@ -4,6 +4,13 @@ import type { Reader } from '../store/index.ts'
 export const ROLES = ['public', 'secretariat', 'official', 'nhri', 'civil-society', 'committee'] as const
 export type Role = (typeof ROLES)[number]
 
+/** The role of a stored name; anything else is a fault of ours. */
+export function asRole(role: string): Role {
+  const known = ROLES.find((name) => name === role)
+  if (known === undefined) throw new Error(`unknown role ${role}`)
+  return known
+}
+
 /** A person at a screen, or the public. */
 export interface Viewer {
   /** The account's id; null for the public. */

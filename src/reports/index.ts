@@ -23,7 +23,7 @@ export {
   settleComment,
 } from './review.ts'
 export { NO_SOURCES, type ReportSources, sourcesOf } from './sources.ts'
-export { type ReportFacts, type ReportSubject, reportFacts, subjectOfDeadline } from './subject.ts'
+export { type ReportFacts, type ReportSubject, reportFacts, subjectOfDeadline, subjectOfRound } from './subject.ts'
 export { compareContents, compareVersions, contentOf, type SectionDiff } from './version.ts'
 export { countWords } from './word-count.ts'
 export { toDocx, toMatrix } from './writers.ts'

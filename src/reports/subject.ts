@@ -1,4 +1,5 @@
 /** What a report is about: its kind, its document, its limit. From the report's row, or from the deadline it answers. */
+import { sql } from 'kysely'
 import { NotFound, StepRefused, type Tx } from '../store/index.ts'
 import { WORD_LIMITS } from './limit.ts'
 import type { ReportKind } from './model.ts'
@@ -32,6 +33,15 @@ export async function reportFacts(tx: Tx, report: string) {
   return row
 }
 export type ReportFacts = Awaited<ReturnType<typeof reportFacts>>
+
+/** The draft that a consultation round puts out, with its version, for those whom the round asks. NotFound for others. */
+export async function subjectOfRound(tx: Tx, round: string): Promise<ReportSubject & { readonly number: number }> {
+  const { rows } = await sql<ReportSubject & { readonly number: number }>`
+    select * from followup.consulted_report(${isUuid(round) ? round : NOBODY}::uuid)`.execute(tx)
+  const [subject] = rows
+  if (subject === undefined) throw new NotFound()
+  return subject
+}
 
 /** The paper that a deadline asks for, by the deadline's code, whether or not anybody has begun to write it. */
 export async function subjectOfDeadline(tx: Tx, code: string, language: string): Promise<ReportSubject> {

@@ -55,6 +55,7 @@ const RULES: Readonly<Record<string, string>> = {
   OB002: 'history-append-only',
   OB003: 'no-actor',
   OB004: 'account-holds-work',
+  OB005: 'report-frozen',
 }
 
 /** Turns the database's refusals into ours; anything else is passed on as it is. */

@@ -54,6 +54,12 @@ export interface Assessment {
   source: string | null
 }
 
+export interface CalendarSubscription {
+  account: string
+  made_at: Generated<Timestamp>
+  token_sha256: Buffer
+}
+
 export interface ConsultationRound {
   answers_due_on: string | null
   closes_on: string
@@ -378,6 +384,9 @@ export interface Report {
   document: string
   frozen_at: Timestamp | null
   frozen_file: string | null
+  /**
+   * SHA-256 of the frozen .docx as it is downloaded: the file of the same name in stored_file, in hexadecimal.
+   */
   frozen_sha256: string | null
   id: Generated<string>
   kind: string
@@ -471,6 +480,7 @@ export interface Validation {
 export interface Tables {
   account: Account
   assessment: Assessment
+  calendar_subscription: CalendarSubscription
   consultation_round: ConsultationRound
   contribution: Contribution
   contribution_answer: ContributionAnswer

@@ -125,6 +125,7 @@ async function exchangeOf(
     viewer: speaking,
     texts: textsIn(language, options.country.timeZone),
     store: options.store,
+    origin: options.origin,
     secure: names.secure,
     country: options.country,
     today: now.toZonedDateTimeISO(options.country.timeZone).toPlainDate(),

@@ -3,6 +3,8 @@ import type { Hono } from 'hono'
 import { keepForm, viewerOfSession } from '../firewall/index.ts'
 import { asActor, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
+import { calendarRoutes } from './calendar/index.ts'
+import { consultationRoutes } from './consultation/index.ts'
 import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
 import { publicRoutes } from './public/index.ts'
@@ -16,6 +18,8 @@ export interface BuildOptions {
   readonly country: Country
   readonly origin: string
   readonly openId: OpenIdSettings | null
+  /** Whether letters leave by mail or are read in the outbox alone. */
+  readonly letters?: 'posted' | 'kept'
   readonly now?: () => Temporal.Instant
 }
 
@@ -24,7 +28,9 @@ export function allRoutes(options: BuildOptions): Route[] {
   return [
     ...publicRoutes(),
     ...documentRoutes(),
-    ...workRoutes(),
+    ...workRoutes(options.letters ?? 'kept'),
+    ...calendarRoutes(),
+    ...consultationRoutes(),
     ...reportRoutes(),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]

@@ -13,6 +13,8 @@ export interface Exchange {
   readonly viewer: Viewer
   readonly texts: Texts
   readonly store: Store
+  /** The public address of the site, without a slash at its end. */
+  readonly origin: string
   /** Whether cookies are Secure: true where the public address is https. */
   readonly secure: boolean
   /** Today in the country's time zone. */

@@ -9,6 +9,7 @@ import { installCountry, readPack } from '../obligations/install/index.ts'
 import { CannotStart, openStore, type Settings, type Store } from '../store/index.ts'
 import { buildApp } from './build.ts'
 import { startClock } from './clock.ts'
+import { readPostSettings } from './post-settings.ts'
 import { type OpenIdSettings, readOpenIdSettings } from './signin/index.ts'
 
 export interface ServeOptions {
@@ -26,6 +27,7 @@ export interface Serving {
 
 /** Serves until closed. Every refusal is a `CannotStart` with one sentence. */
 export async function serve(options: ServeOptions): Promise<Serving> {
+  const post = readPostSettings()
   const server = createServer()
   const app = Promise.withResolvers<Hono>()
   // Whoever comes before the database is ready waits for it instead of being turned away.
@@ -38,8 +40,10 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reading.catch(() => undefined) // awaited below, after the store
     store = await openStore(options.settings)
     const country = await installCountry(store, await reading)
-    app.resolve(buildApp({ store, country, origin, openId: readOpenIdSettings() }))
-    const clock = startClock(store, country)
+    app.resolve(
+      buildApp({ store, country, origin, openId: readOpenIdSettings(), letters: post === null ? 'kept' : 'posted' }),
+    )
+    const clock = startClock({ store, timeZone: country.timeZone, post })
     return { address: origin, close: () => close(server, clock, store) }
   } catch (error) {
     server.closeAllConnections()

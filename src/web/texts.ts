@@ -33,6 +33,8 @@ export interface Texts {
   readonly named: (key: string, data?: TextData) => string
   /** A calendar day, long: "1 November 2023". */
   readonly day: (on: string | null) => string
+  /** The month of a calendar day: "November 2023". */
+  readonly month: (on: string) => string
   /** An instant in the country's time zone, to the minute. */
   readonly moment: (at: Temporal.Instant) => string
   readonly number: (value: number | string) => string
@@ -69,6 +71,7 @@ function makeTexts({ language, timeZone }: { language: Language; timeZone: strin
     t: named,
     named,
     day: (on) => (on === null ? '' : dayOf(on)),
+    month: (on) => Temporal.PlainDate.from(on).toLocaleString(localeOf(language), { month: 'long', year: 'numeric' }),
     moment: (at) => momentFormat.format(at),
     number: (value) => numberFormat.format(Number(value)),
   }

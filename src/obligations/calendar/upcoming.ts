@@ -26,6 +26,8 @@ export interface UpcomingQuery {
   readonly until?: Temporal.PlainDate
   readonly kinds?: readonly UpcomingKind[]
   readonly institution?: string
+  /** The institution's own dates, and those that are no single institution's. */
+  readonly concerning?: string
   readonly limit?: number
   readonly offset?: number
 }
@@ -35,7 +37,8 @@ export async function upcoming(
   tx: Tx,
   query: UpcomingQuery,
 ): Promise<{ readonly rows: readonly Upcoming[]; readonly total: number }> {
-  const { asOf, until = asOf.add({ years: 1 }), kinds = null, institution = null, limit = 50, offset = 0 } = query
+  const { asOf, until = asOf.add({ years: 1 }), kinds = null, institution = null, concerning = null } = query
+  const { limit = 50, offset = 0 } = query
   const { rows } = await sql<Omit<Upcoming, 'daysLeft'> & { total: string }>`
     with dated as (
       select 'deadline' as kind, code as key, what as title, due_on, state, null as institution
@@ -60,6 +63,7 @@ export async function upcoming(
     where due_on <= ${until.toString()}
       and (${kinds === null ? null : [...kinds]}::text[] is null or kind = any (${kinds === null ? null : [...kinds]}::text[]))
       and (${institution}::text is null or institution = ${institution})
+      and (${concerning}::text is null or institution is null or institution = ${concerning})
     order by due_on, kind, key limit ${limit} offset ${offset}`.execute(tx)
   return {
     rows: rows.map(({ total: _, ...row }) => ({

@@ -64,6 +64,8 @@ export async function contribute(
 }
 
 export interface ContributionQuery {
+  /** One contribution's id. */
+  readonly id?: string
   readonly round?: string
   /** The obligation's id. */
   readonly obligation?: string
@@ -75,7 +77,7 @@ export interface ContributionQuery {
 /** One page of the contributions that the reader may see, each with its answer, the latest first. */
 export async function contributions(
   tx: Tx,
-  { round: of, obligation, standing, limit = 50, offset = 0 }: ContributionQuery,
+  { id, round: of, obligation, standing, limit = 50, offset = 0 }: ContributionQuery,
 ): Promise<{ readonly rows: readonly Contribution[]; readonly total: number }> {
   const rows = await tx
     .selectFrom('contribution as c')
@@ -88,6 +90,7 @@ export async function contributions(
     .select(['a.answer', 'a.taken_up', 'a.answered_at', 'a.version'])
     .select(sql<string | null>`coalesce(p.name, a.answered_by)`.as('answered_by'))
     .select(sql<string>`count(*) over ()`.as('total'))
+    .$if(id !== undefined, (query) => query.where('c.id', '=', id ?? ''))
     .$if(of !== undefined, (query) => query.where('c.round', '=', of ?? ''))
     .$if(obligation !== undefined, (query) => query.where('c.obligation', '=', obligation ?? ''))
     .$if(standing !== undefined, (query) =>

@@ -17,6 +17,7 @@ const ITEMS: readonly Item[] = [
   { href: '/indicators', text: 'nav.indicators', who: 'anyone' },
   { href: '/calendar', text: 'nav.calendar', who: 'anyone' },
   { href: '/reports', text: 'nav.reports', who: 'anyone' },
+  { href: '/consultations', text: 'nav.consultations', who: 'anyone' },
   { href: '/documents', text: 'nav.documents', who: 'anyone' },
   { href: '/history', text: 'nav.history', who: ['secretariat', 'official', 'nhri'] },
   { href: '/search', text: 'nav.search', who: 'anyone' },

@@ -1,6 +1,5 @@
 /** Pages that anyone may read. */
 import type { Route } from '../route.ts'
-import { calendarPage } from './calendar.ts'
 import { indicatorPage, indicatorsPage } from './indicators.ts'
 import { institutionPage } from './institution.ts'
 import { obligationsPage } from './obligations.ts'
@@ -17,7 +16,6 @@ export function publicRoutes(): Route[] {
     { method: 'GET', path: '/obligations', who: 'anyone', answer: obligationsPage },
     { method: 'GET', path: '/obligations/:code', who: 'anyone', answer: storyPage },
     { method: 'GET', path: '/institutions/:code', who: 'anyone', answer: institutionPage },
-    { method: 'GET', path: '/calendar', who: 'anyone', answer: calendarPage },
     { method: 'GET', path: '/plan', who: 'anyone', answer: planPage },
     { method: 'GET', path: '/search', who: 'anyone', answer: searchPage },
     { method: 'GET', path: '/indicators', who: 'anyone', answer: indicatorsPage },

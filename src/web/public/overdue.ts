@@ -11,7 +11,7 @@ export function lateToTheUnitedNations(exchange: Exchange, deadlines: Overdue['d
   if (deadlines.length === 0) return html`<p class="govuk-body-l">${t('overview.nothing-overdue')}</p>`
   return html`<section aria-labelledby="late"><h2 class="govuk-heading-m" id="late">${t('overview.overdue')}</h2><ul class="ob-cards ob-cards--late">${deadlines.map(
     (item) =>
-      html`<li><p class="ob-days"><strong>${t('due.overdue', { n: daysPast(exchange, item.due_on) })}</strong></p><h3 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href="/calendar#${item.code}">${item.what}</a></h3><p class="govuk-body-s govuk-!-margin-bottom-1">${t('overview.was-due', { day: day(item.due_on), to: item.owed_to })}</p><p class="govuk-body-s govuk-!-margin-bottom-0">${stateTag(exchange, item.state)} ${t(item.state === 'sent' ? 'overview.sent-not-received' : 'overview.not-sent')}</p></li>`,
+      html`<li><p class="ob-days"><strong>${t('due.overdue', { n: daysPast(exchange, item.due_on) })}</strong></p><h3 class="govuk-heading-s govuk-!-margin-bottom-1"><a class="govuk-link" href="/calendar/deadlines/${encodeURIComponent(item.code)}">${item.what}</a></h3><p class="govuk-body-s govuk-!-margin-bottom-1">${t('overview.was-due', { day: day(item.due_on), to: item.owed_to })}</p><p class="govuk-body-s govuk-!-margin-bottom-0">${stateTag(exchange, item.state)} ${t(item.state === 'sent' ? 'overview.sent-not-received' : 'overview.not-sent')}</p></li>`,
   )}</ul></section>`
 }
 

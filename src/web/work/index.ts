@@ -6,12 +6,14 @@ import { historyFile } from './history-export.ts'
 import { HISTORY_READERS } from './history-words.ts'
 import { judgeRoutes } from './judge.ts'
 import { measureRoutes } from './measure.ts'
+import { outboxPage } from './outbox.ts'
 import { proveRoutes } from './prove.ts'
 import { workPage } from './today.ts'
 
-export function workRoutes(): Route[] {
+export function workRoutes(letters: 'posted' | 'kept'): Route[] {
   return [
     { method: 'GET', path: '/work', who: 'signed-in', answer: workPage },
+    { method: 'GET', path: '/outbox', who: 'signed-in', answer: (exchange) => outboxPage(exchange, letters) },
     { method: 'GET', path: '/history', who: HISTORY_READERS, answer: historyOf },
     { method: 'GET', path: '/history.csv', who: HISTORY_READERS, answer: historyFile },
     ...decideRoutes(),

@@ -64,7 +64,7 @@ export async function workPage(exchange: Exchange): Promise<Html> {
   return page(exchange, {
     title: t('nav.work'),
     body: [
-      html`${doneBanner(exchange)}<p class="govuk-body">${day(exchange.today.toString())}</p>`,
+      html`${doneBanner(exchange)}<p class="govuk-body">${day(exchange.today.toString())} · <a class="govuk-link" href="/outbox">${t('work.letters')}</a></p>`,
       ...sections,
       nothing ? html`<p class="govuk-body">${t('work.nothing')}</p>` : '',
     ],

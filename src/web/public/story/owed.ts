@@ -17,7 +17,7 @@ export function deadlines(exchange: Exchange, story: Story): Section | null {
     heading: t('story.deadlines'),
     body: html`<ul class="ob-chain">${story.deadlines.map(
       (row) =>
-        html`<li><a class="govuk-link" href="/calendar#${row.code}">${row.what}</a> · ${row.owed_to}<br>${row.due_on === null ? (row.due_as_stated ?? t('calendar.no-day')) : dueText(exchange, row.due_on, row.received_on !== null)} ${stateTag(exchange, row.state)}</li>`,
+        html`<li><a class="govuk-link" href="/calendar/deadlines/${encodeURIComponent(row.code)}">${row.what}</a> · ${row.owed_to}<br>${row.due_on === null ? (row.due_as_stated ?? t('calendar.no-day')) : dueText(exchange, row.due_on, row.received_on !== null)} ${stateTag(exchange, row.state)}</li>`,
     )}</ul>`,
   }
 }

@@ -1,11 +1,24 @@
 /** The English catalogue, one file an area; its keys type every call of `t`. */
+import calendar from './calendar.json' with { type: 'json' }
+import consultation from './consultation.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
+import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
 import reports from './reports.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
-export const english = { ...site, ...obligations, ...documents, ...reading, ...work, ...reports }
+export const english = {
+  ...site,
+  ...obligations,
+  ...documents,
+  ...calendar,
+  ...consultation,
+  ...letters,
+  ...reading,
+  ...work,
+  ...reports,
+}
 
 export type TextKey = keyof typeof english
