@@ -1,10 +1,8 @@
 /** Letters: one a day a person, with what they have to hear and nothing that they may not, and sent by real SMTP. */
 import assert from 'node:assert/strict'
-import { once } from 'node:events'
-import { type AddressInfo, createServer, type Server } from 'node:net'
-import { createInterface } from 'node:readline'
-import { after, before, test } from 'node:test'
+import { before, test } from 'node:test'
 import { sql } from 'kysely'
+import { mailServer } from '../../../tests/mail.ts'
 import { testStore } from '../../../tests/store.ts'
 import { type Role, readerOf } from '../../firewall/index.ts'
 import { asActor, asReader, systemReader, type Tx } from '../../store/index.ts'
@@ -183,48 +181,16 @@ test('a letter of many lines stays short and says how many more there are', () =
   assert.equal(subject, '[en] letter.subject 50 0')
 })
 
-/** As much of an SMTP server as takes mail (RFC 5321): keeps what it took, refuses the address it is told to refuse. */
-function mailServer(refused: { address: string | null }): { server: Server; taken: string[] } {
-  const taken: string[] = []
-  const server = createServer((socket) => {
-    socket.write('220 test\r\n')
-    let mail: string[] | null = null
-    createInterface(socket).on('line', (line) => {
-      if (mail !== null && line !== '.') return void mail.push(line)
-      if (mail !== null) taken.push(mail.join('\n'))
-      const isRefused =
-        refused.address !== null && line.toLowerCase().startsWith('rcpt') && line.includes(refused.address)
-      mail = line === 'DATA' ? [] : null
-      socket.write(
-        isRefused
-          ? '550 no such person\r\n'
-          : line === 'DATA'
-            ? '354 go on\r\n'
-            : line === 'QUIT'
-              ? '221 bye\r\n'
-              : '250 ok\r\n',
-      )
-    })
-    socket.on('error', () => undefined)
-  })
-  return { server, taken }
-}
-
-const refused: { address: string | null } = { address: 'Foc@example.org' }
-const { server, taken } = mailServer(refused)
-before(async () => {
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-})
-after(() => server.close())
+const mail = await mailServer()
+mail.refused.add('foc@example.org')
 
 test('letters go out by SMTP; one that is refused keeps its reason, is tried again and goes out once', async () => {
-  const { port } = server.address() as AddressInfo // it listens on a port
-  const { post, close } = smtpPost(`smtp://127.0.0.1:${port}`, 'observance@example.org')
+  const { post, close } = smtpPost(mail.url, 'observance@example.org')
   assert.deepEqual(await sendLetters(store.system, post), { sent: 6, failed: 2 })
   const failed = (await lettersOf('Foc'))[0]
   assert.deepEqual([failed?.sentAt, failed?.attempts], [null, 1])
   assert.match(failed?.lastError ?? '', /no such person/)
-  refused.address = null
+  mail.refused.clear()
   const outcomes = await Promise.all([sendLetters(store.system, post), sendLetters(store.system, post)])
   assert.equal(
     outcomes.reduce((sum, { sent }) => sum + sent, 0),
@@ -237,9 +203,9 @@ test('letters go out by SMTP; one that is refused keeps its reason, is tried aga
       [2, null, true],
     ],
   )
-  assert.equal(taken.length, 8)
+  assert.equal(mail.taken.length, 8)
   assert.ok(
-    taken.some((mail) => /^To: Val@example\.org$/m.test(mail) && /^Auto-Submitted: auto-generated$/m.test(mail)),
+    mail.taken.some((text) => /^To: Val@example\.org$/m.test(text) && /^Auto-Submitted: auto-generated$/m.test(text)),
   )
   close()
 })
