@@ -26,6 +26,8 @@ const PAGES = [
   '/indicators',
   '/indicators/ratification-stage',
   '/calendar',
+  '/calendar/deadlines/CAL-1',
+  '/consultations',
   '/plan',
   '/plan?order=institution',
   '/reports',

@@ -111,7 +111,7 @@ function plan(exchange: Exchange, owed: Deadline): Html | string {
     [{ heading: t('deadline.step') }, { heading: t('deadline.by') }],
     rows.map((step) => [
       step.what,
-      owed.receivedOn === null ? dueText(exchange, step.on.toString()) : day(step.on.toString()),
+      html`${day(step.on.toString())}${step.daysLeft < 0 && owed.receivedOn === null ? html` <span class="govuk-hint">${t('deadline.passed')}</span>` : ''}`,
     ]),
   )}`
 }

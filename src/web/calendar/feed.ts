@@ -81,7 +81,7 @@ export async function subscriptionPart(exchange: Exchange): Promise<Html> {
   const made = account === null ? null : await exchange.read((tx) => subscribedAt(tx, account))
   const post = (path: string, text: string) =>
     html`<form method="post" action="/calendar/${path}" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary">${text}</button></form>`
-  return html`<h2 class="govuk-heading-m" id="subscribe">${t('calendar.subscribe')}</h2><p class="govuk-body">${t('calendar.subscribe-public')} <a class="govuk-link" href="/calendar.ics">${new URL('/calendar.ics', exchange.origin).href}</a></p>${
+  return html`<h2 class="govuk-heading-m" id="subscribe">${t('calendar.subscribe')}</h2><p class="govuk-body">${t('calendar.subscribe-public')} <a class="govuk-link ob-code" href="/calendar.ics">${new URL('/calendar.ics', exchange.origin).href}</a></p>${
     account === null
       ? ''
       : html`<p class="govuk-body">${t('calendar.subscribe-own')}</p>${made === null ? post('subscription', t('calendar.make')) : html`<p class="govuk-body">${t('calendar.made', { at: moment(made) })}</p>${post('subscription', t('calendar.make-anew'))} ${post('subscription/end', t('calendar.end'))}`}`
