@@ -12,6 +12,7 @@ import { type ApplicationRole, ensureRoles, passwordOf } from './roles.ts'
 import { refuseUnsafe } from './safety.ts'
 import type { Settings } from './settings.ts'
 import type { Tables } from './tables.ts'
+import { wired } from './wire.ts'
 
 /** Held in share by each process that uses the store; whoever can take it alone is the last one. */
 const IN_USE_LOCK = 7_318_349_394_478
@@ -142,9 +143,10 @@ function openPool(config: pg.ClientConfig, max: number): Database {
     application_name: 'observance',
     idleTimeoutMillis: 30_000,
     statement_timeout: 30_000,
+    pipeline: true,
   })
   pool.on('error', () => undefined) // a connection that died idle is replaced at the next query
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: wired(pool) }) })
 }
 
 /** A database process that was killed comes back within seconds, and requests with it. */

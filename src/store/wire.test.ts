@@ -1,0 +1,76 @@
+/** Fewer trips to the database, and each transaction is still its reader's alone. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { testStore } from '../../tests/store.ts'
+import { asActor, asReader, PUBLIC_READER, systemReader } from './index.ts'
+
+const store = await testStore()
+const told = sql<{ actor: string; mode: string }>`select current_setting('observance.actor', true) as actor,
+  current_setting('transaction_read_only') as mode`
+
+test('the very first query of a transaction runs for its reader, who can only read', async () => {
+  const first = await asReader(store.web, systemReader('wire'), (tx) => told.execute(tx))
+  assert.deepEqual(first.rows, [{ actor: 'system:wire', mode: 'on' }])
+  await assert.rejects(
+    asReader(store.web, systemReader('wire'), (tx) =>
+      sql`insert into followup.organization (code, name, kind) values ('WIRE', 'Wire', 'ngo')`.execute(tx),
+    ),
+    /read-only transaction/,
+  )
+})
+
+test('nothing of a reader stays on the connection for the next', async () => {
+  const asked = Array.from({ length: 40 }, (_, index) =>
+    index % 2 === 0
+      ? asReader(store.web, systemReader(`wire-${index}`), (tx) => told.execute(tx))
+      : told.execute(store.web),
+  )
+  const answers = await Promise.all(asked)
+  answers.forEach(({ rows }, index) => {
+    const expected = index % 2 === 0 ? { actor: `system:wire-${index}`, mode: 'on' } : { actor: '', mode: 'off' }
+    assert.deepEqual({ ...rows[0], actor: rows[0]?.actor ?? '' }, expected)
+  })
+})
+
+test('a transaction that asks nothing, and one that fails, leave the connection as it was', async () => {
+  await asReader(store.web, PUBLIC_READER, async () => undefined)
+  await assert.rejects(
+    asReader(store.web, PUBLIC_READER, (tx) => sql`select 1 / 0`.execute(tx)),
+    /division by zero/,
+  )
+  await assert.rejects(
+    asActor(store.web, systemReader('wire'), 'wire', async () => {
+      throw new Error('before any query')
+    }),
+    /before any query/,
+  )
+  const after = await asReader(store.web, PUBLIC_READER, (tx) => told.execute(tx))
+  assert.equal(after.rows[0]?.actor, 'public')
+})
+
+test('what was written is there when the command returns, and a command that fails writes nothing', async () => {
+  const write = (code: string) =>
+    sql`insert into followup.organization (code, name, kind) values (${code}, 'Wire', 'ngo')`
+  await asActor(store.web, systemReader('wire'), 'wire', (tx) => write('KEPT').execute(tx))
+  await assert.rejects(
+    asActor(store.web, systemReader('wire'), 'wire', async (tx) => {
+      await write('LOST').execute(tx)
+      throw new Error('after the write')
+    }),
+  )
+  const { rows } = await sql<{ code: string }>`select code from followup.organization`.execute(store.system)
+  assert.deepEqual(rows, [{ code: 'KEPT' }])
+})
+
+test('a query that comes again is planned once a connection, and lists of many lengths fill no memory', async () => {
+  const planned = await asReader(store.web, PUBLIC_READER, async (tx) => {
+    for (let length = 1; length <= 300; length++)
+      await sql`select ${sql.join(Array.from({ length }, (_, n) => sql`${n}::int`))}`.execute(tx)
+    for (let time = 0; time < 5; time++) await sql`select ${time}::int as again`.execute(tx)
+    return sql<{ statement: string }>`select statement from pg_prepared_statements`.execute(tx)
+  })
+  const statements = planned.rows.map(({ statement }) => statement)
+  assert.equal(statements.filter((text) => text.includes('as again')).length, 1)
+  assert.ok(statements.length < 200)
+})
