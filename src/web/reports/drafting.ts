@@ -1,27 +1,26 @@
 /** Writing a report: begin, frame, one answer at a time, approval, freezing. Each save is a version. */
+import { html } from 'hono/html'
 import { z } from 'zod'
 import {
   AnswerContent,
-  approve,
   CreateReport,
   contentOf,
   createReport,
-  freeze,
   openReport,
   type ReportContent,
-  requestApproval,
   saveDraft,
 } from '../../reports/index.ts'
 import { Conflict } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import type { Route } from '../route.ts'
-import { viewOf } from './pages.ts'
+import { LANGUAGES } from '../texts.ts'
+import { viewOf, wordMeter } from './pages.ts'
 
 const DRAFTERS = ['secretariat', 'official'] as const
 
 export function draftingRoutes(): Route[] {
-  return [...beginRoutes(), ...frameRoutes(), ...answerRoutes(), ...stepRoutes()]
+  return [...beginRoutes(), ...frameRoutes(), ...answerRoutes()]
 }
 
 function beginRoutes(): Route[] {
@@ -30,12 +29,12 @@ function beginRoutes(): Route[] {
     who: DRAFTERS,
     name: 'report',
     schema: CreateReport,
-    hidden: ['language'],
     load: async (exchange) => ({
       title: exchange.texts.t('report.begin'),
       trail: [{ href: '/reports', text: exchange.texts.t('nav.reports') }],
-      values: { language: 'en' },
+      values: { language: 'en', deadline: exchange.query('deadline') },
       choices: {
+        language: LANGUAGES.map(({ code, name }) => ({ value: code, text: name })),
         deadline: (
           await exchange.read((tx) =>
             tx
@@ -77,12 +76,13 @@ function frameRoutes(): Route[] {
     long: ['introduction', 'methodology'],
     hidden: ['version'],
     load: async (exchange) => {
-      const { title, number, content } = await latest(exchange)
+      const { title, number, count, content } = await latest(exchange)
       const { symbol, introduction, methodology } = content
       return {
         title: exchange.texts.t('report.frame'),
         trail: trailOf(exchange, title),
         values: { version: number, symbol, introduction, methodology },
+        before: wordMeter(exchange, count),
       }
     },
     save: async (exchange, { version, ...frame }) => {
@@ -92,7 +92,7 @@ function frameRoutes(): Route[] {
         (content) => ({ ...content, ...frame }),
         ({ symbol, introduction, methodology }) => ({ symbol, introduction, methodology }),
       )
-      return `${addressOf(exchange)}?done=report.saved`
+      return `${addressOf(exchange)}/write?done=report.saved`
     },
   })
 }
@@ -106,12 +106,13 @@ function answerRoutes(): Route[] {
     long: ['measuresTaken', 'remainingGap'],
     hidden: ['version'],
     load: async (exchange) => {
-      const { title, number, content } = await latest(exchange)
+      const { title, number, count, content } = await latest(exchange)
       const answer = content.answers[codeOf(exchange)]
       return {
         title: codeOf(exchange),
         trail: trailOf(exchange, title),
         values: { version: number, measuresTaken: answer?.measuresTaken, remainingGap: answer?.remainingGap },
+        before: html`${wordMeter(exchange, count)}${await asked(exchange)}`,
       }
     },
     save: async (exchange, { version, ...written }) => {
@@ -128,7 +129,7 @@ function answerRoutes(): Route[] {
           remainingGap: content.answers[code]?.remainingGap ?? '',
         }),
       )
-      return `${addressOf(exchange)}?done=report.saved`
+      return `${addressOf(exchange)}/write?done=report.saved`
     },
   })
 }
@@ -148,43 +149,24 @@ async function saveWith(
   )
 }
 
-function stepRoutes(): Route[] {
-  const step = (
-    path: string,
-    take: (exchange: Exchange, at: { report: string; version: number; number: number }) => Promise<unknown>,
-  ): Route => ({
-    method: 'POST',
-    path: `/reports/:id/${path}`,
-    who: DRAFTERS,
-    answer: async (exchange) => {
-      const { version, number } = await exchange.context.req.parseBody()
-      await take(exchange, {
-        report: exchange.context.req.param('id') ?? '',
-        version: Number(version),
-        number: Number(number),
-      })
-      return exchange.context.redirect(`${addressOf(exchange)}?done=report.saved`, 303)
-    },
-  })
-  return [
-    step('request', (exchange, { report, number }) =>
-      exchange.act('report.request-approval', (tx) => requestApproval(tx, exchange.viewer, { report, number })),
-    ),
-    step('approve', (exchange, { report, number }) =>
-      exchange.act('report.approve', (tx) => approve(tx, exchange.viewer, { report, number })),
-    ),
-    step('freeze', (exchange, at) =>
-      exchange.act('report.freeze', (tx) => freeze(tx, exchange.viewer, at, viewOf(exchange))),
-    ),
-  ]
-}
-
-async function latest(exchange: Exchange): Promise<{ title: string; number: number; content: ReportContent }> {
+/** What was saved last, with the count of the whole: a writer sees at each section how much room is left. */
+async function latest(exchange: Exchange) {
   const id = exchange.context.req.param('id') ?? ''
   return exchange.read(async (tx) => {
-    const report = await openReport(tx, id)
-    return { title: report.title, number: report.latest.number, content: await contentOf(tx, id, report.latest.number) }
+    const { title, latest, count } = await openReport(tx, id)
+    return { title, number: latest.number, count, content: await contentOf(tx, id, latest.number) }
   })
+}
+
+/** What is answered, in our own words, with a way to everything that is known of it. */
+async function asked(exchange: Exchange) {
+  const code = codeOf(exchange)
+  const row = await exchange.read((tx) =>
+    tx.selectFrom('obligation').select('summary').where('code', '=', code).executeTakeFirst(),
+  )
+  return row === undefined
+    ? ''
+    : html`<p class="govuk-body">${row.summary} <a class="govuk-link" href="/obligations/${encodeURIComponent(code)}">${exchange.texts.t('report.known')}</a></p>`
 }
 
 function trailOf(exchange: Exchange, title: string) {

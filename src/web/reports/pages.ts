@@ -7,15 +7,15 @@ import {
   exportMatrix,
   exportReport,
   mayDraft,
-  mayFreeze,
+  mayReadDrafting,
   openReport,
+  type ReportModel,
   reportList,
   sourcesOf,
   toHtmlPages,
-  versionsOf,
+  type WordCount,
 } from '../../reports/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { hiddenToken } from '../parts/fields.ts'
 import { demonstrationMark, dueText, PAGE_SIZE, pageOf, stateTag, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 
@@ -59,62 +59,73 @@ export async function reportsPage(exchange: Exchange): Promise<Html> {
 }
 
 export async function reportPage(exchange: Exchange): Promise<Html> {
-  const { t, number } = exchange.texts
+  const { t } = exchange.texts
   const id = exchange.context.req.param('id') ?? ''
-  const { report, model, versions } = await exchange.read(async (tx) => {
+  const { report, model } = await exchange.read(async (tx) => {
     const report = await openReport(tx, id)
     const content = await contentOf(tx, id, report.latest.number)
-    return {
-      report,
-      model: await assemble(tx, id, content, viewOf(exchange)),
-      versions: await versionsOf(tx, exchange.viewer, id),
-    }
+    return { report, model: await assemble(tx, id, content, viewOf(exchange)) }
   })
-  const count = countWords(model)
-  const papers = toHtmlPages(model)
-  const shown = Math.min(papers.length, pageOf(exchange).number)
-  const answers = model.clusters.flatMap((cluster) => cluster.answers)
   return page(exchange, {
     title: report.title,
     trail: [{ href: '/reports', text: t('nav.reports') }],
     body: [
-      html`${doneBanner(exchange)}<p class="govuk-body">${stateTag(exchange, report.state)}${demonstrationMark(exchange, report.demonstration)} ${t('report.count', { words: count.words, limit: count.limit })} ${count.words > count.limit ? html`<span class="ob-overdue">${t('report.over')}</span>` : ''} ${t('report.gaps', { n: model.gapCount })}</p>`,
-      report.frozen_sha256 === null
-        ? ''
-        : html`<p class="govuk-body">${t('report.frozen')} <code>${report.frozen_sha256}</code></p>`,
+      html`${doneBanner(exchange)}<p class="govuk-body">${stateTag(exchange, report.state)}${demonstrationMark(exchange, report.demonstration)} ${exchange.texts.named(`audience.${report.audience.split(':')[0]}`)} · ${t('report.gaps', { n: model.gapCount })}</p>`,
+      wordMeter(exchange, countWords(model)),
+      report.frozen_sha256 === null ? '' : frozenBox(exchange, report.frozen_sha256),
       html`<p><a class="govuk-button" href="/reports/${id}/word">${t('report.word')}</a></p>`,
-      report.state === 'frozen' || !mayDraft(exchange.viewer)
-        ? ''
-        : drafting(
-            exchange,
-            report,
-            answers.map((answer) => answer.key),
-          ),
-      versions.length === 0
-        ? ''
-        : html`<p class="govuk-body-s">${t('report.versions')} ${versions.slice(0, 10).map((version) => html`${version.number} (${version.saved_by ?? ''}, ${number(version.words)}) `)}</p>`,
-      html`<div lang="${report.language}">${papers[shown - 1] ?? ''}</div>`,
-      papers.length > 1
-        ? html`<nav class="govuk-pagination" aria-label="${t('site.pages')}">${papers.map((_, index) => html`<a class="govuk-link" href="/reports/${id}?page=${index + 1}"${index + 1 === shown ? html` aria-current="page"` : ''}>${index + 1}</a> `)}</nav>`
-        : '',
+      mayReadDrafting(exchange.viewer) ? reportTabs(exchange, id, report.state) : '',
+      html`<h2 class="govuk-heading-m">${t('report.preview')}</h2>`,
+      papersOf(exchange, { model, language: report.language, address: `/reports/${id}` }),
     ],
   })
 }
 
-interface Drafted {
-  readonly id: string
-  readonly state: string
-  readonly version: number
-  readonly latest: { readonly number: number }
+/** How many words of how many, as a bar and in figures. */
+export function wordMeter(exchange: Exchange, count: WordCount): Html {
+  const { t, number } = exchange.texts
+  const width = Math.min(300, Math.round(count.share * 300))
+  return html`<p class="govuk-body"><svg class="ob-chart" width="300" height="14" role="img" aria-hidden="true"><rect class="ob-bar--rest" width="300" height="14"></rect><rect class="ob-bar" width="${width}" height="14"></rect></svg> ${t('report.count', { words: count.words, limit: count.limit })} ${count.level === 'within' ? '' : html`<strong class="ob-overdue">${t(`report.level.${count.level}`, { over: number(count.words - count.limit) })}</strong>`}</p>`
 }
 
-function drafting(exchange: Exchange, report: Drafted, codes: readonly string[]): Html {
+/** What a court or a committee needs to tell this file from any other. */
+function frozenBox(exchange: Exchange, sha256: string): Html {
   const { t } = exchange.texts
-  const step = (path: string, text: string) =>
-    html`<form method="post" action="/reports/${report.id}/${path}" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="version" value="${report.version}"><input type="hidden" name="number" value="${report.latest.number}"><button class="govuk-button govuk-button--secondary">${text}</button></form>`
-  return html`<h2 class="govuk-heading-m">${t('report.write')}</h2><ul class="govuk-list"><li><a class="govuk-link" href="/reports/${report.id}/frame">${t('report.frame')}</a></li></ul>
-<p class="govuk-body-s">${t('report.answers')} ${codes.map((code) => html`<a class="govuk-link" href="/reports/${report.id}/answers/${encodeURIComponent(code)}">${code}</a> `)}</p>
-${report.state === 'drafting' ? step('request', t('report.request')) : ''} ${report.state === 'in-approval' ? step('approve', t('report.approve')) : ''} ${report.state === 'in-approval' && mayFreeze(exchange.viewer) ? step('freeze', t('report.freeze')) : ''}`
+  return html`<div class="govuk-inset-text"><p class="govuk-body">${t('report.frozen')}</p><p class="govuk-body"><code class="ob-code">${sha256}</code></p><p class="govuk-body-s">${t('report.frozen-check')}</p></div>`
+}
+
+/** The pages of one report for those who write it. */
+export function reportTabs(exchange: Exchange, id: string, state: string): Html {
+  const { t } = exchange.texts
+  const here = exchange.context.req.path
+  const tabs = [
+    ...(state === 'frozen' ? [] : [['write', t('report.write')] as const]),
+    ['versions', t('report.versions')] as const,
+    ['comments', t('report.comments')] as const,
+    ['approval', t('report.approval')] as const,
+  ]
+  const tab = (href: string, text: string) =>
+    html`<li><a class="govuk-link" href="${href}"${href === here ? html` aria-current="page"` : ''}>${text}</a></li>`
+  return html`<nav class="ob-tabs" aria-label="${t('report.report')}"><ul>${tab(`/reports/${id}`, t('report.preview'))} ${tabs.map(([path, text]) => html`${tab(`/reports/${id}/${path}`, text)} `)}</ul></nav>`
+}
+
+interface Papers {
+  readonly model: ReportModel
+  readonly language: string
+  /** Of the page that shows them, without a query. */
+  readonly address: string
+}
+
+/** The report as it stands on paper, a page of it at a time. */
+export function papersOf(exchange: Exchange, { model, language, address }: Papers): Html {
+  const { t } = exchange.texts
+  const papers = toHtmlPages(model)
+  const shown = Math.min(papers.length, pageOf(exchange).number)
+  const links =
+    papers.length === 1
+      ? ''
+      : html`<nav class="govuk-pagination" aria-label="${t('site.pages')}">${papers.map((_, index) => html`<a class="govuk-link govuk-!-padding-2" href="${address}?page=${index + 1}"${index + 1 === shown ? html` aria-current="page"` : ''}>${index + 1}</a> `)}</nav>`
+  return html`<div lang="${language}" class="ob-paper">${papers[shown - 1] ?? ''}</div>${links}`
 }
 
 export async function wordFile(exchange: Exchange): Promise<Response> {
