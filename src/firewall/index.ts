@@ -3,9 +3,12 @@
 export {
   closeSession,
   closeSessionsOf,
+  findSession,
   IDLE_MINUTES,
   keepForm,
+  noteUse,
   openSession,
+  type Session,
   takeKeptForm,
   viewerOfSession,
 } from './session.ts'

@@ -33,6 +33,19 @@ export async function openSession(tx: Tx, account: string): Promise<string> {
 
 /** Who holds the session; null where it has ended or never was. Notes the use, at most once a minute. */
 export async function viewerOfSession(tx: Tx, token: string): Promise<Viewer | null> {
+  const session = await findSession(tx, token)
+  if (session?.stale) await noteUse(tx, token)
+  return session?.viewer ?? null
+}
+
+export interface Session {
+  readonly viewer: Viewer
+  /** Whether its use has not been noted for a minute: then `noteUse` is due. */
+  readonly stale: boolean
+}
+
+/** The session of a token; null where it has ended or never was. Only reads. */
+export async function findSession(tx: Tx, token: string): Promise<Session | null> {
   const row = await tx
     .selectFrom('session as s')
     .innerJoin('account as a', 'a.id', 's.account')
@@ -43,20 +56,17 @@ export async function viewerOfSession(tx: Tx, token: string): Promise<Viewer | n
     .where(sql<boolean>`s.ends_at > now() and s.seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`)
     .executeTakeFirst()
   if (row === undefined) return null
-  if (row.stale)
-    await tx
-      .updateTable('session')
-      .set({ seen_at: sql<string>`now()` })
-      .where('token_sha256', '=', hashOf(token))
-      .execute()
-  return {
-    account: row.id,
-    name: row.name,
-    role: asRole(row.role),
-    institution: row.institution,
-    organization: row.organization,
-    language: row.language,
-  }
+  const { id, stale, role, ...person } = row
+  return { viewer: { account: id, role: asRole(role), ...person }, stale }
+}
+
+/** Notes that the session is in use, from which it lasts another thirty minutes. */
+export async function noteUse(tx: Tx, token: string): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ seen_at: sql<string>`now()` })
+    .where('token_sha256', '=', hashOf(token))
+    .execute()
 }
 
 export async function closeSession(tx: Tx, token: string): Promise<void> {

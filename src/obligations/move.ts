@@ -67,9 +67,11 @@ export async function movedSince(
 export async function reopenedNow(tx: Tx, limit: number): Promise<{ total: number; rows: readonly Move[] }> {
   const { rows: counts } = await sql<{ total: number }>`
     select count(*)::int as total from followup.obligation where state = 'reopened'`.execute(tx)
-  const last = sql`select last.* from followup.obligation o cross join lateral (
+  const last = sql`select last.* from (
+      select o.id from followup.obligation o where o.state = 'reopened' order by o.moved_at desc, o.code limit ${limit}
+    ) o cross join lateral (
       select m.* from followup.obligation_move m where m.obligation = o.id order by m.id desc limit 1
-    ) last where o.state = 'reopened' order by last.id desc limit ${limit}`
+    ) last`
   return { total: counts[0]?.total ?? 0, rows: await movesIn(tx, last) }
 }
 

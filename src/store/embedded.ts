@@ -16,6 +16,12 @@ const run = promisify(execFile)
 /** Unix socket paths end at 107 bytes on Linux and 103 on macOS; the name of the socket itself takes 16. */
 const LONGEST_SOCKET_FOLDER = 85
 
+/**
+ * A small database that lives in memory: an index costs no more than a scan's next page, and no query is long enough to be
+ * worth compiling. Given at each start, so that clusters of earlier versions have it too.
+ */
+const TUNING = '-c random_page_cost=1.1 -c jit=off'
+
 export const EMBEDDED_OWNER = 'observance_owner'
 
 export interface EmbeddedServer {
@@ -176,7 +182,7 @@ async function startServer(place: Place): Promise<void> {
       const log = join(place.socketFolder, 'postgres.log')
       await run(
         place.binaries.pg_ctl,
-        ['start', '-D', place.cluster, '-w', '-t', '60', '-s', '-l', log, '-o', `-k "${place.socketFolder}"`],
+        ['start', '-D', place.cluster, '-w', '-t', '60', '-s', '-l', log, '-o', `-k "${place.socketFolder}" ${TUNING}`],
         options(place),
       )
       return

@@ -9,6 +9,7 @@ import { html } from 'hono/html'
 import { publicViewer, type Viewer } from '../firewall/index.ts'
 import { NotFound, StepRefused, type Store } from '../store/index.ts'
 import { assetRoutes } from './assets.ts'
+import { respond } from './compressed.ts'
 import { actAs, type Country, type Exchange, type Html, readAs } from './exchange.ts'
 import { formTokenFor, isOwnToken } from './form-token.ts'
 import { safeHeaders } from './headers.ts'
@@ -70,7 +71,7 @@ async function serve(context: Context, route: Route, options: AppOptions, names:
     return answerNotFound(context, options, names, exchange)
   }
   const answer = await route.answer(exchange)
-  return answer instanceof Response ? answer : context.html(await answer)
+  return answer instanceof Response ? answer : respond(context, String(await answer))
 }
 
 /** Size first, then the token: an oversized or foreign body is never read whole. */

@@ -1,7 +1,7 @@
 /** Puts the application together: all routes of all areas, and what the kernel needs of sessions. */
 import type { Hono } from 'hono'
-import { keepForm, viewerOfSession } from '../firewall/index.ts'
-import { asActor, type Store, systemReader } from '../store/index.ts'
+import { findSession, keepForm, noteUse, type Viewer } from '../firewall/index.ts'
+import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import { calendarRoutes } from './calendar/index.ts'
 import { consultationRoutes } from './consultation/index.ts'
@@ -41,8 +41,16 @@ export function buildApp(options: BuildOptions): Hono {
   return createApp({
     ...options,
     routes: allRoutes(options),
-    viewerOf: (token) => asActor(store.web, systemReader('session'), 'session.use', (tx) => viewerOfSession(tx, token)),
+    viewerOf: (token) => viewerOf(store, token),
     keepForm: (path, fields) =>
       asActor(store.web, systemReader('session'), 'form.keep', (tx) => keepForm(tx, path, fields)),
   })
+}
+
+/** Each request of somebody signed in asks this, so it only reads; the use is noted once a minute. */
+async function viewerOf(store: Store, token: string): Promise<Viewer | null> {
+  const reader = systemReader('session')
+  const session = await asReader(store.web, reader, (tx) => findSession(tx, token))
+  if (session?.stale) await asActor(store.web, reader, 'session.use', (tx) => noteUse(tx, token))
+  return session?.viewer ?? null
 }

@@ -2,26 +2,33 @@
 import { sql } from 'kysely'
 import { NotFound, type Tx } from '../../store/index.ts'
 
-/** A page of indicators with their latest shared value. */
+/** A page of indicators with their latest shared value, which is looked for on the page's rows only. */
 export async function listIndicators(tx: Tx, page: { limit: number; offset: number }) {
-  const rows = await tx
-    .selectFrom('indicator as i')
-    .leftJoin('indicator_latest as v', 'v.indicator', 'i.name')
-    .select([
-      'i.name',
-      'i.class',
-      'i.numerator',
-      'i.unit',
-      'i.target',
-      'v.value as latest_value',
-      'v.period as latest_period',
-    ])
-    .select(sql<string>`count(*) over ()`.as('total'))
-    .orderBy('i.name')
-    .limit(page.limit)
-    .offset(page.offset)
-    .execute()
-  return { rows, total: Number(rows[0]?.total ?? 0) }
+  const { rows: counts } = await sql<{ total: number }>`select count(*)::int as total from followup.indicator`.execute(
+    tx,
+  )
+  const { rows } = await sql<ListedIndicator>`
+    with i as materialized (
+      select i.name, i.class, i.numerator, i.unit, i.target from followup.indicator i order by i.name limit ${page.limit} offset ${page.offset}
+    )
+    select i.*, v.value as latest_value, v.period as latest_period
+    from i left join lateral (
+      select v.value, v.period from followup.indicator_value v
+      where v.indicator = i.name and v.superseded_by is null and v.audience in ('public', 'officials')
+      order by v.period desc, v.entered_at desc limit 1
+    ) v on true
+    order by i.name`.execute(tx)
+  return { rows, total: counts[0]?.total ?? 0 }
+}
+
+export interface ListedIndicator {
+  readonly name: string
+  readonly class: string
+  readonly numerator: string
+  readonly unit: string
+  readonly target: string | null
+  readonly latest_value: string | null
+  readonly latest_period: string | null
 }
 
 /** One indicator and the obligations that it measures. */
