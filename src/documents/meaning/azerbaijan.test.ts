@@ -145,7 +145,7 @@ test('16 footnotes, each at its address, each “Ibid.” resolved', { skip }, (
       ['11', '26', 'CMW/C/AZE/CO/2, para. 21'],
       ['12', '28', 'CMW/C/AZE/CO/2, para. 23'],
       ['13', '48', 'CMW/C/AZE/CO/2, para. 33'],
-      ['14', '58', 'CMW/C/AZE/CO/2, paras. 25 and 43'],
+      ['14', '58', 'CMW/C/AZE/CO/2, para. 25', 'CMW/C/AZE/CO/2, para. 43'],
       ['15', '60', 'CMW/C/AZE/CO/2, para. 44'],
       ['16', '66', 'HRI/GEN/2/Rev.6'],
     ],

@@ -31,13 +31,20 @@ export function footnotesOf(
     const { citations, unresolved } = citationsIn(note.text, before.at(-1) ?? null)
     if (unresolved > 0)
       doubts.push({ at, what: `Footnote ${note.label} says “Ibid.”, and no document is cited before it.` })
-    if (/^ibid/i.test(note.text) && before.length > 1) {
+    const meant = new Set(before.map(({ symbol }) => symbol)).size
+    if (/^ibid/i.test(note.text) && meant > 1) {
       doubts.push({
         at,
-        what: `Footnote ${note.label} says “Ibid.” after a footnote that cites ${before.length} documents; the last was taken.`,
+        what: `Footnote ${note.label} says “Ibid.” after a footnote that cites ${meant} documents; the last was taken.`,
       })
     }
-    resolved.push({ label: note.label, at, text: note.text, resolvesTo: citations.map(printed), citations })
+    resolved.push({
+      label: note.label,
+      at,
+      text: note.text,
+      resolvesTo: [...new Set(citations.flatMap(printed))],
+      citations,
+    })
     // The note to the title tells the session; it is no source that could be meant again.
     if (at !== 'title') before = citations
   }

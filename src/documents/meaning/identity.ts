@@ -158,9 +158,11 @@ function inferSymbol(body: Body | null, state: string | null, cycle: string | nu
   return `${body.symbolPrefix}${protocol}/${state}/CO/${cycle}`
 }
 
-const ADOPTED = /\badopt(?:ed|s)\b|\ba adopté\b|\badoptées\b|\baprobó\b|\baprobadas\b|принял|приняты|اعتمد/i
+const ADOPTED = /(?<!\p{L})(?:adopt(?:ed|s)|a adopté|adoptées|aprobó|aprobadas)(?!\p{L})|принял|приняты|اعتمد/iu
 const CONSIDERED =
-  /\b(?:considered|examined|reviewed|reviewing|review of|a examiné|examinó|read)\b|рассмотрел|نظرت|استعرضت/i
+  /(?<!\p{L})(?:considered|examined|reviewed|reviewing|review of|a examiné|examinó|read)(?!\p{L})|рассмотрел|نظرت|استعرضت/iu
+const GOES_ON_TO_ADOPTION =
+  /,?\s+(?:and\s+(?:it\s+)?adopted|et\s+(?:il\s+)?a\s+adopté|y\s+aprobó|и\s+принял|واعتمدت)|\.\s|;\s+it adopted/iu
 const SESSION = new RegExp(
   `(${ORDINAL})\\s+(?:\\([^)]*\\)\\s+)?(?:session|período de sesiones|сессии)|(\\d{1,3}(?:e|ème|º|º|-й))\\s+(?:session|período de sesiones|сессии)|(?:session|sesiones)\\s+(?:no\\.\\s*)?(\\d{1,3})`,
   'iu',
@@ -199,7 +201,7 @@ function considerationOf(opening: readonly string[]): { consideredOn: string[]; 
   if (sentence === undefined) return { consideredOn: [], meetings: [] }
   // One sentence may go on to the adoption; its meeting and day are not those of the dialogue.
   const start = sentence.search(CONSIDERED)
-  const adoption = sentence.slice(start).search(/,?\s+and\s+adopted|\.\s|;\s+it adopted/i)
+  const adoption = sentence.slice(start).search(GOES_ON_TO_ADOPTION)
   const about = adoption === -1 ? sentence : sentence.slice(0, start + adoption)
   return { consideredOn: [...new Set(daysIn(about).map((day) => day.on))], meetings: meetingsIn(about) }
 }
@@ -207,8 +209,10 @@ function considerationOf(opening: readonly string[]): { consideredOn: string[]; 
 function meetingsIn(text: string): string[] {
   const withoutSymbols = text.replace(/\((?:see\s+)?[A-Z]+\/[^)]*\)/g, '')
   const number = '(\\d{1,4})(?:st|nd|rd|th|e|ème|ª|º|-[ем]|-м)?'
+  const numbers = `(?:${number}(?:\\s*,\\s*|\\s*(?:and|et|y|и|to|–)\\s*)?){1,8}`
+  // Spanish documents name the meetings before their numbers.
   const run = new RegExp(
-    `(?:${number}(?:\\s*,\\s*|\\s*(?:and|et|y|и|to|–)\\s*)?)+\\s+(?:\\([^)]*\\)\\s+)?(?:meetings?|séances?|sesiones|sesión|заседани\\p{L}*)`,
+    `${numbers}\\s+(?:\\([^)]*\\)\\s+)?(?:meetings?|séances?|sesiones|sesión|заседани\\p{L}*)|(?:sesiones|sesión)\\s+${numbers}`,
     'iu',
   ).exec(withoutSymbols)?.[0]
   return [...(run ?? '').matchAll(/\d{1,4}/g)].map((match) => match[0])

@@ -67,7 +67,7 @@ function readParagraphs(outline: Outline, notes: readonly ResolvedNote[], body: 
     recommendations.push(...requests.leaves.map(({ id, text }) => ({ id, text })))
     const inText: readonly Citation[] = citationsIn(textOfAll(paragraph), before).citations
     before = inText.at(-1) ?? own.at(-1)?.citations.at(-1) ?? before
-    const documents = [...inText.map(printed), ...own.flatMap((note) => note.resolvesTo)]
+    const documents = [...inText.flatMap(printed), ...own.flatMap((note) => note.resolvesTo)]
     const cites = citesIn([textOfAll(paragraph), ...own.map((note) => note.text)].join('\n'), body, documents)
     return modelOf(paragraph, kind, cites)
   })

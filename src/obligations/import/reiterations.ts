@@ -9,15 +9,12 @@ export interface EarlierParagraph {
   readonly paragraph: string
 }
 
-/** "CMW/C/AZE/CO/2, paras. 40 and 41 (a)" → both paragraphs; nothing for a document cited without paragraphs. */
+/** "CMW/C/AZE/CO/2, para. 41 (a)" → its paragraph "41(a)"; nothing for a document cited without a paragraph. */
 export function earlierParagraphs(citation: string): readonly EarlierParagraph[] {
-  const [, symbol, list] = /^(.*?),\s*paras?\.\s*(.+)$/.exec(citation) ?? []
+  const [, symbol, place] = /^(.*?),\s*para\.\s*(.+)$/.exec(citation) ?? []
   // Only concluding observations ask for something that can be repeated.
-  if (symbol === undefined || list === undefined || !symbol.includes('/CO/')) return []
-  return list
-    .split(/\s*(?:,|;|\band\b)\s*/)
-    .flatMap(spread)
-    .map((paragraph) => ({ symbol, paragraph }))
+  if (symbol === undefined || place === undefined || !symbol.includes('/CO/')) return []
+  return [{ symbol, paragraph: place.replaceAll(/\s+/g, '') }]
 }
 
 /** Links each recommendation to what the footnotes at its place, or at the place it lies in, refer to. */
@@ -42,12 +39,4 @@ export async function saveReiterations(tx: Tx, document: string, model: UnDocume
     .values(repeats)
     .onConflict((conflict) => conflict.doNothing())
     .execute()
-}
-
-/** "11–13" → 11, 12, 13; anything else is one paragraph, written without spaces: "41(a)". */
-function spread(part: string): string[] {
-  const [, first, last] = /^(\d+)\s*[–-]\s*(\d+)$/.exec(part) ?? []
-  const plain = part.replace(/\s+/g, '').replace(/\.$/, '')
-  if (first === undefined || last === undefined || Number(last) - Number(first) > 50) return plain === '' ? [] : [plain]
-  return Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => String(Number(first) + index))
 }

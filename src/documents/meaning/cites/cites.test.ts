@@ -82,19 +82,45 @@ test('targets are cited one by one, figures that only look like them are not', (
 })
 
 test('symbols are cited with their paragraphs, and “Ibid.” means the last before it', () => {
-  const cited = (text: string) => citationsIn(text, null).citations.map(printed)
-  assert.deepEqual(cited('CMW/C/AZE/CO/2, paras. 25 and 43.'), ['CMW/C/AZE/CO/2, paras. 25 and 43'])
+  const cited = (text: string) => citationsIn(text, null).citations.flatMap(printed)
+  assert.deepEqual(cited('CMW/C/AZE/CO/2, paras. 25 and 43.'), ['CMW/C/AZE/CO/2, para. 25', 'CMW/C/AZE/CO/2, para. 43'])
+  assert.deepEqual(cited('CMW/C/AZE/CO/2, paras. 12–14 and 20 (b).'), [
+    'CMW/C/AZE/CO/2, para. 12',
+    'CMW/C/AZE/CO/2, para. 13',
+    'CMW/C/AZE/CO/2, para. 14',
+    'CMW/C/AZE/CO/2, para. 20 (b)',
+  ])
+  assert.deepEqual(cited('A/HRC/39/14, paras. 141.97–141.99; ibid.'), [
+    ...['A/HRC/39/14, para. 141.97', 'A/HRC/39/14, para. 141.98', 'A/HRC/39/14, para. 141.99'],
+    ...['A/HRC/39/14, para. 141.97', 'A/HRC/39/14, para. 141.98', 'A/HRC/39/14, para. 141.99'],
+  ])
   assert.deepEqual(cited('A/HRC/39/14, para. 141.97; and A/HRC/39/14/Add.1, para. 34.'), [
     'A/HRC/39/14, para. 141.97',
     'A/HRC/39/14/Add.1, para. 34',
   ])
   assert.deepEqual(cited('CMW/C/SR.464 and 465.'), ['CMW/C/SR.464', 'CMW/C/SR.465'])
   assert.deepEqual(cited('See CCPR/C/SOT/CO/3, para. 12 (a)–(c), and ibid., para. 15.'), [
-    'CCPR/C/SOT/CO/3, para. 12 (a)–(c)',
+    'CCPR/C/SOT/CO/3, para. 12 (a)',
+    'CCPR/C/SOT/CO/3, para. 12 (b)',
+    'CCPR/C/SOT/CO/3, para. 12 (c)',
     'CCPR/C/SOT/CO/3, para. 15',
   ])
   assert.deepEqual(cited('the CMW/CRC joint comments, and/or others'), [])
   assert.equal(citationsIn('Ibid., para. 4.', null).unresolved, 1)
+})
+
+test('a resolution is cited by its symbol where the text names its organ', () => {
+  const cited = (text: string) => citationsIn(text, null).citations.flatMap(printed)
+  assert.deepEqual(cited('adopted by the General Assembly on 19 December 2018 in its resolution 73/195'), [
+    'A/RES/73/195',
+  ])
+  assert.deepEqual(cited('General Assembly resolutions 48/134 and 68/268, annex'), [
+    'A/RES/48/134',
+    'A/RES/68/268, annex',
+  ])
+  assert.deepEqual(cited('Security Council resolution 1325 (2000) on women'), ['S/RES/1325 (2000)'])
+  assert.deepEqual(cited('Human Rights Council resolution 5/1 of 18 June 2007'), ['A/HRC/RES/5/1'])
+  assert.deepEqual(cited('its resolution 5/1'), [])
 })
 
 const INSTRUMENTS: readonly (readonly [string, readonly string[]])[] = [
