@@ -6,6 +6,7 @@ export {
   findSession,
   IDLE_MINUTES,
   keepForm,
+  type LateForm,
   noteUse,
   openSession,
   type Session,

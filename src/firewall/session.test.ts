@@ -45,11 +45,13 @@ test('a session ends after thirty minutes without use, and when it is closed', a
   assert.equal(await act((tx) => viewerOfSession(tx, other)), null)
 })
 
-test('a form typed after the session ended is given back once, on its own page', async () => {
-  const token = await act((tx) => keepForm(tx, '/work', { title: 'Long text' }))
-  assert.equal(await act((tx) => takeKeptForm(tx, '/other', token)), null)
-  assert.deepEqual(await act((tx) => takeKeptForm(tx, '/work', token)), { title: 'Long text' })
-  assert.equal(await act((tx) => takeKeptForm(tx, '/work', token)), null)
+test('a form typed after the session ended is given back once, on its own page, to who typed it', async () => {
+  const token = await act((tx) => keepForm(tx, { path: '/work', fields: { title: 'Long text' }, account }))
+  const take = (path: string, who: string) => act((tx) => takeKeptForm(tx, { path, account: who }, token))
+  assert.equal(await take('/other', account), null)
+  assert.equal(await take('/work', '00000000-0000-4000-8000-000000000000'), null)
+  assert.deepEqual(await take('/work', account), { title: 'Long text' })
+  assert.equal(await take('/work', account), null)
 })
 
 test('a closed account is signed out at once and cannot sign in', async () => {

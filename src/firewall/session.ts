@@ -78,22 +78,38 @@ export async function closeSessionsOf(tx: Tx, account: string): Promise<void> {
   await tx.deleteFrom('session').where('account', '=', account).execute()
 }
 
+/** A form that arrived after its session had ended. */
+export interface LateForm {
+  readonly path: string
+  readonly fields: Readonly<Record<string, unknown>>
+  /** Whose form it was. */
+  readonly account: string
+}
+
 /** Keeps what was typed into a form that arrived after its session had ended; gives the token to have it back. */
-export async function keepForm(tx: Tx, path: string, fields: Record<string, unknown>): Promise<string> {
+export async function keepForm(tx: Tx, { path, fields, account }: LateForm): Promise<string> {
   const token = randomBytes(32).toString('base64url')
   await tx
     .insertInto('kept_form')
-    .values({ token_sha256: hashOf(token), path, fields: JSON.stringify(fields) })
+    .values({ token_sha256: hashOf(token), path, fields: JSON.stringify(fields), account })
     .execute()
   return token
 }
 
-/** The kept fields of a form, once: asking takes them away. Those of another page, or older than a day, are not given. */
-export async function takeKeptForm(tx: Tx, path: string, token: string): Promise<Record<string, unknown> | null> {
+/**
+ * The kept fields of a form, once: asking takes them away. Those of another page or another person, or older than a
+ * day, are not given.
+ */
+export async function takeKeptForm(
+  tx: Tx,
+  { path, account }: Pick<LateForm, 'path' | 'account'>,
+  token: string,
+): Promise<Record<string, unknown> | null> {
   const row = await tx
     .deleteFrom('kept_form')
     .where('token_sha256', '=', hashOf(token))
     .where('path', '=', path)
+    .where('account', '=', account)
     .returning(['fields', sql<boolean>`kept_at > now() - interval '1 day'`.as('fresh')])
     .executeTakeFirst()
   return row?.fresh === true ? (row.fields as Record<string, unknown>) : null // written by keepForm

@@ -142,6 +142,7 @@ export interface Document {
 export interface DocumentRevision {
   accepted_at: Generated<Timestamp>
   accepted_by: string
+  corrections: Generated<Json>
   document: string
   model: Json
   revision: number
@@ -184,9 +185,12 @@ export interface History {
 export interface ImportDraft {
   account: string
   begun_at: Generated<Timestamp>
+  corrections: Generated<Json>
   file_name: string
   id: Generated<string>
-  model: Json
+  index_export: Json | null
+  model: Json | null
+  read_model: Json | null
   source_sha256: string
   version: Generated<number>
 }
@@ -242,6 +246,7 @@ export interface Institution {
 }
 
 export interface KeptForm {
+  account: string | null
   fields: Json
   kept_at: Generated<Timestamp>
   path: string

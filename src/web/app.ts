@@ -6,12 +6,12 @@ import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { html } from 'hono/html'
-import { publicViewer, type Viewer } from '../firewall/index.ts'
+import { type LateForm, publicViewer, type Viewer } from '../firewall/index.ts'
 import { NotFound, StepRefused, type Store } from '../store/index.ts'
 import { assetRoutes } from './assets.ts'
 import { respond } from './compressed.ts'
 import { actAs, type Country, type Exchange, type Html, readAs } from './exchange.ts'
-import { formTokenFor, isOwnToken } from './form-token.ts'
+import { formTokenFor, holderOf } from './form-token.ts'
 import { safeHeaders } from './headers.ts'
 import { page } from './parts/page.ts'
 import { rateLimit } from './rate.ts'
@@ -28,11 +28,13 @@ export interface AppOptions {
   /** Who holds the session of this token; null when it has ended. */
   readonly viewerOf: (token: string) => Promise<Viewer | null>
   /** Keeps a form that arrived after its session ended; gives the token under which it can be had again. */
-  readonly keepForm: (path: string, fields: Record<string, unknown>) => Promise<string>
+  readonly keepForm: (form: LateForm) => Promise<string>
+  readonly takeKeptForm: (page: Pick<LateForm, 'path' | 'account'>, token: string) => Promise<LateForm['fields'] | null>
   readonly now?: () => Temporal.Instant
 }
 
 const LARGEST_BODY = 256 * 1024
+const LARGEST_DISCARD = 512 * 1024 * 1024
 
 /** Builds the application. Throws where a route has no rule. */
 export function createApp(options: AppOptions): Hono {
@@ -82,28 +84,63 @@ async function refusePost(
   names: CookieNames,
 ): Promise<Response | null> {
   const { context } = exchange
-  const most = route.largestBody ?? LARGEST_BODY
+  const opens = opensTo(route.who, exchange.viewer.role)
+  // Only who may send a large file is listened to for so long.
+  const most = opens ? (route.largestBody ?? LARGEST_BODY) : LARGEST_BODY
   const length = Number(context.req.header('content-length') ?? Number.NaN)
   if (!Number.isFinite(length)) return context.html(await problemPage(exchange, 'error.too-large'), 411)
-  if (length > most) return context.html(await problemPage(exchange, 'error.too-large'), 413)
+  if (length > most) return tooLarge(exchange, options, opens)
   if (context.req.header('sec-fetch-site') === 'cross-site')
     return context.html(await problemPage(exchange, 'error.token'), 403)
   const body = await context.req.parseBody({ all: true })
   const token = body['form-token']
   const browser = readCookie(context, names.browser) ?? ''
-  if (typeof token === 'string' && isOwnToken(options.store.key('forms'), browser, token)) {
-    if (exchange.viewer.account !== null || opensTo(route.who, 'public')) return null
-    const { 'form-token': _token, ...fields } = body
-    const kept = await options.keepForm(context.req.path, textFields(fields))
-    writeCookie(context, names, `${names.browser}-kept`, kept, 3600)
-    return context.redirect(`/sign-in?back=${encodeURIComponent(context.req.path)}`, 303)
+  const holder = typeof token === 'string' ? holderOf(options.store.key('forms'), browser, token) : null
+  if (holder === null) return context.html(await problemPage(exchange, 'error.token'), 403)
+  if (exchange.viewer.account !== null || opensTo(route.who, 'public')) return null
+  if (holder.account !== null) {
+    const fields = textFields(body)
+    const kept = await options.keepForm({ path: context.req.path, fields, account: holder.account })
+    writeCookie(context, names, `${names.browser}-kept`, kept, 24 * 3600)
   }
-  return context.html(await problemPage(exchange, 'error.token'), 403)
+  return toSignIn(exchange, options)
 }
 
+/** Who has just been signed out is led to sign in, whatever they sent; the file is chosen again there. */
+async function tooLarge(exchange: Exchange, options: AppOptions, opens: boolean): Promise<Response> {
+  await discardBody(exchange.context)
+  if (!opens && exchange.viewer.account === null) return toSignIn(exchange, options)
+  return exchange.context.html(await problemPage(exchange, 'error.too-large'), 413)
+}
+
+/** A browser that is still sending does not read the answer; what it sends is let go piece by piece, up to a limit. */
+async function discardBody({ req }: Context): Promise<void> {
+  let left = LARGEST_DISCARD
+  const reader = req.raw.body?.getReader()
+  for (let part = await reader?.read(); part !== undefined && !part.done && left > 0; part = await reader?.read())
+    left -= part.value.byteLength
+}
+
+/** To the sign-in page, and from there back to the form; where it has no page of its own, to the one it stood on. */
+function toSignIn({ context, origin }: Exchange, { routes }: AppOptions): Response {
+  const shown = routes.some(({ method, path }) => method === 'GET' && matches(path, context.req.path))
+  const from = context.req.header('referer') ?? ''
+  const back = shown ? context.req.path : from.startsWith(`${origin}/`) ? new URL(from).pathname : '/work'
+  return context.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303)
+}
+
+/** Whether a path is one that the pattern of a route means. */
+function matches(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')]
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index])
+}
+
+/** What was typed: neither files nor the token. */
 function textFields(fields: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => typeof value === 'string' || Array.isArray(value)),
+    Object.entries(fields).filter(
+      ([name, value]) => name !== 'form-token' && [value].flat().every((one) => typeof one === 'string'),
+    ),
   )
 }
 
@@ -130,11 +167,23 @@ async function exchangeOf(
     secure: names.secure,
     country: options.country,
     today: now.toZonedDateTimeISO(options.country.timeZone).toPlainDate(),
-    formToken: formTokenFor(options.store.key('forms'), browser),
+    formToken: formTokenFor(options.store.key('forms'), { browser, account: viewer.account }),
+    keptForm: () => keptForm(context, viewer, options, names),
     read: readAs(options.store, speaking),
     act: actAs(options.store, speaking),
     query: (name) => context.req.query(name)?.trim() || undefined,
   }
+}
+
+async function keptForm(
+  context: Context,
+  { account }: Viewer,
+  options: AppOptions,
+  names: CookieNames,
+): Promise<LateForm['fields'] | null> {
+  const token = readCookie(context, `${names.browser}-kept`)
+  if (token === undefined || account === null) return null
+  return options.takeKeptForm({ path: context.req.path, account }, token)
 }
 
 function languageOf(context: Context, names: CookieNames): string {

@@ -1,6 +1,6 @@
 /** Puts the application together: all routes of all areas, and what the kernel needs of sessions. */
 import type { Hono } from 'hono'
-import { findSession, keepForm, noteUse, type Viewer } from '../firewall/index.ts'
+import { findSession, keepForm, noteUse, takeKeptForm, type Viewer } from '../firewall/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import { calendarRoutes } from './calendar/index.ts'
@@ -42,8 +42,9 @@ export function buildApp(options: BuildOptions): Hono {
     ...options,
     routes: allRoutes(options),
     viewerOf: (token) => viewerOf(store, token),
-    keepForm: (path, fields) =>
-      asActor(store.web, systemReader('session'), 'form.keep', (tx) => keepForm(tx, path, fields)),
+    keepForm: (form) => asActor(store.web, systemReader('session'), 'form.keep', (tx) => keepForm(tx, form)),
+    takeKeptForm: (page, token) =>
+      asActor(store.web, systemReader('session'), 'form.take', (tx) => takeKeptForm(tx, page, token)),
   })
 }
 

@@ -22,6 +22,8 @@ export interface Exchange {
   readonly country: Country
   /** The token that each form carries. */
   readonly formToken: string
+  /** What the viewer typed into this page's form when their session had ended; given once, null where there is none. */
+  readonly keptForm: () => Promise<Readonly<Record<string, unknown>> | null>
   /** Reads in one read-only transaction, as the viewer. */
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Acts in one transaction, as the viewer; `action` names it in the history. */

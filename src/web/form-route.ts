@@ -40,9 +40,20 @@ export function formRoutes<Schema extends z.ZodObject>(form: FormPage<Schema>): 
   const { path, who } = form
   const sized = form.largestBody === undefined ? {} : { largestBody: form.largestBody }
   return [
-    { method: 'GET', path, who, answer: async (exchange) => show(exchange, form, await form.load(exchange)) },
+    { method: 'GET', path, who, answer: (exchange) => open(exchange, form) },
     { method: 'POST', path, who, ...sized, answer: (exchange) => post(exchange, form) },
   ]
+}
+
+/** The form as it stands, or with what was typed when the session had ended: shown again, sent by nobody but the writer. */
+async function open<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>): Promise<Html> {
+  const start = await form.load(exchange)
+  const kept = await exchange.keptForm()
+  if (kept === null) return show(exchange, form, start)
+  const { t } = exchange.texts
+  const notice = html`<div class="govuk-notification-banner" role="region" aria-labelledby="kept-title"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="kept-title">${t('form.kept-title')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${t('form.kept')}</p>${form.file === undefined ? '' : html`<p class="govuk-body">${t('form.kept-file')}</p>`}</div></div>`
+  const typed = tidy(kept as Posted, form) // text fields alone were kept
+  return show(exchange, form, { ...start, values: { ...start.values, ...typed } }, [], notice)
 }
 
 async function post<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>): Promise<Response | Html> {

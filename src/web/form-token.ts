@@ -4,21 +4,29 @@
  */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 
-/** A token for one browser; salted, so that compressed pages do not give it away (BREACH). */
-export function formTokenFor(key: Buffer, browser: string): string {
+/** Whom a form was shown to: a browser, and the account signed in there, if any. */
+export interface FormHolder {
+  readonly browser: string
+  readonly account: string | null
+}
+
+/** A token for one browser and account; salted, so that compressed pages do not give it away (BREACH). */
+export function formTokenFor(key: Buffer, { browser, account }: FormHolder): string {
   const salt = randomBytes(12).toString('base64url')
-  return `${salt}.${signature(key, browser, salt)}`
+  const holder = `${salt}.${account ?? ''}`
+  return `${holder}.${signature(key, browser, holder)}`
 }
 
-/** Whether the token was made for this browser. */
-export function isOwnToken(key: Buffer, browser: string, token: string): boolean {
-  const [salt, given] = token.split('.')
-  if (!salt || !given || browser === '') return false
-  const expected = Buffer.from(signature(key, browser, salt))
+/** Whom the form was shown to; null where the token was not made for this browser. */
+export function holderOf(key: Buffer, browser: string, token: string): FormHolder | null {
+  const [salt, account, given] = token.split('.')
+  if (!salt || account === undefined || !given || browser === '') return null
+  const expected = Buffer.from(signature(key, browser, `${salt}.${account}`))
   const actual = Buffer.from(given)
-  return expected.length === actual.length && timingSafeEqual(expected, actual)
+  const isOwn = expected.length === actual.length && timingSafeEqual(expected, actual)
+  return isOwn ? { browser, account: account === '' ? null : account } : null
 }
 
-function signature(key: Buffer, browser: string, salt: string): string {
-  return createHmac('sha256', key).update(`form ${browser} ${salt}`).digest('base64url')
+function signature(key: Buffer, browser: string, holder: string): string {
+  return createHmac('sha256', key).update(`form ${browser} ${holder}`).digest('base64url')
 }
