@@ -1,12 +1,13 @@
 /** The catalogues: what English says, Azerbaijani says too, with the same data in it; every sentence can be made. */
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { MessageFormat } from 'messageformat'
 import { english } from './texts/en/index.ts'
 import { LANGUAGES, textsIn } from './texts.ts'
 
+const ROOT = join(import.meta.dirname, '../..')
 const WHOLE = ['en', 'az'] as const
 
 test('no catalogue says a key twice, and each file of a language is part of it', () => {
@@ -75,3 +76,18 @@ function catalogueOf(code: string): Record<string, string> {
 function dataOf(source: string): string[] {
   return [...new Set([...source.matchAll(/\$([\w-]+)/g)].map(([, name = '']) => name))].toSorted()
 }
+
+test('every refusal and every problem that the code can raise has its own sentence', () => {
+  const sources = globSync('src/**/*.ts', { cwd: ROOT })
+    .filter((file) => !file.endsWith('.test.ts') && !file.includes('/fixtures/'))
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+    .join('\n')
+  const raised = (pattern: RegExp) => [...sources.matchAll(pattern)].map(([, rule = '']) => rule)
+  const keys = [
+    ...raised(/StepRefused\(\s*'([a-z-]+)'/g).map((rule) => `refused.${rule}`),
+    ...raised(/\bOB\d{3}: '([a-z-]+)'/g).map((rule) => `refused.${rule}`),
+    ...raised(/\brule: '([a-z-]+)'/g).map((rule) => `problem.${rule}`),
+  ]
+  assert.ok(keys.length > 30)
+  assert.deepEqual([...new Set(keys)].filter((key) => !(key in english)).toSorted(), [])
+})
