@@ -35,6 +35,24 @@ export async function listDocuments(tx: Tx, limit = 200): Promise<readonly Liste
   return rows
 }
 
+export type KnownDocument = Pick<ListedDocument, 'symbol' | 'body' | 'cycle'>
+
+/** The documents by name, for choosing one: without what came of them. */
+export function documentNames(tx: Tx, limit = 300): Promise<readonly KnownDocument[]> {
+  return tx.selectFrom('document').select(['symbol', 'body', 'cycle']).orderBy('symbol').limit(limit).execute()
+}
+
+/** The newest document by its adoption; undefined where there is none. */
+export function latestDocument(tx: Tx) {
+  return tx
+    .selectFrom('document')
+    .select(['symbol', 'imported_at'])
+    .orderBy('adopted_on', (order) => order.desc().nullsLast())
+    .orderBy('symbol')
+    .limit(1)
+    .executeTakeFirst()
+}
+
 export interface ObligationAt {
   readonly address: string | null
   readonly code: string

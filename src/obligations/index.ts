@@ -20,8 +20,11 @@ export { DECISIONS, Decision, decide, decisionOn, Redecision, redecide } from '.
 export {
   type ChainedParagraph,
   documentChain,
+  documentNames,
   findDocument,
+  type KnownDocument,
   type ListedDocument,
+  latestDocument,
   listDocuments,
   type ObligationAt,
   revisionsOf,

@@ -61,8 +61,12 @@ export interface TimelinePage {
 const ORDERS = {
   end: sql`m.ends_on, m.id`,
   institution: sql`m.institution, m.ends_on, m.id`,
-  obligation: sql`(select min(o.position) from followup.measure_obligation l join followup.obligation o on o.id = l.obligation where l.measure = m.id), m.ends_on, m.id`,
+  obligation: sql`first.position nulls last, m.ends_on, m.id`,
 } satisfies Record<PlanOrder, unknown>
+
+/** Where the first obligation of each measure stands; made once for all of them. */
+const FIRST = sql`left join (select l.measure, min(o.position) as position from followup.measure_obligation l
+  join followup.obligation o on o.id = l.obligation group by l.measure) first on first.measure = m.id`
 
 /** A page of the time line, by the day each ends; what has no day comes last. With the total and the days it spans. */
 export async function measureTimeline(
@@ -85,7 +89,7 @@ async function listed(
 ): Promise<readonly ListedMeasure[]> {
   const { rows } = await sql<ListedMeasure>`
     with m as materialized (
-      select m.* from followup.measure m where ${where} order by ${ORDERS[order]} limit ${limit} offset ${offset}
+      select m.* from followup.measure m ${order === 'obligation' ? FIRST : sql``} where ${where} order by ${ORDERS[order]} limit ${limit} offset ${offset}
     )
     select m.id, m.title, m.description, m.institution, m.starts_on, m.ends_on, m.budget_line, m.state, m.audience, m.demonstration, m.version,
       ${isLate(today)} as overdue,
@@ -93,7 +97,7 @@ async function listed(
       array(select o.code from followup.measure_obligation l join followup.obligation o on o.id = l.obligation where l.measure = m.id order by o.position, o.code) as obligations,
       coalesce((select jsonb_agg(jsonb_build_object('id', other.id, 'title', other.title, 'state', other.state) order by other.ends_on, other.id)
         from followup.measure_dependency d join followup.measure other on other.id = d.depends_on where d.measure = m.id), '[]') as depends_on
-    from m order by ${ORDERS[order]}`.execute(tx)
+    from m ${order === 'obligation' ? FIRST : sql``} order by ${ORDERS[order]}`.execute(tx)
   return rows
 }
 

@@ -169,7 +169,7 @@ function matches(text: string): RawBuilder<unknown> {
 
 function obligationsFoundBy(query: string): RawBuilder<unknown> {
   return sql`select coalesce(own.id, l.obligation)
-    from followup.search(${query}, array['obligation', 'recommendation'], 10000, 0) found
+    from followup.matching(${query}, array['obligation', 'recommendation']) found
     left join followup.obligation own on found.kind = 'obligation' and own.code = found.object
     left join followup.obligation_recommendation l on found.kind = 'recommendation' and l.recommendation::text = found.object
     where coalesce(own.id, l.obligation) is not null`

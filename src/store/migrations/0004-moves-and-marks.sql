@@ -101,6 +101,24 @@ create index history_action on followup.history (action, id desc);
 create index history_kind on followup.history (object_kind, id desc);
 create index history_at on followup.history (at);
 
+-- What is late is asked on every page; most measures are over.
+create index measure_running on followup.measure (ends_on) where state in ('planned', 'under-way');
+
+-- Only which things match, for narrowing a list: no rank, no marks. The same predicate as the search below.
+create function followup.matching(query text, of_kinds text[]) returns table (kind text, object text)
+  language sql stable security definer set search_path = pg_catalog, pg_temp
+  begin atomic
+    with asked as (
+      select websearch_to_tsquery('english', query) || websearch_to_tsquery('russian', query)
+        || websearch_to_tsquery('arabic', query) || websearch_to_tsquery('turkish', query)
+        || websearch_to_tsquery('turkish', translate(query, 'əƏxXqQ', 'eEhHkK'))
+        || websearch_to_tsquery('simple', query) as q
+    )
+    select e.kind, e.object from followup.search_entry e, asked
+    where e.vector @@ asked.q and e.kind = any (of_kinds)
+      and (e.audience = any ((select followup.audiences())::text[]) or ('organization:' || e.organization) = any ((select followup.audiences())::text[]));
+  end;
+
 -- The same search as before, and with it the words that matched: title and body come back whole, each found word
 -- between U+0002 and U+0003. In Azerbaijani the marked text has the letters of the stemmer; the marks stand right.
 drop function followup.search(text, text[], integer, integer, text);

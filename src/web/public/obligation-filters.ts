@@ -1,14 +1,14 @@
 /** What the list of obligations can be narrowed by: the form, its choices by name, and what it is narrowed by now. */
 import { html } from 'hono/html'
 import { PeopleConcerned, Theme } from '../../countries/index.ts'
-import { type Filter, type Institution, type ListedDocument, SORTS } from '../../obligations/index.ts'
+import { type Filter, type Institution, type KnownDocument, SORTS } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { withQuery } from '../parts/list.ts'
 import { articleName, chapterName, institutionName, nameIn, targetName } from '../parts/names.ts'
 
 interface Offered {
   readonly institutions: readonly Institution[]
-  readonly documents: readonly ListedDocument[]
+  readonly documents: readonly KnownDocument[]
 }
 
 /** The form: three fields at hand, the others folded away. */

@@ -1,10 +1,10 @@
 /** The list of obligations: state tabs with counts, what it is narrowed by, and the rows of a page. */
 import { html } from 'hono/html'
 import {
+  documentNames,
   Filter,
   type Listed,
   type ListedObligation,
-  listDocuments,
   listInstitutions,
   listObligations,
   STATES,
@@ -23,7 +23,7 @@ export async function obligationsPage(exchange: Exchange): Promise<Html> {
   const { list, institutions, documents } = await exchange.read(async (tx) => ({
     list: await listObligations(tx, filter, { limit, offset, today: exchange.today }),
     institutions: await listInstitutions(tx),
-    documents: await listDocuments(tx),
+    documents: await documentNames(tx),
   }))
   return page(exchange, {
     title: t('obligations.title'),

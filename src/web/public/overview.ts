@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import {
   followUpParagraphs,
-  listDocuments,
+  latestDocument,
   movedSince,
   overdueOn,
   type Progress,
@@ -23,13 +23,13 @@ const SHOWN = 6
 
 export async function overviewPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const { clusters, overdue, followUp, reopened, moved, documents } = await exchange.read(async (tx) => ({
+  const { clusters, overdue, followUp, reopened, moved, latest } = await exchange.read(async (tx) => ({
     clusters: await progressBy(tx, 'cluster'),
     overdue: await overdueOn(tx, exchange.today, SHOWN),
     followUp: await followUpParagraphs(tx),
     reopened: await reopenedNow(tx, SHOWN),
     moved: await movedSince(tx, monthBegan(exchange), SHOWN),
-    documents: await listDocuments(tx, 1),
+    latest: await latestDocument(tx),
   }))
   const country = exchange.country.names[exchange.texts.language.code] ?? exchange.country.names.en ?? ''
   return page(exchange, {
@@ -37,7 +37,7 @@ export async function overviewPage(exchange: Exchange): Promise<Html> {
     body: [
       html`${doneBanner(exchange)}`,
       lateToTheUnitedNations(exchange, overdue.deadlines),
-      importFirst(exchange, documents[0]),
+      importFirst(exchange, latest),
       figures(exchange, clusters),
       html`<h2 class="govuk-heading-m">${t('overview.by-cluster.title')}</h2>${stateLegend(exchange)}`,
       progressTable(exchange, { by: 'cluster', rows: clusters, caption: t('overview.by-cluster.caption') }),
