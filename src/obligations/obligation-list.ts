@@ -15,7 +15,10 @@ export const SORTS = ['document', 'due', 'moved'] as const
 export const Filter = z.object({
   text: z.string().max(400).optional(),
   state: z.enum(STATES).optional(),
+  /** Leading or contributing. */
   institution: z.string().max(40).optional(),
+  /** Leading alone. */
+  lead: z.string().max(40).optional(),
   article: z.string().max(20).optional(),
   sdg: z.string().max(20).optional(),
   theme: z.string().max(60).optional(),
@@ -130,7 +133,7 @@ function conditions(
   filter: Omit<Filter, 'state'> & { state?: State | undefined },
   today: Temporal.PlainDate,
 ): RawBuilder<unknown> {
-  const { text, state, cluster, article, sdg, theme, people, institution } = filter
+  const { text, state, cluster, article, sdg, theme, people, institution, lead } = filter
   const all = [
     text === undefined || text.trim() === '' ? null : matches(text),
     state && sql`o.state = ${state}`,
@@ -141,6 +144,8 @@ function conditions(
     people && sql`o.people_concerned @> array[${people}]`,
     institution &&
       sql`o.id in (select p.obligation from followup.participation p where p.institution = ${institution})`,
+    lead &&
+      sql`o.id in (select p.obligation from followup.participation p where p.institution = ${lead} and p.part = 'lead')`,
     ofDocuments(filter),
     filter.followUp && sql`o.follow_up`,
     filter.overdue && isAmongOverdue(today),

@@ -8,6 +8,7 @@ import { planPage } from './plan.ts'
 import { progressPage } from './progress.ts'
 import { searchPage } from './search.ts'
 import { storyPage } from './story/index.ts'
+import { wordsPage } from './story/words.ts'
 
 export function publicRoutes(): Route[] {
   return [
@@ -15,6 +16,7 @@ export function publicRoutes(): Route[] {
     { method: 'GET', path: '/progress/:by', who: 'anyone', answer: progressPage },
     { method: 'GET', path: '/obligations', who: 'anyone', answer: obligationsPage },
     { method: 'GET', path: '/obligations/:code', who: 'anyone', answer: storyPage },
+    { method: 'GET', path: '/obligations/:code/words', who: 'anyone', answer: wordsPage },
     { method: 'GET', path: '/institutions/:code', who: 'anyone', answer: institutionPage },
     { method: 'GET', path: '/plan', who: 'anyone', answer: planPage },
     { method: 'GET', path: '/search', who: 'anyone', answer: searchPage },

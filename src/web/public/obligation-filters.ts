@@ -80,6 +80,7 @@ export function narrowedBy(exchange: Exchange, filter: Filter): Html | string {
     text: filter.text,
     cluster: filter.cluster && chapterName(exchange, filter.cluster),
     institution: filter.institution && institutionName(exchange, filter.institution),
+    lead: filter.lead && institutionName(exchange, filter.lead),
     article: filter.article && articleName(exchange, filter.article),
     sdg: filter.sdg && targetName(exchange, filter.sdg),
     theme: filter.theme && named(`theme.${filter.theme}`),

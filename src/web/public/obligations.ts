@@ -10,6 +10,7 @@ import {
   STATES,
 } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { shortened } from '../parts/bounded.ts'
 import { dueText, pageLinks, pageOf, stateTag, table, withQuery } from '../parts/list.ts'
 import { institutionLink } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
@@ -80,7 +81,7 @@ function obligationRow(exchange: Exchange, row: ListedObligation): (Html | strin
   const { t } = exchange.texts
   const done = row.state === 'completed' || row.state === 'declined'
   return [
-    html`<a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}">${row.summary}</a><span class="ob-code">${row.code} · ${earned(exchange, row)}</span>`,
+    html`<a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}">${shortened(row.summary, 220)}</a><span class="ob-code">${row.code} · ${earned(exchange, row)}</span>`,
     institutionLink(exchange, row.lead),
     stateTag(exchange, row.state),
     html`${dueText(exchange, row.due_on, done)}${row.overdue && row.due_on === null ? html`<span class="ob-overdue">${t('overview.late-measure')}</span>` : ''}`,

@@ -58,7 +58,9 @@ export function progressTable(
       html`<a class="govuk-link" href="${listAddress(by, row.by)}">${nameOf(exchange, by, row.by)}</a>`,
       stateBar(exchange, row.states),
       number(row.states.completed),
-      number(row.total),
+      by === 'institution' && row.by !== null
+        ? html`<a class="govuk-link" href="/obligations?lead=${encodeURIComponent(row.by)}">${number(row.total)}</a>`
+        : number(row.total),
     ]),
   )
 }

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { ChainLink, Story } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
+import { shortened } from '../../parts/bounded.ts'
 import { demonstrationMark, stateTag } from '../../parts/list.ts'
 import { emptyState, type Section } from '../../parts/summary.ts'
 
@@ -30,18 +31,23 @@ function importStep(exchange: Exchange): Html | string {
   return html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0"><a class="govuk-link" href="/import">${exchange.texts.t('import.title')}</a></p>`
 }
 
+/** Links of a chain on the page; and letters of the words of one. */
+const [MOST, LONGEST] = [15, 1500]
+
 /** Through the cycles, the nearest first; a document that is not here is named all the same. */
 function chain(exchange: Exchange, heading: string, links: readonly ChainLink[]): Html | string {
   const { t, day } = exchange.texts
   if (links.length === 0) return ''
-  return html`<h3 class="govuk-heading-s govuk-!-margin-bottom-2">${heading}</h3><ol class="ob-chain">${links.map(
-    (link) =>
-      html`<li><a class="govuk-link" href="${placeAddress(link.symbol, link.address ?? link.paragraph)}">${link.symbol}, ${t('name.paragraph', { paragraph: link.address ?? link.paragraph })}</a>${link.adopted_on === null ? '' : html` (${day(link.adopted_on)})`}${link.obligations.map((code) => html` · <a class="govuk-link" href="/obligations/${encodeURIComponent(code)}">${code}</a>`)}${
-        link.text === null
-          ? html`<br><span class="govuk-hint ob-inline">${t('story.chain-no-text')}</span>`
-          : html`<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('story.chain-text')}</span></summary><div class="govuk-details__text" dir="auto">${link.text}</div></details>`
-      }</li>`,
-  )}</ol>`
+  return html`<h3 class="govuk-heading-s govuk-!-margin-bottom-2">${heading}</h3><ol class="ob-chain">${links
+    .slice(0, MOST)
+    .map(
+      (link) =>
+        html`<li><a class="govuk-link" href="${placeAddress(link.symbol, link.address ?? link.paragraph)}">${link.symbol}, ${t('name.paragraph', { paragraph: link.address ?? link.paragraph })}</a>${link.adopted_on === null ? '' : html` (${day(link.adopted_on)})`}${link.obligations.map((code) => html` · <a class="govuk-link" href="/obligations/${encodeURIComponent(code)}">${code}</a>`)}${
+          link.text === null
+            ? html`<br><span class="govuk-hint ob-inline">${t('story.chain-no-text')}</span>`
+            : html`<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('story.chain-text')}</span></summary><div class="govuk-details__text" dir="auto">${shortened(link.text, LONGEST)}</div></details>`
+        }</li>`,
+    )}</ol>`
 }
 
 export function placeAddress(symbol: string, address: string | null): string {
@@ -67,6 +73,6 @@ export function neighbours(exchange: Exchange, { siblings }: Story): Section | n
   return {
     id: 'neighbours',
     heading: exchange.texts.t('story.siblings'),
-    body: html`<ul class="govuk-list ob-plain">${siblings.map((row) => html`<li>${stateTag(exchange, row.state)} <a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}">${row.summary}</a> <span class="ob-code">${row.code}</span></li>`)}</ul>`,
+    body: html`<ul class="govuk-list ob-plain">${siblings.slice(0, 60).map((row) => html`<li>${stateTag(exchange, row.state)} <a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}">${row.summary}</a> <span class="ob-code">${row.code}</span></li>`)}</ul>`,
   }
 }
