@@ -1,6 +1,6 @@
 /** The main job in a real browser, without JavaScript: from the UN document to the State's report. */
 import assert from 'node:assert/strict'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
@@ -152,12 +152,4 @@ test('whoever signs in lands on what waits for them, and every entry of their na
     for (const link of links) assert.equal((await page.goto(site.address + link))?.status(), 200, `${who} ${link}`)
     await page.click('text=Sign out')
   }
-})
-
-test('the first page is as the README shows it', async () => {
-  const page = await newPage()
-  await page.goto(site.address)
-  const picture = await page.screenshot()
-  assert.ok(picture.length > 20_000)
-  if (process.env.OBSERVANCE_PICTURES) writeFileSync(join(process.env.OBSERVANCE_PICTURES, 'overview.png'), picture)
 })
