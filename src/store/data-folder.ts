@@ -1,6 +1,6 @@
 /** The data directory: made if missing, checked before anything is written, with the keys that never leave it. */
-import { randomBytes } from 'node:crypto'
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes, randomUUID } from 'node:crypto'
+import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
 
@@ -33,17 +33,21 @@ function makeFolder(path: string): void {
 
 /**
  * A key of 32 random bytes kept in `keys/NAME.key`, made on first use, readable by this user alone.
- * Two processes that make it at once agree: the exclusive create of one fails and it reads the other's.
+ * Two processes that make it at once agree, and neither ever reads half a key: it gets its name whole, once.
  */
 export function keyFrom(dataFolder: string, name: string): Buffer {
   const folder = join(dataFolder, 'keys')
   const path = join(folder, `${name}.key`)
   if (!existsSync(path)) {
     mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const unnamed = join(folder, `.${randomUUID()}`)
+    writeFileSync(unnamed, randomBytes(32).toString('hex'), { mode: 0o600, flush: true })
     try {
-      writeFileSync(path, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600, flush: true })
+      linkSync(unnamed, path)
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
+    } finally {
+      rmSync(unnamed, { force: true })
     }
   }
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')

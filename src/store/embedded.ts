@@ -4,7 +4,17 @@
  */
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -56,7 +66,7 @@ export async function startEmbedded(dataFolder: string, password: string): Promi
     binaries: await binaries(),
   }
   makeFolders(place, dataFolder)
-  if (!existsSync(join(place.cluster, 'PG_VERSION'))) await makeCluster(place, dataFolder, password)
+  if (!isMade(place)) await makeCluster(place, dataFolder, password)
   refuseOtherMajor(place)
   const revive = () => startServer(place)
   await revive()
@@ -115,14 +125,20 @@ function socketFolder(dataFolder: string): string {
 }
 
 function makeFolders(place: Place, dataFolder: string): void {
-  for (const folder of [place.cluster, place.socketFolder]) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    if ('uid' in place.user) chownSync(folder, place.user.uid, place.user.gid)
-  }
+  for (const folder of [place.cluster, place.socketFolder]) makeFolder(place, folder)
   if (!('uid' in place.user)) return
   // Passage through our own folder, without listing it; what is secret in it is closed by itself.
   chmodSync(dataFolder, statSync(dataFolder).mode | 0o011)
   refuseHiddenFolder(dataFolder)
+}
+
+function makeFolder(place: Place, folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  if ('uid' in place.user) chownSync(folder, place.user.uid, place.user.gid)
+}
+
+function isMade(place: Place): boolean {
+  return existsSync(join(place.cluster, 'PG_VERSION'))
 }
 
 /** The server's user must be able to walk down to the data directory; a home of mode 0700 above it hides it. */
@@ -136,15 +152,21 @@ function refuseHiddenFolder(dataFolder: string): void {
   }
 }
 
+/**
+ * Makes the cluster beside its place and moves it there whole: a start that is killed meanwhile leaves nothing that
+ * looks like a cluster, and of two at once the second finds the first's.
+ */
 async function makeCluster(place: Place, dataFolder: string, password: string): Promise<void> {
+  const unfinished = `${place.cluster}-${randomUUID()}`
   const passwordFile = join(place.socketFolder, `initial-${randomUUID()}`)
   writeFileSync(passwordFile, password, { mode: 0o600 })
   if ('uid' in place.user) chownSync(passwordFile, place.user.uid, place.user.gid)
   try {
+    makeFolder(place, unfinished)
     await run(
       place.binaries.initdb,
       [
-        ...['-D', place.cluster, '-U', EMBEDDED_OWNER, '--pwfile', passwordFile, '-E', 'UTF8'],
+        ...['-D', unfinished, '-U', EMBEDDED_OWNER, '--pwfile', passwordFile, '-E', 'UTF8'],
         ...[
           '--auth-local=scram-sha-256',
           '--auth-host=reject',
@@ -156,12 +178,13 @@ async function makeCluster(place: Place, dataFolder: string, password: string): 
       ],
       options(place),
     )
+    renameSync(unfinished, place.cluster)
   } catch (error) {
-    // initdb leaves nothing useful behind when it fails, and a half-made cluster would block the next start.
-    rmSync(place.cluster, { recursive: true, force: true })
+    if (isMade(place)) return
     throw new CannotStart(`The database could not be made in ${dataFolder}: ${lastLine(error)}`)
   } finally {
     rmSync(passwordFile, { force: true })
+    rmSync(unfinished, { recursive: true, force: true })
   }
 }
 

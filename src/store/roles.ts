@@ -32,7 +32,8 @@ export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> 
     try {
       await setLogin(owner, verb, role, passwordOf(key, role))
     } catch (error) {
-      if (codeOf(error) === DUPLICATE) continue
+      // Another process that starts at this moment made it, with the same password.
+      if (DUPLICATE.includes(codeOf(error) ?? '')) continue
       throw new CannotStart(
         `The role in DATABASE_URL may not create the roles ${APPLICATION_ROLES.join(' and ')} (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
       )
@@ -40,7 +41,8 @@ export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> 
   }
 }
 
-const DUPLICATE = '42710'
+/** duplicate_object, and what the index of the catalogue says where both looked before either wrote */
+const DUPLICATE = ['42710', '23505']
 /** "tuple concurrently updated": roles belong to the whole cluster, and another process starts at this moment. */
 const CONCURRENT = 'XX000'
 

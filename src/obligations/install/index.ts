@@ -1,6 +1,7 @@
 /** Puts a country into the store at start: its pack, and on the embedded database the demonstration content. */
+import { sql } from 'kysely'
 import { type CountryPack, loadDemonstration, loadPack, packFolder } from '../../countries/index.ts'
-import { asActor, asReader, type Store, systemReader } from '../../store/index.ts'
+import { asActor, asReader, type Store, systemReader, type Tx } from '../../store/index.ts'
 import { demonstrationReader, loadDemonstrationIntoStore } from '../demonstration/index.ts'
 import { loadPackIntoStore } from '../load-pack.ts'
 
@@ -20,7 +21,10 @@ export function readPack(code: string): Promise<CountryPack> {
 
 /** Brings the pack into the store; a store that has it already is left as it is. */
 export async function installCountry(store: Store, pack: CountryPack): Promise<InstalledCountry> {
-  await asActor(store.web, systemReader('pack'), 'pack.load', (tx) => loadPackIntoStore(tx, pack))
+  await asActor(store.web, systemReader('pack'), 'pack.load', async (tx) => {
+    await alone(tx)
+    await loadPackIntoStore(tx, pack)
+  })
   if (store.embedded) await installDemonstration(store, pack)
   const latest = pack.documents.toSorted((a, b) => b.cycle - a.cycle)[0]
   return {
@@ -43,7 +47,15 @@ async function installDemonstration(store: Store, pack: CountryPack): Promise<vo
   )
   if (there !== undefined) return
   const content = await loadDemonstration(packFolder(pack.code), pack)
-  await asActor(store.web, demonstrationReader(content), 'demonstration.load', (tx) =>
-    loadDemonstrationIntoStore(tx, pack, content),
-  )
+  await asActor(store.web, demonstrationReader(content), 'demonstration.load', async (tx) => {
+    await alone(tx)
+    await loadDemonstrationIntoStore(tx, pack, content)
+  })
+}
+
+const INSTALL_LOCK = 7_318_349_394_479
+
+/** Of processes that start at once one installs, and the others then find it done. Until the transaction ends. */
+async function alone(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${INSTALL_LOCK})`.execute(tx)
 }
