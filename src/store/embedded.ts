@@ -4,6 +4,7 @@
  */
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import {
   chmodSync,
   chownSync,
@@ -15,6 +16,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -217,11 +219,17 @@ async function startServer(place: Place): Promise<void> {
   }
 }
 
+/** A killed server leaves its file and its socket; only one that lives takes a connection. */
 async function answers(place: Place): Promise<boolean> {
-  return run(place.binaries.pg_ctl, ['status', '-D', place.cluster], options(place)).then(
-    () => existsSync(join(place.socketFolder, '.s.PGSQL.5432')),
-    () => false,
-  )
+  const socket = connect(join(place.socketFolder, '.s.PGSQL.5432'))
+  try {
+    await once(socket, 'connect')
+    return true
+  } catch {
+    return false
+  } finally {
+    socket.destroy()
+  }
 }
 
 function isAlive(place: Place): boolean {

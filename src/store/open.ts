@@ -145,6 +145,8 @@ function openPool(config: pg.ClientConfig, max: number): Database {
     statement_timeout: 30_000,
     pipeline: true,
   })
+  // While a query runs nobody else listens, and an error that nobody hears ends the process; the query fails by itself.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('error', () => undefined) // a connection that died idle is replaced at the next query
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: wired(pool) }) })
 }

@@ -235,7 +235,7 @@ function isDatabaseGone(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
   return (
     ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '53100'].includes(code) ||
-    /Connection terminated|timeout exceeded/.test(error.message)
+    /Connection terminated|not queryable|timeout exceeded/.test(error.message)
   )
 }
 
