@@ -22,7 +22,8 @@ export async function compileStyles(): Promise<string> {
   const [purged] = await new PurgeCSS().purge({
     content,
     css: [{ raw: css }],
-    safelist: [/^\[dir/],
+    // Of the preview, whose HTML is made outside the pages.
+    safelist: [/^\[dir/, /^report-/],
     defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
   })
   return `${purged?.css ?? css}\n`
