@@ -10,8 +10,8 @@ const compress = promisify(gzip)
 
 /** Below this a packet holds it all anyway. */
 const WORTH_IT = 1024
-/** Of 1 to 9: as small as the default within a hundredth, and never slower. */
-const LEVEL = 5
+/** Half the time of the default, 6, for three per cent more bytes of a list of ours. */
+const LEVEL = 4
 
 /** Answers with the page, compressed where the browser takes it. */
 export async function respond(context: Context, page: string): Promise<Response> {
