@@ -1,7 +1,7 @@
 /** Documents in the store: known by symbol, readable once imported, every reading kept. */
 import { sql } from 'kysely'
 import { UnDocument } from '../documents/index.ts'
-import { NotFound, type Tx } from '../store/index.ts'
+import { NotFound, type Tx, upTo } from '../store/index.ts'
 import type { State } from './obligation-list.ts'
 
 export interface ListedDocument {
@@ -31,7 +31,7 @@ export async function listDocuments(tx: Tx, limit = 200): Promise<readonly Liste
       left join followup.obligation o on o.id = l.obligation
       where r.withdrawn_at is null group by r.document
     ) counted on counted.document = d.id
-    order by d.adopted_on desc nulls last, d.body, d.cycle desc nulls last, d.symbol limit ${limit}`.execute(tx)
+    order by d.adopted_on desc nulls last, d.body, d.cycle desc nulls last, d.symbol ${upTo(limit)}`.execute(tx)
   return rows
 }
 

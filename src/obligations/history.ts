@@ -4,7 +4,7 @@
  */
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { record, type Tx } from '../store/index.ts'
+import { record, type Tx, upTo } from '../store/index.ts'
 
 export interface HistoryRow {
   /** Grows with time; the next page begins before the last one's. */
@@ -114,9 +114,11 @@ export function historyOfObligation(
     union all select 'indicator_value', v.id::text from followup.obligation_indicator b join followup.indicator_value v on v.indicator = b.indicator where b.obligation = ${id}
     union all select 'assessment', a.id::text from followup.assessment a where a.obligation = ${id}
     union all select 'validation', v.id::text from followup.validation v where v.obligation = ${id}`
-  const newest = sql`select found.id from (${objects}) linked cross join lateral (
+  // At most a page of each object, and of those a page: few enough to be looked up, however long the history is.
+  const newest = sql`select distinct found.id from (${objects}) linked cross join lateral (
     select one.id from followup.history one where one.object_kind = linked.kind and one.object = linked.object
-      and ${beforeOf(page.before, 'one.id')} order by one.id desc limit ${page.limit + 1}) found`
+      and ${beforeOf(page.before, 'one.id')} order by one.id desc ${upTo(page.limit + 1)}) found
+    order by found.id desc ${upTo(page.limit + 1)}`
   return pageOf(tx, sql`h.id in (${newest})`, page)
 }
 
@@ -152,7 +154,7 @@ async function pageOf(
     select h.id, h.at, h.actor, a.name as actor_name, h.action, h.object_kind, h.object, h.outcome, h.details
     from followup.history h left join followup.account a on a.id = case when h.actor ~ '^[0-9a-f-]{36}$' then h.actor::uuid end
     where ${where} and ${beforeOf(before, 'h.id')}
-    order by h.id desc limit ${limit + 1}`.execute(tx)
+    order by h.id desc ${upTo(limit + 1)}`.execute(tx)
   const shown = rows.slice(0, limit)
   return { rows: shown, next: rows.length > limit ? (shown.at(-1)?.id ?? null) : null }
 }

@@ -1,7 +1,7 @@
 /** Measures as people look at them: of an obligation, and along the time line. Row policies leave out others' drafts. */
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import type { Tx } from '../store/index.ts'
+import { type Tx, upTo } from '../store/index.ts'
 import { MEASURE_STATES } from './measure.ts'
 
 export interface ListedMeasure {
@@ -89,7 +89,7 @@ async function listed(
 ): Promise<readonly ListedMeasure[]> {
   const { rows } = await sql<ListedMeasure>`
     with m as materialized (
-      select m.* from followup.measure m ${order === 'obligation' ? FIRST : sql``} where ${where} order by ${ORDERS[order]} limit ${limit} offset ${offset}
+      select m.* from followup.measure m ${order === 'obligation' ? FIRST : sql``} where ${where} order by ${ORDERS[order]} ${upTo(limit, offset)}
     )
     select m.id, m.title, m.description, m.institution, m.starts_on, m.ends_on, m.budget_line, m.state, m.audience, m.demonstration, m.version,
       ${isLate(today)} as overdue,

@@ -3,7 +3,7 @@
  * The move is everybody's; of its cause a reader is told what they may see, and that there was one.
  */
 import { type RawBuilder, sql } from 'kysely'
-import type { Tx } from '../store/index.ts'
+import { type Tx, upTo } from '../store/index.ts'
 import type { State } from './obligation-list.ts'
 
 export type CauseKind =
@@ -59,7 +59,7 @@ export async function movedSince(
   )
   const newest = sql`select * from (
       select distinct on (m.obligation) m.* from followup.obligation_move m where m.at >= ${at}::timestamptz order by m.obligation, m.id desc
-    ) last order by last.id desc limit ${limit}`
+    ) last order by last.id desc ${upTo(limit)}`
   return { total: counts[0]?.total ?? 0, rows: await movesIn(tx, newest) }
 }
 
@@ -68,7 +68,7 @@ export async function reopenedNow(tx: Tx, limit: number): Promise<{ total: numbe
   const { rows: counts } = await sql<{ total: number }>`
     select count(*)::int as total from followup.obligation where state = 'reopened'`.execute(tx)
   const last = sql`select last.* from (
-      select o.id from followup.obligation o where o.state = 'reopened' order by o.moved_at desc, o.code limit ${limit}
+      select o.id from followup.obligation o where o.state = 'reopened' order by o.moved_at desc, o.code ${upTo(limit)}
     ) o cross join lateral (
       select m.* from followup.obligation_move m where m.obligation = o.id order by m.id desc limit 1
     ) last`
@@ -79,7 +79,7 @@ export async function reopenedNow(tx: Tx, limit: number): Promise<{ total: numbe
 export function movesOf(tx: Tx, obligation: string, limit = 50): Promise<readonly Move[]> {
   return movesIn(
     tx,
-    sql`select m.* from followup.obligation_move m where m.obligation = ${obligation}::uuid order by m.id desc limit ${limit}`,
+    sql`select m.* from followup.obligation_move m where m.obligation = ${obligation}::uuid order by m.id desc ${upTo(limit)}`,
   )
 }
 

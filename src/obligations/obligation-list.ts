@@ -1,7 +1,7 @@
 /** Lists of obligations: a page of rows with what each has earned, and how many there are in each state. */
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import type { Tx } from '../store/index.ts'
+import { type Tx, upTo } from '../store/index.ts'
 import { dueOn, isAmongOverdue } from './due.ts'
 import { parseSearch } from './search.ts'
 
@@ -111,7 +111,7 @@ async function pageOf(
 ): Promise<readonly ListedObligation[]> {
   const { rows } = await sql<ListedObligation>`
     with o as materialized (
-      select o.* from followup.obligation o where ${where} order by ${order} limit ${limit} offset ${offset}
+      select o.* from followup.obligation o where ${where} order by ${order} ${upTo(limit, offset)}
     )
     select o.id, o.code, o.summary, o.state, o.urgency, o.cluster, o.follow_up, o.moved_at, due.due_on,
       o.state not in ('completed', 'declined') and (coalesce(due.due_on < ${today.toString()}::date, false) or plan.late) as overdue,

@@ -1,7 +1,6 @@
 /** The national overview: progress by cluster, institution, article and the like, the follow-up paragraphs, what is overdue. */
 import { sql } from 'kysely'
-import type { Tx } from '../store/index.ts'
-import { dueOn, isAmongOverdue } from './due.ts'
+import { type Tx, upTo } from '../store/index.ts'
 import type { State } from './obligation-list.ts'
 
 export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document', 'cycle'] as const
@@ -78,7 +77,10 @@ export interface Overdue {
   }
 }
 
-/** What is overdue on the day, the longest first; `limit` rows of each sort. Papers are overdue until received. */
+/**
+ * What is overdue on the day, the longest first; `limit` rows of each sort. Papers are overdue until received. The rule
+ * for obligations is that of due.ts, with each day worked out once and not for each obligation.
+ */
 export async function overdueOn(tx: Tx, today: Temporal.PlainDate, limit: number): Promise<Overdue> {
   const day = today.toString()
   const deadlines = await sql<Overdue['deadlines'][number]>`
@@ -86,14 +88,27 @@ export async function overdueOn(tx: Tx, today: Temporal.PlainDate, limit: number
     tx,
   )
   const obligations = await sql<Overdue['obligations']['rows'][number] & { total: number }>`
-    select o.code, o.summary, o.state, ${dueOn()} as due_on, count(*) over ()::int as total,
+    with follow_up as (
+      select l.obligation, min(d.due_on) as due_on from followup.deadline d join followup.recommendation r on r.document = d.document
+      join followup.obligation_recommendation l on l.recommendation = r.id
+      where d.report_kind = 'follow-up' and d.received_on is null group by l.obligation
+    ), late as (
+      select distinct mo.obligation from followup.measure m join followup.measure_obligation mo on mo.measure = m.id
+      where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date
+    ), overdue as (
+      select o.id, o.position, o.code, o.summary, o.state, due.due_on
+      from followup.obligation o left join follow_up f on f.obligation = o.id left join late on late.obligation = o.id
+      cross join lateral (select coalesce(o.due_on, case when o.follow_up then f.due_on end) as due_on) due
+      where o.state not in ('completed', 'declined') and (due.due_on < ${day}::date or late.obligation is not null)
+    ), shown as (
+      select *, count(*) over ()::int as total from overdue order by due_on nulls last, position, code ${upTo(limit)}
+    )
+    select o.code, o.summary, o.state, o.due_on, o.total,
       (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead
-    from followup.obligation o where ${isAmongOverdue(today)} order by 4 nulls last, o.position, o.code limit ${limit}`.execute(
-    tx,
-  )
+    from shown o order by o.due_on nulls last, o.position, o.code`.execute(tx)
   const measures = await sql<Overdue['measures']['rows'][number] & { total: number }>`
     select m.id, m.title, m.institution, m.ends_on, count(*) over ()::int as total from followup.measure m
-    where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date order by m.ends_on, m.id limit ${limit}`.execute(
+    where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date order by m.ends_on, m.id ${upTo(limit)}`.execute(
     tx,
   )
   return { deadlines: deadlines.rows, obligations: counted(obligations.rows), measures: counted(measures.rows) }

@@ -1,7 +1,7 @@
 /** "My work today": what waits for this person, by name or by post, with how much more there is of each. */
 import { type RawBuilder, sql } from 'kysely'
 import type { Viewer } from '../firewall/index.ts'
-import type { Tx } from '../store/index.ts'
+import { type Tx, upTo } from '../store/index.ts'
 import { dueOn, isOverdue } from './due.ts'
 import type { State } from './obligation-list.ts'
 import { counted } from './overview.ts'
@@ -103,7 +103,7 @@ async function obligations(
 ): Promise<Waiting<WaitingObligation>> {
   const { rows } = await sql<WaitingObligation & { total: number }>`
     select o.code, o.summary, o.state, ${dueOn()} as due_on, ${isOverdue(today)} as overdue, count(*) over ()::int as total
-    from followup.obligation o where ${where} order by 4 nulls last, o.position, o.code limit ${SHOWN}`.execute(tx)
+    from followup.obligation o where ${where} order by 4 nulls last, o.position, o.code ${upTo(SHOWN)}`.execute(tx)
   return counted(rows)
 }
 
@@ -116,7 +116,7 @@ async function claimsFor(tx: Tx, account: string): Promise<WorkToday['toValidate
     left join followup.post h on h.institution = p.institution and h.post = 'validator'
     join followup.account c on c.id = v.claimed_by
     where v.answer is null and coalesce(p.validator, h.account) = ${account}::uuid and v.claimed_by <> ${account}::uuid
-    order by v.claimed_at limit ${SHOWN}`.execute(tx)
+    order by v.claimed_at ${upTo(SHOWN)}`.execute(tx)
   return counted(rows)
 }
 
@@ -125,7 +125,7 @@ async function measuresOf(tx: Tx, account: string, today: Temporal.PlainDate): P
     select m.id, m.title, m.ends_on, m.ends_on < ${today.toString()}::date as overdue, count(*) over ()::int as total
     from followup.measure m where m.responsible = ${account}::uuid and m.state in ('planned', 'under-way')
       and m.ends_on <= ${today.add({ days: SOON }).toString()}::date
-    order by m.ends_on, m.id limit ${SHOWN}`.execute(tx)
+    order by m.ends_on, m.id ${upTo(SHOWN)}`.execute(tx)
   return counted(rows)
 }
 
@@ -141,14 +141,14 @@ async function figuresOf(tx: Tx, mine: RawBuilder<unknown>, today: Temporal.Plai
     where b.obligation in (${mine})
       and not exists (select from followup.indicator_value v where v.indicator = i.name and v.superseded_by is null
         and (v.provenance = 'computed' or v.period = wanted.period))
-    group by i.name, wanted.period order by min(o.position), i.name limit ${SHOWN}`.execute(tx)
+    group by i.name, wanted.period order by min(o.position), i.name ${upTo(SHOWN)}`.execute(tx)
   return counted(rows)
 }
 
 async function undecided(tx: Tx): Promise<WorkToday['toDecide']> {
   const { rows } = await sql<WorkToday['toDecide']['rows'][number] & { total: number }>`
     select o.code, o.summary, count(*) over ()::int as total from followup.obligation o where o.state = 'proposed'
-    order by o.position, o.code limit ${SHOWN}`.execute(tx)
+    order by o.position, o.code ${upTo(SHOWN)}`.execute(tx)
   return counted(rows)
 }
 
@@ -158,6 +158,6 @@ async function unassessed(tx: Tx, viewer: Viewer): Promise<WorkToday['toAssess']
     select o.code, o.summary, count(*) over ()::int as total from followup.obligation o
     where o.state = 'completed' and not exists (select from followup.assessment a where a.obligation = o.id and a.assessor = ${viewer.role}
       and a.organization is not distinct from ${viewer.organization} and a.entered_at >= o.moved_at)
-    order by o.moved_at desc, o.code limit ${SHOWN}`.execute(tx)
+    order by o.moved_at desc, o.code ${upTo(SHOWN)}`.execute(tx)
   return counted(rows)
 }

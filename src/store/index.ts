@@ -15,3 +15,4 @@ export {
 } from './reader.ts'
 export { readSettings, type Settings } from './settings.ts'
 export type { Tables } from './tables.ts'
+export { upTo } from './up-to.ts'

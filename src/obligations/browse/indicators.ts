@@ -1,6 +1,6 @@
 /** Indicators by name, with the value that counts. */
 import { sql } from 'kysely'
-import { NotFound, type Tx } from '../../store/index.ts'
+import { NotFound, type Tx, upTo } from '../../store/index.ts'
 
 /** A page of indicators with their latest shared value, which is looked for on the page's rows only. */
 export async function listIndicators(tx: Tx, page: { limit: number; offset: number }) {
@@ -9,7 +9,7 @@ export async function listIndicators(tx: Tx, page: { limit: number; offset: numb
   )
   const { rows } = await sql<ListedIndicator>`
     with i as materialized (
-      select i.name, i.class, i.numerator, i.unit, i.target from followup.indicator i order by i.name limit ${page.limit} offset ${page.offset}
+      select i.name, i.class, i.numerator, i.unit, i.target from followup.indicator i order by i.name ${upTo(page.limit, page.offset)}
     )
     select i.*, v.value as latest_value, v.period as latest_period
     from i left join lateral (

@@ -3,7 +3,7 @@
  * obligations that end. Row policies leave out what the reader may not see.
  */
 import { sql } from 'kysely'
-import type { Tx } from '../../store/index.ts'
+import { type Tx, upTo } from '../../store/index.ts'
 import { daysLeft } from './days.ts'
 
 export type UpcomingKind = 'deadline' | 'round-closes' | 'answers-due' | 'measure' | 'obligation'
@@ -64,7 +64,7 @@ export async function upcoming(
       and (${kinds === null ? null : [...kinds]}::text[] is null or kind = any (${kinds === null ? null : [...kinds]}::text[]))
       and (${institution}::text is null or institution = ${institution})
       and (${concerning}::text is null or institution is null or institution = ${concerning})
-    order by due_on, kind, key limit ${limit} offset ${offset}`.execute(tx)
+    order by due_on, kind, key ${upTo(limit, offset)}`.execute(tx)
   return {
     rows: rows.map(({ total: _, ...row }) => ({
       ...row,
