@@ -97,3 +97,12 @@ test('the front page is furniture, as a table and as lines', () => {
 test('a page without text is refused', () => {
   assert.throws(() => readHtml('<html><body><script>1</script></body></html>'), { reason: 'no-text' })
 })
+
+test('a list that stands straight in a list keeps its own numbers', () => {
+  const page =
+    '<ol type="A" start="3"><li><p>Concerns</p><ol><li><p>Measures</p></ol></ol><ol type="A"><ol start="2"><li><p>Principles</p></ol></ol>'
+  assert.deepEqual(
+    readHtml(page).blocks.map(({ label, text }) => `${label} ${text}`),
+    ['C. Concerns', '1. Measures', '2. Principles'],
+  )
+})

@@ -110,6 +110,11 @@ class PageReader {
     this.#depth++
     for (const child of list.children) {
       if (typeof child === 'string' || this.#notes.bodies.has(child)) continue
+      // Office programs put a list straight into a list, without an item around it.
+      if (child.name === 'ol' || child.name === 'ul') {
+        this.#list(child)
+        continue
+      }
       this.#place = { label: labels.get(child) ?? null, level: this.#depth, style: 'unknown' }
       this.#inline(child)
       this.#end()

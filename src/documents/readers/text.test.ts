@@ -128,3 +128,15 @@ test('Arabic numbers before a dash are paragraph numbers, chapters are named aft
 test('an empty text is an empty document', () => {
   assert.deepEqual(readText(' \n\t\n').blocks, [])
 })
+
+test('a reference that a line break parts is no paragraph', () => {
+  const text = `5. The Committee draws attention to the measures on bread that it asks for here (para.
+6) and to those on salt, and it recalls its own general comment on herrings, No.
+5 (2021), and articles of the Convention (arts.
+8–35) that speak of it.
+6. The Committee recommends bread.`
+  assert.deepEqual(lines(text), [
+    '5. The Committee draws attention to the measures on bread that it asks for here (para. 6) and to those on salt, and it recalls its own general comment on herrings, No. 5 (2021), and articles of the Convention (arts. 8–35) that speak of it.',
+    '6. The Committee recommends bread.',
+  ])
+})

@@ -48,7 +48,7 @@ function isBroken(halves: readonly [string, string], { words, breaksWords, guess
   const [left, right] = halves
   if (words.has(halves.join('-'))) return false
   if (words.has(halves.join('')) || SUFFIXES.has(right.replace(/s$/, ''))) return true
-  if (PREFIXES.has(left)) return false
+  if (PREFIXES.has(left) || SECOND_WORDS.has(right)) return false
   // Two words of their own make a compound; two halves that are none make a word.
   const known = halves.filter((half) => words.has(half)).length
   if (known === 0) return true
@@ -59,7 +59,14 @@ function isBroken(halves: readonly [string, string], { words, breaksWords, guess
 
 // First halves that are written with a hyphen more often than not.
 const PREFIXES = new Set(
-  'all anti child co cross cyber decision duty ex follow gender high human labour law long low multi non policy post pre pro rights self short so socio sub third well'.split(
+  'all anti eighty fifty forty ninety seventy sixty thirty twenty child co cross cyber decision duty ex follow gender high human labour law long low multi non policy post pre pro rights self short so socio sub third well'.split(
+    ' ',
+  ),
+)
+
+// Second halves that are words and stand behind a hyphen.
+const SECOND_WORDS = new Set(
+  'based being born building country economic free friendly going government governmental income led level making oriented owned related responsive rights run sensitive sharing specific term trafficking wide year'.split(
     ' ',
   ),
 )

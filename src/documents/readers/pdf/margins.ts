@@ -35,8 +35,8 @@ function marginLength(lines: readonly PageLine[], isMargin: (line: PageLine) => 
   return Math.abs(last.y - next.y) > 1.3 * Math.max(last.size, next.size) ? length : 0
 }
 
-// The same words (numbers aside) at the same height on two pages in five, since left and right pages may differ. Paragraphs have labels,
-// furniture has none: "12. The Committee recommends that the State party:" may well open many pages.
+// The same words (page numbers aside) at the same height on two pages in five, since left and right pages may differ. Paragraphs have
+// labels, furniture has none: "12. The Committee recommends that the State party:" may well open many pages; "Ibid." is a note.
 function repeatedLines(pages: readonly (readonly PageLine[])[]): Set<string> {
   const counts = new Map<string, number>()
   for (const lines of pages) {
@@ -49,7 +49,7 @@ function repeatedLines(pages: readonly (readonly PageLine[])[]): Set<string> {
 }
 
 function keyOf(line: PageLine): string {
-  return `${Math.round(line.y / 4)} ${textOfLine(line).replaceAll(/\d+/g, '#')}`
+  return `${Math.round(line.y / 4)} ${textOfLine(line).replaceAll(/^\s*\d+(?=\s)|(?<=\s)\d+\s*$/g, '#')}`
 }
 
 // Page numbers, job numbers, symbols and barcodes.

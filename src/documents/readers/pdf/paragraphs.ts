@@ -2,6 +2,7 @@
 import type { SourceBlock } from '../../source.ts'
 import { splitLabel } from '../label.ts'
 import { Line } from '../line.ts'
+import { endsInAbbreviation } from '../line-end.ts'
 import { joinLines, type Spelling } from './hyphens.ts'
 import { inkOf, type PageLine, textOfLine } from './page-line.ts'
 
@@ -36,6 +37,7 @@ export function paragraphsOf(
 function startsParagraph(before: PageLine, line: PageLine, measures: Measures): boolean {
   const isApart =
     before.page === line.page && before.y - line.y > 1.3 * measures.pitch * (line.size / measures.bodySize)
+  if (!isApart && endsInAbbreviation(plainText(before)) && /^\s*\(?\d/.test(plainText(line))) return false
   const isFinished =
     /[.;:!?][”"’)]?\s*$/.test(plainText(before)) || before.right < measures.right - 0.15 * (measures.right - line.x)
   if (startsWithLabel(line, isApart || isFinished)) return true
@@ -66,9 +68,12 @@ const PLAIN = 'false false'
 
 /** The face that all letters of a line share; a heading's ends where the text's begins. */
 function faceOf(line: PageLine): string {
-  const letters = line.pieces.filter(
-    ({ text, isRaised }) => !isRaised && /\p{L}/u.test(text) && splitLabel(`${text}\t`)?.textAt !== text.length + 1,
+  const printed = line.pieces.filter(
+    ({ text, isRaised }) => !isRaised && splitLabel(`${text}\t`)?.textAt !== text.length + 1,
   )
+  const lettered = printed.filter(({ text }) => /\p{L}/u.test(text))
+  // The end of a heading may be figures alone: "8–35)".
+  const letters = lettered.length === 0 ? printed : lettered
   const shared = (has: (piece: (typeof letters)[number]) => boolean) => letters.length > 0 && letters.every(has)
   return `${shared(({ face }) => face.bold)} ${shared(({ face }) => face.italic)}`
 }

@@ -1,5 +1,6 @@
 /** Joins lines that were broken to fit a page or a mail, and leaves alone what was never broken. */
 import { splitLabel } from '../label.ts'
+import { endsInAbbreviation } from '../line-end.ts'
 
 // Lines longer than this were not wrapped by anybody.
 const WIDEST_WRAP = 140
@@ -33,6 +34,8 @@ function wrapWidth(lines: readonly string[]): number | null {
 function goesOn(previous: string, line: string, width: number): boolean {
   const firstWord = /\S+/.exec(line)?.[0].length ?? 0
   const isFull = previous.trim().length + 1 + firstWord > width * FULL
+  const isReference = endsInAbbreviation(withoutMarks(previous)) && /^\s*\(?\d/.test(line)
+  if (isReference) return true
   const isUnfinished = !/[.;:!?]["”’»)\]]?$/.test(withoutMarks(previous))
   if (/^\s*\p{Ll}/u.test(line) && splitLabel(line) === null) return true
   if (splitLabel(line) !== null) return isFull && isUnfinished && !startsItemOrParagraph(line)

@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { withoutMargins } from './margins.ts'
+import { type PageLine, textOfLine } from './page-line.ts'
+
+const PLAIN = { bold: false, italic: false }
+
+function line(page: number, y: number, text: string): PageLine {
+  const piece = { text, x: 72, right: 400, y, size: 10, face: PLAIN, isRaised: false, gap: '' as const }
+  return { page, x: 72, right: 400, y, size: 10, pieces: [piece] }
+}
+
+function page(number: number, lastLine: string): PageLine[] {
+  return [
+    line(number, 780, 'Advance unedited version'),
+    line(number, 740, `The committee speaks on page ${number} of herrings and of the sea.`),
+    line(number, 728, 'It goes on to the next line.'),
+    line(number, 60, lastLine),
+  ]
+}
+
+const kept = (pages: readonly PageLine[][]) => withoutMargins(pages).pages.map((lines) => lines.map(textOfLine).at(-1))
+
+test('a note that says “Ibid.” at the foot of many pages is no page furniture', () => {
+  const lines = ['9 Ibid., para. 41.', '10 Ibid., para. 15.', '11 Ibid., para. 21.', '12 Ibid., para. 23.']
+  assert.deepEqual(kept(lines.map((text, index) => page(index + 1, text))), lines)
+})
+
+test('a footer that differs in its page number alone is page furniture', () => {
+  const pages = [1, 2, 3, 4].map((number) => page(number, `Herrings and the sea ${number}`))
+  assert.deepEqual(kept(pages), Array(4).fill('It goes on to the next line.'))
+})
