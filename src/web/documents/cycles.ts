@@ -5,7 +5,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { stateTag } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
 import { emptyState } from '../parts/summary.ts'
-import { placeAddress } from '../public/story/asked.ts'
+import { placeAddress } from '../public/place-address.ts'
 
 /** Pairs on one page. */
 const MOST = 40

@@ -7,8 +7,8 @@ import { stateTag, withQuery } from '../parts/list.ts'
 
 type Paragraph = UnDocument['paragraphs'][number]
 
-/** Letters of text on one page; a longer document goes on over several, so that each stays light. */
-const LETTERS = 42_000
+/** Bytes of text on one page; a longer document goes on over several, so that each stays light. */
+const BYTES = 60_000
 
 /** The part that holds the paragraph asked for (`?at=36(c)`), or the part asked for, or the first. */
 export function reading(exchange: Exchange, model: UnDocument, obligations: readonly ObligationAt[]): Html {
@@ -36,17 +36,22 @@ export function reading(exchange: Exchange, model: UnDocument, obligations: read
 
 function partsOf(paragraphs: readonly Paragraph[]): readonly (readonly Paragraph[])[] {
   const parts: Paragraph[][] = [[]]
-  let letters = 0
+  let bytes = 0
   for (const paragraph of paragraphs) {
-    const size = paragraph.text.length + paragraph.items.reduce((sum, item) => sum + item.text.length + 120, 240)
-    if (letters + size > LETTERS && letters > 0) {
+    const size = weight(paragraph.text) + paragraph.items.reduce((sum, item) => sum + weight(item.text), 0)
+    if (bytes + size > BYTES && bytes > 0) {
       parts.push([])
-      letters = 0
+      bytes = 0
     }
-    letters += size
+    bytes += size
     parts.at(-1)?.push(paragraph)
   }
   return parts
+}
+
+/** A piece of text with what stands around it: its tags, and the obligation that came of it. */
+function weight(text: string): number {
+  return Buffer.byteLength(text) + 350
 }
 
 function shownPart(exchange: Exchange, parts: readonly (readonly Paragraph[])[]): number {

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Described, HistoryRow, NamedObject } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { placeAddress } from '../public/place-address.ts'
 import { changesOf, valueText } from './history-values.ts'
 
 export { type Described, describe } from '../../obligations/index.ts'
@@ -72,7 +73,7 @@ export function objectText(exchange: Exchange, row: HistoryRow, { names }: Descr
 const obligation = ({ key }: NamedObject) => `/obligations/${encodeURIComponent(key)}`
 const paragraph = ({ key }: NamedObject) => {
   const [symbol = '', number = ''] = key.split('#')
-  return `/documents/${encodeURIComponent(symbol)}#p${number}`
+  return placeAddress(symbol, number)
 }
 
 export const ADDRESSES: Readonly<Record<string, (named: NamedObject) => string>> = {

@@ -5,6 +5,7 @@ import type { Exchange, Html } from '../../exchange.ts'
 import { shortened } from '../../parts/bounded.ts'
 import { demonstrationMark, stateTag } from '../../parts/list.ts'
 import { emptyState, type Section } from '../../parts/summary.ts'
+import { placeAddress } from '../place-address.ts'
 
 export function asked(exchange: Exchange, { recommendations, earlier, later }: Story): Section {
   const { t, named } = exchange.texts
@@ -48,10 +49,6 @@ function chain(exchange: Exchange, heading: string, links: readonly ChainLink[])
             : html`<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('story.chain-text')}</span></summary><div class="govuk-details__text" dir="auto">${shortened(link.text, LONGEST)}</div></details>`
         }</li>`,
     )}</ol>`
-}
-
-export function placeAddress(symbol: string, address: string | null): string {
-  return `/documents/${encodeURIComponent(symbol)}${address === null ? '' : `?at=${encodeURIComponent(address)}#p${address.split('(')[0]}`}`
 }
 
 export function decided(exchange: Exchange, { recommendations }: Story): Section {
