@@ -5,6 +5,7 @@ import { getRequestListener } from '@hono/node-server'
 import { installCountry, readPack } from '../src/obligations/install/index.ts'
 import type { Store } from '../src/store/index.ts'
 import { buildApp } from '../src/web/build.ts'
+import type { OpenIdSettings } from '../src/web/signin/index.ts'
 import { testStore } from './store.ts'
 
 export interface Site {
@@ -12,8 +13,16 @@ export interface Site {
   readonly store: Store
 }
 
+export interface SiteOptions {
+  readonly embedded?: boolean
+  readonly now?: () => Temporal.Instant
+  /** The public address that the site believes it has. */
+  readonly origin?: string
+  readonly openId?: OpenIdSettings
+}
+
 /** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
-export async function testSite(options: { embedded?: boolean; now?: () => Temporal.Instant } = {}): Promise<Site> {
+export async function testSite(options: SiteOptions = {}): Promise<Site> {
   const embedded = options.embedded ?? true
   const store: Store = { ...(await testStore(embedded ? 'country' : 'tables')), embedded }
   const country = await installCountry(store, await readPack('AZE'))
@@ -24,8 +33,8 @@ export async function testSite(options: { embedded?: boolean; now?: () => Tempor
   const app = buildApp({
     store,
     country,
-    origin: address,
-    openId: null,
+    origin: options.origin ?? address,
+    openId: options.openId ?? null,
     ...(options.now === undefined ? {} : { now: options.now }),
   })
   server.on('request', getRequestListener(app.fetch))

@@ -5,12 +5,14 @@
 
 import { html } from 'hono/html'
 import type * as openid from 'openid-client'
+import { z } from 'zod'
 import { openSession } from '../../firewall/index.ts'
-import { asActor, asReader, systemReader } from '../../store/index.ts'
+import { asActor, CannotStart, systemReader } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import type { Route } from '../route.ts'
 import { cookieNames, dropCookie, readCookie, writeCookie } from '../session.ts'
+import { accountFor, type ProviderClaims, type Refused } from './provider-account.ts'
 import { startSession } from './start-session.ts'
 
 export interface OpenIdSettings {
@@ -19,10 +21,12 @@ export interface OpenIdSettings {
   readonly clientSecret: string
 }
 
-/** Settings from the environment; null where none is set. All three belong together. */
+/** Settings from the environment; null where none is set. Refuses some of them without the others. */
 export function readOpenIdSettings(env: NodeJS.ProcessEnv = process.env): OpenIdSettings | null {
   const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = env
-  return issuer && clientId && clientSecret ? { issuer, clientId, clientSecret } : null
+  if (issuer && clientId && clientSecret) return { issuer, clientId, clientSecret }
+  if (!issuer && !clientId && !clientSecret) return null
+  throw new CannotStart('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET belong together: set all three, or none.')
 }
 
 export function openIdRoutes(settings: OpenIdSettings, origin: string): Route[] {
@@ -32,20 +36,16 @@ export function openIdRoutes(settings: OpenIdSettings, origin: string): Route[] 
     return openid.discovery(new URL(settings.issuer), settings.clientId, settings.clientSecret, undefined, insecure)
   })
   const redirectUri = `${origin}/sign-in/openid/return`
-  return [
-    {
-      method: 'GET',
-      path: '/sign-in/openid',
-      who: 'anyone',
-      answer: async (exchange) => begin(exchange, await configuration(), redirectUri),
+  const step = (path: string, work: typeof begin | typeof finish): Route => ({
+    method: 'GET',
+    path,
+    who: 'anyone',
+    answer: async (exchange) => {
+      const found = await configuration().catch(unreachable)
+      return found === null ? refusal(exchange, 'provider-down') : work(exchange, found, redirectUri)
     },
-    {
-      method: 'GET',
-      path: '/sign-in/openid/return',
-      who: 'anyone',
-      answer: async (exchange) => finish(exchange, await configuration(), redirectUri),
-    },
-  ]
+  })
+  return [step('/sign-in/openid', begin), step('/sign-in/openid/return', finish)]
 }
 
 /** What the browser carries from begin to return, for ten minutes: state, nonce, verifier. */
@@ -57,13 +57,8 @@ async function begin(exchange: Exchange, configuration: openid.Configuration, re
   const state = openid.randomState()
   const nonce = openid.randomNonce()
   const names = cookieNames(exchange.secure)
-  writeCookie(
-    exchange.context,
-    names,
-    `${names.session}-journey`,
-    JSON.stringify({ verifier, state, nonce, back: exchange.query('back') ?? '/work' }),
-    JOURNEY_SECONDS,
-  )
+  const journey: Journey = { verifier, state, nonce, back: exchange.query('back') ?? '/work' }
+  writeCookie(exchange.context, names, `${names.session}-journey`, JSON.stringify(journey), JOURNEY_SECONDS)
   const address = openid.buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
     scope: 'openid email',
@@ -83,77 +78,68 @@ async function finish(
   const names = cookieNames(exchange.secure)
   const journey = parseJourney(readCookie(exchange.context, `${names.session}-journey`))
   dropCookie(exchange.context, names, `${names.session}-journey`)
-  if (journey === null) return refusal(exchange, 'sign-in.failed')
-  try {
-    const openid = await import('openid-client')
-    const address = new URL(redirectUri)
-    address.search = new URL(exchange.context.req.url).search
-    const tokens = await openid.authorizationCodeGrant(configuration, address, {
-      pkceCodeVerifier: journey.verifier,
-      expectedState: journey.state,
-      expectedNonce: journey.nonce,
-    })
-    const claims = tokens.claims()
-    if (claims === undefined) return refusal(exchange, 'sign-in.failed')
-    const account = await accountFor(exchange, claims)
-    if (account === null) return refusal(exchange, 'sign-in.unknown')
-    const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
-      openSession(tx, account),
-    )
-    return startSession(exchange, token, journey.back)
-  } catch (error) {
-    console.error('sign-in failed:', error instanceof Error ? error.message : error)
-    return refusal(exchange, 'sign-in.failed')
-  }
+  if (journey === null) return refusal(exchange, 'failed')
+  const address = new URL(redirectUri)
+  address.search = new URL(exchange.context.req.url).search
+  const claims = await claimsFrom(configuration, address, journey).catch(unreachable)
+  if (claims === null) return refusal(exchange, 'failed')
+  const found = await accountFor(exchange.store, claims)
+  if ('refused' in found) return refusal(exchange, found.refused)
+  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
+    openSession(tx, found.account),
+  )
+  return startSession(exchange, token, journey.back)
 }
 
-/** The open account of the subject; on a person's first sign-in, of their verified address, to which the subject is then bound. */
-async function accountFor(exchange: Exchange, claims: openid.IDToken): Promise<string | null> {
-  const subject = `${claims.iss} ${claims.sub}`
-  const { web } = exchange.store
-  const bound = await asReader(web, systemReader('sign-in'), (tx) =>
-    tx
-      .selectFrom('account')
-      .select('id')
-      .where('subject', '=', subject)
-      .where('closed_at', 'is', null)
-      .executeTakeFirst(),
-  )
-  if (bound !== undefined) return bound.id
-  const { email } = claims
-  if (typeof email !== 'string' || claims.email_verified !== true) return null
-  const first = await asActor(web, systemReader('sign-in'), 'account.bind', (tx) =>
-    tx
-      .updateTable('account')
-      .set({ subject })
-      .where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
-      .where('subject', 'is', null)
-      .where('demonstration', '=', false)
-      .where('closed_at', 'is', null)
-      .returning('id')
-      .executeTakeFirst(),
-  )
-  return first?.id ?? null
+/**
+ * Who the provider says it is. The ID token is checked for issuer, audience, nonce and signature; the address may stand
+ * in it or, as OpenID Connect Core 5.4 has it for the code flow, at the provider's userinfo.
+ */
+async function claimsFrom(
+  configuration: openid.Configuration,
+  address: URL,
+  journey: Journey,
+): Promise<ProviderClaims> {
+  const openid = await import('openid-client')
+  const tokens = await openid.authorizationCodeGrant(configuration, address, {
+    pkceCodeVerifier: journey.verifier,
+    expectedState: journey.state,
+    expectedNonce: journey.nonce,
+    idTokenExpected: true,
+  })
+  const claims = tokens.claims()
+  if (claims === undefined) throw new Error('the provider gave no ID token')
+  const { iss: issuer, sub: subject } = claims
+  if (claims.email !== undefined || configuration.serverMetadata().userinfo_endpoint === undefined)
+    return { issuer, subject, email: claims.email, verified: claims.email_verified }
+  const more = await openid.fetchUserInfo(configuration, tokens.access_token, subject)
+  return { issuer, subject, email: more.email, verified: more.email_verified }
 }
 
-function refusal(exchange: Exchange, key: 'sign-in.failed' | 'sign-in.unknown'): Html {
-  exchange.context.status(403)
+/** The reason is for the operator alone; line breaks of a foreign message must not make lines of the log. */
+function unreachable(error: unknown): null {
+  const reason = error instanceof Error ? error.message : String(error)
+  console.error(`sign-in failed: ${JSON.stringify(reason)}`)
+  return null
+}
+
+type Refusal = 'failed' | 'provider-down' | Refused
+
+function refusal(exchange: Exchange, why: Refusal): Html {
+  exchange.context.status(why === 'provider-down' ? 503 : 403)
   return page(exchange, {
     title: exchange.texts.t('sign-in.title'),
-    body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>`,
+    body: html`<p class="govuk-body">${exchange.texts.t(`sign-in.${why}`)}</p>`,
   })
 }
 
-interface Journey {
-  readonly verifier: string
-  readonly state: string
-  readonly nonce: string
-  readonly back: string
-}
+const Journey = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), back: z.string() })
+type Journey = z.output<typeof Journey>
 
+/** Null where there is none, or none of ours. */
 function parseJourney(cookie: string | undefined): Journey | null {
   try {
-    return cookie === undefined ? null : (JSON.parse(cookie) as Journey) // our own cookie; a forged one fails at the provider
+    return Journey.safeParse(JSON.parse(cookie ?? 'null')).data ?? null
   } catch {
     return null
   }

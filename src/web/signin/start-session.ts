@@ -1,9 +1,15 @@
 /** Sets the session's cookie and leads on, to a page of this site alone. */
+import { closeSession } from '../../firewall/index.ts'
+import { asActor, systemReader } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { cookieNames, writeCookie } from '../session.ts'
+import { cookieNames, readCookie, writeCookie } from '../session.ts'
 
-export function startSession(exchange: Exchange, token: string, back: unknown): Response {
+/** The session that the browser had until now ends: nobody rides on what was set before the sign-in. OWASP ASVS 5.0, 7.2.4. */
+export async function startSession(exchange: Exchange, token: string, back: unknown): Promise<Response> {
   const names = cookieNames(exchange.secure)
+  const earlier = readCookie(exchange.context, names.session)
+  if (earlier !== undefined)
+    await asActor(exchange.store.web, systemReader('sign-in'), 'session.close', (tx) => closeSession(tx, earlier))
   writeCookie(exchange.context, names, names.session, token)
   return exchange.context.redirect(ownPath(back), 303)
 }
