@@ -1,67 +1,121 @@
-/** `observance import FILE`: a document that holds no doubt beyond its symbol, in one transaction, in a named person's name. */
+/**
+ * `observance import FILE`: a UN document or an export of the Human Rights Index, brought in as a member of the
+ * secretariat would on the page, through the same functions: begin, look, accept, all in one transaction.
+ */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { defaultCountry } from '../countries/index.ts'
+import type { Incoming, UnDocument } from '../documents/index.ts'
 import { readerOf, type Viewer } from '../firewall/index.ts'
-import { acceptImport, beginImport, correctImport, diffImport } from '../obligations/import/index.ts'
+import {
+  acceptImport,
+  acceptIndexImport,
+  beginImport,
+  beginIndexImport,
+  correctImport,
+  diffImport,
+} from '../obligations/import/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
-import { readModel } from './parse.ts'
-import { Refused } from './refused.ts'
+import { readAny } from './parse.ts'
+import { progressBar } from './progress.ts'
+import { Refused, WrongUse } from './refused.ts'
+import { indexRefusal } from './refused-rows.ts'
 import { withStore } from './with-store.ts'
 
 export interface ImportOptions {
   /** E-mail address of the open secretariat account in whose name it is done. */
-  readonly as: string
+  readonly as?: string
   readonly symbol?: string
   /** Take over every line of a corrected document. */
   readonly acceptChanges?: boolean
   readonly despiteDoubts?: boolean
 }
 
+interface Work {
+  readonly store: Store
+  readonly viewer: Viewer
+  readonly file: { readonly fileName: string; readonly sha256: string }
+}
+
 export async function importCommand(path: string, options: ImportOptions): Promise<void> {
-  const model = await readModel(path)
-  const open = model.doubts.filter((doubt) => doubt.at !== 'title')
-  if (open.length > 0 && !options.despiteDoubts) {
-    for (const doubt of open) console.error(`doubt at ${doubt.at}: ${doubt.what}`)
-    throw new Refused(
-      `${open.length} doubts: import it on the page, where each can be corrected, or add --despite-doubts. Nothing was saved.`,
-    )
-  }
+  const incoming = await readAny(path)
+  if (incoming.is === 'document') refuseDoubts(incoming.model, options)
+  const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
   await withStore(async (store) => {
     const viewer = await secretary(store, options.as)
-    const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
-    const accepted = await asActor(store.web, readerOf(viewer), 'import.accept', async (tx) => {
-      const begun = await beginImport(tx, viewer, { fileName: basename(path), sha256, model })
-      const draft =
-        options.symbol === undefined
-          ? begun
-          : await correctImport(tx, viewer, begun, { is: 'document', symbol: options.symbol })
-      const { against, lines } = await diffImport(tx, draft.id)
-      if (against === 'changed' && !options.acceptChanges)
-        throw new Refused(
-          `${lines.length} lines differ from the saved document: look at them on the page, or add --accept-changes. Nothing was saved.`,
-        )
-      return acceptImport(tx, viewer, draft)
-    })
-    console.log(
-      accepted.outcome === 'unchanged'
-        ? `${accepted.symbol} was here already; nothing has changed.`
-        : `${accepted.symbol} is saved.`,
-    )
+    const work = { store, viewer, file: { fileName: basename(path), sha256 } }
+    await (incoming.is === 'index' ? importIndex(work, incoming.index) : importDocument(work, incoming.model, options))
   })
 }
 
-async function secretary(store: Store, email: string): Promise<Viewer> {
-  const row = await asReader(store.web, systemReader('import'), (tx) =>
+function refuseDoubts(model: UnDocument, { despiteDoubts, symbol }: ImportOptions): void {
+  // A symbol that was given settles what was doubtful about it.
+  const open = model.doubts.filter((doubt) => doubt.at !== 'title' && !(symbol !== undefined && doubt.at === 'symbol'))
+  if (open.length === 0 || despiteDoubts) return
+  for (const doubt of open) console.error(`doubt at ${doubt.at}: ${doubt.what}`)
+  throw new Refused(
+    `${open.length} doubts: import it on the page, where each can be corrected, or add --despite-doubts. Nothing was saved.`,
+  )
+}
+
+async function importDocument({ store, viewer, file }: Work, model: UnDocument, options: ImportOptions): Promise<void> {
+  const accepted = await asActor(store.web, readerOf(viewer), 'import.accept', async (tx) => {
+    const begun = await beginImport(tx, viewer, { ...file, model })
+    const draft =
+      options.symbol === undefined
+        ? begun
+        : await correctImport(tx, viewer, begun, { is: 'document', symbol: options.symbol })
+    const { against, lines } = await diffImport(tx, draft.id)
+    if (against === 'changed' && !options.acceptChanges)
+      throw new Refused(
+        `${lines.length} lines differ from the saved document: look at them on the page, or add --accept-changes. Nothing was saved.`,
+      )
+    return acceptImport(tx, viewer, draft)
+  })
+  console.log(
+    accepted.outcome === 'unchanged'
+      ? `${accepted.symbol} was here already; nothing has changed.`
+      : `${accepted.symbol} is saved: ${model.recommendations.length} recommendations.`,
+  )
+}
+
+async function importIndex(
+  { store, viewer, file }: Work,
+  index: Extract<Incoming, { is: 'index' }>['index'],
+): Promise<void> {
+  const state = process.env.OBSERVANCE_COUNTRY ?? defaultCountry
+  const bar = progressBar('Saving')
+  const done = await asActor(store.web, readerOf(viewer), 'import.accept', async (tx) => {
+    const draft = await beginIndexImport(tx, viewer, { ...file, index })
+    return acceptIndexImport(tx, viewer, draft, { state, progress: bar.progress })
+  }).finally(bar.end)
+  for (const refused of done.refused) console.error(indexRefusal(refused, state))
+  console.log(
+    `${done.added} new, ${done.met} met what was here, ${done.changed} changed, ${done.unchanged} unchanged, ${done.refused.length} refused.`,
+  )
+}
+
+/** The account named; without a name the only one there is on the embedded database, where whoever runs this owns the data. */
+async function secretary(store: Store, email: string | undefined): Promise<Viewer> {
+  const rows = await asReader(store.web, systemReader('import'), (tx) =>
     tx
       .selectFrom('account')
-      .selectAll()
-      .where((eb) => eb(eb.fn<string>('lower', ['email']), '=', email.toLowerCase()))
+      .select(['id', 'name', 'institution', 'language', 'email'])
+      .where('role', '=', 'secretariat')
       .where('closed_at', 'is', null)
-      .executeTakeFirst(),
+      .orderBy('email')
+      .execute(),
   )
-  if (row === undefined || row.role !== 'secretariat')
-    throw new Refused(`No open secretariat account has the address ${email}.`)
+  const found = email === undefined ? rows : rows.filter((row) => row.email?.toLowerCase() === email.toLowerCase())
+  const [row, ...others] = found
+  if (email === undefined && (row === undefined || others.length > 0 || !store.embedded))
+    throw new WrongUse(
+      'Say with --as in whose name it is imported: the e-mail address of an open account of the secretariat. Nothing was saved.',
+    )
+  if (row === undefined)
+    throw new Refused(`No open account of the secretariat has the address ${email}. Nothing was saved.`)
+  if (email === undefined) console.error(`In the name of ${row.name}.`)
   return {
     account: row.id,
     name: row.name,

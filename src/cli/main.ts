@@ -1,6 +1,7 @@
 /** Reads the command line and runs one subcommand. Exit codes: 0 done, 1 refused, 2 wrong use. */
 import { Command, CommanderError } from 'commander'
 import type { ImportOptions } from './import.ts'
+import { WrongUse } from './refused.ts'
 
 /** Runs the command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -17,6 +18,10 @@ const OURS = ['Refused', 'CannotStart', 'PackInvalid', 'Unreadable', 'Invalid', 
 
 function report(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof WrongUse) {
+    console.error(error.message)
+    return 2
+  }
   if (error instanceof Error && OURS.includes(error.name)) {
     console.error(error.message)
     return 1
@@ -52,9 +57,11 @@ function program(): Command {
     )
   root
     .command('import')
-    .description('import a UN document; what is doubtful is imported on the page instead')
+    .description(
+      'import a UN document, or an export of the Human Rights Index (.xlsx, .json); doubtful documents are imported on the page instead',
+    )
     .argument('<file>')
-    .requiredOption('--as <email>', 'the secretariat account in whose name it is done')
+    .option('--as <email>', 'the secretariat account in whose name it is done; on the embedded database the only one')
     .option('--symbol <symbol>', 'where the file does not print it')
     .option('--accept-changes', 'take over every line of a corrected document')
     .option('--despite-doubts', 'save although something is doubtful')

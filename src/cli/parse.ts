@@ -1,7 +1,15 @@
 /** `observance parse FILE`: the model of a document as JSON, or what it holds in a few lines. Needs no database. */
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { parseDocument, sentenceFor, type UnDocument, Unreadable } from '../documents/index.ts'
+import {
+  type Incoming,
+  parseDocument,
+  readIncoming,
+  sentenceFor,
+  type UnDocument,
+  Unreadable,
+} from '../documents/index.ts'
+import { progressBar } from './progress.ts'
 import { Refused } from './refused.ts'
 
 export async function parseCommand(path: string, options: { json?: boolean }): Promise<void> {
@@ -9,19 +17,38 @@ export async function parseCommand(path: string, options: { json?: boolean }): P
   console.log(options.json ? JSON.stringify(model, null, 2) : summary(model))
 }
 
-/** Reads and parses a file; a file that cannot be read is refused with its reason. */
-export async function readModel(path: string): Promise<UnDocument> {
-  let bytes: Uint8Array
+/** Reads and parses a document; a file that cannot be read is refused with its reason. */
+export function readModel(path: string): Promise<UnDocument> {
+  return reading(path, parseDocument)
+}
+
+/** Reads whatever may be imported. Refuses as `readModel` does. */
+export function readAny(path: string): Promise<Incoming> {
+  return reading(path, readIncoming)
+}
+
+async function reading<T>(path: string, read: (bytes: Uint8Array, name: string) => Promise<T>): Promise<T> {
+  const bytes = await bytesOf(path)
   try {
-    bytes = new Uint8Array(await readFile(path))
-  } catch (error) {
-    throw new Refused(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  try {
-    return await parseDocument(bytes, basename(path))
+    return await progressBar(`Reading ${basename(path)}`).during(read(bytes, basename(path)))
   } catch (error) {
     if (error instanceof Unreadable) throw new Refused(`${path}: ${sentenceFor(error)}`)
     throw error
+  }
+}
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file.',
+  EISDIR: 'It is a folder.',
+  EACCES: 'You may not read it.',
+}
+
+async function bytesOf(path: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await readFile(path))
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new Refused(`${path} cannot be read. ${WHY_NOT[code] ?? String(error)}`)
   }
 }
 

@@ -2,23 +2,44 @@
 import type { Progress } from '../store/index.ts'
 
 const WIDTH = 30
+const PATIENCE = 1000
 
-/** Gives a function that draws how far the work is, and one that takes the bar away. */
-export function progressBar(what: string): { progress: Progress; end: () => void } {
-  const watched = process.stderr.isTTY
+export interface ProgressBar {
+  /** Draws how far the work is. */
+  readonly progress: Progress
+  /** Shows that work goes on whose end nobody knows, until it ends. */
+  readonly during: <T>(work: Promise<T>) => Promise<T>
+  /** Takes the bar away. */
+  readonly end: () => void
+}
+
+export function progressBar(what: string): ProgressBar {
   const begun = performance.now()
   let drawn = false
+  const draw = (bar: string, note: string) => {
+    if (!process.stderr.isTTY || performance.now() - begun < PATIENCE) return
+    process.stderr.write(`\r${what} ${bar} ${note.padStart(5)}`)
+    drawn = true
+  }
+  const end = () => {
+    if (drawn) process.stderr.write(`\r${' '.repeat(what.length + WIDTH + 8)}\r`)
+    drawn = false
+  }
   return {
     progress: (done, total) => {
-      if (!watched || performance.now() - begun < 1000) return
       const share = total === 0 ? 1 : done / total
-      process.stderr.write(
-        `\r${what} ${'█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░')} ${Math.round(share * 100)} %`,
-      )
-      drawn = true
+      draw('█'.repeat(Math.round(share * WIDTH)).padEnd(WIDTH, '░'), `${Math.round(share * 100)} %`)
     },
-    end: () => {
-      if (drawn) process.stderr.write(`\r${' '.repeat(what.length + WIDTH + 8)}\r`)
+    during: async (work) => {
+      const timer = setInterval(() => {
+        const seconds = Math.round((performance.now() - begun) / 1000)
+        draw(`${'░'.repeat(seconds % WIDTH)}█`.padEnd(WIDTH, '░'), `${seconds} s`)
+      }, 250)
+      return work.finally(() => {
+        clearInterval(timer)
+        end()
+      })
     },
+    end,
   }
 }

@@ -4,6 +4,7 @@
  */
 import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import type { IndexExport } from '../index-export/index.ts'
 import type { SourceDocument } from '../source.ts'
 import { INTAKE_LIMITS, type ReadingLimits } from './limits.ts'
 import { Unreadable, type UnreadableDetail, type UnreadableReason } from './unreadable.ts'
@@ -11,6 +12,7 @@ import { Unreadable, type UnreadableDetail, type UnreadableReason } from './unre
 /** What reading a file came to. */
 export type Answer =
   | { readonly document: SourceDocument }
+  | { readonly index: IndexExport }
   | { readonly reason: UnreadableReason; readonly detail: UnreadableDetail }
 
 /** The answer with the most memory that the reading process held, in bytes. */
@@ -19,19 +21,38 @@ export interface MeasuredAnswer {
   readonly peakBytes: number
 }
 
-/** Reads a file with limits on time and memory. Refuses (`Unreadable`) what cannot be read, and as `too-complex` what outgrows a limit. */
-export async function readIsolated(
+/** What a file holds: the lines of a document, or the rows of an export of the Human Rights Index. */
+export type Reading = Extract<Answer, { readonly document: unknown } | { readonly index: unknown }>
+
+/**
+ * Reads a file with limits on time and memory. Refuses (`Unreadable`) what cannot be read, and as `too-complex` what
+ * outgrows a limit.
+ */
+export async function readAnyIsolated(
   bytes: Uint8Array,
   name: string,
   limits: ReadingLimits = INTAKE_LIMITS,
-): Promise<SourceDocument> {
+): Promise<Reading> {
   if (bytes.length === 0) throw new Unreadable('empty')
   if (bytes.length > INTAKE_LIMITS.fileBytes) {
     throw new Unreadable('too-large', { size: bytes.length, limit: INTAKE_LIMITS.fileBytes })
   }
   const { answer } = await readMeasured(bytes, name, limits)
-  if ('document' in answer) return answer.document
-  throw new Unreadable(answer.reason, answer.detail)
+  if ('reason' in answer) throw new Unreadable(answer.reason, answer.detail)
+  return answer
+}
+
+/** As `readAnyIsolated`, for documents alone: refuses a table of recommendations too. */
+export async function readIsolated(
+  bytes: Uint8Array,
+  name: string,
+  limits: ReadingLimits = INTAKE_LIMITS,
+): Promise<SourceDocument> {
+  const reading = await readAnyIsolated(bytes, name, limits)
+  if ('document' in reading) return reading.document
+  throw new Unreadable('wrong-type', {
+    found: 'a table of recommendations, not a document; import it as an index export',
+  })
 }
 
 /** Reads a file in a process of its own and tells what it took. */

@@ -3,6 +3,7 @@
  * outside the limits that a thread can be given.
  */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
+import { readIndexExport } from '../index-export/index.ts'
 import { readAccepted } from '../readers/index.ts'
 import { intake } from './index.ts'
 import type { Answer, MeasuredAnswer } from './isolated.ts'
@@ -63,7 +64,10 @@ async function standardInput(size: number): Promise<Uint8Array<ArrayBuffer>> {
 
 async function answer({ bytes, name }: Job): Promise<Answer> {
   try {
-    return { document: await readAccepted(await intake(bytes, name)) }
+    const accepted = await intake(bytes, name)
+    if (accepted.format === 'xlsx') return { index: await readIndexExport(accepted.bytes, 'xlsx') }
+    if (accepted.format === 'json') return { index: await readIndexExport(accepted.text, 'json') }
+    return { document: await readAccepted(accepted) }
   } catch (error) {
     if (error instanceof Unreadable) return { reason: error.reason, detail: error.detail }
     // Whatever else a reader stumbles over lies in the file.

@@ -140,6 +140,7 @@ async function saveModel(
       model: JSON.stringify(model),
       source_sha256: draft.sha256,
       accepted_by: account,
+      corrections: JSON.stringify(draft.corrections),
     })
     .returning('revision')
     .executeTakeFirstOrThrow()

@@ -23,6 +23,8 @@ function carryOut(model: UnDocument, correction: Correction): UnDocument {
       return changeParagraph(model, correction.at, { kind: correction.kind })
     case 'heading':
       return changeParagraph(model, correction.at, { heading: correction.heading })
+    case 'section':
+      return changeSection(model, correction)
     case 'text':
       return changeText(model, correction.at, correction.text)
     case 'split':
@@ -47,6 +49,12 @@ function carryOut(model: UnDocument, correction: Correction): UnDocument {
 function changeParagraph(model: UnDocument, at: string, change: Partial<UnDocument['paragraphs'][number]>): UnDocument {
   if (!model.paragraphs.some(({ number }) => number === at)) throw refusal('at', 'not-a-paragraph', { address: at })
   return { ...model, paragraphs: model.paragraphs.map((one) => (one.number === at ? { ...one, ...change } : one)) }
+}
+
+function changeSection(model: UnDocument, { at, section }: Of<'section'>): UnDocument {
+  if (section !== null && !model.sections.some(({ id }) => id === section))
+    throw refusal('section', 'no-such-section', { section })
+  return changeParagraph(model, at, { section })
 }
 
 function changeText(model: UnDocument, at: string, text: string): UnDocument {
@@ -99,6 +107,7 @@ function changeDocument(model: UnDocument, change: Of<'document'>): UnDocument {
     body: change.body ?? model.body,
     state: change.state ?? model.state,
     title: change.title ?? model.title,
+    language: change.language ?? model.language,
     adoptedOn: change.adoptedOn === undefined ? model.adoptedOn : change.adoptedOn,
     followUp:
       change.followUpDueOn === undefined && change.followUpParagraphs === undefined

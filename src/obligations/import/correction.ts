@@ -12,6 +12,8 @@ export const Correction = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('kind'), ...at, kind: ParagraphKind }),
   z.strictObject({ is: z.literal('text'), ...at, text: z.string().trim().min(1) }),
   z.strictObject({ is: z.literal('heading'), ...at, heading: z.string().trim().min(1).nullable() }),
+  /** The id of one of the document's sections; null for what stands before the first. */
+  z.strictObject({ is: z.literal('section'), ...at, section: z.string().min(1).nullable() }),
   /** What stands from `position` on (characters) becomes a piece of its own: an item, or the next paragraph. */
   z.strictObject({ is: z.literal('split'), ...at, position: z.int().positive(), into: Address }),
   /** Joins the piece to the one before it: an item to the item or the introductory words, a paragraph to a paragraph. */
@@ -33,6 +35,7 @@ export const Correction = z.discriminatedUnion('is', [
       .regex(/^[A-Z]{3}$/)
       .optional(),
     title: z.string().trim().min(1).optional(),
+    language: z.enum(['ar', 'az', 'en', 'es', 'fr', 'ru', 'tr', 'zh']).optional(),
     adoptedOn: z.iso.date().nullable().optional(),
     followUpDueOn: z.iso.date().nullable().optional(),
     followUpParagraphs: z.array(z.string().min(1)).optional(),

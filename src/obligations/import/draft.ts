@@ -3,10 +3,11 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { UnDocument } from '../../documents/index.ts'
 import type { Viewer } from '../../firewall/index.ts'
-import { Conflict, NotFound, type Tx } from '../../store/index.ts'
+import { Conflict, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import { correct } from './correct.ts'
 import { Correction } from './correction.ts'
 import { importerOf } from './permission.ts'
+import { storable } from './storable.ts'
 
 /** What was read from a file. */
 export const NewImport = z.object({
@@ -16,17 +17,29 @@ export const NewImport = z.object({
 })
 export type NewImport = z.input<typeof NewImport>
 
+/** A correction that a person has made in a draft. */
+export const DoneCorrection = z.object({ correction: Correction, by: z.string(), at: z.string() })
+export type DoneCorrection = z.infer<typeof DoneCorrection>
+
 /** A draft as a page holds it: which one, and which version of it was shown. */
 export interface DraftVersion {
   readonly id: string
   readonly version: number
 }
 
-export interface ImportDraft extends DraftVersion {
+export interface ListedDraft extends DraftVersion {
+  readonly is: 'document' | 'index'
   readonly fileName: string
   readonly sha256: string
   readonly begunAt: Temporal.Instant
+}
+
+export interface ImportDraft extends Omit<ListedDraft, 'is'> {
+  /** As it would be saved: what was read, with the corrections carried out. */
   readonly model: UnDocument
+  readonly read: UnDocument
+  /** In the order in which they were made. */
+  readonly corrections: readonly DoneCorrection[]
 }
 
 /** Keeps what was read from a file until it is saved or put away. */
@@ -35,32 +48,46 @@ export async function beginImport(tx: Tx, viewer: Viewer, input: NewImport): Pro
   const { fileName, sha256, model } = NewImport.parse(input)
   return tx
     .insertInto('import_draft')
-    .values({ account, file_name: fileName, source_sha256: sha256, model: JSON.stringify(model) })
+    .values({
+      account,
+      file_name: fileName,
+      source_sha256: sha256,
+      model: storable(model),
+      read_model: storable(model),
+    })
     .returning(['id', 'version'])
     .executeTakeFirstOrThrow()
 }
 
-/** The draft; `NotFound` for somebody else's and for none alike. */
+/** The draft of a document; `NotFound` for somebody else's, for one of the Index and for none alike. */
 export async function importDraft(tx: Tx, id: string): Promise<ImportDraft> {
   const row = z.uuid().safeParse(id).success
-    ? await tx.selectFrom('import_draft').selectAll().where('id', '=', id).executeTakeFirst()
+    ? await tx
+        .selectFrom('import_draft')
+        .select(['id', 'version', 'file_name', 'source_sha256', 'begun_at', 'model', 'read_model', 'corrections'])
+        .where('id', '=', id)
+        .executeTakeFirst()
     : undefined
-  if (row === undefined) throw new NotFound()
+  if (row?.model == null) throw new NotFound()
+  const model = UnDocument.parse(row.model) // also puts the keys in order, which jsonb does not keep
   return {
     id: row.id,
     version: row.version,
     fileName: row.file_name,
     sha256: row.source_sha256,
     begunAt: row.begun_at,
-    model: UnDocument.parse(row.model), // also puts the keys in order, which jsonb does not keep
+    model,
+    read: row.read_model === null ? model : UnDocument.parse(row.read_model),
+    corrections: z.array(DoneCorrection).parse(row.corrections),
   }
 }
 
 /** The reader's own drafts, the latest first. */
-export async function importDrafts(tx: Tx): Promise<readonly Omit<ImportDraft, 'model'>[]> {
+export async function importDrafts(tx: Tx): Promise<readonly ListedDraft[]> {
   return tx
     .selectFrom('import_draft')
     .select(['id', 'version', 'file_name as fileName', 'source_sha256 as sha256', 'begun_at as begunAt'])
+    .select(sql<ListedDraft['is']>`case when model is null then 'index' else 'document' end`.as('is'))
     .orderBy('begun_at', 'desc')
     .limit(50)
     .execute()
@@ -75,10 +102,48 @@ export async function correctImport(
 ): Promise<DraftVersion> {
   importerOf(viewer)
   const current = await importDraft(tx, draft.id)
-  const model = correct(current.model, Correction.parse(correction))
+  const done = { correction: Correction.parse(correction), by: viewer.name, at: Temporal.Now.instant().toString() }
+  return change(tx, draft, {
+    model: correct(current.model, done.correction),
+    corrections: [...current.corrections, done],
+  })
+}
+
+/** Takes one correction back, by its place in the list. Refuses where later ones rest on it: they go first. */
+export async function undoCorrection(
+  tx: Tx,
+  viewer: Viewer,
+  draft: DraftVersion,
+  place: number,
+): Promise<DraftVersion> {
+  importerOf(viewer)
+  const { read, corrections } = await importDraft(tx, draft.id)
+  if (corrections[place] === undefined) throw new NotFound()
+  const left = corrections.toSpliced(place, 1)
+  return change(tx, draft, { model: replay(read, left), corrections: left })
+}
+
+function replay(read: UnDocument, corrections: readonly DoneCorrection[]): UnDocument {
+  try {
+    return corrections.reduce((model, { correction }) => correct(model, correction), read)
+  } catch (error) {
+    if (error instanceof Invalid) throw new StepRefused('correction-rested-on')
+    throw error
+  }
+}
+
+async function change(
+  tx: Tx,
+  draft: DraftVersion,
+  to: { readonly model: UnDocument; readonly corrections: readonly DoneCorrection[] },
+): Promise<DraftVersion> {
   const changed = await tx
     .updateTable('import_draft')
-    .set({ model: JSON.stringify(model), version: sql<number>`version + 1` })
+    .set({
+      model: storable(to.model),
+      corrections: JSON.stringify(to.corrections),
+      version: sql<number>`version + 1`,
+    })
     .where('id', '=', draft.id)
     .where('version', '=', draft.version)
     .returning(['id', 'version'])

@@ -5,24 +5,31 @@ import type { Placed } from './place-rows.ts'
 
 const CHUNK = 500
 
+/** Told after each statement how many rows are written. */
+type Written = (done: number) => void
+
 /** Adds recommendations. */
-export async function addRecommendations(tx: Tx, placed: readonly Placed[]): Promise<void> {
-  for (const chunk of chunks(placed))
+export async function addRecommendations(tx: Tx, placed: readonly Placed[], written: Written): Promise<void> {
+  for (const { chunk, end } of chunks(placed)) {
     await sql`
       insert into followup.recommendation (document, address, annotation, position, text, themes, people_concerned, sdg_targets)
       select document, address, annotation, position, text, themes, "peopleConcerned", "sdgTargets" from ${rowsOf(chunk)}
     `.execute(tx)
+    written(end)
+  }
 }
 
 /** Brings recommendations to what the Index says of them. */
-export async function changeRecommendations(tx: Tx, placed: readonly Placed[]): Promise<void> {
-  for (const chunk of chunks(placed))
+export async function changeRecommendations(tx: Tx, placed: readonly Placed[], written: Written): Promise<void> {
+  for (const { chunk, end } of chunks(placed)) {
     await sql`
       update followup.recommendation r
       set annotation = n.annotation, text = n.text, themes = n.themes, people_concerned = n."peopleConcerned",
         sdg_targets = n."sdgTargets", version = r.version + 1
       from ${rowsOf(chunk)} where r.id = n.id
     `.execute(tx)
+    written(end)
+  }
 }
 
 function rowsOf(chunk: readonly Placed[]) {
@@ -30,6 +37,9 @@ function rowsOf(chunk: readonly Placed[]) {
     position integer, text text, themes text[], "peopleConcerned" text[], "sdgTargets" text[])`
 }
 
-function* chunks(placed: readonly Placed[]): Generator<readonly Placed[]> {
-  for (let start = 0; start < placed.length; start += CHUNK) yield placed.slice(start, start + CHUNK)
+function* chunks(placed: readonly Placed[]): Generator<{ chunk: readonly Placed[]; end: number }> {
+  for (let start = 0; start < placed.length; start += CHUNK) {
+    const chunk = placed.slice(start, start + CHUNK)
+    yield { chunk, end: start + chunk.length }
+  }
 }

@@ -1,17 +1,13 @@
 /** Documents in: reading them, importing them. */
 import type { Route } from '../route.ts'
+import { correctAbout } from './about.ts'
+import { undo } from './corrections-done.ts'
 import { cyclesPage } from './cycles.ts'
-import {
-  acceptDraft,
-  correctDraft,
-  correctionPage,
-  discardDraft,
-  draftPage,
-  importPage,
-  LARGEST_UPLOAD,
-  upload,
-} from './import.ts'
+import { acceptDraft, draftPage } from './draft.ts'
+import { discardDraft, importPage, LARGEST_UPLOAD, upload } from './import.ts'
+import { acceptIndex, indexPage } from './index-preview.ts'
 import { documentPage, documentsPage } from './pages.ts'
+import { correctDraft, correctionPage } from './piece.ts'
 
 export function documentRoutes(): Route[] {
   return [
@@ -21,8 +17,12 @@ export function documentRoutes(): Route[] {
     { method: 'GET', path: '/import', who: ['secretariat'], answer: (exchange) => importPage(exchange) },
     { method: 'POST', path: '/import', who: ['secretariat'], largestBody: LARGEST_UPLOAD, answer: upload },
     { method: 'GET', path: '/import/:id', who: ['secretariat'], answer: (exchange) => draftPage(exchange) },
-    { method: 'GET', path: '/import/:id/at/:at', who: ['secretariat'], answer: correctionPage },
+    { method: 'GET', path: '/import/:id/at/:at', who: ['secretariat'], answer: (exchange) => correctionPage(exchange) },
     { method: 'POST', path: '/import/:id/correct', who: ['secretariat'], answer: correctDraft },
+    { method: 'POST', path: '/import/:id/about', who: ['secretariat'], answer: correctAbout },
+    { method: 'POST', path: '/import/:id/undo', who: ['secretariat'], answer: undo },
+    { method: 'GET', path: '/import/index/:id', who: ['secretariat'], answer: (exchange) => indexPage(exchange) },
+    { method: 'POST', path: '/import/index/:id/accept', who: ['secretariat'], answer: acceptIndex },
     { method: 'POST', path: '/import/:id/accept', who: ['secretariat'], answer: acceptDraft },
     { method: 'POST', path: '/import/:id/discard', who: ['secretariat'], answer: discardDraft },
   ]

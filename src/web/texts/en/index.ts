@@ -2,6 +2,7 @@
 import calendar from './calendar.json' with { type: 'json' }
 import consultation from './consultation.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
+import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
@@ -15,6 +16,7 @@ export const english = {
   ...documents,
   ...calendar,
   ...consultation,
+  ...importing,
   ...letters,
   ...reading,
   ...work,

@@ -1,0 +1,100 @@
+/** What a document says of itself: symbol, body, State, language, its dates; shown, and corrected in one form. */
+import { html } from 'hono/html'
+import type { UnDocument } from '../../documents/index.ts'
+import { type Correction, correctImport, type ImportDraft, importDraft } from '../../obligations/import/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { summaryList } from '../parts/summary.ts'
+import { attempt } from './attempt.ts'
+import { draftPage } from './draft.ts'
+
+const LANGUAGES = ['ar', 'az', 'en', 'es', 'fr', 'ru', 'tr', 'zh'] as const
+
+/** The facts, and under them the form that corrects them: open where one is missing or doubtful. */
+export function about(exchange: Exchange, draft: ImportDraft, hidden: Html): Html {
+  const { t, day } = exchange.texts
+  const { model, read } = draft
+  const missing = model.symbol === null || model.body === null || model.state === null
+  const doubts = model.doubts.filter((doubt) => !/^\d/.test(doubt.at))
+  const mark = (field: keyof typeof values) =>
+    values[field] === valuesOf(read)[field]
+      ? ''
+      : html` <strong class="govuk-tag govuk-tag--turquoise">${t('import.by-person')}</strong>`
+  const values = valuesOf(model)
+  const shown = (field: keyof typeof values, text: string) =>
+    html`<span class="ob-code" dir="auto">${text === '' ? t('import.not-found') : text}</span>${mark(field)}`
+  return html`<section aria-labelledby="about"><h2 class="govuk-heading-m" id="about">${t('import.about')}</h2>${doubts.map((doubt) => html`<p class="govuk-body ob-doubt" lang="en">${doubt.what}</p>`)}${summaryList(
+    [
+      [t('import.symbol'), shown('symbol', values.symbol)],
+      [t('import.body'), shown('body', values.body)],
+      [t('import.state-short'), shown('state', values.state)],
+      [t('import.doc-title'), shown('title', values.title)],
+      [t('import.language'), shown('language', languageName(exchange, values.language))],
+      [t('document.adopted'), shown('adoptedOn', values.adoptedOn === '' ? '' : day(values.adoptedOn))],
+      [
+        t('import.follow-up'),
+        html`${shown('followUpDueOn', values.followUpDueOn === '' ? '' : day(values.followUpDueOn))}${values.followUpParagraphs === '' ? '' : html` (${t('import.paragraphs', { list: values.followUpParagraphs })})`}${mark('followUpParagraphs')}`,
+      ],
+      [
+        t('import.next-report'),
+        shown('nextReportDueOn', values.nextReportDueOn === '' ? '' : day(values.nextReportDueOn)),
+      ],
+    ],
+  )}<details class="govuk-details"${missing || doubts.length > 0 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('import.change-about')}</span></summary>${aboutForm(exchange, draft, hidden)}</details></section>`
+}
+
+function aboutForm(exchange: Exchange, { id, model }: ImportDraft, hidden: Html): Html {
+  const { t } = exchange.texts
+  const values = valuesOf(model)
+  const field = (name: keyof typeof values, label: string, type: 'text' | 'date', width: string, hint = '') =>
+    html`<div class="govuk-form-group"><label class="govuk-label" for="about-${name}">${label}</label>${hint === '' ? '' : html`<div class="govuk-hint" id="hint-${name}">${hint}</div>`}<input class="govuk-input ${width}" type="${type}" id="about-${name}" name="${name}" value="${values[name]}" dir="auto"${hint === '' ? '' : html` aria-describedby="hint-${name}"`}></div>`
+  return html`<form method="post" action="/import/${id}/about" novalidate>${hidden}
+${field('symbol', t('import.symbol'), 'text', 'govuk-input--width-20', 'CMW/C/…/CO/…')}${field('body', t('import.body'), 'text', 'govuk-input--width-10', 'CMW, CEDAW, CRC, UPR …')}${field('state', t('import.state'), 'text', 'govuk-input--width-5', t('import.state-hint'))}${field('title', t('import.doc-title'), 'text', '')}
+<div class="govuk-form-group"><label class="govuk-label" for="about-language">${t('import.language')}</label><select class="govuk-select" id="about-language" name="language">${LANGUAGES.map((code) => html`<option value="${code}"${code === values.language ? html` selected` : ''}>${languageName(exchange, code)}</option>`)}</select></div>
+${field('adoptedOn', t('document.adopted'), 'date', 'govuk-input--width-10')}${field('followUpDueOn', t('import.follow-up'), 'date', 'govuk-input--width-10')}${field('followUpParagraphs', t('import.follow-up-paragraphs'), 'text', 'govuk-input--width-20', t('import.follow-up-hint'))}${field('nextReportDueOn', t('import.next-report'), 'date', 'govuk-input--width-10')}<button class="govuk-button govuk-button--secondary">${t('site.change')}</button></form>`
+}
+
+function languageName({ texts }: Exchange, code: string): string {
+  return new Intl.DisplayNames([texts.language.code], { type: 'language' }).of(code) ?? code
+}
+
+function valuesOf(model: UnDocument) {
+  return {
+    symbol: model.symbol ?? '',
+    body: model.body ?? '',
+    state: model.state ?? '',
+    title: model.title,
+    language: model.language,
+    adoptedOn: model.adoptedOn ?? '',
+    followUpDueOn: model.followUp?.dueOn ?? '',
+    followUpParagraphs: model.followUp?.paragraphs.join(', ') ?? '',
+    nextReportDueOn: model.nextReport?.dueOn ?? '',
+  }
+}
+
+const MAY_BE_EMPTIED = ['adoptedOn', 'followUpDueOn', 'nextReportDueOn']
+
+/** Takes over what was changed in the form, and nothing else. */
+export async function correctAbout(exchange: Exchange): Promise<Response | Html> {
+  const id = exchange.context.req.param('id') ?? ''
+  const { version, ...typed } = await exchange.context.req.parseBody()
+  return attempt(exchange, draftPage, async () => {
+    await exchange.act('import.correct', async (tx) => {
+      const { model } = await importDraft(tx, id)
+      const changes = Object.entries(valuesOf(model)).flatMap(([field, before]): [string, unknown][] => {
+        const after = typeof typed[field] === 'string' ? typed[field].trim() : before
+        if (after === before) return []
+        if (field === 'followUpParagraphs') return [[field, after.split(/[\s,;]+/).filter((part) => part !== '')]]
+        return after === '' ? (MAY_BE_EMPTIED.includes(field) ? [[field, null]] : []) : [[field, upper(field, after)]]
+      })
+      if (changes.length === 0) return
+      // Checked by the correction's own schema, which refuses what it does not know.
+      const correction = { is: 'document', ...Object.fromEntries(changes) } as Correction
+      await correctImport(tx, exchange.viewer, { id, version: Number(version) }, correction)
+    })
+    return `/import/${id}?done=import.corrected#about`
+  })
+}
+
+function upper(field: string, value: string): string {
+  return field === 'state' ? value.toUpperCase() : value
+}

@@ -1,0 +1,107 @@
+/** A document that was read and is not saved: what is doubtful, what was corrected, what would change, and its text. */
+import { html } from 'hono/html'
+import type { UnDocument } from '../../documents/index.ts'
+import {
+  acceptImport,
+  correctedPlaces,
+  type DiffLine,
+  diffImport,
+  type ImportDiff,
+  type ImportDraft,
+  importDraft,
+} from '../../obligations/import/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { hiddenToken } from '../parts/fields.ts'
+import { doneBanner, page } from '../parts/page.ts'
+import { about } from './about.ts'
+import { attempt, problemBox } from './attempt.ts'
+import { correctionsDone } from './corrections-done.ts'
+import { anchorOf, partOf, previewOf } from './preview.ts'
+
+export async function draftPage(exchange: Exchange, problem: string | null = null): Promise<Html> {
+  const { t } = exchange.texts
+  const id = exchange.context.req.param('id') ?? ''
+  const { draft, diff } = await exchange.read(async (tx) => ({
+    draft: await importDraft(tx, id),
+    diff: await diffImport(tx, id),
+  }))
+  const { model } = draft
+  const hidden = html`${hiddenToken(exchange)}<input type="hidden" name="version" value="${draft.version}">`
+  return page(exchange, {
+    title: t('import.preview', { file: draft.fileName }),
+    trail: [
+      { href: '/documents', text: t('nav.documents') },
+      { href: '/import', text: t('import.title') },
+    ],
+    body: [
+      html`${doneBanner(exchange)}${problem === null ? '' : problemBox(exchange, problem, null)}`,
+      html`<p class="govuk-body-l">${t('import.found', { paragraphs: model.paragraphs.length, recommendations: model.recommendations.length, doubts: model.doubts.length })}</p>`,
+      doubtList(exchange, draft),
+      about(exchange, draft, hidden),
+      correctionsDone(exchange, draft, hidden),
+      saveForms(exchange, draft, diff, hidden),
+      previewOf(exchange, draft, { hidden, corrected: correctedPlaces(draft.read, model) }),
+    ],
+  })
+}
+
+/** Each doubt on top, with the way to its place. */
+function doubtList(exchange: Exchange, { id, model }: ImportDraft): Html | string {
+  const { t } = exchange.texts
+  if (model.doubts.length === 0) return ''
+  return html`<div class="ob-panel ob-panel--next"><h2 class="govuk-heading-m govuk-!-margin-bottom-2">${t('import.doubts', { n: model.doubts.length })}</h2><p class="govuk-body">${t('import.doubts-help')}</p><ol class="govuk-list govuk-list--number">${model.doubts.map((doubt) => html`<li><a class="govuk-link" href="${placeOf(id, model, doubt.at)}">${placeName(exchange, model, doubt.at)}</a>: <span lang="en">${doubt.what}</span></li>`)}</ol></div>`
+}
+
+/** Doubts of a piece stand at it; all others at what the document says of itself. */
+function placeOf(id: string, model: UnDocument, at: string): string {
+  return isPiece(model, at) ? `/import/${id}?part=${partOf(model, at) + 1}#${anchorOf(at)}` : '#about'
+}
+
+function placeName({ texts }: Exchange, model: UnDocument, at: string): string {
+  return isPiece(model, at) ? texts.t('import.paragraph', { at }) : texts.named(`import.${at}`)
+}
+
+function isPiece({ paragraphs }: UnDocument, at: string): boolean {
+  return paragraphs.some(({ number, items }) => number === at || items.some(({ id }) => id === at))
+}
+
+function saveForms(exchange: Exchange, { id }: ImportDraft, { against, lines }: ImportDiff, hidden: Html): Html {
+  const { t, named } = exchange.texts
+  return html`<section aria-labelledby="save"><h2 class="govuk-heading-m" id="save">${t('import.save')}</h2><p class="govuk-body">${named(`import.against.${against}`)}</p><form method="post" action="/import/${id}/accept">${hidden}${against === 'changed' ? diffLines(exchange, lines) : ''}<button class="govuk-button">${against === 'same' ? t('import.close-same') : t('import.save')}</button></form>
+<form method="post" action="/import/${id}/discard">${hidden}<button class="govuk-button govuk-button--secondary">${t('import.discard')}</button></form></section>`
+}
+
+function diffLines(exchange: Exchange, lines: readonly DiffLine[]): Html {
+  const { t } = exchange.texts
+  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${t('import.choose-lines', { n: lines.length })}</legend><div class="govuk-hint">${t('import.choose-lines-hint')}</div><div class="govuk-checkboxes govuk-checkboxes--small">${lines.map((line, index) => diffLine(exchange, line, index))}</div></fieldset>`
+}
+
+function diffLine(exchange: Exchange, line: DiffLine, index: number): Html {
+  const { t, named } = exchange.texts
+  const place = line.of === 'field' ? named(`import.field.${line.after ?? ''}`) : (line.after ?? line.before ?? '')
+  const moved =
+    line.before !== null && line.after !== null && line.before !== line.after
+      ? t('import.was', { at: line.before })
+      : ''
+  const asking = line.asked === line.asks ? '' : line.asks ? t('import.now-asks') : t('import.no-longer-asks')
+  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" checked id="line-${index}" name="line" value="${line.id}"><label class="govuk-label govuk-checkboxes__label ob-diff ob-code" for="line-${index}"><strong>${place}</strong> ${named(`import.change.${line.change}`)}${moved === '' ? '' : `, ${moved}`}${asking === '' ? '' : `, ${asking}`}<br><span dir="auto">${line.words.map(wordChange)}</span></label></div>`
+}
+
+function wordChange({ is, text }: DiffLine['words'][number]): Html | string {
+  if (is === 'added') return html`<ins>${text}</ins>`
+  if (is === 'removed') return html`<del>${text}</del>`
+  return text.length > 160 ? `${text.slice(0, 70)} … ${text.slice(-70)}` : text
+}
+
+export async function acceptDraft(exchange: Exchange): Promise<Response | Html> {
+  const id = exchange.context.req.param('id') ?? ''
+  const { version, line } = await exchange.context.req.parseBody({ all: true })
+  const chosen = line === undefined ? [] : (Array.isArray(line) ? line : [line]).map(String)
+  return attempt(exchange, draftPage, async () => {
+    const accepted = await exchange.act('import.accept', async (tx) => {
+      const { against } = await diffImport(tx, id)
+      return acceptImport(tx, exchange.viewer, { id, version: Number(version) }, against === 'changed' ? chosen : null)
+    })
+    return `/documents/${encodeURIComponent(accepted.symbol)}?done=import.${accepted.outcome}`
+  })
+}
