@@ -1,7 +1,7 @@
 /** Measures as people look at them: of an obligation, and along the time line. Row policies leave out others' drafts. */
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { type Tx, upTo } from '../store/index.ts'
+import { type Tx, together, upTo } from '../store/index.ts'
 import { MEASURE_STATES } from './measure.ts'
 
 export interface ListedMeasure {
@@ -75,11 +75,11 @@ export async function measureTimeline(
   page: TimelinePage,
 ): Promise<{ rows: readonly ListedMeasure[]; total: number; from: string | null; until: string | null }> {
   const where = conditions(filter, page.today)
-  const { rows: spans } = await sql<{ total: number; from: string | null; until: string | null }>`
+  const span = sql<{ total: number; from: string | null; until: string | null }>`
     select count(*)::int as total, least(min(m.starts_on), min(m.ends_on))::text as "from", greatest(max(m.ends_on), max(m.starts_on))::text as until
-    from followup.measure m where ${where}`.execute(tx)
-  const span = spans[0] ?? { total: 0, from: null, until: null }
-  return { ...span, rows: span.total === 0 ? [] : await listed(tx, where, page) }
+    from followup.measure m where ${where}`
+  const { spans, rows } = await together({ spans: span.execute(tx), rows: listed(tx, where, page) })
+  return { ...(spans.rows[0] ?? { total: 0, from: null, until: null }), rows }
 }
 
 async function listed(

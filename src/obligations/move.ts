@@ -3,7 +3,7 @@
  * The move is everybody's; of its cause a reader is told what they may see, and that there was one.
  */
 import { type RawBuilder, sql } from 'kysely'
-import { type Tx, upTo } from '../store/index.ts'
+import { type Tx, together, upTo } from '../store/index.ts'
 import type { State } from './obligation-list.ts'
 
 export type CauseKind =
@@ -53,26 +53,26 @@ export async function movedSince(
   limit: number,
 ): Promise<{ total: number; rows: readonly Move[] }> {
   const at = since.toString()
-  const { rows: counts } = await sql<{ total: number }>`
-    select count(distinct m.obligation)::int as total from followup.obligation_move m where m.at >= ${at}::timestamptz`.execute(
-    tx,
-  )
+  const count = sql<{ total: number }>`
+    select count(distinct m.obligation)::int as total from followup.obligation_move m where m.at >= ${at}::timestamptz`
   const newest = sql`select * from (
       select distinct on (m.obligation) m.* from followup.obligation_move m where m.at >= ${at}::timestamptz order by m.obligation, m.id desc
     ) last order by last.id desc ${upTo(limit)}`
-  return { total: counts[0]?.total ?? 0, rows: await movesIn(tx, newest) }
+  const { counts, rows } = await together({ counts: count.execute(tx), rows: movesIn(tx, newest) })
+  return { total: counts.rows[0]?.total ?? 0, rows }
 }
 
 /** Obligations that stand reopened, the latest first, each with the move that reopened it. */
 export async function reopenedNow(tx: Tx, limit: number): Promise<{ total: number; rows: readonly Move[] }> {
-  const { rows: counts } = await sql<{ total: number }>`
-    select count(*)::int as total from followup.obligation where state = 'reopened'`.execute(tx)
+  const count = sql<{ total: number }>`
+    select count(*)::int as total from followup.obligation where state = 'reopened'`
   const last = sql`select last.* from (
       select o.id from followup.obligation o where o.state = 'reopened' order by o.moved_at desc, o.code ${upTo(limit)}
     ) o cross join lateral (
       select m.* from followup.obligation_move m where m.obligation = o.id order by m.id desc limit 1
     ) last`
-  return { total: counts[0]?.total ?? 0, rows: await movesIn(tx, last) }
+  const { counts, rows } = await together({ counts: count.execute(tx), rows: movesIn(tx, last) })
+  return { total: counts.rows[0]?.total ?? 0, rows }
 }
 
 /** The last moves of one obligation, newest first. */

@@ -1,7 +1,7 @@
 /** Lists of obligations: a page of rows with what each has earned, and how many there are in each state. */
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { type Tx, upTo } from '../store/index.ts'
+import { type Tx, together, upTo } from '../store/index.ts'
 import { dueOn, isAmongOverdue } from './due.ts'
 import { parseSearch } from './search.ts'
 
@@ -73,10 +73,11 @@ export interface Listed {
 /** A page of obligations in the order of their documents, in two queries. */
 export async function listObligations(tx: Tx, filter: Filter, page: Page): Promise<Listed> {
   const { state, ...others } = filter
-  const byState = await countByState(tx, conditions(others, page.today))
+  const { byState, rows } = await together({
+    byState: countByState(tx, conditions(others, page.today)),
+    rows: pageOf(tx, conditions(filter, page.today), page, ORDERS[filter.sort ?? 'document']),
+  })
   const total = state === undefined ? Object.values(byState).reduce((sum, n) => sum + n, 0) : byState[state]
-  const rows =
-    total === 0 ? [] : await pageOf(tx, conditions(filter, page.today), page, ORDERS[filter.sort ?? 'document'])
   return { rows, total, byState }
 }
 

@@ -1,6 +1,6 @@
 /** The national overview: progress by cluster, institution, article and the like, the follow-up paragraphs, what is overdue. */
 import { sql } from 'kysely'
-import { type Tx, upTo } from '../store/index.ts'
+import { type Tx, together, upTo } from '../store/index.ts'
 import type { State } from './obligation-list.ts'
 
 export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document', 'cycle'] as const
@@ -83,11 +83,9 @@ export interface Overdue {
  */
 export async function overdueOn(tx: Tx, today: Temporal.PlainDate, limit: number): Promise<Overdue> {
   const day = today.toString()
-  const deadlines = await sql<Overdue['deadlines'][number]>`
-    select code, what, owed_to, due_on, state from followup.deadline where due_on < ${day}::date and received_on is null order by due_on, code`.execute(
-    tx,
-  )
-  const obligations = await sql<Overdue['obligations']['rows'][number] & { total: number }>`
+  const deadlines = sql<Overdue['deadlines'][number]>`
+    select code, what, owed_to, due_on, state from followup.deadline where due_on < ${day}::date and received_on is null order by due_on, code`
+  const obligations = sql<Overdue['obligations']['rows'][number] & { total: number }>`
     with follow_up as (
       select l.obligation, min(d.due_on) as due_on from followup.deadline d join followup.recommendation r on r.document = d.document
       join followup.obligation_recommendation l on l.recommendation = r.id
@@ -105,13 +103,20 @@ export async function overdueOn(tx: Tx, today: Temporal.PlainDate, limit: number
     )
     select o.code, o.summary, o.state, o.due_on, o.total,
       (select p.institution from followup.participation p where p.obligation = o.id and p.part = 'lead') as lead
-    from shown o order by o.due_on nulls last, o.position, o.code`.execute(tx)
-  const measures = await sql<Overdue['measures']['rows'][number] & { total: number }>`
+    from shown o order by o.due_on nulls last, o.position, o.code`
+  const measures = sql<Overdue['measures']['rows'][number] & { total: number }>`
     select m.id, m.title, m.institution, m.ends_on, count(*) over ()::int as total from followup.measure m
-    where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date order by m.ends_on, m.id ${upTo(limit)}`.execute(
-    tx,
-  )
-  return { deadlines: deadlines.rows, obligations: counted(obligations.rows), measures: counted(measures.rows) }
+    where m.state in ('planned', 'under-way') and m.ends_on < ${day}::date order by m.ends_on, m.id ${upTo(limit)}`
+  const found = await together({
+    deadlines: deadlines.execute(tx),
+    obligations: obligations.execute(tx),
+    measures: measures.execute(tx),
+  })
+  return {
+    deadlines: found.deadlines.rows,
+    obligations: counted(found.obligations.rows),
+    measures: counted(found.measures.rows),
+  }
 }
 
 /** The total rides on each row; it is told once. */

@@ -1,5 +1,5 @@
 /** One obligation with its whole story, as its page tells it: what was asked, decided, planned, shown, judged, and what is missing. */
-import type { Tx } from '../store/index.ts'
+import { type Tx, together } from '../store/index.ts'
 import { assessmentsOf } from './assessment.ts'
 import { earlierInChain, laterInChain } from './chain.ts'
 import { missingForCompletion, validationsOf } from './completion.ts'
@@ -16,21 +16,22 @@ export type Story = Awaited<ReturnType<typeof obligationStory>>
 export async function obligationStory(tx: Tx, code: string, today: Temporal.PlainDate) {
   const obligation = await findObligation(tx, code, today)
   const { id } = obligation
-  const recommendations = await recommendationsOf(tx, id)
-  return {
-    obligation,
+  const recommendations = recommendationsOf(tx, id)
+  const siblings = recommendations.then((answered) => siblingsOf(tx, id, answered))
+  const rest = await together({
     recommendations,
-    earlier: await earlierInChain(tx, id),
-    later: await laterInChain(tx, id),
-    participations: await participationsOf(tx, [id]),
-    measures: await measuresOf(tx, id, today),
-    indicators: await indicatorsOf(tx, id),
-    evidence: await evidenceOf(tx, id),
-    assessments: await assessmentsOf(tx, id),
-    validations: await validationsOf(tx, id),
-    missing: await missingForCompletion(tx, id),
-    moves: await movesOf(tx, id),
-    deadlines: await deadlinesOf(tx, obligation),
-    siblings: await siblingsOf(tx, id, recommendations),
-  }
+    earlier: earlierInChain(tx, id),
+    later: laterInChain(tx, id),
+    participations: participationsOf(tx, [id]),
+    measures: measuresOf(tx, id, today),
+    indicators: indicatorsOf(tx, id),
+    evidence: evidenceOf(tx, id),
+    assessments: assessmentsOf(tx, id),
+    validations: validationsOf(tx, id),
+    missing: missingForCompletion(tx, id),
+    moves: movesOf(tx, id),
+    deadlines: deadlinesOf(tx, obligation),
+    siblings,
+  })
+  return { obligation, ...rest }
 }

@@ -3,6 +3,7 @@
  * policies, history and search read it there, so that no query can forget it.
  */
 import { sql, type Transaction } from 'kysely'
+import { atOnce } from './at-once.ts'
 import { translate } from './errors.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
@@ -25,9 +26,12 @@ export function systemReader(name: string): Reader {
   return { actor: `system:${name}`, audiences: ['public', 'officials'], language: 'en' }
 }
 
-/** Runs queries in one read-only transaction, as `reader`. A write in it fails. */
+/**
+ * Runs queries in one read-only transaction, as `reader`. A write in it fails. Queries that are asked at once
+ * (`Promise.all`) travel at once.
+ */
 export function asReader<T>(database: Database, reader: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(database, reader, 'read', async (tx) => work(tx), 'read only')
+  return inTransaction(database, reader, 'read', async (tx) => work(await atOnce(tx)), 'read only')
 }
 
 /**

@@ -74,3 +74,26 @@ test('a query that comes again is planned once a connection, and lists of many l
   assert.equal(statements.filter((text) => text.includes('as again')).length, 1)
   assert.ok(statements.length < 200)
 })
+
+test('what a page asks at once is answered each to its own question, and one that fails fails them all', async () => {
+  const numbers = Array.from({ length: 30 }, (_, n) => n)
+  const answers = await asReader(store.web, systemReader('wire'), (tx) =>
+    Promise.all(
+      numbers.map((n) =>
+        sql<{ n: number; actor: string }>`select ${n}::int as n, followup.actor() as actor`.execute(tx),
+      ),
+    ),
+  )
+  assert.deepEqual(
+    answers.map(({ rows }) => rows[0]),
+    numbers.map((n) => ({ n, actor: 'system:wire' })),
+  )
+  await assert.rejects(
+    asReader(store.web, systemReader('wire'), (tx) =>
+      Promise.all(numbers.map((n) => sql`select 1 / ${n}::int`.execute(tx))),
+    ),
+    /division by zero/,
+  )
+  const after = await asReader(store.web, PUBLIC_READER, (tx) => told.execute(tx))
+  assert.deepEqual(after.rows, [{ actor: 'public', mode: 'on' }])
+})

@@ -9,6 +9,7 @@ import {
   listObligations,
   STATES,
 } from '../../obligations/index.ts'
+import { together } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { shortened } from '../parts/bounded.ts'
 import { dueText, pageLinks, pageOf, stateTag, table, withQuery } from '../parts/list.ts'
@@ -21,11 +22,13 @@ export async function obligationsPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const filter = filterOf(exchange)
   const { limit, offset } = pageOf(exchange)
-  const { list, institutions, documents } = await exchange.read(async (tx) => ({
-    list: await listObligations(tx, filter, { limit, offset, today: exchange.today }),
-    institutions: await listInstitutions(tx),
-    documents: await documentNames(tx),
-  }))
+  const { list, institutions, documents } = await exchange.read((tx) =>
+    together({
+      list: listObligations(tx, filter, { limit, offset, today: exchange.today }),
+      institutions: listInstitutions(tx),
+      documents: documentNames(tx),
+    }),
+  )
   return page(exchange, {
     title: t('obligations.title'),
     body: [

@@ -10,6 +10,7 @@ import {
   reopenedNow,
   type State,
 } from '../../obligations/index.ts'
+import { together } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { stateBar, stateLegend, stateWords, sumStates } from '../parts/states.ts'
@@ -23,14 +24,16 @@ const SHOWN = 6
 
 export async function overviewPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const { clusters, overdue, followUp, reopened, moved, latest } = await exchange.read(async (tx) => ({
-    clusters: await progressBy(tx, 'cluster'),
-    overdue: await overdueOn(tx, exchange.today, SHOWN),
-    followUp: await followUpParagraphs(tx),
-    reopened: await reopenedNow(tx, SHOWN),
-    moved: await movedSince(tx, monthBegan(exchange), SHOWN),
-    latest: await latestDocument(tx),
-  }))
+  const { clusters, overdue, followUp, reopened, moved, latest } = await exchange.read((tx) =>
+    together({
+      clusters: progressBy(tx, 'cluster'),
+      overdue: overdueOn(tx, exchange.today, SHOWN),
+      followUp: followUpParagraphs(tx),
+      reopened: reopenedNow(tx, SHOWN),
+      moved: movedSince(tx, monthBegan(exchange), SHOWN),
+      latest: latestDocument(tx),
+    }),
+  )
   const country = exchange.country.names[exchange.texts.language.code] ?? exchange.country.names.en ?? ''
   return page(exchange, {
     title: t('overview.title', { country }),

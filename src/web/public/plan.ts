@@ -10,6 +10,7 @@ import {
   PLAN_ORDERS,
   type PlanOrder,
 } from '../../obligations/index.ts'
+import { together } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { pageLinks, pageOf } from '../parts/list.ts'
 import { institutionName, nameIn } from '../parts/names.ts'
@@ -23,10 +24,13 @@ export async function planPage(exchange: Exchange): Promise<Html> {
   const filter = filterOf(exchange)
   const order = PLAN_ORDERS.find((known) => known === exchange.query('order')) ?? 'end'
   const { limit, offset } = pageOf(exchange)
-  const { rows, total, institutions } = await exchange.read(async (tx) => ({
-    ...(await measureTimeline(tx, filter, { limit, offset, today: exchange.today, order })),
-    institutions: await listInstitutions(tx),
-  }))
+  const { measures, institutions } = await exchange.read((tx) =>
+    together({
+      measures: measureTimeline(tx, filter, { limit, offset, today: exchange.today, order }),
+      institutions: listInstitutions(tx),
+    }),
+  )
+  const { rows, total } = measures
   return page(exchange, {
     title: t('nav.plan'),
     body: [

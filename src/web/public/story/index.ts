@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { obligationStory, partsOf, type Story } from '../../../obligations/index.ts'
 import { reportsOn } from '../../../reports/index.ts'
+import { together } from '../../../store/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
 import { chapterName } from '../../parts/names.ts'
 import { doneBanner, page } from '../../parts/page.ts'
@@ -22,12 +23,12 @@ export async function storyPage(exchange: Exchange): Promise<Html> {
   const code = exchange.context.req.param('code') ?? ''
   const { story, parts, quoting, history } = await exchange.read(async (tx) => {
     const story = await obligationStory(tx, code, exchange.today)
-    return {
-      story,
-      parts: await partsOf(tx, [story.obligation.id]),
-      quoting: await reportsOn(tx, story.obligation),
-      history: await recent.of(tx, exchange, story.obligation.id),
-    }
+    const rest = await together({
+      parts: partsOf(tx, [story.obligation.id]),
+      quoting: reportsOn(tx, story.obligation),
+      history: recent.of(tx, exchange, story.obligation.id),
+    })
+    return { story, ...rest }
   })
   const { obligation } = story
   const all = [...partsOfStory(exchange, story), reports(exchange, quoting), recent.section(exchange, story, history)]
