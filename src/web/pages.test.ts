@@ -5,6 +5,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import { newPage } from '../../tests/browser.ts'
 import { compileStyles } from '../../tests/compile-styles.ts'
+import { signIn } from '../../tests/sign-in.ts'
 import { testSite } from '../../tests/site.ts'
 
 const site = await testSite({ now: () => Temporal.Instant.from('2026-11-24T09:00:00Z') })
@@ -50,10 +51,21 @@ test('the first page says which reports are overdue, and by how many days', asyn
   assert.match(cards[1] ?? '', /overdue by 23 days.*Due on 1 November 2026/s)
 })
 
-for (const path of PAGES) {
+const SIGNED_IN = [
+  '/work',
+  '/history',
+  '/history?kind=measure',
+  '/institutions/SMS',
+  '/obligations/CMW.AZE.3.36(b)',
+  '/documents',
+]
+
+for (const path of [...PAGES, ...SIGNED_IN.map((own) => `secretariat ${own}`)]) {
   test(`${path} has no serious accessibility finding, no scroll to the side at 320 pixels, and is light`, async () => {
     const page = await newPage({ width: 320, javaScript: true })
-    const response = await page.goto(site.address + path)
+    const [who, own] = path.startsWith('/') ? [null, path] : path.split(' ')
+    if (who != null) await signIn(page, site.address, who)
+    const response = await page.goto(site.address + own)
     const html = (await response?.body())?.length ?? 0
     assert.ok(html > 500 && html < 100_000, `${html} bytes of HTML`)
     // The policy forbids scripts; the test's own come by the browser's back door.

@@ -32,9 +32,16 @@ export function contents(label: string, all: readonly { readonly id: string; rea
   return html`<nav class="ob-contents" aria-label="${label}"><ul>${all.map(({ id, heading }) => html`<li><a class="govuk-link govuk-link--no-underline" href="#${id}">${heading}</a></li>`)}</ul></nav>`
 }
 
+/** Written out, so that the style sheet keeps them. */
+const PANELS = {
+  late: 'ob-panel ob-panel--late',
+  next: 'ob-panel',
+  calm: 'ob-panel ob-panel--calm',
+} as const
+
 /** A panel with a coloured edge: `late` for what is overdue, `next` for what to do. */
-export function panel(kind: 'late' | 'next' | 'calm', heading: string, body: Html | readonly (Html | string)[]): Html {
-  return html`<div class="ob-panel ob-panel--${kind}"><h2 class="govuk-heading-m govuk-!-margin-bottom-2">${heading}</h2>${body}</div>`
+export function panel(kind: keyof typeof PANELS, heading: string, body: Html | readonly (Html | string)[]): Html {
+  return html`<div class="${PANELS[kind]}"><h2 class="govuk-heading-m govuk-!-margin-bottom-2">${heading}</h2>${body}</div>`
 }
 
 /** What to read when there is nothing yet, with the step that changes that. */

@@ -25,6 +25,8 @@ export function standing(exchange: Exchange, story: Story): Html {
 function reopenedBecause(exchange: Exchange, { moves }: Story): Html | string {
   const last = moves.find(({ after }) => after === 'reopened')
   if (last === undefined) return ''
+  if (last.cause?.kind === 'validation')
+    return html`<p class="govuk-body"><strong>${exchange.texts.t('story.validated-not-earned')}</strong></p>`
   return html`<p class="govuk-body"><strong>${exchange.texts.t('story.reopened-by')}</strong> ${whyText(exchange, last)}</p>`
 }
 
