@@ -10,11 +10,15 @@ import { stale } from './stale.ts'
 
 export const DECISIONS = ['accepted', 'in-part', 'not-accepted'] as const
 
-const decided = {
-  decision: z.enum(DECISIONS),
+export const decisionBy = {
   decided_on: z.iso.date(),
   /** The body that decided, in words. */
   decided_by: z.string().trim().min(1).max(300),
+}
+
+const decided = {
+  decision: z.enum(DECISIONS),
+  ...decisionBy,
   reason: z.string().trim().min(1).max(10_000),
 }
 
@@ -64,7 +68,8 @@ export function decisionOn(tx: Tx, recommendation: string) {
   return tx.selectFrom('decision').selectAll().where('recommendation', '=', recommendation).executeTakeFirst()
 }
 
-function refuseFuture(decidedOn: string, today: Temporal.PlainDate): void {
+/** A decision has been made: its day has come. */
+export function refuseFuture(decidedOn: string, today: Temporal.PlainDate): void {
   if (Temporal.PlainDate.compare(decidedOn, today) > 0)
     throw new Invalid([{ field: 'decided_on', rule: 'in-the-future' }])
 }

@@ -15,6 +15,7 @@ export {
   validationsOf,
 } from './completion.ts'
 // Deciding, splitting, grouping, assigning
+export { Decisions, decideEach } from './decide-each.ts'
 export { DECISIONS, Decision, decide, decisionOn, Redecision, redecide } from './decision.ts'
 // Documents
 export {
@@ -137,6 +138,14 @@ export {
   unassign,
 } from './participation.ts'
 export { daysOf, fits, lastComplete, type Period, parsePeriod, writePeriod } from './period.ts'
+export {
+  type FoundRecommendation,
+  findRecommendation,
+  recommendationAt,
+  recommendationsById,
+  recommendationsWith,
+  undecidedRecommendations,
+} from './recommendation-find.ts'
 export {
   type Assessor,
   assessorsOf,

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Viewer } from '../firewall/index.ts'
-import { Invalid, NotFound, type Problem, StepRefused, type Tx } from '../store/index.ts'
+import { Conflict, Invalid, NotFound, type Problem, StepRefused, type Tx } from '../store/index.ts'
 import { isSecretariat, type Part, refuseUnless } from './rights.ts'
 import { stale } from './stale.ts'
 
@@ -106,18 +106,23 @@ export async function assign(tx: Tx, viewer: Viewer, input: Assignment): Promise
     .where('version', '=', version)
     .returning('version')
     .executeTakeFirst()
-  if (changed === undefined) throw stale(await current(tx, obligation, institution))
+  if (changed !== undefined) return
+  // Its part may have been ended meanwhile: then there is none now, and saving gives it one again.
+  throw new Conflict((await current(tx, obligation, institution)) ?? { obligation, institution, part: null, ...NOBODY })
 }
+
+const NOBODY = { focal_point: null, alternate: null, validator: null }
 
 /** Ends a contribution. A lead is replaced, never removed. */
 export async function unassign(
   tx: Tx,
   viewer: Viewer,
-  input: { obligation: string; institution: string },
+  input: { obligation: string; institution: string; version?: number | undefined },
 ): Promise<void> {
   refuseUnless(isSecretariat(viewer))
   const found = await current(tx, input.obligation, input.institution)
   if (found === undefined) throw new NotFound()
+  if (input.version !== undefined && input.version !== found.version) throw new Conflict(found)
   if (found.part === 'lead') throw new StepRefused('lead-is-replaced')
   await tx
     .deleteFrom('participation')

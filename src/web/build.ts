@@ -7,6 +7,7 @@ import { calendarRoutes } from './calendar/index.ts'
 import { consultationRoutes } from './consultation/index.ts'
 import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
+import { peopleRoutes } from './people/index.ts'
 import { publicRoutes } from './public/index.ts'
 import { reportRoutes } from './reports/index.ts'
 import type { Route } from './route.ts'
@@ -29,6 +30,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...publicRoutes(),
     ...documentRoutes(),
     ...workRoutes(options.letters ?? 'kept'),
+    ...peopleRoutes(),
     ...calendarRoutes(),
     ...consultationRoutes(),
     ...reportRoutes(),

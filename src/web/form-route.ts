@@ -10,7 +10,7 @@ import { type FormSpec, type FormValues, fields, hiddenToken, problemSummary } f
 import { doneBanner, type PageContent, page } from './parts/page.ts'
 import type { Route, Who } from './route.ts'
 
-export interface FormPage<Schema extends z.ZodObject> extends Omit<FormSpec, 'schema' | 'choices'> {
+export interface FormPage<Schema extends z.ZodObject> extends Omit<FormSpec, 'schema' | 'choices' | 'empty'> {
   readonly path: string
   readonly who: Who
   readonly schema: Schema
@@ -26,6 +26,8 @@ export interface FormStart {
   readonly values: FormValues
   readonly trail?: PageContent['trail']
   readonly choices?: FormSpec['choices']
+  /** What the empty choice of a list means, by field: "as the post says". */
+  readonly empty?: FormSpec['empty']
   readonly before?: Html
   readonly after?: Html
   /** Text of the button; "Save" unless told. */
@@ -100,7 +102,7 @@ function show<Schema extends z.ZodObject>(
   problems: readonly Problem[] = [],
   notice: Html | string = '',
 ): Html {
-  const spec: FormSpec = { ...form, ...(start.choices === undefined ? {} : { choices: start.choices }) }
+  const spec: FormSpec = { ...form, choices: start.choices, empty: start.empty }
   const body = html`${doneBanner(exchange)}${problemSummary(exchange.texts, problems)}${notice}${start.before ?? ''}
 <form method="post" action="${exchange.context.req.path}"${form.file === undefined ? '' : html` enctype="multipart/form-data"`} novalidate>${hiddenToken(exchange)}
 ${fields(exchange, spec, start.values, problems)}
@@ -122,14 +124,32 @@ async function conflict<Schema extends z.ZodObject>(
     (name) =>
       name !== 'version' && name in error.current && String(error.current[name] ?? '') !== String(typed[name] ?? ''),
   )
+  const said = wordsOf(exchange, form, start)
   const rows = differing.map(
     (name) =>
-      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${named(`form.${form.name}.${name}`)}</th><td class="govuk-table__cell ob-diff"><del>${String(error.current[name] ?? '')}</del></td><td class="govuk-table__cell ob-diff"><ins>${String(typed[name] ?? '')}</ins></td></tr>`,
+      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${named(`form.${form.name}.${name}`)}</th><td class="govuk-table__cell ob-diff"><del>${said(name, error.current[name])}</del></td><td class="govuk-table__cell ob-diff"><ins>${said(name, typed[name])}</ins></td></tr>`,
   )
   const notice = html`<div class="govuk-error-summary" role="alert"><h2 class="govuk-error-summary__title">${t('form.conflict')}</h2><p>${t('form.conflict-help')}</p></div>
 <table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row"><th class="govuk-table__header" scope="col">${t('form.field')}</th><th class="govuk-table__header" scope="col">${t('form.theirs')}</th><th class="govuk-table__header" scope="col">${t('form.yours')}</th></tr></thead><tbody class="govuk-table__body">${rows}</tbody></table>`
   const values = { ...start.values, ...typed, version: error.current.version }
   return show(exchange, form, { ...start, values, button: t('form.save-mine') }, [], notice)
+}
+
+/** A field's value as its form says it: choices by their text, lists with commas, nothing as the empty choice. */
+function wordsOf<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>, start: FormStart) {
+  const one = (name: string, value: unknown): string => {
+    const chosen = start.choices?.[name]?.find((choice) => choice.value === String(value))
+    if (chosen !== undefined) return chosen.text
+    const key = `form.${form.name}.${name}.${value}`
+    const word = exchange.texts.named(key)
+    // A key that no catalogue knows gives its own last part: then the value has no other words.
+    return word === (key.split('.').at(-1) ?? '').replaceAll('-', ' ') ? String(value) : word
+  }
+  return (name: string, value: unknown): string => {
+    if (value === null || value === undefined || value === '')
+      return start.empty?.[name] ?? exchange.texts.t('form.nothing')
+    return Array.isArray(value) ? value.map((item) => one(name, item)).join(', ') : one(name, value)
+  }
 }
 
 /** Reads the body once; the kernel has already checked its size and its token. */

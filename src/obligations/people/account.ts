@@ -3,9 +3,11 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { closeSessionsOf, ROLES, type Viewer } from '../../firewall/index.ts'
 import { Conflict, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
-import { mayManageAccounts } from './permission.ts'
+import { headOf, mayHandOver, mayManageAccounts } from './permission.ts'
 
-const ACCOUNT_ROLES = ROLES.filter((role) => role !== 'public')
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+export const ACCOUNT_ROLES = ROLES.filter((role) => role !== 'public')
 
 const fields = {
   name: z.string().trim().min(1).max(200),
@@ -38,8 +40,9 @@ export interface AccountRow {
 }
 
 export interface AccountQuery {
-  readonly institution?: string
-  readonly standing?: 'open' | 'closed'
+  readonly institution?: string | undefined
+  readonly role?: string | undefined
+  readonly standing?: 'open' | 'closed' | undefined
   readonly limit?: number
   readonly offset?: number
 }
@@ -48,13 +51,14 @@ export interface AccountQuery {
 export async function accounts(
   tx: Tx,
   viewer: Viewer,
-  { institution, standing, limit = 50, offset = 0 }: AccountQuery = {},
+  { institution, role, standing, limit = 50, offset = 0 }: AccountQuery = {},
 ): Promise<{ readonly rows: readonly AccountRow[]; readonly total: number }> {
   const own = institution !== undefined && institution === viewer.institution
   if (!mayManageAccounts(viewer) && !own) throw new StepRefused('not-your-task')
   const rows = await select(tx)
     .select(sql<string>`count(*) over ()`.as('total'))
     .$if(institution !== undefined, (query) => query.where('institution', '=', institution ?? null))
+    .$if(role !== undefined, (query) => query.where('role', '=', role ?? ''))
     .$if(standing !== undefined, (query) => query.where('closed_at', standing === 'closed' ? 'is not' : 'is', null))
     .orderBy('name')
     .orderBy('id')
@@ -62,6 +66,46 @@ export async function accounts(
     .offset(offset)
     .execute()
   return { rows: rows.map(({ total: _, ...row }) => row), total: Number(rows[0]?.total ?? 0) }
+}
+
+/** One account. NotFound for those whose work it is not to pass on: the person, the head of the institution, the secretariat. */
+export async function findAccount(tx: Tx, viewer: Viewer, id: string): Promise<AccountRow> {
+  const row = UUID.test(id) ? await select(tx).where('id', '=', id).executeTakeFirst() : undefined
+  if (row === undefined || !mayHandOver(viewer, row, await headOf(tx, row.institution))) throw new NotFound()
+  return row
+}
+
+export interface Colleague {
+  readonly id: string
+  readonly name: string
+  readonly institution: string | null
+}
+
+/** Open accounts to choose from: those of an institution, by name. A closed one is never among them. */
+export async function colleaguesOf(tx: Tx, institution: string): Promise<readonly Colleague[]> {
+  return tx
+    .selectFrom('account')
+    .select(['id', 'name', 'institution'])
+    .where('institution', '=', institution)
+    .where('closed_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}
+
+/** To whom everything of an account can pass: open accounts beside it, of a role that may hold it. */
+export async function successorsOf(tx: Tx, account: AccountRow): Promise<readonly Colleague[]> {
+  return tx
+    .selectFrom('account')
+    .select(['id', 'name', 'institution'])
+    .where(sql<boolean>`institution is not distinct from ${account.institution}`)
+    .where(sql<boolean>`organization is not distinct from ${account.organization}`)
+    .$if(account.role === 'secretariat', (query) => query.where('role', '=', 'secretariat'))
+    .where('id', '<>', account.id)
+    .where('closed_at', 'is', null)
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
 }
 
 /** Opens an account and gives its id. Refuses an address that is taken, and a role without its institution. */
@@ -138,7 +182,8 @@ async function lockAccount(tx: Tx, id: string, version: number): Promise<Account
   return row
 }
 
-async function holdsWork(tx: Tx, id: string): Promise<boolean> {
+/** Whether anything is in their hands, unseen drafts included: one bit, which is all that the database tells. */
+export async function holdsWork(tx: Tx, id: string): Promise<boolean> {
   const { rows } = await sql<{ held: boolean }>`select followup.holds_work(${id}) as held`.execute(tx)
   return rows[0]?.held === true
 }

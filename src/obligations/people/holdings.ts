@@ -4,7 +4,7 @@ import { z } from 'zod'
 import type { Viewer } from '../../firewall/index.ts'
 import { Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import { shut } from './account.ts'
-import { headOf, mayHandOver } from './permission.ts'
+import { headOf, mayHandOver, mayManageAccounts } from './permission.ts'
 
 /** As far as the reader may see it: drafts and letters are their owner's alone. */
 export interface Holdings {
@@ -70,12 +70,14 @@ export type HandOver = z.output<typeof HandOver>
 
 /**
  * Passes everything that one person holds to another of the same institution, in one transaction, and closes the empty
- * account if asked. Drafts that the viewer may not see pass too, unseen. Refuses a successor who would then stand on
+ * account if the secretariat asks. Drafts that the viewer may not see pass too, unseen. Refuses a successor who would then stand on
  * both sides of a validation; the database refuses a closed one.
  */
 export async function handOver(tx: Tx, viewer: Viewer, input: HandOver): Promise<void> {
   const { from, to } = await lockBoth(tx, input)
   if (!mayHandOver(viewer, from, await headOf(tx, from.institution))) throw new StepRefused('not-your-task')
+  if (input.afterwards === 'close' && !mayManageAccounts(viewer)) throw new StepRefused('not-your-task')
+  if (input.afterwards === 'close' && from.id === viewer.account) throw new StepRefused('not-your-own-account')
   if (from.id === to.id) throw new Invalid([{ field: 'to', rule: 'same-person' }])
   if (to.closed_at !== null) throw new StepRefused('account-closed')
   if (to.institution !== from.institution || to.organization !== from.organization)

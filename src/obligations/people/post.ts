@@ -1,7 +1,7 @@
 /** The posts of institutions: who answers for what nobody is named for. */
 import { z } from 'zod'
 import type { Viewer } from '../../firewall/index.ts'
-import { Conflict, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { Conflict, Invalid, StepRefused, type Tx } from '../../store/index.ts'
 import { headOf, mayAppoint } from './permission.ts'
 
 export const PostName = z.enum(['focal-point', 'alternate', 'validator', 'head'])
@@ -92,7 +92,8 @@ async function refuseBothSides(tx: Tx, { institution, post, account }: Appointme
     throw new Invalid([{ field: 'account', rule: 'validator-is-focal-point' }])
 }
 
-async function changedMeanwhile(tx: Tx, institution: string, post: string): Promise<Conflict | NotFound> {
+/** The post as it is now; without holder and version where somebody has vacated it. */
+async function changedMeanwhile(tx: Tx, institution: string, post: string): Promise<Conflict> {
   const current = (await posts(tx, institution)).find((holder) => holder.post === post)
-  return current === undefined ? new NotFound() : new Conflict({ ...current })
+  return new Conflict(current === undefined ? { institution, post, account: null } : { ...current })
 }

@@ -18,7 +18,9 @@ export interface FormSpec {
   readonly name: string
   readonly schema: z.ZodObject
   /** Choices that the schema cannot know: institutions, people. By field. */
-  readonly choices?: Readonly<Record<string, readonly Choice[]>>
+  readonly choices?: Readonly<Record<string, readonly Choice[]>> | undefined
+  /** Text of the empty choice, where leaving it empty means something. By field. */
+  readonly empty?: Readonly<Record<string, string>> | undefined
   /** Fields that need room. */
   readonly long?: readonly string[]
   /** Fields carried along unseen, such as the version. */
@@ -113,7 +115,7 @@ function field(texts: Texts, spec: FormSpec, one: Field, value: unknown, problem
   if (json.type === 'array') return group(checkboxes(parts, choices ?? [], asList(value)))
   if (json.type === 'boolean') return group(checkbox(parts, value === true || value === 'on' || value === 'true'))
   if (choices !== undefined && choices.length <= 6 && !one.optional) return group(radios(parts, choices, asText(value)))
-  if (choices !== undefined) return group(select(parts, choices, asText(value)))
+  if (choices !== undefined) return group(select({ ...parts, empty: spec.empty?.[name] ?? '' }, choices, asText(value)))
   const head = html`<label class="govuk-label" for="field-${name}">${label}</label>${parts.messages}`
   if (spec.file === name)
     return group(
@@ -162,7 +164,7 @@ function radios(parts: Parts, choices: readonly Choice[], value: string): Html {
 }
 
 function checkboxes(parts: Parts, choices: readonly Choice[], values: readonly string[]): Html {
-  return html`<fieldset class="govuk-fieldset" ${describedBy(parts)}><legend class="govuk-fieldset__legend">${parts.label}</legend>${parts.messages}<div class="govuk-checkboxes govuk-checkboxes--small">${choices.map(
+  return html`<fieldset class="govuk-fieldset" ${describedBy(parts)}><legend class="govuk-fieldset__legend">${parts.label}</legend>${parts.messages}<div class="govuk-checkboxes govuk-checkboxes--small${choices.length > 12 ? ' ob-columns' : ''}">${choices.map(
     (choice, index) =>
       html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${values.includes(choice.value) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
   )}</div></fieldset>`
@@ -172,8 +174,8 @@ function checkbox(parts: Parts, checked: boolean): Html {
   return html`${parts.messages}<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="field-${parts.name}" name="${parts.name}" value="true"${checked ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="field-${parts.name}">${parts.label}</label></div></div>`
 }
 
-function select(parts: Parts, choices: readonly Choice[], value: string): Html {
-  return html`<label class="govuk-label" for="field-${parts.name}">${parts.label}</label>${parts.messages}<select class="govuk-select" id="field-${parts.name}" name="${parts.name}" ${describedBy(parts)}><option value=""></option>${choices.map(
+function select(parts: Parts & { readonly empty: string }, choices: readonly Choice[], value: string): Html {
+  return html`<label class="govuk-label" for="field-${parts.name}">${parts.label}</label>${parts.messages}<select class="govuk-select" id="field-${parts.name}" name="${parts.name}" ${describedBy(parts)}><option value="">${parts.empty}</option>${choices.map(
     (choice) =>
       html`<option value="${choice.value}"${choice.value === value ? html` selected` : ''}>${choice.text}</option>`,
   )}</select>`

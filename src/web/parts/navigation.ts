@@ -19,6 +19,7 @@ const ITEMS: readonly Item[] = [
   { href: '/reports', text: 'nav.reports', who: 'anyone' },
   { href: '/consultations', text: 'nav.consultations', who: 'anyone' },
   { href: '/documents', text: 'nav.documents', who: 'anyone' },
+  { href: '/people', text: 'nav.people', who: ['secretariat', 'official', 'nhri'] },
   { href: '/history', text: 'nav.history', who: ['secretariat', 'official', 'nhri'] },
   { href: '/search', text: 'nav.search', who: 'anyone' },
 ]

@@ -27,7 +27,7 @@ function actionsFor(
   if (viewer.account === null) return []
   const claim = validations.find((row) => row.answer === null)
   return [
-    ...(isSecretariat(viewer) ? ['decide'] : []),
+    ...(isSecretariat(viewer) ? ['decide', 'assign', 'edit', 'split', 'group'] : []),
     ...(mayWorkOn(viewer, parts) ? ['measure', 'evidence'] : []),
     ...(assessorsOf(viewer, parts).length > 0 ? ['assess'] : []),
     ...(mayClaim(viewer, parts) && (obligation.state === 'open' || obligation.state === 'reopened') ? ['claim'] : []),

@@ -1,6 +1,10 @@
 /** What those do whose task it is: decide, plan, enter, prove, judge, validate. */
 import type { Route } from '../route.ts'
+import { assignRoutes } from './assign.ts'
 import { decideRoutes } from './decide.ts'
+import { decideManyRoutes } from './decide-many.ts'
+import { editRoutes } from './edit.ts'
+import { groupRoutes } from './group.ts'
 import { historyOf } from './history.ts'
 import { historyFile } from './history-export.ts'
 import { HISTORY_READERS } from './history-words.ts'
@@ -17,6 +21,10 @@ export function workRoutes(letters: 'posted' | 'kept'): Route[] {
     { method: 'GET', path: '/history', who: HISTORY_READERS, answer: historyOf },
     { method: 'GET', path: '/history.csv', who: HISTORY_READERS, answer: historyFile },
     ...decideRoutes(),
+    ...decideManyRoutes(),
+    ...assignRoutes(),
+    ...editRoutes(),
+    ...groupRoutes(),
     ...measureRoutes(),
     ...proveRoutes(),
     ...judgeRoutes(),

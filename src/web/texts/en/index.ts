@@ -5,8 +5,10 @@ import documents from './documents.json' with { type: 'json' }
 import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
+import people from './people.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
 import reports from './reports.json' with { type: 'json' }
+import responsibility from './responsibility.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
@@ -18,7 +20,9 @@ export const english = {
   ...consultation,
   ...importing,
   ...letters,
+  ...people,
   ...reading,
+  ...responsibility,
   ...work,
   ...reports,
 }

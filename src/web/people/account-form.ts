@@ -1,0 +1,78 @@
+/** Opening an account and changing one, with a diff where two change it at once. The secretariat's alone. */
+import { html } from 'hono/html'
+import { listInstitutions } from '../../obligations/index.ts'
+import { AccountChange, changeAccount, findAccount, NewAccount, openAccount } from '../../obligations/people/index.ts'
+import type { Exchange } from '../exchange.ts'
+import { formRoutes } from '../form-route.ts'
+import type { Choice } from '../parts/fields.ts'
+import { nameIn } from '../parts/names.ts'
+import type { Route } from '../route.ts'
+import { LANGUAGES } from '../texts.ts'
+
+export function accountRoutes(): Route[] {
+  return [
+    ...formRoutes({
+      path: '/people/new',
+      who: ['secretariat'],
+      name: 'account',
+      schema: NewAccount,
+      load: async (exchange) => {
+        const { t } = exchange.texts
+        return {
+          title: t('people.open'),
+          trail: [{ href: '/people', text: t('nav.people') }],
+          values: { role: 'official', language: exchange.country.pack.languages?.[0] ?? 'en' },
+          choices: await choices(exchange),
+          before: html`<p class="govuk-body">${t('people.open-means')}</p>`,
+          button: t('people.open'),
+        }
+      },
+      save: async (exchange, input) => {
+        const id = await exchange.act('account.open', (tx) => openAccount(tx, exchange.viewer, input))
+        return `/people/${id}?done=account.opened`
+      },
+    }),
+    ...formRoutes({
+      path: '/people/:id/change',
+      who: ['secretariat'],
+      name: 'account',
+      schema: AccountChange,
+      hidden: ['id', 'version'],
+      load: async (exchange) => {
+        const { t } = exchange.texts
+        const id = exchange.context.req.param('id') ?? ''
+        const account = await exchange.read((tx) => findAccount(tx, exchange.viewer, id))
+        return {
+          title: t('people.change-title', { name: account.name }),
+          trail: [
+            { href: '/people', text: t('nav.people') },
+            { href: `/people/${id}`, text: account.name },
+          ],
+          values: { ...account },
+          choices: await choices(exchange),
+          before: html`<p class="govuk-body">${t('people.change-means')}</p>`,
+        }
+      },
+      save: async (exchange, input) => {
+        await exchange.act('account.change', (tx) => changeAccount(tx, exchange.viewer, input))
+        return `/people/${input.id}?done=account.changed`
+      },
+    }),
+  ]
+}
+
+async function choices(exchange: Exchange): Promise<Readonly<Record<string, readonly Choice[]>>> {
+  const { language } = exchange.texts
+  return exchange.read(async (tx) => ({
+    role: ROLE_ORDER.map((value) => ({ value, text: exchange.texts.named(`role.${value}`) })),
+    institution: (await listInstitutions(tx))
+      .filter(({ closed_on }) => closed_on === null)
+      .map(({ code, name }) => ({ value: code, text: `${code} ${nameIn(name, language.code) ?? ''}` })),
+    organization: (await tx.selectFrom('organization').select(['code', 'name']).orderBy('name').execute()).map(
+      ({ code, name }) => ({ value: code, text: name }),
+    ),
+    language: LANGUAGES.map(({ code, name }) => ({ value: code, text: name })),
+  }))
+}
+
+const ROLE_ORDER = ['official', 'secretariat', 'nhri', 'civil-society', 'committee'] as const
