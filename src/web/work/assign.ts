@@ -76,7 +76,7 @@ function partsTable(exchange: Exchange, code: string, parts: readonly Participat
         name,
         named(`part.${row.part}`),
         ...[row.focal_point, row.alternate, row.validator].map(person),
-        html`${link('', t('posts.change'))}${row.part === 'lead' ? '' : html`<br>${link('/end', t('assign.end'))}`}`,
+        html`${link('', t('assign.change-link'))}${row.part === 'lead' ? '' : html`<br>${link('/end', t('assign.end'))}`}`,
       ]
     }),
   )

@@ -108,7 +108,7 @@ function show(exchange: Exchange, { rows, total, typed, problems }: Shown): Html
       rows.length === 0
         ? emptyState(t('decisions.none'))
         : html`<p class="govuk-body-l">${t('decisions.lead')}</p><p class="govuk-body">${t('decisions.explained')}</p>
-<form method="post" action="/decisions" novalidate>${hiddenToken(exchange)}<div class="ob-filter"><div class="ob-filters">${shared(exchange, typed, problems, 'decided_on')}${shared(exchange, typed, problems, 'decided_by')}</div><p></p></div>
+<form method="post" action="/decisions" novalidate>${hiddenToken(exchange)}<div class="ob-filter"><div class="ob-filters">${shared(exchange, typed, problems, 'decided_on')}${shared(exchange, typed, problems, 'decided_by')}</div><p class="govuk-hint">${t('decisions.shared')}</p></div>
 ${rows.map((row) => one(exchange, row, typed, problems))}
 <button class="govuk-button">${t('decisions.save')}</button></form>`,
       html`${pageLinks(exchange, total)}`,
@@ -147,7 +147,7 @@ function one(exchange: Exchange, row: FoundRecommendation, typed: Typed, problem
   const { id, symbol, address, text, obligations } = row
   const place = `${symbol}, ${address ?? ''}`
   const wrong = problems.filter(({ field }) => field.endsWith(id))
-  const words = text ?? obligations[0]?.summary ?? ''
-  return html`<fieldset class="govuk-fieldset ob-pair govuk-form-group${wrong.length > 0 ? ' govuk-form-group--error' : ''}"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${place}</legend><div><p class="govuk-body" dir="auto">${words.length > 500 ? `${words.slice(0, 500)}…` : words}</p>${obligations.map(({ code }) => html`<a class="govuk-link ob-code" href="${obligationPath(code)}">${code}</a> `)}</div>
+  const words = text ?? ''
+  return html`<fieldset class="govuk-fieldset ob-pair govuk-form-group${wrong.length > 0 ? ' govuk-form-group--error' : ''}"><legend class="govuk-fieldset__legend govuk-!-font-weight-bold govuk-!-margin-bottom-0">${place}</legend><div>${words === '' ? '' : html`<p class="govuk-body" dir="auto">${words.length > 500 ? `${words.slice(0, 500)}…` : words}</p>`}<ul class="govuk-list">${obligations.map(({ code, summary }) => html`<li>${words === '' ? html`${summary} ` : ''}<a class="govuk-link ob-code" href="${obligationPath(code)}">${code}</a></li>`)}</ul></div>
 <div>${wrong.map((problem) => html`<p class="govuk-error-message">${problemText(exchange.texts, problem)}</p>`)}<div class="govuk-form-group"><label class="govuk-label" for="field-decision-${id}">${t('form.decision.decision')}<span class="govuk-visually-hidden"> ${place}</span></label><select class="govuk-select" id="field-decision-${id}" name="decision-${id}"><option value="">${t('decisions.not-now')}</option>${DECISIONS.map((value) => html`<option value="${value}"${value === typed[`decision-${id}`] ? html` selected` : ''}>${named(`decision.${value}`)}</option>`)}</select></div><div class="govuk-form-group"><label class="govuk-label" for="field-reason-${id}">${t('form.decision.reason')}<span class="govuk-visually-hidden"> ${place}</span></label><textarea class="govuk-textarea govuk-!-margin-bottom-0" rows="2" id="field-reason-${id}" name="reason-${id}" dir="auto">${typed[`reason-${id}`] ?? ''}</textarea></div></div></fieldset>`
 }

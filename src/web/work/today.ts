@@ -5,6 +5,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { dueText, stateTag, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { contents, emptyState, type Section, sections } from '../parts/summary.ts'
+import { PEOPLE_READERS } from '../people/person.ts'
 import { dayOf } from '../public/moves.ts'
 
 export async function workPage(exchange: Exchange): Promise<Html> {
@@ -24,8 +25,16 @@ export async function workPage(exchange: Exchange): Promise<Html> {
           ? ''
           : contents(t('story.contents'), waiting),
       sections(waiting),
+      mayHold(exchange)
+        ? html`<p class="govuk-body"><a class="govuk-link" href="/people/${exchange.viewer.account}">${t('work.mine')}</a></p>`
+        : '',
     ],
   })
+}
+
+/** Posts, obligations and measures are in the hands of these alone. */
+function mayHold({ viewer }: Exchange): boolean {
+  return PEOPLE_READERS.some((role) => role === viewer.role)
 }
 
 /** What came back and what waits for one's word first; then what is one's own; then what is to be decided. */
@@ -45,9 +54,21 @@ function all(exchange: Exchange, work: WorkToday): readonly (Section | null)[] {
     ),
     measures(exchange, work.measures),
     figures(exchange, work.figures),
-    section(exchange, { id: 'decide', heading: t('work.decide'), waiting: work.toDecide, step: 'decide' }, () => []),
+    manyToDecide(
+      exchange,
+      section(exchange, { id: 'decide', heading: t('work.decide'), waiting: work.toDecide, step: 'decide' }, () => []),
+    ),
     section(exchange, { id: 'assess', heading: t('work.assess'), waiting: work.toAssess, step: 'assess' }, () => []),
   ]
+}
+
+/** Whoever has forty to decide on does it on one page. */
+function manyToDecide({ texts }: Exchange, decide: Section | null): Section | null {
+  if (decide === null) return null
+  return {
+    ...decide,
+    body: html`<p><a class="govuk-button govuk-button--secondary" href="/decisions">${texts.t('work.decide-many')}</a></p>${decide.body}`,
+  }
 }
 
 interface Wanted<Row> {
