@@ -40,9 +40,16 @@ async function as(who: string): Promise<Visitor> {
 async function browser(who: string, options: { width?: number; javaScript?: boolean } = {}): Promise<Page> {
   const page = await newPage(options)
   await page.goto(`${site.address}/sign-in`)
-  await page.locator('tr', { hasText: who }).first().locator('button').click()
+  await press(page, `tr:has-text("${who}") button`)
   await page.goto(`${site.address}/language/en?back=/`)
   return page
+}
+
+/** Follows a link or sends a form, and waits for the page that answers. */
+async function press(page: Page, what = 'main form button'): Promise<void> {
+  const answered = page.waitForEvent('domcontentloaded')
+  await page.locator(what).first().click()
+  await answered
 }
 
 const main = async (page: Page) => (await page.textContent('main')) ?? ''
@@ -63,21 +70,21 @@ let closed = ''
 before(async () => {
   closed = await add('Gone Away')
   await asActor(site.store.web, systemReader('test'), 'account.close', (tx) =>
-    tx.updateTable('account').set({ closed_at: new Date().toISOString() }).where('id', '=', closed).execute(),
+    tx.updateTable('account').set({ closed_at: Temporal.Now.instant().toString() }).where('id', '=', closed).execute(),
   )
 })
 
 test('the secretariat opens an account, and a wrong choice keeps what was typed', async () => {
   const page = await browser('secretariat')
-  await page.click('nav.ob-nav >> text=People')
-  await page.click('text=Open an account')
+  await press(page, 'nav.ob-nav >> text=People')
+  await press(page, 'text=Open an account')
   await page.fill('[name=name]', 'Lale New')
   await page.fill('[name=email]', 'lale.new@example.org')
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /There is a problem/)
   assert.equal(await page.inputValue('[name=name]'), 'Lale New')
   await page.selectOption('[name=institution]', 'SMS')
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /The account is open\.[\s\S]*lale\.new@example\.org[\s\S]*Nothing is in their hands/)
   await page.goto(`${site.address}/people?institution=SMS&role=official`)
   assert.match(await main(page), /Lale New/)
@@ -98,14 +105,14 @@ test('a focal point leaves: everything passes to the successor in one step and t
   )
   const page = await browser('secretariat')
   await page.goto(`${site.address}/people/${leaver.id}`)
-  await page.click('text=Close the account')
+  await press(page, 'text=Close the account')
   assert.match(page.url(), /hand-over/, 'no dead end')
   const said = await main(page)
   assert.match(said, /still holds work[\s\S]*This passes on[\s\S]*Focal point[\s\S]*Named for \d+ obligation/)
   assert.equal(await page.locator('[value=close]').isChecked(), true)
   if (await page.locator('select[name=to]').count()) await page.selectOption('select[name=to]', successor)
   else await page.check(`input[name=to][value="${successor}"]`)
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /Everything has passed on, and the account is closed[\s\S]*Focal point/)
   assert.match(page.url(), new RegExp(successor))
   assert.equal((await holder('SMS', 'focal-point')).id, successor)
@@ -115,8 +122,8 @@ test('a focal point leaves: everything passes to the successor in one step and t
   assert.deepEqual(left, [])
   await page.goto(`${site.address}/people/${leaver.id}`)
   assert.match(await main(page), /closed[\s\S]*Nothing is in their hands[\s\S]*/)
-  await page.click('text=Open the account again')
-  await page.click('main form button')
+  await press(page, 'text=Open the account again')
+  await press(page)
   assert.match(await main(page), /The account is open again/)
 })
 
@@ -181,17 +188,17 @@ test('a post passes to somebody else, or is left vacant; of two who give it at o
   const [first, second] = [await browser('secretariat'), await browser('secretariat')]
   for (const page of [first, second]) await page.goto(`${site.address}/people/posts/SMS/alternate`)
   await first.selectOption('[name=account]', ann)
-  await first.click('main form button')
+  await press(first)
   assert.match(await main(first), /The post is saved[\s\S]*Ann Able/)
   await second.selectOption('[name=account]', bob)
-  await second.click('main form button')
+  await press(second)
   assert.equal(await second.locator('.ob-diff del').textContent(), 'Ann Able')
   assert.equal(await second.locator('.ob-diff ins').textContent(), 'Bob Bright')
-  await second.click('main form button')
+  await press(second)
   assert.equal((await holder('SMS', 'alternate')).id, bob)
   await second.goto(`${site.address}/people/posts/SMS/alternate`)
   await second.selectOption('[name=account]', '')
-  await second.click('main form button')
+  await press(second)
   assert.match(await main(second), /The post is saved/)
   await assert.rejects(holder('SMS', 'alternate'))
 })
@@ -213,19 +220,19 @@ test('two assign the same obligation at once: the second sees a diff by name, an
   const [first, second] = [await browser('secretariat'), await browser('secretariat')]
   for (const page of [first, second]) await page.goto(path)
   await first.selectOption('[name=focal_point]', cem)
-  await first.click('main form button')
+  await press(first)
   assert.match(await main(first), /Who answers is saved[\s\S]*Cem Calm[\s\S]*named for this obligation/)
   await second.selectOption('[name=focal_point]', dora)
-  await second.click('main form button')
+  await press(second)
   assert.deepEqual(
     [await second.locator('.ob-diff del').textContent(), await second.locator('.ob-diff ins').textContent()],
     ['Cem Calm', 'Dora Deft'],
   )
   await second.selectOption('[name=focal_point]', cem)
-  await second.click('main form button')
+  await press(second)
   assert.match(await main(second), /Cem Calm/)
   await second.goto(`${path}/end`)
-  await second.click('main form button')
+  await press(second)
   assert.match(await main(second), /The lead is replaced, not removed/)
 })
 
@@ -234,9 +241,9 @@ test('two change the same account at once: the second sees a diff', async () => 
   const [first, second] = [await browser('secretariat'), await browser('secretariat')]
   for (const page of [first, second]) await page.goto(`${site.address}/people/${id}/change`)
   await first.fill('[name=name]', 'Esra First')
-  await first.click('main form button')
+  await press(first)
   await second.fill('[name=name]', 'Esra Second')
-  await second.click('main form button')
+  await press(second)
   assert.equal(await second.locator('.ob-diff').count(), 2)
   assert.match(await main(second), /Somebody else saved this[\s\S]*Esra First[\s\S]*Esra Second/)
 })
@@ -246,10 +253,10 @@ test('a new lead is said before, and makes the former contributing', async () =>
   await page.goto(`${site.address}/obligations/CMW.AZE.3.16(b)/assign`)
   const free = (await page.locator('#institution option').first().getAttribute('value')) ?? ''
   await page.selectOption('#institution', free)
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /no longer leads and becomes a contributing institution/)
   await page.check('[value=lead]')
-  await page.click('main form button')
+  await press(page)
   const parts = await see((tx) =>
     tx
       .selectFrom('participation as p')
@@ -267,7 +274,7 @@ test('an obligation is put into other words, and typed articles are read as peop
   await page.goto(`${site.address}${OBLIGATION}/edit`)
   await page.fill('[name=summary]', 'Lanterns along every road')
   await page.fill('[name=articles]', '16 (4), 17;18')
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /The obligation is saved[\s\S]*Lanterns along every road/)
   const row = await see((tx) =>
     tx.selectFrom('obligation').select('articles').where('code', '=', 'CMW.AZE.3.16(a)').executeTakeFirstOrThrow(),
@@ -280,19 +287,19 @@ test('a recommendation becomes two obligations, and one obligation answers a fur
   await page.goto(`${site.address}${OBLIGATION}/split`)
   await page.fill('[name=label]', 'lamps')
   await page.fill('[name=summary]', 'Buy lamps for lighthouses')
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /Choose who leads it[\s\S]*Buy lamps/)
   await page.goto(`${site.address}/obligations/CMW.AZE.3.16(b)/group?q=lighthouses`)
-  await page.click('#search ~ .ob-scroll a')
+  await press(page, '#search ~ .ob-scroll a')
   assert.match(await main(page), /What changes/)
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /The recommendation is attached[\s\S]*answers 2 recommendations/)
-  await page.locator('main a', { hasText: 'Detach' }).last().click()
-  await page.click('main form button')
+  await press(page, 'main td a:text("Detach")')
+  await press(page)
   assert.match(await main(page), /is detached[\s\S]*answers 1 recommendation[^s]/)
   await page.fill('[name=symbol]', 'cmw/c/aze/co/3')
   await page.fill('[name=address]', '999(z)')
-  await page.click('main form[method=post] button')
+  await press(page, 'main form[method=post] button')
   assert.match(await main(page), /There is no such recommendation here/)
 })
 
@@ -310,7 +317,7 @@ test('of many decisions on one page a wrong row is named, one taken meanwhile to
   await page.selectOption(`[name="decision-${a}"]`, 'accepted')
   await page.fill(`[name="reason-${a}"]`, 'It is under way.')
   await page.selectOption(`[name="decision-${b}"]`, 'not-accepted')
-  await page.click('main form button')
+  await press(page)
   assert.match((await page.textContent('[role=alert]')) ?? '', /Say why/)
   assert.equal(await page.inputValue(`[name="reason-${a}"]`), 'It is under way.')
   assert.equal(await count(), before, 'not half of it')
@@ -321,14 +328,14 @@ test('of many decisions on one page a wrong row is named, one taken meanwhile to
       .values({ recommendation: b ?? '', decision: 'accepted', decided_on: '2026-01-01', decided_by: 'x', reason: 'y' })
       .execute(),
   )
-  await page.click('main form button')
+  await press(page)
   assert.match((await page.textContent('[role=alert]')) ?? '', /Somebody else has decided on it meanwhile/)
   assert.equal(await count(), before + 1)
   await page.selectOption(`[name="decision-${b}"]`, '')
   await page.fill(`[name="reason-${b}"]`, '')
   await page.selectOption(`[name="decision-${c}"]`, 'in-part')
   await page.fill(`[name="reason-${c}"]`, 'Only the first half.')
-  await page.click('main form button')
+  await press(page)
   assert.match(await main(page), /The decisions are saved/)
   assert.equal(await count(), before + 3)
   const kept = await see((tx) =>
