@@ -11,6 +11,8 @@ import { keyFrom } from '../src/store/data-folder.ts'
 import { EMBEDDED_OWNER } from '../src/store/embedded.ts'
 import { passwordOf } from '../src/store/roles.ts'
 
+const ROOT = join(import.meta.dirname, '..')
+
 export interface Started {
   readonly port: number
   readonly process: ChildProcess
@@ -33,19 +35,23 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
 }
 
 export function startSite(folder: string): Promise<Started> {
-  return startProcess('src/cli.ts', ['serve'], { OBSERVANCE_DATA: folder, PORT: '0' })
+  return startProcess(npmStart(), { OBSERVANCE_DATA: folder, PORT: '0' })
+}
+
+/** What `npm start` gives to node: the flags belong to what is measured. */
+function npmStart(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } } // npm's own format
+  return scripts.start.split(' ').slice(2)
 }
 
 /** Starts one of the project's programs and waits for the line that says its port. */
 export async function startProcess(
-  program: string,
   parameters: readonly string[],
   settings: Readonly<Record<string, string>>,
 ): Promise<Started> {
-  const root = join(import.meta.dirname, '..')
   const { DATABASE_URL: _, ...env } = process.env
-  const child = spawn(process.execPath, [program, ...parameters], {
-    cwd: root,
+  const child = spawn(process.execPath, [...parameters], {
+    cwd: ROOT,
     env: { ...env, ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -31,7 +31,7 @@ async function run(): Promise<readonly Figure[]> {
     const cluster = await inFolder(bareCluster)
     taken.make.push(cluster.make)
     taken.begin.push(cluster.begin)
-    taken.node.push(await untilFirstPage(() => startProcess('bench/floor-server.ts', ['/nowhere'], {})))
+    taken.node.push(await untilFirstPage(() => startProcess(['bench/floor-server.ts', '/nowhere'], {})))
   }
   const [make, begin, node] = [median(taken.make), median(taken.begin), median(taken.node)]
   return [
