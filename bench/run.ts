@@ -29,14 +29,17 @@ for (const measurement of asked.length === 0 ? MEASUREMENTS : asked) {
   const began = performance.now()
   figures.push(...(await measurement.run()))
   console.error(`${measurement.name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
+  if (values.json !== undefined) keep(values.json)
 }
 console.log(machine())
 console.log(asTable(figures))
-if (values.json !== undefined) {
-  const told = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), verdict: verdictOn(figure) }))
-  writeFileSync(values.json, `${JSON.stringify({ machine: machine(), figures: told }, null, 2)}\n`)
-}
 if (values.strict && figures.some((figure) => verdictOn(figure) === 'missed')) process.exitCode = 1
+
+/** After each measurement: whoever stops a long run has what was measured so far. */
+function keep(file: string): void {
+  const told = figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), verdict: verdictOn(figure) }))
+  writeFileSync(file, `${JSON.stringify({ machine: machine(), figures: told }, null, 2)}\n`)
+}
 
 function refuse(sentence: string): never {
   console.error(sentence)
