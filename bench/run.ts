@@ -24,6 +24,7 @@ const asked = positionals.map(
     MEASUREMENTS.find((one) => one.name === name) ??
     refuse(`There is no measurement "${name}": ${MEASUREMENTS.map((one) => one.name).join(', ')}.`),
 )
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130))
 const figures: Figure[] = []
 for (const measurement of asked.length === 0 ? MEASUREMENTS : asked) {
   const began = performance.now()

@@ -56,6 +56,7 @@ export async function startProcess(
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  process.once('exit', () => child.kill('SIGTERM')) // a bench that is stopped leaves nothing running
   const port = await portOf(child)
   return {
     port,
