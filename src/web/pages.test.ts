@@ -89,6 +89,27 @@ test('the style sheet is the one that the sources make', async () => {
   assert.equal(readFileSync(new URL('assets/observance.css', import.meta.url), 'utf8'), await compileStyles())
 })
 
+test('on a narrow screen the menu takes one line until it is opened, and every entry is reached without a script', async () => {
+  const page = await newPage({ width: 320 })
+  await signIn(page, site.address, 'secretariat')
+  await page.goto(site.address)
+  const closed = await page.locator('nav.ob-nav').boundingBox()
+  assert.ok(closed !== null && closed.height < 60, `${closed?.height} pixels high`)
+  await page.click('nav.ob-nav summary')
+  const entries = await page.locator('nav.ob-nav a').all()
+  assert.ok(entries.length >= 10)
+  for (const entry of entries) assert.ok(await entry.isVisible())
+  await page.click('nav.ob-nav a[href="/plan"]')
+  assert.match(page.url(), /\/plan$/)
+})
+
+test('on a wide screen the entries of the menu stand open', async () => {
+  const page = await newPage()
+  await page.goto(site.address)
+  assert.ok(await page.locator('nav.ob-nav a[href="/plan"]').isVisible())
+  assert.ok(!(await page.locator('nav.ob-nav summary').isVisible()))
+})
+
 test('in Arabic the page turns around', async () => {
   const page = await newPage({ width: 360 })
   await page.goto(`${site.address}/language/ar?back=/obligations`)
