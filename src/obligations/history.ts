@@ -91,12 +91,13 @@ export function historyPage(
 
 /**
  * A page of what happened to an obligation and to all that is linked to it now: decisions, participations, measures,
- * evidence, assessments, validations, values of its indicators.
+ * evidence, assessments, validations, values of its indicators; of these, what the filter lets through.
  */
 export function historyOfObligation(
   tx: Tx,
   obligation: string,
   page: HistoryPage,
+  filter: HistoryFilter = {},
 ): Promise<{ rows: readonly HistoryRow[]; next: string | null }> {
   const id = sql`${obligation}::uuid`
   const objects = sql`
@@ -116,10 +117,20 @@ export function historyOfObligation(
     union all select 'validation', v.id::text from followup.validation v where v.obligation = ${id}`
   // At most a page of each object, and of those a page: few enough to be looked up, however long the history is.
   const newest = sql`select distinct found.id from (${objects}) linked cross join lateral (
-    select one.id from followup.history one where one.object_kind = linked.kind and one.object = linked.object
-      and ${beforeOf(page.before, 'one.id')} order by one.id desc ${upTo(page.limit + 1)}) found
+    select h.id from followup.history h where h.object_kind = linked.kind and h.object = linked.object
+      and ${conditions(filter, page.timeZone)} and ${beforeOf(page.before, 'h.id')} order by h.id desc ${upTo(page.limit + 1)}) found
     order by found.id desc ${upTo(page.limit + 1)}`
   return pageOf(tx, sql`h.id in (${newest})`, page)
+}
+
+type Pages = (page: HistoryPage) => Promise<{ rows: readonly HistoryRow[]; next: string | null }>
+
+/** How the pages of a filter are read: of an obligation with all that hangs on it, or of everything. */
+export async function pagesOf(tx: Tx, filter: HistoryFilter): Promise<Pages> {
+  if (filter.obligation === undefined) return (page) => historyPage(tx, filter, page)
+  const found = await tx.selectFrom('obligation').select('id').where('code', '=', filter.obligation).executeTakeFirst()
+  if (found === undefined) return async () => ({ rows: [], next: null })
+  return (page) => historyOfObligation(tx, found.id, page, filter)
 }
 
 /** All rows of the filter in batches, newest first. The export itself is recorded first, so it must run in `asActor`. */
@@ -136,9 +147,10 @@ export async function* exportHistory(
     details: { ...filter },
     audience: 'officials',
   })
+  const pageFrom = await pagesOf(tx, filter)
   let before: string | undefined
   for (;;) {
-    const { rows, next } = await historyPage(tx, filter, { before, limit: 1000, timeZone })
+    const { rows, next } = await pageFrom({ before, limit: 1000, timeZone })
     if (rows.length > 0) yield rows
     if (next === null) return
     before = next

@@ -56,6 +56,7 @@ export {
   historyActions,
   historyOfObligation,
   historyPage,
+  pagesOf,
 } from './history.ts'
 export { type Described, describe, type NamedObject } from './history-names.ts'
 // Indicators

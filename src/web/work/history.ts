@@ -1,12 +1,6 @@
 /** The history: filtered by thing, person, step and day; newest first; and the same as a file, the export recorded. */
 import { html } from 'hono/html'
-import {
-  describe,
-  type HistoryFilter,
-  historyOfObligation,
-  historyPage,
-  HistoryFilter as Schema,
-} from '../../obligations/index.ts'
+import { describe, type HistoryFilter, pagesOf, HistoryFilter as Schema } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { PAGE_SIZE, withQuery } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
@@ -24,16 +18,7 @@ export async function historyOf(exchange: Exchange): Promise<Html> {
     timeZone: exchange.country.timeZone,
   }
   const { described, next, form } = await exchange.read(async (tx) => {
-    const found =
-      filter.obligation === undefined
-        ? undefined
-        : await tx.selectFrom('obligation').select('id').where('code', '=', filter.obligation).executeTakeFirst()
-    const { rows, next } =
-      filter.obligation === undefined
-        ? await historyPage(tx, filter, position)
-        : found === undefined
-          ? { rows: [], next: null }
-          : await historyOfObligation(tx, found.id, position)
+    const { rows, next } = await (await pagesOf(tx, filter))(position)
     return { described: await describe(tx, rows), next, form: await historyForm(tx, exchange, filter) }
   })
   const query = new URL(exchange.context.req.url).search
@@ -42,9 +27,7 @@ export async function historyOf(exchange: Exchange): Promise<Html> {
     body: [
       html`<p class="govuk-body-l">${t('history.help')}</p>`,
       form,
-      filter.obligation === undefined
-        ? html`<p class="govuk-body"><a class="govuk-link" href="/history.csv${query}">${t('history.export')}</a> <span class="govuk-hint ob-inline">${t('history.export-help')}</span></p>`
-        : '',
+      html`<p class="govuk-body"><a class="govuk-link" href="/history.csv${query}">${t('history.export')}</a> <span class="govuk-hint ob-inline">${t('history.export-help')}</span></p>`,
       described.rows.length === 0 ? emptyState(t('history.none')) : historyList(exchange, described),
       next === null
         ? ''
