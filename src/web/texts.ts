@@ -1,6 +1,6 @@
 /**
- * The words shown to people, by key, in MessageFormat 2. English is complete and types the keys; another language
- * that lacks one shows the English, marked as such by the page.
+ * The words shown to people, by key, in MessageFormat 2. English is complete and types the keys; a language that
+ * lacks one shows the English.
  */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
