@@ -16,6 +16,7 @@ import {
   correctImport,
   diffImport,
 } from '../obligations/import/index.ts'
+import { installCountry, readPack } from '../obligations/install/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
 import { readAny } from './parse.ts'
 import { progressBar } from './progress.ts'
@@ -43,6 +44,8 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   if (incoming.is === 'document') refuseDoubts(incoming.model, options)
   const sha256 = createHash('sha256').update(readFileSync(path)).digest('hex')
   await withStore(async (store) => {
+    // As the first start of the pages does: what is imported meets the country's obligations.
+    await installCountry(store, await readPack(process.env.OBSERVANCE_COUNTRY ?? defaultCountry))
     const viewer = await secretary(store, options.as)
     const work = { store, viewer, file: { fileName: basename(path), sha256 } }
     await (incoming.is === 'index' ? importIndex(work, incoming.index) : importDocument(work, incoming.model, options))
@@ -96,20 +99,21 @@ async function importIndex(
   )
 }
 
-/** The account named; without a name the only one there is on the embedded database, where whoever runs this owns the data. */
+/** The account named; without a name, on the embedded database, an invented one while there are no others. */
 async function secretary(store: Store, email: string | undefined): Promise<Viewer> {
   const rows = await asReader(store.web, systemReader('import'), (tx) =>
     tx
       .selectFrom('account')
-      .select(['id', 'name', 'institution', 'language', 'email'])
+      .select(['id', 'name', 'institution', 'language', 'email', 'demonstration'])
       .where('role', '=', 'secretariat')
       .where('closed_at', 'is', null)
       .orderBy('email')
       .execute(),
   )
   const found = email === undefined ? rows : rows.filter((row) => row.email?.toLowerCase() === email.toLowerCase())
-  const [row, ...others] = found
-  if (email === undefined && (row === undefined || others.length > 0 || !store.embedded))
+  const [row] = found
+  const isInvented = store.embedded && rows.length > 0 && rows.every(({ demonstration }) => demonstration)
+  if (email === undefined && !isInvented)
     throw new WrongUse(
       'Say with --as in whose name it is imported: the e-mail address of an open account of the secretariat. Nothing was saved.',
     )

@@ -14,23 +14,32 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Errors that carry their own sentence, whichever room they come from. */
-const OURS = ['Refused', 'CannotStart', 'PackInvalid', 'Unreadable', 'Invalid', 'NotFound', 'StepRefused']
+const OURS = ['Refused', 'WrongUse', 'CannotStart', 'PackInvalid', 'Unreadable']
 
-function report(error: unknown): number {
+async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof WrongUse) {
-    console.error(error.message)
-    return 2
-  }
-  if (error instanceof Error && OURS.includes(error.name)) {
-    console.error(error.message)
-    return 1
-  }
-  console.error(
-    `Something went wrong, and nothing more was done: ${error instanceof Error ? error.message : String(error)}`,
-  )
+  console.error(await sentenceOf(error))
   if (process.env.OBSERVANCE_DEBUG) console.error(error)
-  return 1
+  return error instanceof WrongUse ? 2 : 1
+}
+
+async function sentenceOf(error: unknown): Promise<string> {
+  if (!(error instanceof Error)) return `Something went wrong, and nothing more was done: ${String(error)}`
+  if (OURS.includes(error.name)) return error.message
+  const { NotFound, StepRefused, Invalid } = await import('../store/index.ts')
+  const { textsIn } = await import('../web/texts.ts')
+  const { named } = textsIn('en', 'UTC')
+  if (error instanceof NotFound) return 'There is no such thing, or it is not public.'
+  if (error instanceof StepRefused) return named(`refused.${error.rule}`, error.data)
+  if (error instanceof Invalid)
+    return error.problems
+      .map(({ field, rule, data }) =>
+        rule === 'missing'
+          ? `The ${field} is missing; name it with an option, or import on the page.`
+          : named(`problem.${rule}`, data),
+      )
+      .join(' ')
+  return `Something went wrong, and nothing more was done: ${error.message}`
 }
 
 /** Each subcommand loads what it needs and nothing else: `parse` opens no database. */
@@ -61,7 +70,10 @@ function program(): Command {
       'import a UN document, or an export of the Human Rights Index (.xlsx, .json); doubtful documents are imported on the page instead',
     )
     .argument('<file>')
-    .option('--as <email>', 'the secretariat account in whose name it is done; on the embedded database the only one')
+    .option(
+      '--as <email>',
+      'the secretariat account in whose name it is done; may be left out while there are invented people alone',
+    )
     .option('--symbol <symbol>', 'where the file does not print it')
     .option('--accept-changes', 'take over every line of a corrected document')
     .option('--despite-doubts', 'save although something is doubtful')
