@@ -11,10 +11,15 @@ interface Found {
   readonly to: number
 }
 
-/** The block itself, or the blocks that its run-on list makes. At least two labels in order, the first behind a colon, are a list. */
+/**
+ * The block itself, or the blocks that its run-on list makes. At least two labels in order, the first behind a colon, are a list; behind
+ * a line that is item (a) itself, so is the next alone.
+ */
 export function splitInlineItems(block: SourceBlock): SourceBlock[] {
-  const found = inOrder([...block.text.matchAll(INLINE_LABEL)].map(toFound), block.text)
-  if (found.length < 2) return [block]
+  const labels = [...block.text.matchAll(INLINE_LABEL)].map(toFound)
+  const listed = inOrder(labels, block.text)
+  const found = listed.length < 2 ? behindLabel(labels, block.label) : listed
+  if (found.length === 0) return [block]
   const starts = [{ token: null, from: 0, to: 0 }, ...found]
   return starts.map((start, index) => {
     const end = starts[index + 1]?.from ?? block.text.length
@@ -37,6 +42,17 @@ function inOrder(found: readonly Found[], text: string): Found[] {
   const place = found[start]?.token.toLowerCase() === 'i' ? romanValue : letterValue
   const list: Found[] = []
   for (const label of found.slice(start)) if (place(label.token) === list.length + 1) list.push(label)
+  return list
+}
+
+// "(a) one thing; (b) another" on one line, where "(a)" stands at its start.
+function behindLabel(labels: readonly Found[], label: string | null): Found[] {
+  const token = /^\(([a-z]{1,4})\)$/i.exec(label ?? '')?.[1]
+  const place = token === 'i' ? romanValue : letterValue
+  const first = token === undefined ? null : place(token)
+  if (first === null || (first !== 1 && labels.length < 2)) return []
+  const list: Found[] = []
+  for (const found of labels) if (place(found.token) === first + list.length + 1) list.push(found)
   return list
 }
 

@@ -7,6 +7,7 @@ import { readNumbering } from './docx/numbering.ts'
 import { readParagraph } from './docx/paragraph.ts'
 import { readStyles, type Styles } from './docx/styles.ts'
 import { elementsOf, valueAt } from './docx/xml.ts'
+import { withInlinedNotes } from './inlined-notes.ts'
 import { withoutFrontPage } from './title-block.ts'
 
 /** Reads a Word file as it looks with all tracked changes accepted. Refuses (`Unreadable`) what is damaged or holds no text. */
@@ -28,13 +29,13 @@ export async function readDocx(bytes: Uint8Array): Promise<SourceDocument> {
   if (body.blocks.length === 0) throw new Unreadable('no-text')
   const { blocks, furniture } = withoutFrontPage(body.blocks)
   for (const { after, what } of body.doubts) doubts.push({ at: after === null ? null : indexIn(blocks, after), what })
-  return {
+  return withInlinedNotes({
     format: 'docx',
     blocks,
     notes: noteList,
     furniture: unique([...body.furniture, ...furniture, ...marginLines(zip, styles)]),
     doubts,
-  }
+  })
 }
 
 // The main part is word/document.xml by every program's habit; the package's relations have the last word (ECMA-376 part 2).

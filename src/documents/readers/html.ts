@@ -4,6 +4,8 @@ import type { SourceBlock, SourceDocument } from '../source.ts'
 import { labelsOf } from './html/lists.ts'
 import { type HtmlNotes, notesOf } from './html/notes.ts'
 import { type HtmlElement, treeOf } from './html/tree.ts'
+import { withInlinedNotes } from './inlined-notes.ts'
+import { splitLabel } from './label.ts'
 import { type Face, Line } from './line.ts'
 import { isTitleBlock, withoutFrontPage } from './title-block.ts'
 
@@ -15,7 +17,8 @@ export function readHtml(text: string): SourceDocument {
   page.read(root)
   if (page.blocks.length === 0) throw new Unreadable('no-text')
   const { blocks, furniture } = withoutFrontPage(page.blocks)
-  return { format: 'html', blocks, notes: notes.notes, furniture: [...page.furniture, ...furniture], doubts: [] }
+  const all = [...page.furniture, ...furniture]
+  return withInlinedNotes({ format: 'html', blocks, notes: notes.notes, furniture: all, doubts: [] })
 }
 
 const BLOCKS = new Set(
@@ -41,12 +44,20 @@ class PageReader {
   #face: Face = { bold: false, italic: false }
   #depth = 0
   #breaks = 0
+  #endsAtBreaks = false
 
   constructor(notes: HtmlNotes) {
     this.#notes = notes
   }
 
   read(element: HtmlElement): void {
+    const outer = this.#endsAtBreaks
+    this.#endsAtBreaks = partsParagraphsByBreaks(element)
+    this.#children(element)
+    this.#endsAtBreaks = outer
+  }
+
+  #children(element: HtmlElement): void {
     for (const child of element.children) {
       if (typeof child === 'string') this.#text(child, element.name === 'pre')
       else if (this.#notes.bodies.has(child)) this.#end()
@@ -77,10 +88,10 @@ class PageReader {
     }
   }
 
-  // One break is a new line of the same paragraph, two are a new paragraph.
+  // One break is a new line of the same paragraph, two are a new paragraph; where labels stand behind breaks, so is each.
   #break(): void {
     this.#breaks++
-    if (this.#breaks > 1) this.#end()
+    if (this.#breaks > 1 || this.#endsAtBreaks) this.#end()
     else this.#line.add(' ', this.#face)
   }
 
@@ -158,6 +169,16 @@ class PageReader {
       !this.blocks.some((block) => block.style === 'title')
     this.blocks.push({ ...folded, style: isTitle ? 'title' : style, level, page: null })
   }
+}
+
+// Pages made by machines from plain text set a break behind every paragraph.
+function partsParagraphsByBreaks({ children }: HtmlElement): boolean {
+  const labelled = children.filter((child, index) => {
+    const before = children[index - 1]
+    const isBehindBreak = typeof before === 'object' && before.name === 'br'
+    return isBehindBreak && typeof child === 'string' && splitLabel(child.trimStart()) !== null
+  })
+  return labelled.length >= 3
 }
 
 function faceOf({ name, attributes: { style = '' } }: HtmlElement, outer: Face): Face {

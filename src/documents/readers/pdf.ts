@@ -1,6 +1,8 @@
 /** Reads a PDF into lines: pages and their furniture taken apart, notes from the foot of the page, paragraphs put together again. */
 import { Unreadable } from '../intake/index.ts'
 import type { SourceBlock, SourceDocument, SourceNote } from '../source.ts'
+import { withInlinedNotes } from './inlined-notes.ts'
+import { columnsOf } from './pdf/columns.ts'
 import { notesAsText, withoutNotes } from './pdf/footnotes.ts'
 import { joinLines, spellingOf } from './pdf/hyphens.ts'
 import { withoutMargins } from './pdf/margins.ts'
@@ -16,23 +18,23 @@ export async function readPdf(bytes: Uint8Array): Promise<SourceDocument> {
   const pages = await pagesOf(bytes)
   if (pages.every(({ stretches }) => stretches.length === 0))
     throw new Unreadable(hasPictures(bytes) ? 'scanned' : 'no-text')
-  const { pages: inner, furniture } = withoutMargins(pages.map(linesOf))
+  const columns = pages.flatMap(columnsOf)
+  const { pages: inner, furniture } = withoutMargins(columns.map(linesOf))
   const measures = measuresOf(inner)
-  const { pages: text, notes: printed } = withoutNotes(inner, pages, measures.bodySize)
+  const { pages: text, notes: printed } = withoutNotes(inner, columns, measures.bodySize)
   const spelling = spellingOf(inner.flat().map(textOfLine))
   const notes = notesAsText(printed, (lines) => joinAll(lines, (before, after) => joinLines(before, after, spelling)))
   const blocks = settleMarks(paragraphsOf(text, measuresOf(text), spelling), notes)
-  const guesses = [...spelling.guessed].map((word) => ({
-    at: null,
-    what: `A line ends within "${word}": is the hyphen right?`,
-  }))
-  return {
+  const words = [...spelling.guessed].map((word) => `"${word}"`)
+  const guesses =
+    words.length === 0 ? [] : [{ at: null, what: `Lines end within ${words.join(', ')}: are the hyphens right?` }]
+  return withInlinedNotes({
     format: 'pdf',
     blocks,
     notes,
     furniture,
     doubts: [...emptyPages(pages), ...lostNotes(blocks, notes), ...guesses],
-  }
+  })
 }
 
 // Readers of PDF rebuild what they can of a file that breaks off, and pages go missing without a word.

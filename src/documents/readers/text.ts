@@ -5,7 +5,7 @@
 import type { SourceBlock, SourceDocument, SourceNote } from '../source.ts'
 import { splitLabel } from './label.ts'
 import { foldSpace } from './line.ts'
-import { extractNotes, type MarkedText } from './text/inlined-notes.ts'
+import { extractNotes, withoutMarks } from './text/inlined-notes.ts'
 import { joinWrappedLines } from './text/wrapped-lines.ts'
 
 const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+\*?$/
@@ -76,23 +76,6 @@ function blockOf(line: string, index: number): SourceBlock {
 function splitArabicChapter(line: string): { label: string; textAt: number } | null {
   const match = /^\s*(ألف|باء|جيم|دال|هاء|واو|زاي|حاء|طاء|ياء|أولا|ثانيا|ثالثا|رابعا|خامسا)ً?\s*[-–]\s*/u.exec(line)
   return match?.[1] === undefined ? null : { label: `${match[1]}.`, textAt: match[0].length }
-}
-
-/** Takes marks out of a line and remembers where they stood: `[footnoteRef:3]` and superscript figures. */
-function withoutMarks(line: string): MarkedText {
-  let text = ''
-  let from = 0
-  const marks: { label: string; at: number }[] = []
-  for (const match of line.matchAll(/\[footnoteRef:\s*([^\]\s]{1,6})\s*\]|[⁰¹²³⁴-⁹]{1,3}/gi)) {
-    text += line.slice(from, match.index)
-    marks.push({ label: match[1] ?? fromSuperscript(match[0]), at: text.length })
-    from = match.index + match[0].length
-  }
-  return { text: text + line.slice(from), marks }
-}
-
-function fromSuperscript(figures: string): string {
-  return figures.normalize('NFKC')
 }
 
 function isNotBlank(block: SourceBlock): boolean {

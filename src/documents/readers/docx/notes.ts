@@ -51,8 +51,9 @@ export class Notes implements NoteMarks {
     const notes: NoteMarks = { markOf: () => '' }
     const lines = childrenOf(body, 'w:p').map((paragraph) => readParagraph(paragraph, [], { styles, notes }).line.raw)
     const text = lines.join(' ').replaceAll(/\s+/g, ' ').trim()
-    // A sign that the author set is repeated by hand before the note.
-    return text.startsWith(label) && !/^\d/.test(label) ? text.slice(label.length).trim() : text
+    // A sign that the author set is repeated by hand before the note, and so is a number.
+    const isRepeated = /^\d/.test(label) ? lines.join(' ').trimStart().startsWith(`${label}\t`) : text.startsWith(label)
+    return isRepeated || text.startsWith(`${label} `) ? text.slice(label.length).trim() : text
   }
 }
 

@@ -59,14 +59,14 @@ function isBroken(halves: readonly [string, string], { words, breaksWords, guess
 
 // First halves that are written with a hyphen more often than not.
 const PREFIXES = new Set(
-  'all anti eighty fifty forty ninety seventy sixty thirty twenty child co cross cyber decision duty ex follow gender high human labour law long low multi non policy post pre pro rights self short so socio sub third well'.split(
+  'all anti by case day eighty full half ill part fifty forty ninety seventy sixty thirty twenty child co cross cyber decision duty ex follow gender high human labour law long low multi non policy post pre pro rights self short so socio sub third well'.split(
     ' ',
   ),
 )
 
 // Second halves that are words and stand behind a hyphen.
 const SECOND_WORDS = new Set(
-  'based being born building country economic free friendly going government governmental income led level making oriented owned related responsive rights run sensitive sharing specific term trafficking wide year'.split(
+  'based being born building country economic free friendly going government governmental income led level like long making oriented owned related responsive rights run sensitive sharing specific standing term time trafficking wide year'.split(
     ' ',
   ),
 )

@@ -37,7 +37,7 @@ export function paragraphsOf(
 function startsParagraph(before: PageLine, line: PageLine, measures: Measures): boolean {
   const isApart =
     before.page === line.page && before.y - line.y > 1.3 * measures.pitch * (line.size / measures.bodySize)
-  if (!isApart && endsInAbbreviation(plainText(before)) && /^\s*\(?\d/.test(plainText(line))) return false
+  if (!isApart && isReference(plainText(before), plainText(line))) return false
   const isFinished =
     /[.;:!?][”"’)]?\s*$/.test(plainText(before)) || before.right < measures.right - 0.15 * (measures.right - line.x)
   if (startsWithLabel(line, isApart || isFinished)) return true
@@ -45,6 +45,13 @@ function startsParagraph(before: PageLine, line: PageLine, measures: Measures): 
   // A heading may break anywhere; only a gap ends it.
   if (isHeading(line, measures)) return false
   return isFinished && (isIndented(before, line) || isShort(before, measures))
+}
+
+// "(para." / "6) and", "(arts. 7 and" / "83)": what looks like a label belongs to the line before.
+function isReference(before: string, line: string): boolean {
+  return endsInAbbreviation(before)
+    ? /^\s*\(?\d/.test(line)
+    : /\([^()]*$/.test(before) && /^\s*[\p{L}\d]+\)/u.test(line)
 }
 
 // A label is set off by a tab; after a mere space it counts only where a paragraph may start.

@@ -50,3 +50,20 @@ function noteText(raw: string): string {
     .trim()
     .replace(/^\*+\s*/, '')
 }
+
+/** Takes marks out of a line and remembers where they stood: `[footnoteRef:3]` and superscript figures. */
+export function withoutMarks(line: string): MarkedText {
+  let text = ''
+  let from = 0
+  const marks: { label: string; at: number }[] = []
+  for (const match of line.matchAll(/\[footnoteRef:\s*([^\]\s]{1,6})\s*\]|[⁰¹²³⁴-⁹]{1,3}/gi)) {
+    text += line.slice(from, match.index)
+    marks.push({ label: match[1] ?? fromSuperscript(match[0]), at: text.length })
+    from = match.index + match[0].length
+  }
+  return { text: text + line.slice(from), marks }
+}
+
+function fromSuperscript(figures: string): string {
+  return figures.normalize('NFKC')
+}
