@@ -28,12 +28,13 @@ export function deadlinesOf(paragraphs: readonly OutlineParagraph[], adoptedOn: 
   const doubts: { at: string; what: string }[] = []
   const texts = paragraphs.map((paragraph) => ({
     number: paragraph.number,
+    isClosing: paragraph.role !== 'introduction' && paragraph.role !== 'positive',
     text: paragraph.parts.map((part) => part.text).join(' '),
   }))
   const followUp =
     texts.map(({ number, text }) => followUpIn(number, text, adoptedOn, doubts)).findLast((found) => found !== null) ??
     null
-  const last = texts.slice(-12)
+  const last = texts.slice(-12).filter(({ isClosing }) => isClosing)
   const nextReport =
     last.map(({ number, text }) => nextReportIn(number, text, doubts)).findLast((found) => found !== null) ?? null
   return { followUp, nextReport, doubts }
@@ -64,6 +65,9 @@ const NUMBERED_ELSEWHERE = new RegExp(
   'iu',
 )
 
+// "its seventh report, which was due in June 2008, and its eighth, due in June 2012, in a combined report in 2012".
+const COMBINED = /\bin\s+a\s+(?:single\s+)?combined\s+(?:periodic\s+)?report\b/i
+
 function nextReportIn(number: string, text: string, doubts: { at: string; what: string }[]) {
   const sentences = sentencesOf(text).filter((sentence) => !REFERS_TO_PARAGRAPHS.test(sentence))
   const naming = sentences.filter(
@@ -73,12 +77,15 @@ function nextReportIn(number: string, text: string, doubts: { at: string; what: 
     naming.find((each) => datesIn(each).length > 0 || /\bin\s+20\d\d\b/.test(each)) ??
     naming.find((each) => NUMBERED.test(each) && /\bsubmit|\bdue\b|soumettre|present/i.test(each))
   if (sentence === undefined) return null
-  const due = dueDate(sentence)
+  const combined = COMBINED.exec(sentence)
+  const due = dueDate(combined === null ? sentence : sentence.slice(combined.index))
   if (due.doubt !== null) doubts.push({ at: number, what: `Next report: ${due.doubt}` })
   const own = naming
     .map((each) => WILL_BE.exec(each)?.[1] ?? NUMBERED.exec(each)?.[1] ?? elsewhere(each))
     .find((each) => each !== undefined)
-  return { number: own?.toLowerCase() ?? null, dueOn: due.on }
+  const both =
+    combined === null ? [] : [...sentence.matchAll(new RegExp(NUMBERED.source, 'giu'))].map((match) => match[1])
+  return { number: (both.length > 1 ? both.join(' and ') : own)?.toLowerCase() ?? null, dueOn: due.on }
 }
 
 function elsewhere(sentence: string): string | undefined {

@@ -162,7 +162,7 @@ const ADOPTED = /(?<!\p{L})(?:adopt(?:ed|s)|a adopté|adoptées|aprobó|aprobada
 const CONSIDERED =
   /(?<!\p{L})(?:considered|examined|reviewed|reviewing|review of|a examiné|examinó|read)(?!\p{L})|рассмотрел|نظرت|استعرضت/iu
 const GOES_ON_TO_ADOPTION =
-  /,?\s+(?:and\s+(?:it\s+)?adopted|et\s+(?:il\s+)?a\s+adopté|y\s+aprobó|и\s+принял|واعتمدت)|\.\s|;\s+it adopted/iu
+  /,?\s+(?:and\s+(?:it\s+)?adopted|and,?\s+at\s+its\s+[\w\s,]{1,60}?\bmeetings?\b|et\s+(?:il\s+)?a\s+adopté|y\s+aprobó|и\s+принял|واعتمدت)|\.\s|;\s+it adopted/iu
 const SESSION = new RegExp(
   `(${ORDINAL})\\s+(?:\\([^)]*\\)\\s+)?(?:session|período de sesiones|сессии)|(\\d{1,3}(?:e|ème|º|º|-й))\\s+(?:session|período de sesiones|сессии)|(?:session|sesiones)\\s+(?:no\\.\\s*)?(\\d{1,3})`,
   'iu',
@@ -215,5 +215,13 @@ function meetingsIn(text: string): string[] {
     `${numbers}\\s+(?:\\([^)]*\\)\\s+)?(?:meetings?|séances?|sesiones|sesión|заседани\\p{L}*)|(?:sesiones|sesión)\\s+${numbers}`,
     'iu',
   ).exec(withoutSymbols)?.[0]
-  return [...(run ?? '').matchAll(/\d{1,4}/g)].map((match) => match[0])
+  return spread(run ?? '')
+}
+
+// "1400th to 1402nd" is three meetings.
+function spread(run: string): string[] {
+  const [, first, last] = /^(\d{1,4})\p{L}*\s*(?:to|–)\s*(\d{1,4})\p{L}*\s/u.exec(run) ?? []
+  const count = Number(last) - Number(first) + 1
+  if (count > 1 && count < 10) return Array.from({ length: count }, (_, index) => String(Number(first) + index))
+  return [...run.matchAll(/\d{1,4}/g)].map((match) => match[0])
 }

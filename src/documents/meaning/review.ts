@@ -8,6 +8,7 @@ import { type Requests, textOf } from './requests.ts'
 
 // Items of these reports end with the State that recommends, in brackets; delegations and documents are listed with letters.
 const RECOMMENDS = /\([^()]{3,}(?:\([^()]*\)[^()]*)*\)\s*[;.,:]?\s*$/
+const SYMBOL = /\([A-Z]+\/[^()]*\)/
 const SPEAKS_OF_RECOMMENDATIONS = /recommend|recomendaci|рекоменд|توصي/i
 
 /** The numbered items of a paragraph that lists recommendations, supported or noted alike. */
@@ -16,8 +17,12 @@ export function reviewRequests(paragraph: OutlineParagraph): Requests {
   const items = paragraph.parts.filter((part) => part.is === 'item')
   const lists =
     SPEAKS_OF_RECOMMENDATIONS.test(intro) || items.some((item) => item.id.includes('.') && RECOMMENDS.test(item.text))
-  const leaves = items.filter((item, index) => item.id.includes('.') && !items[index + 1]?.id.startsWith(`${item.id}(`))
-  return { leaves: lists ? leaves : [], rest: [intro] }
+  const numbered = items.filter(
+    (item, index) => item.id.includes('.') && !items[index + 1]?.id.startsWith(`${item.id}(`),
+  )
+  // The first reviews lettered some of their lists.
+  const lettered = numbered.length === 0 && items.every((item) => RECOMMENDS.test(item.text) && !SYMBOL.test(item.text))
+  return { leaves: !lists ? [] : lettered ? items : numbered, rest: [intro] }
 }
 
 export function reviewKind(requests: Requests): KindReading {

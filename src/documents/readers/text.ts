@@ -12,6 +12,7 @@ const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z
 const FURNITURE =
   /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
 const PAGE_NUMBER = /^[-–]?\s*\d{1,3}\s*[-–]?$/
+const LABEL_ALONE = /^[ \t]*((?:\d{1,3}|[A-Z]|[IVX]{1,5})\.|\([a-z]{1,4}\))[ \t]*\n\s*(?=\p{L})(?!\p{Lu}\.[ \t]*\n)/gmu
 // The title block is at the top; a line such as "General" further down is text.
 const TITLE_BLOCK_LINES = 40
 
@@ -43,6 +44,8 @@ function normalize(text: string): string {
       .replaceAll(/[\u00A0\u2007\u202F]/g, ' ')
       .replaceAll(/[\u00AD\u200B\u200E\u200F\u2060]/g, '')
       .replaceAll(/^([ \t]*\p{Nd}{1,3})[ \t]+\.(?=\s)/gmu, '$1.')
+      // Text taken out of a PDF often has the label on a line of its own.
+      .replaceAll(LABEL_ALONE, '$1\t')
       .replaceAll(/^([ \t]*\d{1,3})\t(?=[ \t]*\S)/gm, '$1.\t')
       // Copies of web pages lose the space behind a label: "A.Introduction", "a)Adopt".
       .replaceAll(/^([ \t]*(?:[A-Z]|[IVX]{1,5})\.)(?=\p{Lu}\p{Ll})/gmu, '$1\t')

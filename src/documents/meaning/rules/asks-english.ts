@@ -67,9 +67,9 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     not: ['The Committee would like to thank the delegation.'],
     language: 'en',
     gives: 'asks',
-    cue: /\breceive|\binformed\b/,
+    cue: /\breceiv|\binformed\b|\bprovided\b/,
     finds:
-      /\b(?:would\s+(?:also\s+)?(?:like|wish)|wishes)\s+(?:also\s+)?to\s+(?:receive|be\s+(?:provided|informed|kept\s+informed))\b/,
+      /\b(?:would\s+(?:also\s+)?(?:like|wish)|wishes)\s+(?:also\s+)?to\s+(?:receive|be\s+(?:provided|informed|kept\s+informed))\b|\bwould\s+(?:also\s+)?appreciate\s+(?:receiving|being\s+(?:provided|informed|kept\s+informed))\b/,
   },
   {
     name: 'wishes the State party to',
