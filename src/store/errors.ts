@@ -65,5 +65,8 @@ export function translate(error: unknown): unknown {
   if (rule !== undefined) return new StepRefused(rule)
   // A row policy that refuses a write says no more than that there is no such row.
   if (error.code === '42501' && /row-level security/.test(error.message)) return new NotFound()
+  // What is no id, or has a character that no text here holds, names nothing that could be found.
+  if (error.code === '22P02' && error.message.includes('type uuid')) return new NotFound()
+  if (error.code === '22021' || error.code === '22P05') return new NotFound()
   return error
 }

@@ -13,8 +13,8 @@ import { respond } from './compressed.ts'
 import { actAs, type Country, type Exchange, type Html, readAs } from './exchange.ts'
 import { formTokenFor, holderOf } from './form-token.ts'
 import { safeHeaders } from './headers.ts'
+import { addressKey, type Limits, limits } from './limits.ts'
 import { page } from './parts/page.ts'
-import { rateLimit } from './rate.ts'
 import { checkRoutes, opensTo, type Route } from './route.ts'
 import { type CookieNames, cookieNames, readCookie, writeCookie } from './session.ts'
 import { LANGUAGES, type TextKey, textsIn } from './texts.ts'
@@ -44,25 +44,35 @@ export function createApp(options: AppOptions): Hono {
   app.use(safeHeaders(names.secure))
   app.use(compress())
   assetRoutes(app)
-  const limit = rateLimit({ burst: 300, perSecond: 50 })
+  const rates = limits()
   app.use(async (context, next) => {
-    if (limit.take(addressOf(context), performance.now())) return next()
-    const exchange = await exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
-    return context.html(await problemPage(exchange, 'error.too-many'), 429)
+    const key = addressKey(addressOf(context))
+    const signingIn = context.req.path.startsWith('/sign-in/')
+    const allowed =
+      rates.address.take(key, performance.now()) && (!signingIn || rates.signIn.take(key, performance.now()))
+    if (allowed) return next()
+    return tooMany(await exchangeOf(context, options, names, publicViewer(languageOf(context, names))))
   })
   for (const route of options.routes)
-    app.on(route.method, route.path, (context) => serve(context, route, options, names))
+    app.on(route.method, route.path, (context) => serve(context, route, { ...options, rates }, names))
   app.notFound(async (context) => answerNotFound(context, options, names))
   app.onError((error, context) => answerError(error, context, options, names))
   refuseUndeclared(app, options.routes)
   return app
 }
 
-async function serve(context: Context, route: Route, options: AppOptions, names: CookieNames): Promise<Response> {
+async function serve(
+  context: Context,
+  route: Route,
+  options: AppOptions & { readonly rates: Limits },
+  names: CookieNames,
+): Promise<Response> {
   const token = readCookie(context, names.session)
   const known = token === undefined ? null : await options.viewerOf(token)
   const viewer = known ?? publicViewer(languageOf(context, names))
   const exchange = await exchangeOf(context, options, names, viewer)
+  if (viewer.account !== null && !options.rates.account.take(viewer.account, performance.now()))
+    return tooMany(exchange)
   if (route.method === 'POST') {
     const refused = await refusePost(exchange, route, options, names)
     if (refused !== null) return refused
@@ -74,6 +84,11 @@ async function serve(context: Context, route: Route, options: AppOptions, names:
   }
   const answer = await route.answer(exchange)
   return answer instanceof Response ? answer : respond(context, String(await answer))
+}
+
+async function tooMany(exchange: Exchange): Promise<Response> {
+  exchange.context.header('retry-after', '1')
+  return exchange.context.html(await problemPage(exchange, 'error.too-many'), 429)
 }
 
 /** Size first, then the token: an oversized or foreign body is never read whole. */
@@ -255,9 +270,9 @@ function problemPage(exchange: Exchange, key: ErrorKey): Html {
 }
 
 /** The socket's own address; a proxy in front is trusted only to count for itself (docs/operate.md). */
-function addressOf(context: Context): string {
+function addressOf(context: Context): string | undefined {
   const incoming = (context.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
-  return incoming?.socket?.remoteAddress ?? 'unknown'
+  return incoming?.socket?.remoteAddress
 }
 
 /** Nothing is served that the table does not declare, however it got into the application. */

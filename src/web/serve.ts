@@ -25,10 +25,16 @@ export interface Serving {
   readonly close: () => Promise<void>
 }
 
+/**
+ * How long a client may take: its headers are small, its body may be 50 MB over a poor line. Whoever is slower gives the
+ * place to others. OWASP ASVS 5.0, 2.4.1.
+ */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 600_000, connectionsCheckingInterval: 2_000 }
+
 /** Serves until closed. Every refusal is a `CannotStart` with one sentence. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const post = readPostSettings()
-  const server = createServer()
+  const server = createServer(PATIENCE)
   const app = Promise.withResolvers<Hono>()
   // Whoever comes before the database is ready waits for it instead of being turned away.
   server.on('request', async (request, response) => getRequestListener((await app.promise).fetch)(request, response))
