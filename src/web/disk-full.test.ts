@@ -1,6 +1,5 @@
 /**
- * A full disk: nothing is said to be saved that is not, pages can still be read, and with space back it goes on by
- * itself. Needs a small file system of its own, so it is skipped, and says why, where that may not be mounted.
+ * A full disk: nothing is said to be saved that is not, and with space back it goes on by itself. Needs a small file system of its own, so it is skipped, and says why, where that may not be mounted.
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
@@ -20,7 +19,7 @@ chmodSync(folder, 0o755)
 const skip =
   mounted.status === 0 ? false : `no small file system could be mounted: ${mounted.stderr?.trim() ?? 'no mount'}`
 
-test('on a full disk nothing acknowledged is lost, reading goes on, and with space back so does writing', {
+test('on a full disk nothing acknowledged is lost, what is refused says so, and with space back it goes on by itself', {
   skip,
 }, async (context) => {
   // Out of the tree at once, whatever still runs in it.

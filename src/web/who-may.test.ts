@@ -26,6 +26,7 @@ const THINGS: Readonly<Record<string, 'measure' | 'evidence' | 'report' | 'impor
     '/evidence/:id': 'evidence',
     '/reports/:id': 'report',
     '/import/:id': 'import',
+    '/import/index/:id': 'import',
     '/consultations/:id/contributions/:contribution': 'contribution',
     '/consultations/:id': "everybody's",
     '/obligations/:code': "everybody's",

@@ -1,0 +1,116 @@
+/**
+ * `npm run promises`: runs the tests of each reliability promise, by its number, and says one line of each. What is
+ * built in part says what is missing; what is not built says so, and never counts as kept. P1 gets the
+ * 200 kills it asks for, unless OBSERVANCE_KILLS says otherwise.
+ */
+import { join } from 'node:path'
+import { run } from 'node:test'
+import { CLUSTER_VARIABLE, startTestCluster } from './store.ts'
+
+const ROOT = join(import.meta.dirname, '..')
+const PROMISES = 29
+
+interface Kept {
+  readonly says: string
+  readonly files: readonly string[]
+  /** Names of the tests among those of the files; all of them where absent. */
+  readonly tests?: RegExp
+  /** What of the promise has no test yet. */
+  readonly missing?: string
+}
+
+const KEPT: Readonly<Record<number, Kept>> = {
+  1: { says: 'every acknowledged command survives kill -9 of server and database', files: ['src/web/kill.test.ts'] },
+  2: {
+    says: 'a database that could lose an acknowledged command is refused',
+    files: ['src/store/start.test.ts'],
+    tests: /is refused until it is on|before it has written/,
+    missing: 'checksums, and the order of syncs watched from outside',
+  },
+  3: {
+    says: 'a command is wholly there or wholly absent, with its history',
+    files: ['src/web/kill.test.ts'],
+    missing: 'clocks and idempotency keys',
+  },
+  6: {
+    says: 'what is overdue is shown with no scheduler running',
+    files: ['src/web/pages.test.ts'],
+    tests: /which reports are overdue/,
+    missing: 'the clocks of the registers',
+  },
+  10: {
+    says: 'on a full disk nothing acknowledged is lost, and with space back it goes on by itself',
+    files: ['src/web/disk-full.test.ts'],
+    missing: 'reading while the disk is full',
+  },
+  20: {
+    says: 'a route is closed to every role that its rule does not name',
+    files: ['src/web/who-may.test.ts'],
+    missing: 'fields and purposes',
+  },
+  21: {
+    says: 'a protected file does not leave before its reading is recorded',
+    files: ['src/obligations/evidence.test.ts'],
+    tests: /cannot be read where the reading cannot be recorded/,
+    missing: 'personal data of the registers',
+  },
+  23: {
+    says: 'a session dies at once with its account, at sign-out and at the next sign-in',
+    files: ['src/firewall/session.test.ts', 'src/web/signin/openid.test.ts'],
+    tests: /signed out at once|signs out for good|put into the browser/,
+    missing: 'a passkey for serious acts',
+  },
+  29: {
+    says: 'public pages work without JavaScript, at 320 px, with no serious accessibility finding',
+    files: ['src/web/pages.test.ts'],
+    tests: /no serious accessibility finding/,
+    missing: 'the complaint, and a walk by keyboard through every form',
+  },
+}
+
+interface Count {
+  passed: number
+  failed: number
+}
+
+const cluster = await startTestCluster()
+process.env[CLUSTER_VARIABLE] = cluster.dataFolder
+process.env.OBSERVANCE_KILLS ??= '200'
+const sums = { whole: 0, part: 0, failed: 0 }
+try {
+  for (let number = 1; number <= PROMISES; number++) console.log(`P${number} ${await lineFor(KEPT[number])}`)
+} finally {
+  await cluster.stop()
+}
+console.log(
+  `\n${sums.whole} hold, ${sums.part} hold in part, ${sums.failed} fail, ${PROMISES - Object.keys(KEPT).length} not built yet`,
+)
+process.exitCode = sums.failed === 0 ? 0 : 1
+
+async function lineFor(kept: Kept | undefined): Promise<string> {
+  if (kept === undefined) return 'not built yet'
+  const { passed, failed } = await testsOf(kept)
+  const holds = failed === 0 && passed > 0
+  const kind = kept.missing === undefined ? 'whole' : 'part'
+  sums[holds ? kind : 'failed']++
+  const word = holds ? { whole: 'holds', part: 'holds in part' }[kind] : 'FAILS'
+  const rest = kept.missing === undefined ? '' : ` Not built yet: ${kept.missing}.`
+  return `${word}: ${kept.says} (${passed} passed, ${failed} failed: ${kept.files.join(', ')}).${rest}`
+}
+
+async function testsOf({ files, tests }: Kept): Promise<Count> {
+  const count: Count = { passed: 0, failed: 0 }
+  const stream = run({
+    files: files.map((file) => join(ROOT, file)),
+    concurrency: 1,
+    ...(tests === undefined ? {} : { testNamePatterns: [tests] }),
+  })
+  stream.on('test:pass', ({ skip, details }) => {
+    if (skip === undefined && details.type !== 'suite') count.passed++
+  })
+  stream.on('test:fail', () => {
+    count.failed++
+  })
+  for await (const _ of stream);
+  return count
+}
