@@ -65,7 +65,7 @@ test('the real document meets the obligations of the pack by address', async (co
   const page = await newPage()
   await signIn(page, 'secretariat')
   await importFile(page, { name: 'CMW_C_AZE_CO_3.txt', mimeType: 'text/plain', buffer: readFileSync(REAL) })
-  assert.match((await page.textContent('main')) ?? '', /66 paragraphs, 71 recommendations, 1 doubts/)
+  assert.match((await page.textContent('main')) ?? '', /66 paragraphs, 71 recommendations, 1 doubt/)
   await page.click('form[action$="/accept"] button')
   await page.goto(`${site.address}/obligations/CMW.AZE.3.36(c)(iii)`)
   assert.match((await page.textContent('blockquote')) ?? '', /24 hours/)

@@ -32,6 +32,7 @@ export interface AccountRow {
   readonly role: string
   readonly institution: string | null
   readonly organization: string | null
+  readonly organizationName: string | null
   readonly language: string
   readonly openedAt: Temporal.Instant
   readonly closedAt: Temporal.Instant | null
@@ -173,6 +174,11 @@ function select(tx: Tx) {
     .selectFrom('account')
     .select(['id', 'name', 'email', 'role', 'institution', 'organization', 'language', 'demonstration', 'version'])
     .select(['opened_at as openedAt', 'closed_at as closedAt'])
+    .select(
+      sql<string | null>`(select g.name from followup.organization g where g.code = account.organization)`.as(
+        'organizationName',
+      ),
+    )
 }
 
 async function lockAccount(tx: Tx, id: string, version: number): Promise<AccountRow> {

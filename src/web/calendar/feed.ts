@@ -81,7 +81,7 @@ export async function subscriptionPart(exchange: Exchange): Promise<Html> {
   const made = account === null ? null : await exchange.read((tx) => subscribedAt(tx, account))
   const post = (path: string, text: string) =>
     html`<form method="post" action="/calendar/${path}" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary">${text}</button></form>`
-  return html`<h2 class="govuk-heading-m" id="subscribe">${t('calendar.subscribe')}</h2><p class="govuk-body">${t('calendar.subscribe-public')} <a class="govuk-link ob-code" href="/calendar.ics">${new URL('/calendar.ics', exchange.origin).href}</a></p>${
+  return html`<h2 class="govuk-heading-m" id="subscribe">${t('calendar.subscribe')}</h2><p class="govuk-body">${t('calendar.subscribe-public')} <a class="govuk-link ob-wrap" href="/calendar.ics">${new URL('/calendar.ics', exchange.origin).href}</a></p>${
     account === null
       ? ''
       : html`<p class="govuk-body">${t('calendar.subscribe-own')}</p>${made === null ? post('subscription', t('calendar.make')) : html`<p class="govuk-body">${t('calendar.made', { at: moment(made) })}</p>${post('subscription', t('calendar.make-anew'))} ${post('subscription/end', t('calendar.end'))}`}`
@@ -94,7 +94,7 @@ export async function makeSubscription(exchange: Exchange): Promise<Response> {
   const { account } = exchange.viewer
   const password = await exchange.act('calendar.subscribe', (tx) => subscribe(tx, account ?? ''))
   const row = (key: string, value: string) =>
-    html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value"><code class="ob-code">${value}</code></dd></div>`
+    html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value"><code class="ob-wrap">${value}</code></dd></div>`
   const notice = html`<div class="govuk-notification-banner" role="region" aria-labelledby="subscription"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="subscription">${t('calendar.subscription')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-body">${t('calendar.subscription-once')}</p><dl class="govuk-summary-list">${row(t('calendar.address'), new URL('/calendar/own.ics', exchange.origin).href)}${row(t('calendar.user'), 'observance')}${row(t('calendar.password'), password)}</dl></div></div>`
   const shown = await exchange.context.html(await calendarPage(exchange, notice))
   shown.headers.set('cache-control', 'no-store')

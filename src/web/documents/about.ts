@@ -21,7 +21,7 @@ export function about(exchange: Exchange, draft: ImportDraft, hidden: Html): Htm
       : html` <strong class="govuk-tag govuk-tag--turquoise">${t('import.by-person')}</strong>`
   const values = valuesOf(model)
   const shown = (field: keyof typeof values, text: string) =>
-    html`<span class="ob-code" dir="auto">${text === '' ? t('import.not-found') : text}</span>${mark(field)}`
+    html`<span class="ob-wrap" dir="auto">${text === '' ? t('import.not-found') : text}</span>${mark(field)}`
   return html`<section aria-labelledby="about"><h2 class="govuk-heading-m" id="about">${t('import.about')}</h2>${doubts.map((doubt) => html`<p class="govuk-body ob-doubt" lang="en">${doubt.what}</p>`)}${summaryList(
     [
       [t('import.symbol'), shown('symbol', values.symbol)],

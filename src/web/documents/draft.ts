@@ -58,7 +58,7 @@ function placeOf(id: string, model: UnDocument, at: string): string {
 }
 
 function placeName({ texts }: Exchange, model: UnDocument, at: string): string {
-  return isPiece(model, at) ? texts.t('import.paragraph', { at }) : texts.named(`import.${at}`)
+  return isPiece(model, at) ? texts.t('import.paragraph', { at }) : texts.t('import.about')
 }
 
 function isPiece({ paragraphs }: UnDocument, at: string): boolean {
@@ -84,7 +84,7 @@ function diffLine(exchange: Exchange, line: DiffLine, index: number): Html {
       ? t('import.was', { at: line.before })
       : ''
   const asking = line.asked === line.asks ? '' : line.asks ? t('import.now-asks') : t('import.no-longer-asks')
-  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" checked id="line-${index}" name="line" value="${line.id}"><label class="govuk-label govuk-checkboxes__label ob-diff ob-code" for="line-${index}"><strong>${place}</strong> ${named(`import.change.${line.change}`)}${moved === '' ? '' : `, ${moved}`}${asking === '' ? '' : `, ${asking}`}<br><span dir="auto">${line.words.map(wordChange)}</span></label></div>`
+  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" checked id="line-${index}" name="line" value="${line.id}"><label class="govuk-label govuk-checkboxes__label ob-diff ob-wrap" for="line-${index}"><strong>${place}</strong> ${named(`import.change.${line.change}`)}${moved === '' ? '' : `, ${moved}`}${asking === '' ? '' : `, ${asking}`}<br><span dir="auto">${line.words.map(wordChange)}</span></label></div>`
 }
 
 function wordChange({ is, text }: DiffLine['words'][number]): Html | string {

@@ -35,7 +35,7 @@ export async function importPage(exchange: Exchange, problem: string | null = nu
 
 function draftItem(exchange: Exchange, draft: ListedDraft): Html {
   const { t, moment } = exchange.texts
-  return html`<li><a class="govuk-link ob-code" href="${previewAddress(draft)}">${draft.fileName}</a> <span class="govuk-hint">${draft.is === 'index' ? `${t('index.title')}, ` : ''}${moment(draft.begunAt)}</span></li>`
+  return html`<li><a class="govuk-link ob-wrap" href="${previewAddress(draft)}">${draft.fileName}</a> <span class="govuk-hint">${draft.is === 'index' ? `${t('index.title')}, ` : ''}${moment(draft.begunAt)}</span></li>`
 }
 
 /** A refusal as a sentence in the box on top; `field` is where its link leads, null where there is nothing to change. */

@@ -64,9 +64,9 @@ export async function peoplePage(exchange: Exchange): Promise<Html> {
 function cells(exchange: Exchange, row: AccountRow): (Html | string)[] {
   const { t, named, moment } = exchange.texts
   return [
-    html`<a class="govuk-link" href="/people/${row.id}">${row.name}</a>${demonstrationMark(exchange, row.demonstration)}<span class="ob-who ob-code">${row.email}</span>`,
+    html`<a class="govuk-link" href="/people/${row.id}">${row.name}</a>${demonstrationMark(exchange, row.demonstration)}<span class="ob-who ob-wrap">${row.email}</span>`,
     named(`role.${row.role}`),
-    row.institution === null ? (row.organization ?? '–') : institutionName(exchange, row.institution),
+    row.institution === null ? (row.organizationName ?? '–') : institutionName(exchange, row.institution),
     row.closedAt === null
       ? standingTag(exchange, row)
       : html`${standingTag(exchange, row)}<br>${t('people.since', { when: moment(row.closedAt) })}`,

@@ -61,9 +61,9 @@ function facts(exchange: Exchange, account: AccountRow): Html {
     [t('people.role'), named(`role.${account.role}`)],
     [
       t('people.belongs'),
-      account.institution === null ? (account.organization ?? '') : institutionName(exchange, account.institution),
+      account.institution === null ? (account.organizationName ?? '') : institutionName(exchange, account.institution),
     ],
-    [t('people.email'), html`<span class="ob-code">${account.email}</span>`],
+    [t('people.email'), html`<span class="ob-wrap">${account.email}</span>`],
     [t('people.opened'), moment(account.openedAt)],
     [t('people.closed'), account.closedAt === null ? '' : moment(account.closedAt)],
   ])

@@ -91,7 +91,7 @@ export function wordMeter(exchange: Exchange, count: WordCount): Html {
 /** What a court or a committee needs to tell this file from any other. */
 function frozenBox(exchange: Exchange, sha256: string): Html {
   const { t } = exchange.texts
-  return html`<div class="govuk-inset-text"><p class="govuk-body">${t('report.frozen')}</p><p class="govuk-body"><code class="ob-code">${sha256}</code></p><p class="govuk-body-s">${t('report.frozen-check')}</p></div>`
+  return html`<div class="govuk-inset-text"><p class="govuk-body">${t('report.frozen')}</p><p class="govuk-body"><code class="ob-wrap">${sha256}</code></p><p class="govuk-body-s">${t('report.frozen-check')}</p></div>`
 }
 
 /** The pages of one report for those who write it. */
