@@ -19,12 +19,15 @@ import {
   appoint,
   changeAccount,
   closeAccount,
+  colleaguesOf,
+  findAccount,
   handOver,
   holdings,
   type NewAccount,
   openAccount,
   posts,
   reopenAccount,
+  successorsOf,
   vacate,
 } from './index.ts'
 
@@ -149,6 +152,13 @@ test('a post is left vacant by whoever may give it', async () => {
   )
   await as('Dan', (tx, dan) => vacate(tx, dan, { institution: 'MIN', post: 'alternate', version: 1 }))
   assert.equal((await as('Sec', (tx) => posts(tx, 'MIN'))).length, 3)
+  await assert.rejects(
+    as('Sec', (tx, sec) =>
+      appoint(tx, sec, { institution: 'MIN', post: 'alternate', account: idOf('Cleo'), version: 1 }),
+    ),
+    (error) => error instanceof Conflict && error.current.account === null,
+    'who gives it from an older page is told that it is vacant now',
+  )
 })
 
 test('everything a person holds is listed and passes on at once, drafts that the secretariat cannot see included', async () => {
@@ -203,6 +213,28 @@ test('everything a person holds is listed and passes on at once, drafts that the
     tx.selectFrom('account').select('closed_at').where('id', '=', idOf('Ann')).executeTakeFirstOrThrow(),
   )
   assert.notEqual(gone.closed_at, null)
+})
+
+test('a head passes work on, and closes no account by it; nor does the secretariat close its own', async () => {
+  const closing = (who: string, from: string, to: string) =>
+    as(who, (tx, viewer) => handOver(tx, viewer, { from: idOf(from), to: idOf(to), afterwards: 'close' }))
+  await assert.rejects(closing('Dan', 'Cleo', 'Eve'), refusedAs('not-your-task'))
+  await assert.rejects(closing('Cleo', 'Cleo', 'Eve'), refusedAs('not-your-task'))
+  await assert.rejects(closing('Sec', 'Sec', 'Ann'), refusedAs('not-your-own-account'))
+})
+
+test('an account is shown to the person, their head and the secretariat; to choose from are open accounts alone', async () => {
+  const look = (who: string) => as(who, (tx, viewer) => findAccount(tx, viewer, idOf('Cleo')))
+  for (const who of ['Sec', 'Dan', 'Cleo']) assert.equal((await look(who)).name, 'Cleo')
+  for (const who of ['Eve', 'Sue']) await assert.rejects(look(who), NotFound)
+  await assert.rejects(
+    as('Sec', (tx, sec) => findAccount(tx, sec, 'not-an-id')),
+    NotFound,
+  )
+  const names = (rows: readonly { name: string }[]) => rows.map(({ name }) => name).filter((name) => name !== 'New')
+  assert.deepEqual(names(await as('Sec', (tx) => colleaguesOf(tx, 'MIN'))), ['Bob', 'Cleo', 'Dan', 'Eve'])
+  const cleo = await look('Cleo')
+  assert.deepEqual(names(await as('Sec', (tx) => successorsOf(tx, cleo))), ['Bob', 'Dan', 'Eve'])
 })
 
 test('work passes to a colleague alone, and not to one who would then confirm what they claim', async () => {
