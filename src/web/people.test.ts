@@ -1,70 +1,8 @@
-/** People through the pages: accounts, posts, hand-over, who answers for what; two at once; and who finds none of it. */
+/** People through the pages: accounts, posts and hand-over; two at once; and who finds none of it. */
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { before, test } from 'node:test'
-import type { Page } from 'playwright-core'
-import { newPage } from '../../tests/browser.ts'
-import { testSite } from '../../tests/site.ts'
-import { type Visitor, visitor } from '../../tests/visitor.ts'
-import { asActor, asReader, systemReader, type Tx } from '../store/index.ts'
-
-const site = await testSite({ now: () => Temporal.Instant.from('2026-11-24T09:00:00Z') })
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const OBLIGATION = '/obligations/CMW.AZE.3.16(a)'
-
-const see = <T>(work: (tx: Tx) => Promise<T>) => asReader(site.store.web, systemReader('test'), work)
-const one = <T>(rows: readonly T[]): T => rows[0] ?? assert.fail('there is none')
-
-/** Who holds a post of an institution in the demonstration. */
-const holder = (institution: string, post: string) =>
-  see(async (tx) =>
-    one(
-      await tx
-        .selectFrom('post as p')
-        .innerJoin('account as a', 'a.id', 'p.account')
-        .select(['a.id', 'a.name', 'p.version'])
-        .where('p.institution', '=', institution)
-        .where('p.post', '=', post)
-        .execute(),
-    ),
-  )
-
-async function as(who: string): Promise<Visitor> {
-  const person = visitor(site.address)
-  await person.signIn(who)
-  await person.get('/language/en?back=/')
-  return person
-}
-
-async function browser(who: string, options: { width?: number; javaScript?: boolean } = {}): Promise<Page> {
-  const page = await newPage(options)
-  await page.goto(`${site.address}/sign-in`)
-  await press(page, `tr:has-text("${who}") button`)
-  await page.goto(`${site.address}/language/en?back=/`)
-  return page
-}
-
-/** Follows a link or sends a form, and waits for the page that answers. */
-async function press(page: Page, what = 'main form button'): Promise<void> {
-  const answered = page.waitForEvent('domcontentloaded')
-  await page.locator(what).first().click()
-  await answered
-}
-
-const main = async (page: Page) => (await page.textContent('main')) ?? ''
-
-/** A person of the migration service beside the invented ones. */
-async function add(name: string, institution = 'SMS'): Promise<string> {
-  const { id } = await asActor(site.store.web, systemReader('test'), 'account.open', (tx) =>
-    tx
-      .insertInto('account')
-      .values({ name, email: `${name.replaceAll(' ', '.')}@example.org`, role: 'official', institution })
-      .returning('id')
-      .executeTakeFirstOrThrow(),
-  )
-  return id
-}
+import { asActor, systemReader } from '../store/index.ts'
+import { add, as, browser, holder, isLightAndOpen, main, OBLIGATION, press, see, site } from './fixtures/desk.ts'
 
 let closed = ''
 before(async () => {
@@ -181,6 +119,11 @@ test('a closed account is offered nowhere and a forged choice of it is refused',
   }
   const measure = await secretary.get(`${OBLIGATION}/measure`)
   assert.ok(!measure.body.includes(closed))
+  const obligations = /name="obligations" value="([^"]+)"/.exec(measure.body)?.[1] ?? assert.fail('no obligation')
+  const forged = { title: 'Forged', obligations, institution: 'SMS', state: 'planned', sharing: 'own' }
+  const planned = await secretary.post(`${OBLIGATION}/measure`, { ...forged, responsible: closed })
+  assert.equal(planned.status, 409)
+  assert.match(planned.body, /That account is closed/)
 })
 
 test('a post passes to somebody else, or is left vacant; of two who give it at once the second sees the first', async () => {
@@ -203,37 +146,24 @@ test('a post passes to somebody else, or is left vacant; of two who give it at o
   await assert.rejects(holder('SMS', 'alternate'))
 })
 
-test('two assign the same obligation at once: the second sees a diff by name, and chooses', async () => {
-  const lead = await see(async (tx) =>
-    one(
-      await tx
-        .selectFrom('participation as p')
-        .innerJoin('obligation as o', 'o.id', 'p.obligation')
-        .select(['p.institution', 'o.id'])
-        .where('o.code', '=', 'CMW.AZE.3.16(a)')
-        .where('p.part', '=', 'lead')
-        .execute(),
-    ),
-  )
-  const [cem, dora] = [await add('Cem Calm', lead.institution), await add('Dora Deft', lead.institution)]
-  const path = `${site.address}${OBLIGATION}/assign/${lead.institution}`
-  const [first, second] = [await browser('secretariat'), await browser('secretariat')]
-  for (const page of [first, second]) await page.goto(path)
-  await first.selectOption('[name=focal_point]', cem)
-  await press(first)
-  assert.match(await main(first), /Who answers is saved[\s\S]*Cem Calm[\s\S]*named for this obligation/)
-  await second.selectOption('[name=focal_point]', dora)
-  await press(second)
-  assert.deepEqual(
-    [await second.locator('.ob-diff del').textContent(), await second.locator('.ob-diff ins').textContent()],
-    ['Cem Calm', 'Dora Deft'],
-  )
-  await second.selectOption('[name=focal_point]', cem)
-  await press(second)
-  assert.match(await main(second), /Cem Calm/)
-  await second.goto(`${path}/end`)
-  await press(second)
-  assert.match(await main(second), /The lead is replaced, not removed/)
+test('a head gives the posts of their own institution and passes its work on, and closes no account', async () => {
+  const head = await as((await holder('SMS', 'head')).name)
+  const successor = await add('Fidan Fresh')
+  assert.equal((await head.get('/people/posts/SMS/alternate')).status, 200)
+  const given = await head.post('/people/posts/SMS/alternate', { account: successor })
+  assert.equal(given.status, 303)
+  assert.equal((await holder('SMS', 'alternate')).id, successor)
+  const { id } = await holder('SMS', 'focal-point')
+  const page = await head.get(`/people/${id}/hand-over`)
+  assert.equal(page.status, 200)
+  assert.ok(!page.body.includes('value="close"'))
+  assert.equal((await head.post(`/people/${id}/hand-over`, { to: successor, afterwards: 'close' })).status, 409)
+  assert.equal((await holder('SMS', 'focal-point')).id, id, 'nothing has passed')
+  for (const path of [`/people/${id}/close`, `/people/${id}/change`, '/people/new', '/people/posts/MIA/head'])
+    assert.equal((await head.get(path)).status, 404, path)
+  const colleague = await as('Elena')
+  assert.equal((await colleague.get('/people/posts/SMS/alternate')).status, 404)
+  assert.equal((await colleague.get(`/people/${id}`)).status, 404)
 })
 
 test('two change the same account at once: the second sees a diff', async () => {
@@ -248,162 +178,10 @@ test('two change the same account at once: the second sees a diff', async () => 
   assert.match(await main(second), /Somebody else saved this[\s\S]*Esra First[\s\S]*Esra Second/)
 })
 
-test('a new lead is said before, and makes the former contributing', async () => {
-  const page = await browser('secretariat')
-  await page.goto(`${site.address}/obligations/CMW.AZE.3.16(b)/assign`)
-  const free = (await page.locator('#institution option').first().getAttribute('value')) ?? ''
-  await page.selectOption('#institution', free)
-  await press(page)
-  assert.match(await main(page), /no longer leads and becomes a contributing institution/)
-  await page.check('[value=lead]')
-  await press(page)
-  const parts = await see((tx) =>
-    tx
-      .selectFrom('participation as p')
-      .innerJoin('obligation as o', 'o.id', 'p.obligation')
-      .select(['p.institution'])
-      .where('o.code', '=', 'CMW.AZE.3.16(b)')
-      .where('p.part', '=', 'lead')
-      .execute(),
-  )
-  assert.deepEqual(parts, [{ institution: free }])
-})
-
-test('an obligation is put into other words, and typed articles are read as people write them', async () => {
-  const page = await browser('secretariat')
-  await page.goto(`${site.address}${OBLIGATION}/edit`)
-  await page.fill('[name=summary]', 'Lanterns along every road')
-  await page.fill('[name=articles]', '16 (4), 17;18')
-  await press(page)
-  assert.match(await main(page), /The obligation is saved[\s\S]*Lanterns along every road/)
-  const row = await see((tx) =>
-    tx.selectFrom('obligation').select('articles').where('code', '=', 'CMW.AZE.3.16(a)').executeTakeFirstOrThrow(),
-  )
-  assert.deepEqual(row.articles, ['16(4)', '17', '18'])
-})
-
-test('a recommendation becomes two obligations, and one obligation answers a further recommendation found by words', async () => {
-  const page = await browser('secretariat')
-  await page.goto(`${site.address}${OBLIGATION}/split`)
-  await page.fill('[name=label]', 'lamps')
-  await page.fill('[name=summary]', 'Buy lamps for lighthouses')
-  await press(page)
-  assert.match(await main(page), /Choose who leads it[\s\S]*Buy lamps/)
-  await page.goto(`${site.address}/obligations/CMW.AZE.3.16(b)/group?q=lighthouses`)
-  await press(page, '#search ~ .ob-scroll a')
-  assert.match(await main(page), /What changes/)
-  await press(page)
-  assert.match(await main(page), /The recommendation is attached[\s\S]*answers 2 recommendations/)
-  await press(page, 'main td a:text("Detach")')
-  await press(page)
-  assert.match(await main(page), /is detached[\s\S]*answers 1 recommendation[^s]/)
-  await page.fill('[name=symbol]', 'cmw/c/aze/co/3')
-  await page.fill('[name=address]', '999(z)')
-  await press(page, 'main form[method=post] button')
-  assert.match(await main(page), /There is no such recommendation here/)
-})
-
-test('of many decisions on one page a wrong row is named, one taken meanwhile too, and nothing is lost or half saved', async () => {
-  const page = await browser('secretariat')
-  await page.goto(`${site.address}/decisions`)
-  const names = await page
-    .locator('textarea')
-    .evaluateAll((fields) => fields.map((field) => field.getAttribute('name') ?? ''))
-  assert.ok(names.length >= 3, 'there is something to decide')
-  const [a, b, c] = names.map((name) => name.replace('reason-', ''))
-  const count = () => see(async (tx) => (await tx.selectFrom('decision').select('id').execute()).length)
-  const before = await count()
-  await page.fill('[name=decided_by]', 'Coordinating body')
-  await page.selectOption(`[name="decision-${a}"]`, 'accepted')
-  await page.fill(`[name="reason-${a}"]`, 'It is under way.')
-  await page.selectOption(`[name="decision-${b}"]`, 'not-accepted')
-  await press(page)
-  assert.match((await page.textContent('[role=alert]')) ?? '', /Say why/)
-  assert.equal(await page.inputValue(`[name="reason-${a}"]`), 'It is under way.')
-  assert.equal(await count(), before, 'not half of it')
-  await page.fill(`[name="reason-${b}"]`, 'Against the constitution.')
-  await asActor(site.store.web, systemReader('test'), 'decision.save', (tx) =>
-    tx
-      .insertInto('decision')
-      .values({ recommendation: b ?? '', decision: 'accepted', decided_on: '2026-01-01', decided_by: 'x', reason: 'y' })
-      .execute(),
-  )
-  await press(page)
-  assert.match((await page.textContent('[role=alert]')) ?? '', /Somebody else has decided on it meanwhile/)
-  assert.equal(await count(), before + 1)
-  await page.selectOption(`[name="decision-${b}"]`, '')
-  await page.fill(`[name="reason-${b}"]`, '')
-  await page.selectOption(`[name="decision-${c}"]`, 'in-part')
-  await page.fill(`[name="reason-${c}"]`, 'Only the first half.')
-  await press(page)
-  assert.match(await main(page), /The decisions are saved/)
-  assert.equal(await count(), before + 3)
-  const kept = await see((tx) =>
-    tx
-      .selectFrom('decision')
-      .select(['decision', 'reason'])
-      .where('recommendation', 'in', [a ?? '', b ?? '', c ?? ''])
-      .orderBy('reason')
-      .execute(),
-  )
-  assert.deepEqual(
-    kept,
-    [
-      { decision: 'accepted', reason: 'It is under way.' },
-      { decision: 'in-part', reason: 'Only the first half.' },
-      { decision: 'accepted', reason: 'y' },
-    ].toSorted((x, y) => x.reason.localeCompare(y.reason)),
-  )
-})
-
-test('who decides again reads first what was decided before', async () => {
-  const page = await browser('secretariat')
-  const decided = await see(async (tx) =>
-    one(
-      await tx
-        .selectFrom('decision as d')
-        .innerJoin('obligation_recommendation as l', 'l.recommendation', 'd.recommendation')
-        .innerJoin('obligation as o', 'o.id', 'l.obligation')
-        .select(['o.code', 'd.reason', 'd.recommendation'])
-        .execute(),
-    ),
-  )
-  await page.goto(
-    `${site.address}/obligations/${encodeURIComponent(decided.code)}/decide?recommendation=${decided.recommendation}`,
-  )
-  const said = await main(page)
-  assert.match(said, /What was decided before/)
-  assert.ok(said.includes(decided.reason))
-  const other = await see(async (tx) =>
-    one(
-      await tx
-        .selectFrom('recommendation')
-        .select('id')
-        .where(
-          'id',
-          'not in',
-          tx
-            .selectFrom('obligation_recommendation as l')
-            .innerJoin('obligation as o', 'o.id', 'l.obligation')
-            .select('l.recommendation')
-            .where('o.code', '=', decided.code),
-        )
-        .execute(),
-    ),
-  )
-  const answer = await page.goto(
-    `${site.address}/obligations/${encodeURIComponent(decided.code)}/decide?recommendation=${other.id}`,
-  )
-  assert.equal(answer?.status(), 404, 'only what the obligation answers')
-})
-
-test('each page of people and responsibility is accessible, narrow and light, for those it opens to', async () => {
+test('each page of people is accessible, narrow and light', async () => {
   const page = await browser('secretariat', { width: 320, javaScript: true })
   const { id } = await holder('SMS', 'focal-point')
-  const [recommendation] = await see((tx) =>
-    tx.selectFrom('recommendation').select('id').where('withdrawn_at', 'is', null).limit(1).execute(),
-  )
-  const paths = [
+  for (const path of [
     '/people',
     '/people?institution=SMS',
     '/people?standing=closed',
@@ -411,25 +189,9 @@ test('each page of people and responsibility is accessible, narrow and light, fo
     `/people/${id}`,
     `/people/${id}/change`,
     `/people/${id}/hand-over`,
+    `/people/${await add('Ziya Zero')}/close`,
     `/people/${closed}/reopen`,
     '/people/posts/SMS/validator',
-    '/decisions',
-    '/work',
-    ...['/decide', '/assign', '/assign/SMS', '/edit', '/split', '/group', '/group?q=law'].map(
-      (path) => OBLIGATION + path,
-    ),
-    `${OBLIGATION}/group/${recommendation?.id}/attach`,
-  ]
-  for (const path of paths) {
-    const response = await page.goto(site.address + path)
-    assert.equal(response?.status(), 200, path)
-    const bytes = (await response?.body())?.length ?? 0
-    assert.ok(bytes < 100_000, `${path}: ${bytes} bytes`)
-    const findings: unknown = await page.evaluate(
-      `(async () => { ${axe}; const { violations } = await axe.run({ resultTypes: ['violations'] }); return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes[0].html) })()`,
-    )
-    assert.deepEqual(findings, [], path)
-    const width = Number(await page.evaluate('document.documentElement.scrollWidth'))
-    assert.ok(width <= 320, `${path}: ${width} pixels wide`)
-  }
+  ])
+    await isLightAndOpen(page, path)
 })

@@ -92,9 +92,9 @@ function filters(exchange: Exchange, { institution, chosen }: Filters): Html {
     name: keyof Filters['chosen'],
     label: string,
     choices: readonly Choice[],
-    all: boolean | string = true,
+    first: 'all' | 'none' = 'all',
   ) =>
-    html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${label}</label><select class="govuk-select" id="${name}" name="${name}">${all ? html`<option value="">${t('site.all')}</option>` : ''}${choices.map((choice) => html`<option value="${choice.value}"${choice.value === chosen[name] ? html` selected` : ''}>${choice.text}</option>`)}</select></div>`
+    html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${label}</label><select class="govuk-select" id="${name}" name="${name}">${first === 'all' ? html`<option value="">${t('site.all')}</option>` : ''}${choices.map((choice) => html`<option value="${choice.value}"${choice.value === chosen[name] ? html` selected` : ''}>${choice.text}</option>`)}</select></div>`
   return html`<form method="get" action="/people" class="ob-filter"><div class="ob-filters">${institution === null ? '' : select('institution', t('obligation.institution'), institution)}
 ${select(
   'role',
@@ -105,6 +105,6 @@ ${select(
   'standing',
   t('people.standing'),
   (['open', 'closed'] as const).map((value) => ({ value, text: t(`people.${value}-state`) })),
-  '',
+  'none',
 )}</div><button class="govuk-button govuk-!-margin-bottom-4">${t('site.filter')}</button></form>`
 }
