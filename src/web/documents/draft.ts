@@ -45,11 +45,14 @@ export async function draftPage(exchange: Exchange, problem: string | null = nul
   })
 }
 
+/** Those further down come up as the first are settled. */
+const MOST_DOUBTS = 40
+
 /** Each doubt on top, with the way to its place. */
 function doubtList(exchange: Exchange, { id, model }: ImportDraft): Html | string {
   const { t } = exchange.texts
   if (model.doubts.length === 0) return ''
-  return html`<div class="ob-panel ob-panel--next"><h2 class="govuk-heading-m govuk-!-margin-bottom-2">${t('import.doubts', { n: model.doubts.length })}</h2><p class="govuk-body">${t('import.doubts-help')}</p><ol class="govuk-list govuk-list--number">${model.doubts.map((doubt) => html`<li><a class="govuk-link" href="${placeOf(id, model, doubt.at)}">${placeName(exchange, model, doubt.at)}</a>: <span lang="en">${doubt.what}</span></li>`)}</ol></div>`
+  return html`<div class="ob-panel ob-panel--next"><h2 class="govuk-heading-m govuk-!-margin-bottom-2">${t('import.doubts', { n: model.doubts.length })}</h2><p class="govuk-body">${t('import.doubts-help')}</p><ol class="govuk-list govuk-list--number">${model.doubts.slice(0, MOST_DOUBTS).map((doubt) => html`<li><a class="govuk-link" href="${placeOf(id, model, doubt.at)}">${placeName(exchange, model, doubt.at)}</a>: <span lang="en">${doubt.what}</span></li>`)}</ol></div>`
 }
 
 /** Doubts of a piece stand at it; all others at what the document says of itself. */

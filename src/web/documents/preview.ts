@@ -5,9 +5,9 @@ import type { ImportDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
 /** Characters of text on one page: with what stands around them it stays under 100 KB. */
-const PART_LENGTH = 20_000
+const PART_LENGTH = 50_000
 /** What each piece costs besides its words, in characters. */
-const PIECE = 250
+const PIECE = 900
 
 export interface PreviewMarks {
   /** Token and version, for the forms in the text. */
@@ -49,11 +49,15 @@ export function previewOf(exchange: Exchange, draft: ImportDraft, marks: Preview
   return html`<section aria-labelledby="text"><h2 class="govuk-heading-m" id="text">${t('import.as-read')}</h2>${nav}<div lang="${model.language}">${(parts[shown] ?? []).map((paragraph) => html`${headings(model, paragraph)}${piece(paragraph.number, paragraph.text, paragraph.kind)}${paragraph.items.map((item) => piece(item.id, item.text, null))}`)}</div>${nav}</section>`
 }
 
-function partsOf({ paragraphs }: UnDocument): Paragraph[][] {
+function partsOf({ paragraphs, doubts }: UnDocument): Paragraph[][] {
   const parts: Paragraph[][] = []
+  const doubted = Map.groupBy(doubts, ({ at }) => at)
   let length = Number.POSITIVE_INFINITY
   for (const paragraph of paragraphs) {
-    const own = [paragraph, ...paragraph.items].reduce((sum, { text }) => sum + text.length + PIECE, 0)
+    const own = [{ id: paragraph.number, text: paragraph.text }, ...paragraph.items].reduce(
+      (sum, { id, text }) => sum + text.length + PIECE * (1 + (doubted.get(id)?.length ?? 0)),
+      0,
+    )
     if (length + own > PART_LENGTH) {
       parts.push([])
       length = 0
