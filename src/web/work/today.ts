@@ -15,7 +15,7 @@ export async function workPage(exchange: Exchange): Promise<Html> {
   return page(exchange, {
     title: t('nav.work'),
     body: [
-      html`${doneBanner(exchange)}<p class="govuk-body-l">${day(exchange.today.toString())}</p>`,
+      html`${doneBanner(exchange)}<p class="govuk-body-l">${day(exchange.today.toString())}</p><p class="govuk-body"><a class="govuk-link" href="/outbox">${t('work.letters')}</a></p>`,
       waiting.length === 0
         ? emptyState(
             t('work.nothing'),
