@@ -24,9 +24,18 @@ export async function compileStyles(): Promise<string> {
     css: [{ raw: css }],
     // Of the preview, whose HTML is made outside the pages.
     safelist: [/^\[dir/, /^report-/],
-    defaultExtractor: (text) => text.match(/[A-Za-z0-9_-]+/g) ?? [],
+    // With and without "!": govuk-frontend's utilities carry one in their names, and code puts one before a name.
+    defaultExtractor: (text) => [
+      ...(text.match(/[A-Za-z0-9_-]+/g) ?? []),
+      ...(text.match(/govuk-![A-Za-z0-9_-]+/g) ?? []),
+    ],
   })
-  return `${purged?.css ?? css}\n`
+  return `${withoutPrintSizes(purged?.css ?? css)}\n`
+}
+
+/** Paper takes the sizes of the screen: govuk-frontend says each of them again in points, a twelfth of the whole sheet. */
+function withoutPrintSizes(css: string): string {
+  return css.replaceAll(/@media print\{[^{}]*\{(?:font-size|line-height|font-family)[^{}]*\}\}/g, '')
 }
 
 if (import.meta.main) writeFileSync(TARGET, await compileStyles())
