@@ -178,6 +178,26 @@ test('targets and general comments, joint ones by each number', { skip }, () => 
   })
 })
 
+test('documents are cited with each paragraph, footnotes and “Ibid.” included', { skip }, () => {
+  const before = (...paragraphs: number[]) => paragraphs.map((paragraph) => `CMW/C/AZE/CO/2, para. ${paragraph}`)
+  assert.deepEqual(byParagraph('documents'), {
+    1: ['CMW/C/AZE/3', 'CMW/C/SR.464', 'CMW/C/SR.465'],
+    2: ['CMW/C/AZE/QPR/3'],
+    7: ['A/RES/73/195'],
+    11: [...before(13), 'A/HRC/39/14, para. 141.97', 'A/HRC/39/14/Add.1, para. 34'],
+    13: [...before(11), 'CMW/C/AZE/CO/1, para. 17'],
+    14: before(9),
+    18: before(41),
+    20: before(15),
+    26: before(21),
+    28: before(23),
+    48: before(33),
+    58: before(25, 43),
+    60: before(44),
+    66: ['HRI/GEN/2/Rev.6'],
+  })
+})
+
 test('instruments are named as the document names them', { skip }, () => {
   const instruments = byParagraph('instruments')
   assert.deepEqual(Object.keys(instruments).map(Number), [7, 9, 14, 22, 30, 34, 38, 40, 45, 60, 62, 64])
@@ -197,7 +217,9 @@ test('a second reading in a warm process takes less than 100 ms', { skip }, (con
   assert.ok((took[0] ?? Number.POSITIVE_INFINITY) < 100)
 })
 
-function byParagraph(list: 'articles' | 'sdgTargets' | 'generalComments' | 'instruments'): Record<string, string[]> {
+function byParagraph(
+  list: 'articles' | 'sdgTargets' | 'generalComments' | 'documents' | 'instruments',
+): Record<string, string[]> {
   return Object.fromEntries(
     document.paragraphs.filter(({ cites }) => cites[list].length > 0).map(({ number, cites }) => [number, cites[list]]),
   )

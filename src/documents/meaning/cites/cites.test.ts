@@ -159,3 +159,9 @@ for (const [text, expected] of INSTRUMENTS) {
     assert.deepEqual(instrumentsIn(text, 'CMW'), expected)
   })
 }
+
+test('a name that never ends is cut, so that no text keeps the search busy', () => {
+  const endless = `the Convention on the ${'Rights of the Child and Herrings '.repeat(2000)}, 1999 (No. 7)`
+  for (const name of instrumentsIn(endless, 'CMW'))
+    assert.ok(name.split(' ').length <= 150, `${name.length} characters`)
+})

@@ -39,13 +39,14 @@ const KNOWN: readonly (readonly [string, RegExp])[] = [
   ],
 ]
 
+// Names are bounded, since a text made to keep us busy could go on for ever.
 // "ILO Domestic Workers Convention, 2011 (No. 189)", "Migration for Employment Convention (Revised), 1949 (No. 97)".
 const LABOUR_CONVENTION =
-  /(?:ILO\s+)?(?!Convention|Covenant|State|Committee)\p{Lu}[\p{L}’'-]*(?:\s+(?!and\s+the\s+ILO)(?:(?:of|and|for|the|to|in|on|at)\s+)*(?!ILO)(?:\p{Lu}[\p{L}’'-]*|\([^)]{1,40}\)))*\s+(?:Convention|Recommendation|Protocol)(?:\s+\(Revised\))?,\s+\d{4}\s+\(No\.\s*\d+\)/gu
+  /(?:ILO\s+)?(?!Convention|Covenant|State|Committee)\p{Lu}[\p{L}’'-]*(?:\s+(?!and\s+the\s+ILO)(?:(?:of|and|for|the|to|in|on|at)\s+){0,3}(?!ILO)(?:\p{Lu}[\p{L}’'-]*|\([^)]{1,40}\))){0,14}\s+(?:Convention|Recommendation|Protocol)(?:\s+\(Revised\))?,\s+\d{4}\s+\(No\.\s*\d+\)/gu
 const LABOUR_CONVENTION_BY_NUMBER = /\bILO\s+Conventions?\s+Nos?\.\s*\d+(?:(?:\s*,\s*|\s+and\s+)(?:No\.\s*)?\d+)*/g
 
 const BEFORE_HEAD =
-  '(?:(?:United\\s+Nations|Council\\s+of\\s+Europe|OHCHR|International|European|American|Inter-American|African|Arab|ASEAN|Optional|Second|First|Third|Additional|Supplementary|Hague|Vienna|Universal|Recommended|Basic|Guiding|Framework|Revised|Global|\\d{4})\\s+)*'
+  '(?:(?:United\\s+Nations|Council\\s+of\\s+Europe|OHCHR|International|European|American|Inter-American|African|Arab|ASEAN|Optional|Second|First|Third|Additional|Supplementary|Hague|Vienna|Universal|Recommended|Basic|Guiding|Framework|Revised|Global|\\d{4})\\s+){0,5}'
 const HEAD =
   '(?:Convention|Covenant|Protocol|Declaration|Charter|Treaty|Principles(?:\\s+and\\s+Guidelines)?|Guidelines)'
 const LINK = '(?:of|the|and|on|for|in|to|against|from|or|by|with|relating|concerning|at|a|its|their|all|between)'
@@ -54,7 +55,7 @@ const NOT_PART = `(?!\\s+of\\s+the\\s+Office)(?!\\s+(?:(?:and|or)\\s+)(?:(?:the|
 // "Economic, Social and Cultural Rights": a comma belongs to the name where capitals go on to an "and".
 const LISTED = '(?:,(?=\\s+\\p{Lu}[\\p{L}’-]*\\s+(?:and|or)\\s+\\p{Lu}|\\s+Especially\\b))?'
 const NAMED = new RegExp(
-  `\\b${BEFORE_HEAD}${HEAD}\\s+(?:on|for|against|relating\\s+to|concerning|regarding|of|to)(?!\\s+(?:the\\s+)?(?:States?|Government|Parliament|Committee|its|all\\s+States))(?:${NOT_PART}(?:\\s+${LINK})*\\s+\\p{Lu}[\\p{L}’'-]*${LISTED})+(?:,\\s+\\d{4}\\b)?(?:\\s+on\\s+(?:a\\s+communications\\s+procedure|the\\s+involvement\\s+of\\s+children\\s+in\\s+armed\\s+conflict|the\\s+sale\\s+of\\s+children,\\s+child\\s+prostitution\\s+and\\s+child\\s+pornography))?`,
+  `\\b${BEFORE_HEAD}${HEAD}\\s+(?:on|for|against|relating\\s+to|concerning|regarding|of|to)(?!\\s+(?:the\\s+)?(?:States?|Government|Parliament|Committee|its|all\\s+States))(?:${NOT_PART}(?:\\s+${LINK}){0,4}\\s+\\p{Lu}[\\p{L}’'-]*${LISTED}){1,25}(?:,\\s+\\d{4}\\b)?(?:\\s+on\\s+(?:a\\s+communications\\s+procedure|the\\s+involvement\\s+of\\s+children\\s+in\\s+armed\\s+conflict|the\\s+sale\\s+of\\s+children,\\s+child\\s+prostitution\\s+and\\s+child\\s+pornography))?`,
   'gu',
 )
 
