@@ -207,16 +207,6 @@ test('instruments are named as the document names them', { skip }, () => {
   )
 })
 
-test('a second reading in a warm process takes less than 100 ms', { skip }, (context) => {
-  const took = Array.from({ length: 7 }, () => {
-    const start = performance.now()
-    interpret(readText(text))
-    return performance.now() - start
-  }).toSorted((one, other) => one - other)
-  context.diagnostic(`median ${took[3]?.toFixed(1)} ms`)
-  assert.ok((took[0] ?? Number.POSITIVE_INFINITY) < 100)
-})
-
 function byParagraph(
   list: 'articles' | 'sdgTargets' | 'generalComments' | 'documents' | 'instruments',
 ): Record<string, string[]> {
