@@ -4,13 +4,18 @@ import { after } from 'node:test'
 import { getRequestListener } from '@hono/node-server'
 import { installCountry, readPack } from '../src/obligations/install/index.ts'
 import type { Store } from '../src/store/index.ts'
-import { buildApp } from '../src/web/build.ts'
+import { allRoutes, buildApp } from '../src/web/build.ts'
+import type { Route } from '../src/web/route.ts'
 import type { OpenIdSettings } from '../src/web/signin/index.ts'
 import { testStore } from './store.ts'
 
 export interface Site {
   readonly address: string
   readonly store: Store
+  /** The application itself, for what is asked of it without a socket. */
+  readonly app: ReturnType<typeof buildApp>
+  /** Every route that it answers. */
+  readonly routes: readonly Route[]
 }
 
 export interface SiteOptions {
@@ -30,17 +35,18 @@ export async function testSite(options: SiteOptions = {}): Promise<Site> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
   const address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`
-  const app = buildApp({
+  const build = {
     store,
     country,
     origin: options.origin ?? address,
     openId: options.openId ?? null,
     ...(options.now === undefined ? {} : { now: options.now }),
-  })
+  }
+  const app = buildApp(build)
   server.on('request', getRequestListener(app.fetch))
   after(() => {
     server.closeAllConnections()
     server.close()
   })
-  return { address, store }
+  return { address, store, app, routes: allRoutes(build) }
 }

@@ -157,10 +157,10 @@ test('a comment is settled by its author or by who writes the whole, and by nobo
     reports.comment(tx, health, { report: desk.report, number: 1, body: 'Which law?' }),
   )
   await assert.rejects(
-    desk.act(interior, (tx) => reports.settleComment(tx, interior, { comment: id })),
+    desk.act(interior, (tx) => reports.settleComment(tx, interior, { comment: id, report: desk.report })),
     refusedBy('not-your-task'),
   )
-  await desk.act(secretariat, (tx) => reports.settleComment(tx, secretariat, { comment: id }))
+  await desk.act(secretariat, (tx) => reports.settleComment(tx, secretariat, { comment: id, report: desk.report }))
   const [kept] = await desk.read(health, (tx) => reports.commentsOf(tx, health, desk.report))
   assert.ok(kept?.settled_at)
 })

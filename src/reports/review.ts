@@ -32,7 +32,7 @@ export async function comment(tx: Tx, viewer: Viewer, { report, number, section,
 export async function settleComment(
   tx: Tx,
   viewer: Viewer,
-  { comment: id }: { readonly comment: string },
+  { comment: id, report: of }: { readonly comment: string; readonly report: string },
 ): Promise<void> {
   const { account } = actingFor(viewer)
   const row = await tx
@@ -40,7 +40,7 @@ export async function settleComment(
     .select(['report', 'author', 'settled_at'])
     .where('id', '=', id)
     .executeTakeFirst()
-  if (row === undefined) throw new NotFound()
+  if (row === undefined || row.report !== of) throw new NotFound()
   const report = await lockReport(tx, row.report)
   refuseUnless(row.author === account || mayWriteWhole(viewer, report))
   if (row.settled_at !== null) return

@@ -49,6 +49,11 @@ export interface Problem {
   readonly data?: Readonly<Record<string, string | number>>
 }
 
+/** The connection broke while the database was saving: whether it did, nobody here knows. */
+export class Uncertain extends Error {
+  override readonly name = 'Uncertain'
+}
+
 /** Rules that the database itself keeps, by the code it raises. */
 const RULES: Readonly<Record<string, string>> = {
   OB001: 'account-closed',
@@ -58,15 +63,47 @@ const RULES: Readonly<Record<string, string>> = {
   OB005: 'report-frozen',
 }
 
+/**
+ * What the database refuses although a form should have, by SQLSTATE: nothing is saved, and the reader is told what to
+ * change. The operator is told too where only a fault of ours can be the reason.
+ */
+const REFUSALS: Readonly<Record<string, string>> = {
+  '22001': 'unusable-value', // too long
+  '22003': 'unusable-value', // a number too large
+  '22007': 'unusable-value', // no date
+  '22008': 'unusable-value', // no such day
+  '23505': 'already-there', // unique
+  '23503': 'no-longer-there', // foreign key
+  '23502': 'incomplete', // not null
+  '23514': 'incomplete', // check
+  '40001': 'busy', // serialization
+  '40P01': 'busy', // deadlock
+  '55P03': 'busy', // lock not available
+  '57014': 'busy', // a statement took too long
+}
+const OURS = ['23502', '23514']
+
+/** Two commands waited for each other, and this one gave way: it may be run again. */
+export function gaveWay(error: unknown): boolean {
+  return ['40001', '40P01'].includes(codeOf(error))
+}
+
 /** Turns the database's refusals into ours; anything else is passed on as it is. */
 export function translate(error: unknown): unknown {
-  if (!(error instanceof Error) || !('code' in error)) return error
-  const rule = RULES[String(error.code)]
+  const code = codeOf(error)
+  if (!(error instanceof Error) || code === '') return error
+  const rule = RULES[code]
   if (rule !== undefined) return new StepRefused(rule)
-  // A row policy that refuses a write says no more than that there is no such row.
-  if (error.code === '42501' && /row-level security/.test(error.message)) return new NotFound()
   // What is no id, or has a character that no text here holds, names nothing that could be found.
-  if (error.code === '22P02' && error.message.includes('type uuid')) return new NotFound()
-  if (error.code === '22021' || error.code === '22P05') return new NotFound()
-  return error
+  if (['22P02', '22P05', '22021'].includes(code)) return new NotFound()
+  // A row policy that refuses a write says no more than that there is no such row.
+  if (code === '42501' && /row-level security/.test(error.message)) return new NotFound()
+  const refusal = REFUSALS[code]
+  if (refusal === undefined) return error
+  if (OURS.includes(code)) console.error(`the database refused what a form let through: ${error.message}`)
+  return new StepRefused(refusal)
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }

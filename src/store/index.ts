@@ -2,7 +2,7 @@
 export { together } from './at-once.ts'
 export { type BackupCount, backup, type Progress, restore } from './backup.ts'
 export { CannotStart } from './cannot-start.ts'
-export { Conflict, Invalid, NotFound, type Problem, StepRefused } from './errors.ts'
+export { Conflict, Invalid, NotFound, type Problem, StepRefused, Uncertain } from './errors.ts'
 export { type Database, openStore, type Store } from './open.ts'
 export {
   asActor,

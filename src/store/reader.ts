@@ -2,9 +2,10 @@
  * Every query runs for somebody. Who that is and what they may see is set at the start of the transaction; row
  * policies, history and search read it there, so that no query can forget it.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import { atOnce } from './at-once.ts'
-import { translate } from './errors.ts'
+import { gaveWay, translate } from './errors.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
 
@@ -31,20 +32,36 @@ export function systemReader(name: string): Reader {
  * (`Promise.all`) travel at once.
  */
 export function asReader<T>(database: Database, reader: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return inTransaction(database, reader, 'read', async (tx) => work(await atOnce(tx)), 'read only')
+  return inTransaction(database, reader, 'read', async (tx) => work(await atOnce(tx)), 'read only').catch(refused)
 }
 
 /**
  * Runs a command in one transaction, as `reader`: all of it or none. `action` names it in the history
- * ("measure.save"); every row it changes is recorded under that name.
+ * ("measure.save"); every row it changes is recorded under that name. Where the database ends it because another waited
+ * for the same rows in another order, it runs again: `work` must leave nothing outside the database.
  */
-export function asActor<T>(
+export async function asActor<T>(
   database: Database,
   reader: Reader,
   action: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  return inTransaction(database, reader, action, work, 'read write')
+  const once = () => inTransaction(database, reader, action, work, 'read write')
+  for (let left = MOST_RETRIES; ; left--) {
+    try {
+      return await once()
+    } catch (error) {
+      if (!gaveWay(error) || left === 0) refused(error)
+      await sleep(Math.random() * 50)
+    }
+  }
+}
+
+/** Commands that gave way to each other so often do not get by each other by themselves. */
+const MOST_RETRIES = 5
+
+function refused(error: unknown): never {
+  throw translate(error)
 }
 
 /** Records what changed no row: a protected file read, an export, a refused step. */
@@ -70,18 +87,14 @@ async function inTransaction<T>(
   work: (tx: Tx) => Promise<T>,
   mode: 'read only' | 'read write',
 ): Promise<T> {
-  try {
-    return await database
-      .transaction()
-      .setAccessMode(mode)
-      .execute(async (tx) => {
-        await sql`select set_config('observance.actor', ${reader.actor}, true),
+  return database
+    .transaction()
+    .setAccessMode(mode)
+    .execute(async (tx) => {
+      await sql`select set_config('observance.actor', ${reader.actor}, true),
           set_config('observance.audiences', ${reader.audiences.join(',')}, true),
           set_config('observance.language', ${reader.language}, true),
           set_config('observance.action', ${action}, true)`.execute(tx)
-        return work(tx.withSchema('followup') as Tx) // the same transaction; withSchema widens the type only
-      })
-  } catch (error) {
-    throw translate(error)
-  }
+      return work(tx.withSchema('followup') as Tx) // the same transaction; withSchema widens the type only
+    })
 }

@@ -4,6 +4,7 @@
  */
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { Uncertain } from './errors.ts'
 
 /** The pool as kysely needs it. Its clients must be in pipeline mode. */
 export function wired(pool: pg.Pool): PostgresPool {
@@ -34,10 +35,12 @@ const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 function wireOf(client: pg.PoolClient): PostgresPoolClient {
   let opening: Asked[] = []
   let onlyReads = false
+  let lost = false
   const query = async (text: string, parameters: readonly unknown[]) => {
     if (BEGINS.test(text)) {
       opening = [{ text, values: [] }]
       onlyReads = text.endsWith('read only')
+      lost = false
       return NOTHING
     }
     if (opening.length > 0 && TELLS.test(text)) {
@@ -56,8 +59,16 @@ function wireOf(client: pg.PoolClient): PostgresPoolClient {
       opening = []
       return NOTHING
     }
+    if (lost) return NOTHING // what cannot be known cannot be taken back
     const ended = client.query(text)
-    if (text === 'rollback' || !onlyReads) return ended
+    if (text === 'rollback') return ended
+    if (!onlyReads)
+      return ended.catch((error: Error) => {
+        if ('severity' in error && error.severity === 'ERROR') throw error
+        // Not an answer of the database: the connection went while it was saving.
+        lost = true
+        throw new Uncertain('the connection ended while a transaction was being committed', { cause: error })
+      })
     ended.catch(() => undefined) // everything was read; whoever takes the connection next queues behind
     return NOTHING
   }

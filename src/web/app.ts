@@ -5,19 +5,18 @@
 import { randomBytes } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
-import { html } from 'hono/html'
 import { type LateForm, publicViewer, type Viewer } from '../firewall/index.ts'
-import { NotFound, StepRefused, type Store } from '../store/index.ts'
+import { NotFound, type Store } from '../store/index.ts'
 import { assetRoutes } from './assets.ts'
 import { respond } from './compressed.ts'
-import { actAs, type Country, type Exchange, type Html, readAs } from './exchange.ts'
+import { actAs, type Country, type Exchange, readAs } from './exchange.ts'
 import { formTokenFor, holderOf } from './form-token.ts'
 import { safeHeaders } from './headers.ts'
 import { addressKey, type Limits, limits } from './limits.ts'
-import { page } from './parts/page.ts'
+import { problemOf, problemPage } from './problem.ts'
 import { checkRoutes, opensTo, type Route } from './route.ts'
 import { type CookieNames, cookieNames, readCookie, writeCookie } from './session.ts'
-import { LANGUAGES, type TextKey, textsIn } from './texts.ts'
+import { LANGUAGES, textsIn } from './texts.ts'
 import { takeTurns } from './turns.ts'
 
 export interface AppOptions {
@@ -38,6 +37,8 @@ const LARGEST_BODY = 256 * 1024
 /** A body is held about four times over while it is taken apart and read: two of 50 MB stay within the promised memory. */
 const LARGE_AT_ONCE = 2
 const LARGEST_DISCARD = 512 * 1024 * 1024
+/** In an address, as it is written there. */
+const NUL = /%00/
 
 /** Builds the application. Throws where a route has no rule. */
 export function createApp(options: AppOptions): Hono {
@@ -75,6 +76,8 @@ async function serve(
   options: AppOptions & { readonly rates: Limits },
   names: CookieNames,
 ): Promise<Response> {
+  // No name here holds a NUL, and no database takes one.
+  if (NUL.test(context.req.url)) return answerNotFound(context, options, names)
   const token = readCookie(context, names.session)
   const known = token === undefined ? null : await options.viewerOf(token)
   const viewer = known ?? publicViewer(languageOf(context, names))
@@ -124,6 +127,7 @@ async function refusePost(
   const browser = readCookie(context, names.browser) ?? ''
   const holder = typeof token === 'string' ? holderOf(options.store.key('forms'), browser, token) : null
   if (holder === null) return context.html(await problemPage(exchange, 'error.token'), 403)
+  if (holdsNul(body)) return context.html(await problemPage(exchange, 'error.characters'), 422)
   if (exchange.viewer.account !== null || opensTo(route.who, 'public')) return null
   if (holder.account !== null) {
     const fields = textFields(body)
@@ -160,6 +164,15 @@ function toSignIn({ context, origin }: Exchange, { routes }: AppOptions): Respon
 function matches(pattern: string, path: string): boolean {
   const [wanted, given] = [pattern.split('/'), path.split('/')]
   return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index])
+}
+
+/** Neither name nor text of a field may hold a NUL; a file may hold what it likes, but not its name. */
+function holdsNul(body: Readonly<Record<string, unknown>>): boolean {
+  const texts = ([name, value]: [string, unknown]) => [
+    name,
+    ...[value].flat().map((one) => (one instanceof File ? one.name : String(one))),
+  ]
+  return Object.entries(body).some((field) => texts(field).some((text) => text.includes('\0')))
 }
 
 /** What was typed: neither files nor the token. */
@@ -242,43 +255,8 @@ async function answerError(error: Error, context: Context, options: AppOptions, 
   if (error instanceof NotFound) return answerNotFound(context, options, names)
   // Their own navigation and language where the session can still be read; the page stands without it too.
   const viewer = await viewerFor(context, options, names).catch(() => publicViewer(languageOf(context, names)))
-  const exchange = await exchangeOf(context, options, names, viewer)
-  if (error instanceof StepRefused) {
-    return context.html(
-      await page(exchange, {
-        title: exchange.texts.t('form.refused'),
-        body: html`<p class="govuk-body">${exchange.texts.named(`refused.${error.rule}`, error.data)}</p>`,
-      }),
-      409,
-    )
-  }
-  console.error(error)
-  return isDatabaseGone(error)
-    ? context.html(await problemPage(exchange, 'error.database'), 503)
-    : context.html(await problemPage(exchange, 'error.fault'), 500)
-}
-
-function isDatabaseGone(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : ''
-  return (
-    ['ECONNREFUSED', 'ENOENT', 'ECONNRESET', '57P01', '57P02', '57P03', '53300', '53100'].includes(code) ||
-    /Connection terminated|not queryable|timeout exceeded/.test(error.message)
-  )
-}
-
-type ErrorKey =
-  | 'error.not-found'
-  | 'error.fault'
-  | 'error.database'
-  | 'error.too-many'
-  | 'error.too-large'
-  | 'error.token'
-
-function problemPage(exchange: Exchange, key: ErrorKey): Html {
-  return page(exchange, {
-    title: exchange.texts.t(`${key}.title` as TextKey),
-    body: html`<p class="govuk-body">${exchange.texts.t(key)}</p>`,
-  })
+  const { status, shown } = problemOf(await exchangeOf(context, options, names, viewer), error)
+  return context.html(await shown, status)
 }
 
 /** The socket's own address; a proxy in front is trusted only to count for itself (docs/operate.md). */

@@ -166,7 +166,8 @@ function tidy<Schema extends z.ZodObject>(posted: Posted, form: FormPage<Schema>
       .map(([name]) => name),
   )
   const entries = Object.entries(posted)
-    .filter(([name]) => name in form.schema.shape)
+    // A file in the place of a text is no text.
+    .filter(([name, value]) => Object.hasOwn(form.schema.shape, name) && (name === form.file || !holdsFile(value)))
     .map(([name, value]): [string, unknown] => {
       if (lists.has(name)) return [name, Array.isArray(value) ? value : value === '' ? [] : [value]]
       return [
@@ -175,6 +176,10 @@ function tidy<Schema extends z.ZodObject>(posted: Posted, form: FormPage<Schema>
       ]
     })
   return { ...Object.fromEntries([...lists].map((name) => [name, []])), ...Object.fromEntries(entries) }
+}
+
+function holdsFile(value: Posted[string]): boolean {
+  return [value].flat().some((one) => one instanceof File)
 }
 
 function isList(type: unknown): boolean {

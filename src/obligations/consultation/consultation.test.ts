@@ -144,6 +144,20 @@ test('the human rights institution speaks for itself, to the Committee alone too
   for (const who of ['Sec', 'Off', 'Ngo', 'Pub']) assert.deepEqual(await traces(who, 'lockeddoor'), NOTHING, who)
 })
 
+test('the first word of the human rights institution to the Committee alone changes nothing that the State can count', async () => {
+  const counted = (who: string) =>
+    read(who, async (tx) => {
+      const { rows } = await sql<{ n: number }>`select (select count(*) from followup.history)::int
+        + (select count(*) from followup.organization)::int + (select count(*) from followup.contribution)::int as n`.execute(
+        tx,
+      )
+      return rows[0]?.n
+    })
+  const before = await Promise.all(['Sec', 'Off'].map(counted))
+  await say('Omb', 'The nightwatch was named to us.', 'committee')
+  assert.deepEqual(await Promise.all(['Sec', 'Off'].map(counted)), before)
+})
+
 test('what is said to officials is not seen by other organizations, and what is public is seen by all', async () => {
   await say('Ngo', 'A quiet word on timetables.', 'officials')
   const seeing = async (word: string) => {

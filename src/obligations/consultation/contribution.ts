@@ -54,7 +54,6 @@ export async function contribute(
   const { standing } = await round(tx, input.round, { asOf: today })
   if (standing !== 'open') throw new StepRefused('round-not-open')
   await refuseUnknown(tx, input.obligation)
-  if (viewer.role === 'nhri') await nameInstitution(tx, organization)
   const { id } = await tx
     .insertInto('contribution')
     .values({ ...input, organization, author: viewer.account })
@@ -125,11 +124,4 @@ async function refuseUnknown(tx: Tx, obligation: string | undefined): Promise<vo
   if (obligation === undefined) return
   const known = await tx.selectFrom('obligation').select('id').where('id', '=', obligation).executeTakeFirst()
   if (known === undefined) throw new NotFound()
-}
-
-/** The human rights institution stands among the contributors under its own code and name. */
-async function nameInstitution(tx: Tx, code: string): Promise<void> {
-  await sql`insert into followup.organization (code, name, kind)
-    select code, coalesce(name ->> 'en', code), 'nhri' from followup.institution where code = ${code}
-    on conflict do nothing`.execute(tx)
 }

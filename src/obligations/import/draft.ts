@@ -102,11 +102,23 @@ export async function correctImport(
 ): Promise<DraftVersion> {
   importerOf(viewer)
   const current = await importDraft(tx, draft.id)
-  const done = { correction: Correction.parse(correction), by: viewer.name, at: Temporal.Now.instant().toString() }
+  const done = { correction: checked(correction), by: viewer.name, at: Temporal.Now.instant().toString() }
   return change(tx, draft, {
     model: correct(current.model, done.correction),
     corrections: [...current.corrections, done],
   })
+}
+
+/** Refuses with a sentence what no correction can hold, wherever it was typed. */
+function checked(correction: Correction): Correction {
+  const parsed = Correction.safeParse(correction)
+  if (parsed.success) return parsed.data
+  throw new Invalid(
+    parsed.error.issues.slice(0, 1).map((issue) => ({
+      field: String(issue.path[0] ?? 'is'),
+      rule: issue.code === 'invalid_format' && issue.format === 'date' ? 'format-date' : 'correction-unclear',
+    })),
+  )
 }
 
 /** Takes one correction back, by its place in the list. Refuses where later ones rest on it: they go first. */

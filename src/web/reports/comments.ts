@@ -55,11 +55,11 @@ export function commentRoutes(): Route[] {
 async function settle(exchange: Exchange): Promise<Response> {
   const parsed = z.uuid().safeParse(exchange.context.req.param('comment'))
   if (!parsed.success) throw new NotFound()
-  await exchange.act('report.settle-comment', (tx) => settleComment(tx, exchange.viewer, { comment: parsed.data }))
-  return exchange.context.redirect(
-    `/reports/${exchange.context.req.param('id')}/comments?done=report.comment-settled`,
-    303,
+  const report = exchange.context.req.param('id') ?? ''
+  await exchange.act('report.settle-comment', (tx) =>
+    settleComment(tx, exchange.viewer, { comment: parsed.data, report }),
   )
+  return exchange.context.redirect(`/reports/${report}/comments?done=report.comment-settled`, 303)
 }
 
 type Comments = Awaited<ReturnType<typeof commentsOf>>

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { z } from 'zod'
 import {
   AnswerContent,
+  assemble,
   CreateReport,
   contentOf,
   createReport,
@@ -10,7 +11,7 @@ import {
   type ReportContent,
   saveDraft,
 } from '../../reports/index.ts'
-import { Conflict } from '../../store/index.ts'
+import { Conflict, NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import type { Route } from '../route.ts'
@@ -107,6 +108,7 @@ function answerRoutes(): Route[] {
     hidden: ['version'],
     load: async (exchange) => {
       const { title, number, count, content } = await latest(exchange)
+      await refuseUnknownAnswer(exchange, content)
       const answer = content.answers[codeOf(exchange)]
       return {
         title: codeOf(exchange),
@@ -117,6 +119,7 @@ function answerRoutes(): Route[] {
     },
     save: async (exchange, { version, ...written }) => {
       const code = codeOf(exchange)
+      await refuseUnknownAnswer(exchange, (await latest(exchange)).content)
       await saveWith(
         exchange,
         version,
@@ -141,12 +144,18 @@ async function saveWith(
   change: (content: ReportContent) => ReportContent,
   fields: (content: ReportContent) => Record<string, string>,
 ): Promise<void> {
-  const { number, content } = await latest(exchange)
-  if (number !== basedOn) throw new Conflict({ version: number, ...fields(content) })
   const report = exchange.context.req.param('id') ?? ''
-  await exchange.act('report.save', (tx) =>
-    saveDraft(tx, exchange.viewer, { report, basedOn, content: change(content) }, viewOf(exchange)),
-  )
+  try {
+    await exchange.act('report.save', async (tx) => {
+      const { latest } = await openReport(tx, report)
+      if (latest.number !== basedOn) throw new Conflict({})
+      await saveDraft(tx, exchange.viewer, { report, basedOn, content: change(latest.content) }, viewOf(exchange))
+    })
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error
+    const { number, content } = await latest(exchange)
+    throw new Conflict({ version: number, ...fields(content) })
+  }
 }
 
 /** What was saved last, with the count of the whole: a writer sees at each section how much room is left. */
@@ -156,6 +165,13 @@ async function latest(exchange: Exchange) {
     const { title, latest, count } = await openReport(tx, id)
     return { title, number: latest.number, count, content: await contentOf(tx, id, latest.number) }
   })
+}
+
+/** An answer that the report has no place for would be saved and never be read again. */
+async function refuseUnknownAnswer(exchange: Exchange, content: ReportContent): Promise<void> {
+  const id = exchange.context.req.param('id') ?? ''
+  const { clusters } = await exchange.read((tx) => assemble(tx, id, content, viewOf(exchange)))
+  if (!clusters.some(({ answers }) => answers.some(({ key }) => key === codeOf(exchange)))) throw new NotFound()
 }
 
 /** What is answered, in our own words, with a way to everything that is known of it. */

@@ -18,7 +18,7 @@ export async function historyFile(exchange: Exchange): Promise<Response> {
   const path = join(folder, 'history.csv')
   try {
     await exchange.act('history.export', async (tx) => {
-      const file = await open(path, 'wx', 0o600)
+      const file = await open(path, 'w', 0o600) // anew where the command runs again
       try {
         await file.write(`\uFEFF${line(COLUMNS.map((column) => exchange.texts.named(`history.column.${column}`)))}`)
         for await (const rows of exportHistory(tx, historyFilterOf(exchange), exchange.country.timeZone)) {

@@ -1,0 +1,297 @@
+/**
+ * Rubbish, to every route there is, from every role: addresses, queries and forms that make no sense are answered with
+ * a sentence, never with a fault; nothing of the inside is shown, and nothing half-written is left.
+ */
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import fc from 'fast-check'
+import { type Asker, asker, type Body, type Said } from '../../tests/asker.ts'
+import { testSite } from '../../tests/site.ts'
+import { formsOf, type Walked, walk } from '../../tests/walk.ts'
+import { ROLES } from '../firewall/index.ts'
+import { opensTo } from './route.ts'
+
+/** The same rubbish in each run. */
+const SEED = 20_261_124
+
+const site = await testSite()
+const people = ROLES.map((role) => asker(site, role))
+const walked = new Map<Asker, Walked>()
+const owner = await site.store.ownerClient()
+
+const faults = new Map<string, string>()
+const INSIDE =
+  /\bat \S+ \(|node:internal|node_modules|\/src\/\w|\.ts:\d|followup\.\w|\b(?:insert into|delete from|update \w+ set)\b|violates|invalid input syntax|out of range for type|current transaction|SQLSTATE|\[object |\bundefined\b/i
+
+/** One of each kind and route is enough to know where to look. */
+function fault(text: string): void {
+  const kind = text
+    .slice(0, 200)
+    .replaceAll(/[0-9a-f-]{36}/g, 'ID')
+    .replace(/(?:GET|POST) (\S+)[\s\S]*/, '$1')
+  if (!faults.has(kind)) faults.set(kind, text)
+}
+
+function told(): string[] {
+  const all = [...faults.values()]
+  faults.clear()
+  return all
+}
+
+/** What every answer must be, whatever was asked. */
+async function judge(what: string, said: Said, sent: string): Promise<void> {
+  if (said.status >= 500) fault(`${said.status} ${what}`)
+  // What was sent may come back in the form; it is not ours.
+  const own = said.body.replaceAll(sent, '')
+  const shown = INSIDE.exec((said.headers.get('content-type') ?? '').startsWith('text/html') ? own : '')
+  if (shown !== null) fault(`shows "${own.slice(Math.max(0, shown.index - 60), shown.index + 80)}": ${what}`)
+  if (said.status < 400) return
+  const missing = missingIn(said)
+  if (missing !== null) fault(`${said.status} says "${missing}" to ${what}`)
+  const now = await counts()
+  if (now !== known) fault(`${said.status} left something behind: ${what}`)
+}
+
+/** A heading, and sentences that a person can read: a missing word of the catalogue shows as its key. */
+function missingIn({ body, headers }: Said): string | null {
+  if (!(headers.get('content-type') ?? '').startsWith('text/html')) return body.length > 20 ? null : body
+  const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? ''
+  const messages = [...main.matchAll(/class="govuk-error-message"[^>]*>([^<]*)</g)].map(([, text = '']) => text)
+  if (!/<h1[^>]*>[^<]+/.test(main) || !/[.!?]\s*</.test(main)) return 'what happened'
+  return messages.find((text) => !/^\p{Lu}\S* \S/u.test(text.trim())) ?? null
+}
+
+const tables = (
+  await owner.query<{ name: string }>(
+    "select table_name as name from information_schema.tables where table_schema = 'followup' and table_type = 'BASE TABLE' and table_name not in ('session', 'kept_form')",
+  )
+).rows.map(({ name }) => name)
+const COUNTED = tables.map((name) => `(select count(*) from followup.${name})`).join(" || ' ' || ")
+let known = ''
+let seen = ''
+
+/** Rows of every table, counted anew only where anything was written since. */
+async function counts(): Promise<string> {
+  const { rows } = await owner.query<{ written: string }>(
+    'select pg_snapshot_xmax(pg_current_snapshot())::text as written',
+  )
+  if (rows[0]?.written === seen && known !== '') return known
+  seen = rows[0]?.written ?? ''
+  return (await owner.query<{ all: string }>(`select ${COUNTED} as all`)).rows[0]?.all ?? ''
+}
+
+async function get(one: Asker, path: string, sent: string): Promise<void> {
+  known = await counts()
+  await judge(`${one.role} GET ${path}`.slice(0, 300), await one.get(path), sent)
+}
+
+async function post(one: Asker, path: string, fields: Body): Promise<void> {
+  known = await counts()
+  const shown = fields.map(
+    ([name, value]) => `${name}=${typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : value.name}`,
+  )
+  const said = await one.post(path, fields)
+  const text = fields.map(([, value]) => value).find((value) => typeof value === 'string' && value.length > 3)
+  await judge(`${one.role} POST ${path} ${shown.join(' ')}`.slice(0, 500), said, String(text ?? ''))
+}
+
+const TEXTS: readonly string[] = [
+  '',
+  ' ',
+  '-1',
+  '1e9',
+  'NaN',
+  '99999999999999999999',
+  '00000000-0000-0000-0000-000000000000',
+  'not-a-uuid',
+  '__proto__',
+  'constructor',
+  "' or 1=1; drop table nobody; --",
+  '<script>alert(1)</script>',
+  '🦊🦊🦊',
+  '\u202Eback\u202C \u0301',
+  'nul\u0000nul',
+  '\r\nSet-Cookie: a=b',
+  '0000-00-00',
+  '2026-02-30',
+  '+275760-09-13',
+  '//elsewhere.example/x',
+  'x'.repeat(3000),
+]
+const PATHS: readonly string[] = [
+  ...TEXTS.map(encodeURIComponent),
+  '%00',
+  '%2F..%2F',
+  '..%2f..%2fetc%2fpasswd',
+  '%',
+  '%zz',
+  '%ff%fe',
+  '%C0%AE',
+  '%ED%A0%80',
+]
+
+before(async () => {
+  await prepare()
+  for (const one of people) walked.set(one, await walk(one, site.routes))
+})
+
+/** What no demonstration holds: an import that was begun, a round that is open, an obligation whose claim waits. */
+async function prepare(): Promise<void> {
+  const secretary = people.find(({ role }) => role === 'secretariat')
+  if (secretary === undefined) return
+  const observations =
+    'CMW/C/SOT/CO/2\n1. The Committee notes.\n2. The Committee recommends that the State party repair its lanterns.\n'
+  await secretary.post('/import', [['file', new File([observations], 'observations.txt')]])
+  const [form] = formsOf((await secretary.get('/consultations/new')).body).filter(
+    ({ action }) => action === '/consultations/new',
+  )
+  const { rows } = await owner.query<{ id: string }>("select id from followup.report where state <> 'frozen' limit 1")
+  const values = { report: rows[0]?.id ?? '', title: 'Open', opens_on: '2020-01-01', closes_on: '2099-12-31' }
+  await secretary.post('/consultations/new', Object.entries({ ...Object.fromEntries(form?.fields ?? []), ...values }))
+}
+
+test('each route is found by somebody who follows the links', () => {
+  const found = new Set([...walked.values()].flatMap(({ pages, forms }) => [...pages.keys(), ...forms.keys()]))
+  const missing = site.routes.map(({ method, path }) => `${method} ${path}`).filter((name) => !found.has(name))
+  console.log(missing) // those are asked under addresses that are made up
+  assert.ok(missing.length < site.routes.length / 3)
+})
+
+test('no address that makes no sense is a fault', async () => {
+  const real = [...new Set([...walked.values()].flatMap(({ pages }) => [...pages.values()]))]
+  const pieces = [...new Set(real.flatMap((path) => path.split('/').slice(2)))]
+  let turn = 0
+  for (const route of site.routes.filter(({ method, path }) => method === 'GET' && path.includes(':'))) {
+    const parts = route.path.split('/')
+    for (const [at, part] of parts.entries()) {
+      if (!part.startsWith(':')) continue
+      const others = fc.sample(fc.constantFrom(...pieces), { seed: SEED + turn, numRuns: 4 })
+      for (const piece of [...PATHS, ...others]) {
+        const one = people[turn++ % people.length]
+        if (one === undefined) continue
+        const parts_ = realParts(`GET ${route.path}`, parts)
+        await get(one, parts_.with(at, piece).join('/'), piece)
+      }
+    }
+  }
+  assert.deepEqual(told(), [])
+})
+
+/** The parts of an address of the route that somebody was answered at. */
+function realParts(name: string, parts: readonly string[]): string[] {
+  for (const { pages, forms } of walked.values()) {
+    const path = pages.get(name) ?? forms.get(name)?.action
+    if (path !== undefined) return path.split('?')[0]?.split('/') ?? []
+  }
+  return parts.map((part) => (part.startsWith(':') ? '00000000-0000-0000-0000-000000000000' : part))
+}
+
+const QUERIES = [
+  'page',
+  'kind',
+  'own',
+  'q',
+  'done',
+  'back',
+  'before',
+  'from',
+  'to',
+  'until',
+  'object',
+  'revision',
+  'deadline',
+  'obligation',
+  'state',
+  'institution',
+  'document',
+  'sort',
+]
+
+test('no query that makes no sense is a fault', async () => {
+  let turn = 0
+  for (const [one, { pages }] of walked)
+    for (const path of pages.values()) {
+      const { body } = await one.get(path)
+      const names = [...new Set([...QUERIES, ...namesOf(body)])]
+      const all = (value: string) => names.map((name) => `${name}=${value}`).join('&')
+      const value = PATHS[turn++ % PATHS.length] ?? ''
+      const one_at_a_time = fc.sample(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...PATHS)), {
+        seed: SEED + turn,
+        numRuns: 5,
+      })
+      await get(one, `${path}?${all(value)}`, value)
+      await get(one, `${path}?${all(value)}&${all('x')}&page[]=1&page[a]=2`, value)
+      for (const [name, rubbish] of one_at_a_time) await get(one, `${path}?${name}=${rubbish}`, rubbish)
+    }
+  assert.deepEqual(told(), [])
+})
+
+function namesOf(body: string): string[] {
+  return [...body.matchAll(/<(?:input|select)[^>]* name="([^"]+)"|[?&;]([a-z_-]+)=/g)].map(
+    ([, field, query]) => field ?? query ?? '',
+  )
+}
+
+test('no form that makes no sense is a fault, and what is refused leaves nothing behind', async () => {
+  let turn = 0
+  for (const route of site.routes.filter(({ method }) => method === 'POST')) {
+    const name = `POST ${route.path}`
+    const path = realParts(name, route.path.split('/')).join('/')
+    for (const one of people.filter(({ role }) => !opensTo(route.who, role)))
+      await post(one, path, [['title', 'not yours']])
+    const opened = people.filter((one) => opensTo(route.who, one.role))
+    const who = opened.find((one) => walked.get(one)?.forms.has(name)) ?? opened[0]
+    if (who === undefined) continue
+    const form = walked.get(who)?.forms.get(name)
+    for (const fields of bodies(
+      form?.fields ?? [
+        ['id', ''],
+        ['version', '1'],
+        ['title', ''],
+        ['file', ''],
+      ],
+      SEED + ++turn,
+    ))
+      await post(who, form?.action ?? path, fields)
+  }
+  assert.deepEqual(told(), [])
+})
+
+/** A form as it stood, and everything that may become of it. */
+function bodies(form: readonly (readonly [string, string])[], seed: number): Body[] {
+  const long = 'x'.repeat(Math.floor(200_000 / Math.max(1, form.length)))
+  const file = new File(['text where none is expected'], 'a\u202Efdp.exe', { type: 'application/x-msdownload' })
+  const names = [...new Set(form.map(([name]) => name))]
+  const texts = fc.sample(fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 80 })), {
+    seed,
+    numRuns: names.length * 3,
+  })
+  return [
+    [],
+    form.map(([name]) => [name, '']),
+    form.flatMap(
+      ([name, value]) =>
+        [
+          [name, value],
+          [name, value],
+        ] as const,
+    ),
+    form.map(([name]) => [name, long]),
+    form.map(([name]) => [name, file] as const),
+    form.map(([name, value]) => [`${name}[]`, value]),
+    ...fc
+      .sample(fc.constantFrom(...TEXTS), { seed, numRuns: 6 })
+      .map((text) => form.map(([name]) => [name, text] as const)),
+    ...texts.map((text, at) =>
+      form.map(([name, value]) => [name, name === names[at % names.length] ? text : value || 'some text'] as const),
+    ),
+    form.map(([name, value]) => [name, name === 'version' ? '-1' : value]),
+    form.map(([name, value]) => [name, name === 'version' ? '2147483648' : value]),
+    [['form-token', 'another'], ...form],
+  ]
+}
+
+test('after all of it the site answers as before', async () => {
+  for (const one of people) assert.equal((await one.get('/')).status, 200)
+  await owner.end()
+})

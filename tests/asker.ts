@@ -1,0 +1,84 @@
+/** Asks the application without a socket, as a person of each role: thousands of questions in seconds, each from an address of its own, so that no limit of rate is met. */
+
+import type { Role } from '../src/firewall/index.ts'
+import { openSession } from '../src/firewall/index.ts'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { asActor, asReader, systemReader } from '../src/store/index.ts'
+import { formTokenFor } from '../src/web/form-token.ts'
+import type { Site } from './site.ts'
+
+export interface Said {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: string
+}
+
+export type Body = readonly (readonly [string, string | File])[]
+
+export interface Asker {
+  readonly role: Role
+  readonly get: (path: string) => Promise<Said>
+  /** Posts with a valid form token; as multipart where one of the fields is a file. */
+  readonly post: (path: string, fields: Body) => Promise<Said>
+}
+
+const BROWSER = 'a-browser-of-its-own'
+let asked = 0
+
+/** Somebody of the role; null where nobody has it. Each question is asked in a new session, so that none ends another. */
+export function asker({ app, store, address }: Site, role: Role): Asker {
+  const system = systemReader('test')
+
+  async function session(): Promise<{ account: string | null; cookie: string }> {
+    const cookie = `browser=${BROWSER}; language=en`
+    if (role === 'public') return { account: null, cookie }
+    const person = await asReader(store.web, system, (tx) =>
+      tx
+        .selectFrom('account')
+        .select('id')
+        .where('role', '=', role)
+        .where('closed_at', 'is', null)
+        .orderBy('email')
+        .executeTakeFirst(),
+    )
+    if (person === undefined) throw new Error(`nobody has the role ${role}`)
+    const token = await asActor(store.web, system, 'session.open', (tx) => openSession(tx, person.id))
+    return { account: person.id, cookie: `${cookie}; observance=${token}` }
+  }
+
+  let open: ReturnType<typeof session> | undefined
+
+  async function ask(path: string, init: RequestInit, cookie: string): Promise<Said> {
+    const headers = new Headers(init.headers)
+    headers.set('cookie', cookie)
+    const remoteAddress = `10.0.${Math.floor(++asked / 200)}.1`
+    const answer = await app.request(new Request(address + path, { ...init, headers }), undefined, {
+      incoming: { socket: { remoteAddress } },
+    })
+    if (answer.status !== 429) return { status: answer.status, headers: answer.headers, body: await answer.text() }
+    await sleep(500) // an account has its limit too
+    return ask(path, init, cookie)
+  }
+
+  return {
+    role,
+    get: async (path) => {
+      open ??= session()
+      return ask(path, {}, (await open).cookie)
+    },
+    post: async (path, fields) => {
+      const { account, cookie } = await session()
+      const token = formTokenFor(store.key('forms'), { browser: BROWSER, account })
+      const { bytes, type } = await encoded([['form-token', token], ...fields])
+      const headers = { 'content-type': type, 'content-length': String(bytes.byteLength) }
+      return ask(path, { method: 'POST', body: bytes, headers }, cookie)
+    },
+  }
+}
+
+async function encoded(fields: Body): Promise<{ bytes: ArrayBuffer; type: string }> {
+  const body = fields.some(([, value]) => value instanceof File) ? new FormData() : new URLSearchParams()
+  for (const [name, value] of fields) (body as FormData).append(name, value)
+  const made = new Response(body)
+  return { bytes: await made.arrayBuffer(), type: made.headers.get('content-type') ?? '' }
+}
