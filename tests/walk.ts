@@ -4,38 +4,45 @@ import type { Asker } from './asker.ts'
 
 export interface Form {
   readonly action: string
+  /** Names of the fields that people write words into. */
+  readonly written: readonly string[]
   readonly fields: readonly (readonly [string, string])[]
 }
 
 export interface Walked {
   /** By "GET /obligations/:code": an address of that kind that was answered with a page. */
   readonly pages: ReadonlyMap<string, string>
-  /** By "POST /obligations/:code/measure": a form that leads there, as it stood on a page. */
-  readonly forms: ReadonlyMap<string, Form>
+  /** By "POST /obligations/:code/measure": the forms that lead there, as they stood on their pages. */
+  readonly forms: ReadonlyMap<string, readonly Form[]>
 }
 
-/** Every page that links lead to from the first one, one of each route. */
-export async function walk(asker: Asker, routes: readonly Route[]): Promise<Walked> {
+/** Every page that links lead to, so many of each route, and the forms on them. */
+export async function walk(asker: Asker, routes: readonly Route[], each = 1): Promise<Walked> {
   const pages = new Map<string, string>()
-  const forms = new Map<string, Form>()
+  const forms = new Map<string, Form[]>()
   const waiting = [
     '/',
     ...routes.filter(({ method, path }) => method === 'GET' && !path.includes(':')).map(({ path }) => path),
   ]
   const tried = new Map<string, number>()
+  const shown = new Map<string, number>()
+  const been = new Set<string>()
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
     const name = nameOf(routes, 'GET', path)
-    if (name === null || pages.has(name) || (tried.get(name) ?? 0) >= 3) continue
+    if (name === null || been.has(path) || (shown.get(name) ?? 0) >= each || (tried.get(name) ?? 0) >= each + 2)
+      continue
+    been.add(path)
     tried.set(name, (tried.get(name) ?? 0) + 1)
     const { status, body, headers } = await asker.get(path)
     const isElsewhere = status === 303 && !(headers.get('location') ?? '').startsWith('/sign-in')
     if (status !== 200 && !isElsewhere) continue
-    pages.set(name, path.split('?')[0] ?? path)
+    shown.set(name, (shown.get(name) ?? 0) + 1)
+    if (!pages.has(name)) pages.set(name, path.split('?')[0] ?? path)
     if (!(headers.get('content-type') ?? '').startsWith('text/html')) continue
     waiting.push(...linksOf(body))
     for (const form of formsOf(body)) {
       const posts = nameOf(routes, 'POST', form.action)
-      if (posts !== null && !forms.has(posts)) forms.set(posts, form)
+      if (posts !== null) forms.set(posts, [...(forms.get(posts) ?? []), form])
     }
   }
   return { pages, forms }
@@ -59,8 +66,19 @@ function linksOf(body: string): string[] {
 /** The forms of a page that post, with what a browser would send where nobody touches them. */
 export function formsOf(body: string): Form[] {
   return [...body.matchAll(/<form method="post" action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].map(
-    ([, action = '', inside = '']) => ({ action: unescaped(action), fields: fieldsOf(inside) }),
+    ([, action = '', inside = '']) => ({
+      action: unescaped(action),
+      fields: fieldsOf(inside),
+      written: writtenIn(inside),
+    }),
   )
+}
+
+function writtenIn(inside: string): string[] {
+  return [...inside.matchAll(/<(?:textarea|input)\b([^>]*)>/g)].flatMap(([tag = '', text = '']) => {
+    const name = attribute(text, 'name')
+    return name !== null && (tag.startsWith('<textarea') || attribute(text, 'type') === 'text') ? [name] : []
+  })
 }
 
 function fieldsOf(inside: string): [string, string][] {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
-import { asActor, asReader, PUBLIC_READER, systemReader } from './index.ts'
+import { asActor, asReader, PUBLIC_READER, systemReader, Uncertain } from './index.ts'
 
 const store = await testStore()
 const told = sql<{ actor: string; mode: string }>`select current_setting('observance.actor', true) as actor,
@@ -96,4 +96,28 @@ test('what a page asks at once is answered each to its own question, and one tha
   )
   const after = await asReader(store.web, PUBLIC_READER, (tx) => told.execute(tx))
   assert.deepEqual(after.rows, [{ actor: 'public', mode: 'on' }])
+})
+
+test('a connection that ends while it commits leaves it open whether that was saved, and says so', async () => {
+  const owner = await store.ownerClient()
+  await owner.query(
+    `create function followup.slow() returns trigger language plpgsql as $$ begin perform pg_sleep(20); return null; end $$`,
+  )
+  await owner.query(`create constraint trigger slow after insert on followup.organization deferrable initially deferred
+    for each row execute function followup.slow()`)
+  const saving = asActor(store.web, systemReader('wire'), 'test', (tx) =>
+    tx.insertInto('organization').values({ code: 'SLOW', name: 'Slow', kind: 'ngo' }).execute(),
+  )
+  const ended = (async () => {
+    for (;;) {
+      const { rows } = await owner.query(`select pg_terminate_backend(pid) as ended from pg_stat_activity
+        where datname = current_database() and wait_event = 'PgSleep'`)
+      if (rows.length > 0) return
+    }
+  })()
+  await assert.rejects(saving, Uncertain)
+  await ended
+  await owner.query('drop function followup.slow cascade')
+  await owner.end()
+  assert.ok(await asReader(store.web, PUBLIC_READER, (tx) => told.execute(tx)), 'others are served')
 })

@@ -61,7 +61,8 @@ function wireOf(client: pg.PoolClient): PostgresPoolClient {
     }
     if (lost) return NOTHING // what cannot be known cannot be taken back
     const ended = client.query(text)
-    if (text === 'rollback') return ended
+    // Where the connection is gone there is nothing to take back, and the reason is what ended it.
+    if (text === 'rollback') return ended.catch(() => NOTHING)
     if (!onlyReads)
       return ended.catch((error: Error) => {
         if ('severity' in error && error.severity === 'ERROR') throw error

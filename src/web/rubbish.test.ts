@@ -57,7 +57,8 @@ function missingIn({ body, headers }: Said): string | null {
   if (!(headers.get('content-type') ?? '').startsWith('text/html')) return body.length > 20 ? null : body
   const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? ''
   const messages = [...main.matchAll(/class="govuk-error-message"[^>]*>([^<]*)</g)].map(([, text = '']) => text)
-  if (!/<h1[^>]*>[^<]+/.test(main) || !/[.!?]\s*</.test(main)) return 'what happened'
+  if (!/<h1[^>]*>[^<]+/.test(main)) return 'no heading'
+  if (messages.length === 0 && !/[.!?]\s*</.test(main)) return 'no sentence'
   return messages.find((text) => !/^\p{Lu}\S* \S/u.test(text.trim())) ?? null
 }
 
@@ -180,7 +181,7 @@ test('no address that makes no sense is a fault', async () => {
 /** The parts of an address of the route that somebody was answered at. */
 function realParts(name: string, parts: readonly string[]): string[] {
   for (const { pages, forms } of walked.values()) {
-    const path = pages.get(name) ?? forms.get(name)?.action
+    const path = pages.get(name) ?? forms.get(name)?.[0]?.action
     if (path !== undefined) return path.split('?')[0]?.split('/') ?? []
   }
   return parts.map((part) => (part.startsWith(':') ? '00000000-0000-0000-0000-000000000000' : part))
@@ -209,20 +210,19 @@ const QUERIES = [
 
 test('no query that makes no sense is a fault', async () => {
   let turn = 0
-  for (const [one, { pages }] of walked)
-    for (const path of pages.values()) {
-      const { body } = await one.get(path)
-      const names = [...new Set([...QUERIES, ...namesOf(body)])]
-      const all = (value: string) => names.map((name) => `${name}=${value}`).join('&')
-      const value = PATHS[turn++ % PATHS.length] ?? ''
-      const one_at_a_time = fc.sample(fc.tuple(fc.constantFrom(...names), fc.constantFrom(...PATHS)), {
-        seed: SEED + turn,
-        numRuns: 5,
-      })
-      await get(one, `${path}?${all(value)}`, value)
-      await get(one, `${path}?${all(value)}&${all('x')}&page[]=1&page[a]=2`, value)
-      for (const [name, rubbish] of one_at_a_time) await get(one, `${path}?${name}=${rubbish}`, rubbish)
-    }
+  for (const route of site.routes.filter(({ method }) => method === 'GET')) {
+    const readers = people.filter((one) => walked.get(one)?.pages.has(`GET ${route.path}`))
+    const one = readers[turn++ % readers.length]
+    const path = one === undefined ? undefined : walked.get(one)?.pages.get(`GET ${route.path}`)
+    if (one === undefined || path === undefined) continue
+    const names = [...new Set([...QUERIES, ...namesOf((await one.get(path)).body)])]
+    const all = (value: string) => names.map((name) => `${name}=${value}`).join('&')
+    const values = fc.sample(fc.constantFrom(...PATHS), { seed: SEED + turn, numRuns: 2 })
+    for (const value of values) await get(one, `${path}?${all(value)}&${all('x')}&page[]=1&page[a]=2`, value)
+    const pair = fc.tuple(fc.constantFrom(...names), fc.constantFrom(...PATHS))
+    for (const [name, value] of fc.sample(pair, { seed: SEED + turn, numRuns: 6 }))
+      await get(one, `${path}?${name}=${value}`, value)
+  }
   assert.deepEqual(told(), [])
 })
 
@@ -242,7 +242,7 @@ test('no form that makes no sense is a fault, and what is refused leaves nothing
     const opened = people.filter((one) => opensTo(route.who, one.role))
     const who = opened.find((one) => walked.get(one)?.forms.has(name)) ?? opened[0]
     if (who === undefined) continue
-    const form = walked.get(who)?.forms.get(name)
+    const form = walked.get(who)?.forms.get(name)?.[0]
     for (const fields of bodies(
       form?.fields ?? [
         ['id', ''],
@@ -264,7 +264,7 @@ function bodies(form: readonly (readonly [string, string])[], seed: number): Bod
   const names = [...new Set(form.map(([name]) => name))]
   const texts = fc.sample(fc.oneof(fc.constantFrom(...TEXTS), fc.string({ unit: 'binary', maxLength: 80 })), {
     seed,
-    numRuns: names.length * 3,
+    numRuns: Math.min(names.length, 8),
   })
   return [
     [],
@@ -280,7 +280,7 @@ function bodies(form: readonly (readonly [string, string])[], seed: number): Bod
     form.map(([name]) => [name, file] as const),
     form.map(([name, value]) => [`${name}[]`, value]),
     ...fc
-      .sample(fc.constantFrom(...TEXTS), { seed, numRuns: 6 })
+      .sample(fc.constantFrom(...TEXTS), { seed, numRuns: 4 })
       .map((text) => form.map(([name]) => [name, text] as const)),
     ...texts.map((text, at) =>
       form.map(([name, value]) => [name, name === names[at % names.length] ? text : value || 'some text'] as const),

@@ -85,7 +85,7 @@ test('every refusal and every problem that the code can raise has its own senten
   const raised = (pattern: RegExp) => [...sources.matchAll(pattern)].map(([, rule = '']) => rule)
   const keys = [
     ...raised(/StepRefused\(\s*'([a-z-]+)'/g).map((rule) => `refused.${rule}`),
-    ...raised(/\bOB\d{3}: '([a-z-]+)'/g).map((rule) => `refused.${rule}`),
+    ...raised(/\b(?:OB\d{3}|'[0-9A-Z]{5}'): '([a-z-]+)'/g).map((rule) => `refused.${rule}`),
     ...raised(/\brule: '([a-z-]+)'/g).map((rule) => `problem.${rule}`),
   ]
   assert.ok(keys.length > 30)

@@ -1,0 +1,100 @@
+/**
+ * Two people open the same form and both save. The second is shown what the first saved beside what they typed, has
+ * lost nothing, and saves by a second click. Every form that carries a version is tried, whichever there are.
+ */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { type Asker, asker } from '../../tests/asker.ts'
+import { testSite } from '../../tests/site.ts'
+import { type Form, formsOf, walk } from '../../tests/walk.ts'
+
+const site = await testSite()
+const secretary = asker(site, 'secretariat')
+const officer = asker(site, 'official')
+const found = new Map<string, { readonly who: Asker; readonly form: Form }>()
+
+/** What is to be chosen where words alone save nothing. */
+const CHOICES: Readonly<Record<string, readonly [Record<string, string>, Record<string, string>]>> = {
+  'POST /calendar/deadlines/:code/move': [{ state: 'drafting' }, { state: 'consulting' }],
+  'POST /calendar/deadlines/:code/date': [{ due_on: '2031-01-02' }, { due_on: '2031-03-04' }],
+}
+
+/** Forms that carry a version and are no writing: steps of an import or an approval, each with a test of its own. */
+const STEPS = /^POST \/(?:import|reports\/:id\/(?:request|approve|freeze|share)$|obligations\/:code\/validate$)/
+
+before(async () => {
+  await prepare()
+  for (const who of [secretary, officer])
+    for (const [name, forms] of (await walk(who, site.routes, 3)).forms) {
+      if (STEPS.test(name)) continue
+      const form = forms.find(({ fields }) => fields.some(([field, value]) => field === 'version' && value !== ''))
+      if (form !== undefined && !found.has(name)) found.set(name, { who, form })
+    }
+})
+
+/** An answer to change. */
+async function prepare(): Promise<void> {
+  const rounds = (await secretary.get('/consultations')).body
+  const round = /\/consultations\/[0-9a-f-]{36}/.exec(rounds)?.[0] ?? ''
+  const link = /href="([^"]+\/answer)"/.exec((await secretary.get(round)).body)?.[1] ?? ''
+  const [form] = formsOf((await secretary.get(link)).body).filter(({ action }) => action === link)
+  const answered = { ...Object.fromEntries(form?.fields ?? []), answer: 'Thank you.', taken_up: 'no' }
+  assert.equal((await secretary.post(link, Object.entries(answered))).status, 303)
+}
+
+test('the forms that people write in carry a version', () => {
+  const names = [...found.keys()]
+  for (const path of ['/measures/:id', '/consultations/:id/change', '/reports/:id/frame', '/reports/:id/answers/:code'])
+    assert.ok(names.includes(`POST ${path}`), `${path} in ${names.join(', ')}`)
+  assert.ok(names.includes('POST /consultations/:id/contributions/:contribution/answer'))
+})
+
+test('of two who save the same, the second sees both, loses nothing, and saves by a second click', async () => {
+  for (const [name, { who, form }] of found) {
+    const [first, second] = CHOICES[name] ?? [written(form, 'Earlierword'), written(form, 'Laterword')]
+    const page = await who.get(form.action)
+    const opened = formsOf(page.body).find(
+      ({ action, fields }) => action === form.action && fields.some(([field]) => field === 'version'),
+    )
+    assert.ok(opened !== undefined && Object.keys(second).length > 0, `${name} has words to write`)
+    const saved = await who.post(form.action, filled(opened, first))
+    assert.equal(saved.status, 303, `${name}: the first is saved: ${alertOf(saved.body)}`)
+    const late = await who.post(form.action, filled(opened, second))
+    assert.equal(late.status, 409, `${name}: the second is told`)
+    for (const word of [...Object.values(first), ...Object.values(second)])
+      assert.ok(says(late.body, word), `${name} shows "${word}": ${alertOf(late.body)}`)
+    const [again] = formsOf(late.body).filter(({ action }) => action === form.action)
+    assert.ok(again !== undefined, `${name} keeps its form`)
+    const chosen = await who.post(form.action, again.fields)
+    assert.equal(chosen.status, 303, `${name}: a second click saves: ${alertOf(chosen.body)}`)
+    const now = await who.get(form.action)
+    if (!(name in CHOICES)) assert.ok(now.body.includes('Laterword'), `${name} holds what was chosen`)
+  }
+})
+
+/** The first field for words, with a word of its own. */
+function written(form: Form, word: string): Record<string, string> {
+  const field = form.written.find((name) => name !== 'symbol') ?? form.written[0]
+  return field === undefined ? {} : { [field]: word }
+}
+
+function filled({ fields }: Form, values: Readonly<Record<string, string>>): [string, string][] {
+  const kept = fields.filter(([name]) => !(name in values))
+  return [...kept.map(([name, value]): [string, string] => [name, value]), ...Object.entries(values)]
+}
+
+/** A state or a day may be shown in words. */
+function says(body: string, value: string): boolean {
+  const day = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value)
+  return (
+    body.toLowerCase().includes(value) || body.includes(value) || (day !== null && body.includes(`${Number(day[3])} `))
+  )
+}
+
+function alertOf(body: string): string {
+  return (/role="alert"[\s\S]*?<\/(?:div|ul)>/.exec(body)?.[0] ?? body.slice(0, 300)).replaceAll(/<[^>]+>/g, ' ')
+}
+
+after(() => {
+  console.log([...found.keys()].join('\n'))
+})
