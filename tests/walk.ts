@@ -6,6 +6,8 @@ export interface Form {
   readonly action: string
   /** Names of the fields that people write words into. */
   readonly written: readonly string[]
+  /** The first list to choose from: its name, and what it offers. */
+  readonly list: { readonly name: string; readonly options: readonly (readonly [string, string])[] } | null
   readonly fields: readonly (readonly [string, string])[]
 }
 
@@ -65,13 +67,14 @@ function linksOf(body: string): string[] {
 
 /** The forms of a page that post, with what a browser would send where nobody touches them. */
 export function formsOf(body: string): Form[] {
-  return [...body.matchAll(/<form method="post" action="([^"]+)"[^>]*>([\s\S]*?)<\/form>/g)].map(
-    ([, action = '', inside = '']) => ({
-      action: unescaped(action),
+  return [...body.matchAll(/<form\b([^>]*)>([\s\S]*?)<\/form>/g)]
+    .filter(([, text = '']) => attribute(text, 'method') === 'post')
+    .map(([, text = '', inside = '']) => ({
+      action: attribute(text, 'action') ?? '',
       fields: fieldsOf(inside),
       written: writtenIn(inside),
-    }),
-  )
+      list: listIn(inside),
+    }))
 }
 
 function writtenIn(inside: string): string[] {
@@ -79,6 +82,14 @@ function writtenIn(inside: string): string[] {
     const name = attribute(text, 'name')
     return name !== null && (tag.startsWith('<textarea') || attribute(text, 'type') === 'text') ? [name] : []
   })
+}
+
+function listIn(inside: string): Form['list'] {
+  const [, text = '', options = ''] = /<select\b([^>]*)>([\s\S]*?)<\/select>/.exec(inside) ?? []
+  const name = attribute(text, 'name')
+  if (name === null) return null
+  const offered = [...options.matchAll(/<option value="([^"]+)"[^>]*>([^<]*)</g)]
+  return { name, options: offered.map(([, value = '', shown = '']) => [unescaped(value), unescaped(shown)]) }
 }
 
 function fieldsOf(inside: string): [string, string][] {
