@@ -1,8 +1,8 @@
 /** Asks the application without a socket, as a person of each role: thousands of questions in seconds, each from an address of its own, so that no limit of rate is met. */
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Role } from '../src/firewall/index.ts'
 import { openSession } from '../src/firewall/index.ts'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { asActor, asReader, systemReader } from '../src/store/index.ts'
 import { formTokenFor } from '../src/web/form-token.ts'
 import type { Site } from './site.ts'
