@@ -15,7 +15,7 @@ import { acceptComputedValue } from './indicator-door.ts'
 const store = await testStore()
 await load(store, sotoland())
 const people: People = await settle(store)
-const { act, read, id, stateOf, accept, addEvidence, type } = stepsOf(store, people)
+const { act, asSystem, read, id, stateOf, accept, addEvidence, type } = stepsOf(store, people)
 
 const CODE = '12(a)'
 const refused = (rule: string) => (error: unknown) => error instanceof StepRefused && error.rule === rule
@@ -111,13 +111,13 @@ test('a figure computed elsewhere reopens it just the same', async () => {
   await accept(CODE)
   await addEvidence(CODE, 'officials')
   const compute = (period: string, value: number) =>
-    act(people.secretary, 'release.publish', (tx) =>
+    asSystem('release.publish', (tx) =>
       acceptComputedValue(tx, {
         indicator: 'lamps-lit',
         period,
         value,
         breakdown: {},
-        computedFrom: { table: 'LMP-1' },
+        computedFrom: { table: 'LMP-1', release: '2025-01-31', formula: 1 },
         audience: 'public',
       }),
     )
@@ -182,13 +182,13 @@ test('a returned claim says why, and the next one starts afresh', async () => {
 test('private evidence does not complete an obligation', async () => {
   await accept(CODE)
   await addEvidence(CODE, 'own')
-  await act(people.secretary, 'release.publish', (tx) =>
+  await asSystem('release.publish', (tx) =>
     acceptComputedValue(tx, {
       indicator: 'lamps-lit',
       period: '2024',
       value: 100,
       breakdown: {},
-      computedFrom: { table: 'LMP-1' },
+      computedFrom: { table: 'LMP-1', release: '2025-01-31', formula: 1 },
       audience: 'public',
     }),
   )
@@ -218,19 +218,23 @@ test('a higher target reopens what met the lower one', async () => {
         .select('version')
         .where('name', '=', 'doors-opened')
         .executeTakeFirstOrThrow()
-      await setBenchmark(tx, people.secretary, Benchmark.parse({ name: 'doors-opened', version, target }))
+      await setBenchmark(
+        tx,
+        people.secretary,
+        Benchmark.parse({ name: 'doors-opened', version, target, reason: 'decided' }),
+      )
     })
   await accept('14.ONE')
   const obligation = await id('14.ONE')
   await set('50')
   const evidence = await addEvidence('14.ONE', 'public', people.ombudsperson)
-  await act(people.secretary, 'release.publish', (tx) =>
+  await asSystem('release.publish', (tx) =>
     acceptComputedValue(tx, {
       indicator: 'doors-opened',
       period: '2024-Q3',
       value: 60,
       breakdown: {},
-      computedFrom: { table: 'DOR-1' },
+      computedFrom: { table: 'DOR-1', release: '2025-01-31', formula: 1 },
       audience: 'public',
     }),
   )

@@ -90,6 +90,8 @@ const RUNS: readonly (readonly [string, string, Uint8Array])[] = [
   ['a PDF that starts a program', 'a.pdf', bytes('%PDF-1.4 << /S /Launch /F (cmd.exe) >>')],
   ['a PDF with a script', 'a.pdf', bytes('%PDF-1.4 << /S /JavaScript /JS (x) >>')],
   ['a PDF called a program', 'a.pdf.exe', PDF],
+  ['a PDF whose name hides a program', 'invoice.exe.pdf', PDF],
+  ['a text whose name hides a script', 'notes.js .txt', bytes('hello')],
   ['a damaged archive', 'a.docx', bytes('PK\x03\x04garbage')],
   ['nothing', 'a.pdf', new Uint8Array()],
 ]

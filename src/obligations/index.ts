@@ -63,6 +63,7 @@ export { type Described, describe, type NamedObject } from './history-names.ts'
 export {
   Benchmark,
   Binding,
+  benchmarksOf,
   bindIndicator,
   defineIndicator,
   Figure,
@@ -71,17 +72,34 @@ export {
   UNITS,
   unbindIndicator,
 } from './indicator.ts'
-export { acceptComputedValue, type ComputedValue, isIndicator } from './indicator-door.ts'
-export { findIndicator, indicatorsOf, type SeriesPoint, type ShownIndicator, valuesOf } from './indicator-list.ts'
-export { type IndicatorStanding, STANDINGS, standingOf } from './indicator-standing.ts'
-export { shareValue, TypedValue, typeValue } from './indicator-value.ts'
+export { IndicatorFilter, type ListedIndicator, listIndicators } from './indicator-catalogue.ts'
+export {
+  acceptComputedValue,
+  type ComputedValue,
+  isIndicator,
+  type Provenance,
+  SMALLEST_HIDDEN,
+} from './indicator-door.ts'
+export {
+  type EveryValue,
+  everyValueOf,
+  findIndicator,
+  indicatorsOf,
+  type SeriesPoint,
+  type ShownIndicator,
+  valuesOf,
+} from './indicator-list.ts'
+export { type IndicatorStanding, STANDINGS, standingOf, zeroOf } from './indicator-standing.ts'
+export { confirmValue, shareValue, TypedValue, typeValue } from './indicator-value.ts'
 export { findInstitution, type Institution, listInstitutions } from './institution-list.ts'
 // Country pack
 export { loadPackIntoStore, packObligationCode } from './load-pack.ts'
 // Plan
 export { MEASURE_STATES, Measure, measureAsForm, saveMeasure, shareMeasure } from './measure.ts'
 export {
+  findMeasure,
   type ListedMeasure,
+  type MeasureDetail,
   MeasureFilter,
   measuresOf,
   measureTimeline,

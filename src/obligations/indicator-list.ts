@@ -8,6 +8,8 @@ export interface SeriesPoint {
   readonly period: string
   /** Null: no cases. */
   readonly value: string | null
+  /** How many cases were looked at, where that is known. */
+  readonly base: string | null
   readonly breakdown: Readonly<Record<string, number | null>>
   readonly provenance: 'typed' | 'computed'
   readonly evidence: string | null
@@ -92,6 +94,44 @@ export function valuesOf(tx: Tx, indicator: string, period: string) {
     .execute()
 }
 
+export interface EveryValue extends SeriesPoint {
+  readonly evidence_title: string | null
+  readonly evidence_url: string | null
+  readonly entered_by: string | null
+  readonly entered_at: Temporal.Instant
+  readonly superseded_by: string | null
+  /** Code of the institution that confirmed what was typed. */
+  readonly confirmed_by: string | null
+  readonly confirmed_at: Temporal.Instant | null
+}
+
+/** Every value that the reader may see, superseded ones too, the latest period first and in it what counts first. */
+export function everyValueOf(tx: Tx, indicator: string): Promise<readonly EveryValue[]> {
+  return tx
+    .selectFrom('indicator_value as v')
+    .leftJoin('evidence as e', 'e.id', 'v.evidence')
+    .leftJoin('account as a', 'a.id', 'v.entered_by')
+    .leftJoin('confirmation as c', 'c.indicator_value', 'v.id')
+    .select(['v.id', 'v.period', 'v.value', 'v.base', 'v.note', 'v.audience', 'v.demonstration'])
+    .select([
+      'v.entered_at',
+      'v.superseded_by',
+      'e.id as evidence',
+      'e.title as evidence_title',
+      'e.url as evidence_url',
+    ])
+    .select(['a.name as entered_by', 'c.institution as confirmed_by', 'c.confirmed_at'])
+    .select(sql<Record<string, number | null>>`v.breakdown`.as('breakdown'))
+    .select(sql<Record<string, unknown> | null>`v.computed_from`.as('computed_from'))
+    .select(sql<'typed' | 'computed'>`v.provenance`.as('provenance'))
+    .where('v.indicator', '=', indicator)
+    .orderBy('v.period', 'desc')
+    .orderBy(sql`v.superseded_by is not null`)
+    .orderBy('v.entered_at', 'desc')
+    .limit(400)
+    .execute()
+}
+
 async function shown(tx: Tx, names: readonly string[]): Promise<ShownIndicator[]> {
   if (names.length === 0) return []
   const definitions = await tx
@@ -119,7 +159,7 @@ async function shown(tx: Tx, names: readonly string[]): Promise<ShownIndicator[]
 async function pointsOf(tx: Tx, names: readonly string[]): Promise<readonly (SeriesPoint & { indicator: string })[]> {
   const { rows } = await sql<SeriesPoint & { indicator: string }>`
     select distinct on (v.indicator, v.period, v.audience in ('public', 'officials'))
-      v.indicator, v.id, v.period, v.value, v.breakdown, v.provenance, v.evidence, v.computed_from, v.note, v.audience, v.demonstration
+      v.indicator, v.id, v.period, v.value, v.base, v.breakdown, v.provenance, v.evidence, v.computed_from, v.note, v.audience, v.demonstration
     from followup.indicator_value v
     where v.indicator = any (${[...names]}::text[]) and v.superseded_by is null
     order by v.indicator, v.period, v.audience in ('public', 'officials'), v.entered_at desc`.execute(tx)

@@ -22,3 +22,15 @@ export function standingOf(
   const [value, aim] = [Number(latest.value), Number(target)]
   return (direction === 'up' ? value >= aim : value <= aim) ? 'at-target' : 'short'
 }
+
+/**
+ * Whether a zero is earned: something was looked at and nothing was found. Null for any other figure, and for a share,
+ * whose denominator says it already.
+ */
+export function zeroOf(
+  { unit, denominator }: { readonly unit: string; readonly denominator: string | null },
+  { value, base }: { readonly value: string | null; readonly base: string | null },
+): 'earned' | 'not-earned' | null {
+  if (unit !== 'count' || denominator !== null || value === null || Number(value) !== 0) return null
+  return base !== null && Number(base) > 0 ? 'earned' : 'not-earned'
+}

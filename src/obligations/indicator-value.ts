@@ -5,7 +5,7 @@
 import { z } from 'zod'
 import type { Viewer } from '../firewall/index.ts'
 import { Invalid, NotFound, StepRefused, type Tx } from '../store/index.ts'
-import { Figure, refuseOutOfRange } from './indicator.ts'
+import { Figure, refuseForeignDimensions, refuseOutOfRange } from './indicator.ts'
 import { partsOf } from './participation.ts'
 import { daysOf, fits, parsePeriod } from './period.ts'
 import { accountOf, mayWorkOn, refuseUnless } from './rights.ts'
@@ -18,6 +18,8 @@ export const TypedValue = z.object({
   value: Figure.optional(),
   /** Instead of a value: nothing was there to be counted. */
   no_cases: z.literal('yes').optional(),
+  /** How many cases were looked at: a zero is earned by looking. */
+  base: Figure.optional(),
   /** By "dimension=code", joined by commas. */
   breakdown: z.record(z.string().max(200), z.number().nullable()).default({}),
   evidence: z.uuid(),
@@ -44,6 +46,7 @@ export async function typeValue(tx: Tx, viewer: Viewer, input: TypedValue, today
       period: input.period,
       value: input.value ?? null,
       breakdown: JSON.stringify(input.breakdown),
+      base: input.base ?? null,
       provenance: 'typed',
       evidence: input.evidence,
       entered_by: accountOf(viewer),
@@ -76,6 +79,32 @@ export async function shareValue(
   if (value.evidence !== null) await refuseUnseenEvidence(tx, value.evidence, audience)
   await tx.updateTable('indicator_value').set({ audience }).where('id', '=', input.id).execute()
   await supersedeEarlier(tx, { id: value.id, indicator: value.indicator, period: value.period, audience })
+}
+
+/**
+ * The human rights institution confirms what the State typed of a structure: that the law is in force, that the body
+ * exists. Refuses everybody else, and a value that no longer counts.
+ */
+export async function confirmValue(tx: Tx, viewer: Viewer, input: { id: string; note?: string }): Promise<void> {
+  refuseUnless(viewer.role === 'nhri' && viewer.institution !== null)
+  const value = await tx
+    .selectFrom('indicator_value as v')
+    .innerJoin('indicator as i', 'i.name', 'v.indicator')
+    .select(['i.class', 'v.provenance'])
+    .where('v.id', '=', input.id)
+    .where('v.superseded_by', 'is', null)
+    .executeTakeFirst()
+  if (value === undefined || value.class !== 'structure' || value.provenance !== 'typed') throw new NotFound()
+  await tx
+    .insertInto('confirmation')
+    .values({
+      indicator_value: input.id,
+      confirmed_by: accountOf(viewer),
+      institution: viewer.institution ?? '',
+      note: input.note ?? null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 /** The definition, locked: values of one indicator follow one another. */
@@ -125,7 +154,13 @@ async function refuseStranger(tx: Tx, viewer: Viewer, indicator: string): Promis
   )
 }
 
-function refuseUnfit(indicator: { period: string; unit: string }, input: TypedValue, today: Temporal.PlainDate): void {
+interface Definition {
+  readonly period: string
+  readonly unit: string
+  readonly disaggregation: readonly string[]
+}
+
+function refuseUnfit(indicator: Definition, input: TypedValue, today: Temporal.PlainDate): void {
   const period = parsePeriod(input.period)
   if (period === null || !fits(period, indicator.period))
     throw new Invalid([{ field: 'period', rule: `not-a-${indicator.period}` }])
@@ -134,6 +169,10 @@ function refuseUnfit(indicator: { period: string; unit: string }, input: TypedVa
   if ((input.value === undefined) !== (input.no_cases === 'yes'))
     throw new Invalid([{ field: 'value', rule: 'value-or-no-cases' }])
   if (input.value !== undefined) refuseOutOfRange(indicator.unit, input.value, 'value')
+  if (input.base !== undefined) refuseOutOfRange('count', input.base, 'base')
+  refuseForeignDimensions(indicator, input.breakdown)
+  for (const figure of Object.values(input.breakdown))
+    if (figure !== null) refuseOutOfRange(indicator.unit, String(figure), 'breakdown')
 }
 
 /** Nobody types over a figure that the system counts. */

@@ -6,7 +6,7 @@ import { testStore } from '../../tests/store.ts'
 import { Invalid, NotFound, StepRefused } from '../store/index.ts'
 import { load, settle, sotoland } from './fixtures/sotoland.ts'
 import { stepsOf, TODAY } from './fixtures/steps.ts'
-import { Benchmark, setBenchmark } from './indicator.ts'
+import { Benchmark, benchmarksOf, setBenchmark } from './indicator.ts'
 import { acceptComputedValue, type ComputedValue } from './indicator-door.ts'
 import { findIndicator, valuesOf } from './indicator-list.ts'
 import { standingOf } from './indicator-standing.ts'
@@ -16,7 +16,7 @@ import { daysOf, lastComplete, parsePeriod, writePeriod } from './period.ts'
 const store = await testStore()
 await load(store, sotoland())
 const people = await settle(store)
-const { act, read, addEvidence, type } = stepsOf(store, people)
+const { act, asSystem, read, addEvidence, type } = stepsOf(store, people)
 const evidence = await addEvidence('12(a)', 'officials')
 
 const refused = (rule: string) => (error: unknown) => error instanceof StepRefused && error.rule === rule
@@ -24,13 +24,13 @@ const field = (name: string, rule: string) => (error: unknown) =>
   error instanceof Invalid && error.problems.some((one) => one.field === name && one.rule === rule)
 const shown = (name: string, viewer = people.focal) => read(viewer, (tx) => findIndicator(tx, name))
 const compute = (more: Partial<ComputedValue> = {}) =>
-  act(people.secretary, 'release.publish', (tx) =>
+  asSystem('release.publish', (tx) =>
     acceptComputedValue(tx, {
       indicator: 'visitors',
       period: '2024',
       value: 12,
       breakdown: { 'sex=female': 5 },
-      computedFrom: { table: 'VIS-1' },
+      computedFrom: { table: 'VIS-1', release: '2025-01-31', formula: 1 },
       audience: 'public',
       ...more,
     }),
@@ -103,13 +103,20 @@ test('the door knows no unknown names, no other periods and no figure without it
   await assert.rejects(compute({ indicator: 'nothing-such' }), NotFound)
   await assert.rejects(compute({ period: '2024-Q1' }), field('period', 'not-a-year'))
   await assert.rejects(compute({ value: Number.NaN }), field('value', 'not-a-number'))
-  await assert.rejects(compute({ computedFrom: {} }), field('computedFrom', 'required'))
+  for (const part of ['table', 'release', 'formula']) {
+    const computedFrom = { table: 'VIS-1', release: '2025-01-31', formula: 1, [part]: '' }
+    await assert.rejects(compute({ computedFrom }), field('computedFrom', 'required'), part)
+  }
+  await assert.rejects(compute({ breakdown: { 'island=north': 5 } }), field('breakdown', 'unknown-dimension'))
 })
 
 test('typed and computed figures are not mixed: neither takes the other’s place', async () => {
   const own = await addEvidence('14.TWO', 'officials')
   await assert.rejects(type('visitors', '2025', '3', own), refused('computed-elsewhere'))
-  await assert.rejects(compute({ indicator: 'lamps-lit', period: '2023' }), refused('typed-value-stands'))
+  await assert.rejects(
+    compute({ indicator: 'lamps-lit', period: '2023', breakdown: {} }),
+    refused('typed-value-stands'),
+  )
 })
 
 test('the coordinating body sets targets, but not where the document has set one', async () => {
@@ -120,17 +127,67 @@ test('the coordinating body sets targets, but not where the document has set one
         .select('version')
         .where('name', '=', name)
         .executeTakeFirstOrThrow()
-      await setBenchmark(tx, people.secretary, Benchmark.parse({ name, version, target }))
+      await setBenchmark(
+        tx,
+        people.secretary,
+        Benchmark.parse({ name, version, target, reason: 'as the council decided' }),
+      )
     })
   await assert.rejects(set('lamps-lit', '10'), refused('benchmark-of-document'))
   await set('doors-opened', '66,5')
   assert.equal((await shown('doors-opened')).target, '66.5')
   await assert.rejects(
     act(people.focal, 'x', (tx) =>
-      setBenchmark(tx, people.focal, Benchmark.parse({ name: 'doors-opened', version: 1 })),
+      setBenchmark(tx, people.focal, Benchmark.parse({ name: 'doors-opened', version: 1, reason: 'decided' })),
     ),
     refused('not-your-task'),
   )
+})
+
+test('a released figure never counts one or two people, in total, in a cell or in its base', async () => {
+  for (const more of [{ value: 2 }, { breakdown: { 'sex=female': 1 } }, { base: 2 }])
+    await assert.rejects(compute({ period: '2023', ...more }), field('value', 'small-cell'))
+  assert.equal(await compute({ period: '2023', value: 0, breakdown: { 'sex=female': 0 }, base: 40 }), 'accepted')
+})
+
+test('only a process of the system brings in a computed figure, never a person', async () => {
+  const computedFrom = { table: 'VIS-1', release: '2025-01-31', formula: 1 }
+  const given = {
+    indicator: 'visitors',
+    period: '2022',
+    value: 12,
+    breakdown: {},
+    computedFrom,
+    audience: 'public',
+  } as const
+  for (const person of [people.secretary, people.focal])
+    await assert.rejects(
+      act(person, 'release.publish', (tx) => acceptComputedValue(tx, given)),
+      refused('computed-by-a-person'),
+    )
+})
+
+test('a benchmark keeps the reason of each decision on it, the last one first', async () => {
+  const set = (target: string, reason: string) =>
+    act(people.secretary, 'indicator.benchmark', async (tx) => {
+      const { version } = await tx
+        .selectFrom('indicator')
+        .select('version')
+        .where('name', '=', 'doors-opened')
+        .executeTakeFirstOrThrow()
+      await setBenchmark(tx, people.secretary, Benchmark.parse({ name: 'doors-opened', version, target, reason }))
+    })
+  await set('70', 'first of two')
+  await set('75', 'second of two')
+  const kept = await read(people.union, (tx) => benchmarksOf(tx, 'doors-opened'))
+  assert.deepEqual(
+    kept.slice(0, 2).map(({ target, reason }) => [target, reason]),
+    [
+      ['75', 'second of two'],
+      ['70', 'first of two'],
+    ],
+  )
+  assert.equal(Benchmark.safeParse({ name: 'doors-opened', version: 1, target: '1' }).success, false, 'no reason')
 })
 
 test('no cases is neither full marks nor none', () => {

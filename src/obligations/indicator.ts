@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Viewer } from '../firewall/index.ts'
 import { Invalid, NotFound, record, StepRefused, type Tx } from '../store/index.ts'
-import { isSecretariat, refuseUnless } from './rights.ts'
+import { accountOf, isSecretariat, refuseUnless } from './rights.ts'
 import { stale } from './stale.ts'
 
 export const UNITS = ['percent', 'ratio', 'count', 'days', 'hours', 'yes-no', 'stage', 'score'] as const
@@ -107,10 +107,12 @@ export const Benchmark = z.object({
   target: Figure.optional(),
   baseline: Figure.optional(),
   baseline_on: z.iso.date().optional(),
+  /** Why this much, and who decided it. */
+  reason: z.string().trim().min(1).max(2000),
 })
 export type Benchmark = z.output<typeof Benchmark>
 
-/** Sets what the coordinating body has decided. Refuses another target than the one that the document implies. */
+/** Sets what the coordinating body has decided, and keeps why. Refuses another target than the one that the document implies. */
 export async function setBenchmark(tx: Tx, viewer: Viewer, input: Benchmark): Promise<void> {
   refuseUnless(isSecretariat(viewer))
   const now = await tx.selectFrom('indicator').selectAll().where('name', '=', input.name).executeTakeFirst()
@@ -119,6 +121,7 @@ export async function setBenchmark(tx: Tx, viewer: Viewer, input: Benchmark): Pr
   const same = target !== null && now.target !== null && Number(target) === Number(now.target)
   if (now.target_from === 'document' && now.target !== null && !same) throw new StepRefused('benchmark-of-document')
   if (target !== null) refuseOutOfRange(now.unit, target, 'target')
+  if (input.baseline !== undefined) refuseOutOfRange(now.unit, input.baseline, 'baseline')
   const changed = await tx
     .updateTable('indicator')
     .set({
@@ -132,6 +135,43 @@ export async function setBenchmark(tx: Tx, viewer: Viewer, input: Benchmark): Pr
     .returning('name')
     .executeTakeFirst()
   if (changed === undefined) throw stale(now)
+  const { name, reason, baseline, baseline_on } = input
+  await tx
+    .insertInto('benchmark')
+    .values({
+      indicator: name,
+      target,
+      baseline: baseline ?? null,
+      baseline_on: baseline_on ?? null,
+      reason,
+      set_by: accountOf(viewer),
+    })
+    .execute()
+}
+
+/** How the benchmark came to be what it is, the last decision first. */
+export function benchmarksOf(tx: Tx, indicator: string) {
+  return tx
+    .selectFrom('benchmark as b')
+    .innerJoin('account as a', 'a.id', 'b.set_by')
+    .select(['b.target', 'b.baseline', 'b.baseline_on', 'b.reason', 'b.set_at', 'a.name as set_by'])
+    .where('b.indicator', '=', indicator)
+    .orderBy('b.set_at', 'desc')
+    .limit(50)
+    .execute()
+}
+
+/** Refuses cells of a dimension that the indicator is not broken down by, and keys that are none. */
+export function refuseForeignDimensions(
+  { disaggregation }: { readonly disaggregation: readonly string[] },
+  breakdown: Readonly<Record<string, number | null>>,
+): void {
+  const known = (part: string) => {
+    const [dimension, code, more] = part.split('=')
+    return disaggregation.includes(dimension ?? '') && code !== undefined && code !== '' && more === undefined
+  }
+  if (!Object.keys(breakdown).every((key) => key.split(',').every(known)))
+    throw new Invalid([{ field: 'breakdown', rule: 'unknown-dimension' }])
 }
 
 /** Refuses what the unit cannot be. */

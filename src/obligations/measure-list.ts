@@ -1,7 +1,7 @@
 /** Measures as people look at them: of an obligation, and along the time line. Row policies leave out others' drafts. */
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import { type Tx, together, upTo } from '../store/index.ts'
+import { NotFound, type Tx, together, upTo } from '../store/index.ts'
 import { MEASURE_STATES } from './measure.ts'
 
 export interface ListedMeasure {
@@ -31,6 +31,52 @@ export function measuresOf(tx: Tx, obligation: string, today: Temporal.PlainDate
     sql`m.id in (select l.measure from followup.measure_obligation l where l.obligation = ${obligation}::uuid)`,
     { limit: 500, offset: 0, today },
   )
+}
+
+interface OtherMeasure {
+  readonly id: string
+  readonly title: string
+  readonly state: string
+  readonly ends_on: string | null
+}
+
+export interface MeasureDetail extends Omit<ListedMeasure, 'depends_on'> {
+  readonly answers: readonly { readonly code: string; readonly summary: string }[]
+  readonly depends_on: readonly OtherMeasure[]
+  /** Measures that wait for this one, as far as the reader sees them. */
+  readonly waited_for: readonly OtherMeasure[]
+}
+
+/** One measure with what it answers, what it waits for and what waits for it. NotFound for another's draft too. */
+export async function findMeasure(tx: Tx, id: string, today: Temporal.PlainDate): Promise<MeasureDetail> {
+  const [measure] = await listed(tx, sql`m.id = ${id}::uuid`, { limit: 1, offset: 0, today })
+  if (measure === undefined) throw new NotFound()
+  const answers = await tx
+    .selectFrom('measure_obligation as l')
+    .innerJoin('obligation as o', 'o.id', 'l.obligation')
+    .select(['o.code', 'o.summary'])
+    .where('l.measure', '=', id)
+    .orderBy('o.position')
+    .orderBy('o.code')
+    .execute()
+  return {
+    ...measure,
+    answers,
+    depends_on: await beside(tx, 'depends_on', id),
+    waited_for: await beside(tx, 'measure', id),
+  }
+}
+
+/** Measures at the other end of a dependency: `depends_on` gives what this one waits for, `measure` what waits for it. */
+function beside(tx: Tx, end: 'depends_on' | 'measure', id: string): Promise<OtherMeasure[]> {
+  return tx
+    .selectFrom('measure_dependency as d')
+    .innerJoin('measure as other', 'other.id', `d.${end}`)
+    .select(['other.id', 'other.title', 'other.state', 'other.ends_on'])
+    .where(end === 'depends_on' ? 'd.measure' : 'd.depends_on', '=', id)
+    .orderBy('other.ends_on')
+    .orderBy('other.id')
+    .execute()
 }
 
 export const MeasureFilter = z.object({

@@ -40,12 +40,23 @@ export const ALLOWED_ENDINGS = [
 /** The type of the content. Refuses what is not on the list, and what its name pretends to be but is not. */
 export function sniff(bytes: Uint8Array, fileName: string): MediaType {
   const ending = endingOf(fileName)
+  refuseSecondEnding(fileName)
   const found = ofContent(bytes, ending)
   if (found === null) throw new StepRefused('file-type-refused', { ending })
   const claims = ending === 'jpeg' ? 'jpg' : ending
   // A PDF called "report.exe" is no harm in itself, but somebody means it to be opened as what it is called.
   if (claims !== found.ending) throw new StepRefused('file-name-misleads', { ending, found: found.ending })
   return found
+}
+
+/** Endings that some system runs, wherever in the name they stand: "invoice.exe.pdf" shows as "invoice.exe" on many. */
+const RUNNABLE =
+  /^(?:exe|com|scr|pif|bat|cmd|ps1|psm1|vbs|vbe|js|jse|wsf|wsh|hta|msi|msp|jar|lnk|dll|cpl|reg|sh|app|dmg|iso|img|apk|docm|xlsm|pptm|html?|svg|php|py)$/i
+
+function refuseSecondEnding(fileName: string): void {
+  const parts = fileName.trim().split('.').slice(1)
+  if (parts.length > 1 && parts.slice(0, -1).some((part) => RUNNABLE.test(part.trim())))
+    throw new StepRefused('file-double-ending', { endings: parts.map((part) => `.${part.trim()}`).join('') })
 }
 
 function ofContent(bytes: Uint8Array, ending: string): MediaType | null {

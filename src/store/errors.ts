@@ -61,6 +61,7 @@ const RULES: Readonly<Record<string, string>> = {
   OB003: 'no-actor',
   OB004: 'account-holds-work',
   OB005: 'report-frozen',
+  OB010: 'computed-by-a-person',
 }
 
 /**

@@ -54,10 +54,29 @@ export interface Assessment {
   source: string | null
 }
 
+export interface Benchmark {
+  baseline: Numeric | null
+  baseline_on: string | null
+  id: Generated<string>
+  indicator: string
+  reason: string
+  set_at: Generated<Timestamp>
+  set_by: string
+  target: Numeric | null
+}
+
 export interface CalendarSubscription {
   account: string
   made_at: Generated<Timestamp>
   token_sha256: Buffer
+}
+
+export interface Confirmation {
+  confirmed_at: Generated<Timestamp>
+  confirmed_by: string
+  indicator_value: string
+  institution: string
+  note: string | null
 }
 
 export interface ConsultationRound {
@@ -222,6 +241,7 @@ export interface IndicatorLatest {
 
 export interface IndicatorValue {
   audience: string
+  base: Numeric | null
   breakdown: Generated<Json>
   computed_from: Json | null
   demonstration: Generated<boolean>
@@ -485,7 +505,9 @@ export interface Validation {
 export interface Tables {
   account: Account
   assessment: Assessment
+  benchmark: Benchmark
   calendar_subscription: CalendarSubscription
+  confirmation: Confirmation
   consultation_round: ConsultationRound
   contribution: Contribution
   contribution_answer: ContributionAnswer

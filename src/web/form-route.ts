@@ -6,6 +6,7 @@ import { html } from 'hono/html'
 import type { z } from 'zod'
 import { Conflict, Invalid, type Problem, StepRefused } from '../store/index.ts'
 import type { Exchange, Html } from './exchange.ts'
+import { chosen, conflictPage } from './form-conflict.ts'
 import { type FormSpec, type FormValues, fields, hiddenToken, problemSummary } from './parts/fields.ts'
 import { doneBanner, type PageContent, page } from './parts/page.ts'
 import type { Route, Who } from './route.ts'
@@ -16,9 +17,17 @@ export interface FormPage<Schema extends z.ZodObject> extends Omit<FormSpec, 'sc
   readonly schema: Schema
   readonly largestBody?: number
   /** What stands in the form at first, and what the page says around it. NotFound where the viewer has no business here. */
-  readonly load: (exchange: Exchange) => Promise<FormStart>
+  readonly load: (exchange: Exchange, typed?: Typed) => Promise<FormStart>
   /** Saves and says where to go. Runs its own `exchange.act`. */
   readonly save: (exchange: Exchange, input: z.output<Schema>, posted: Posted) => Promise<string>
+}
+
+/** A form that comes back before it is saved. */
+export interface Typed {
+  readonly values: FormValues
+  readonly posted: Posted
+  /** The words looked for, to make the choices of the `lookup` field longer. */
+  readonly find: string
 }
 
 export interface FormStart {
@@ -28,8 +37,10 @@ export interface FormStart {
   readonly choices?: FormSpec['choices']
   /** What the empty choice of a list means, by field: "as the post says". */
   readonly empty?: FormSpec['empty']
-  readonly before?: Html
-  readonly after?: Html
+  readonly before?: Html | string
+  /** Fields that no schema can know, below the others: they reach `save` in `posted`. */
+  readonly more?: Html | string
+  readonly after?: Html | string
   /** Text of the button; "Save" unless told. */
   readonly button?: string
 }
@@ -49,35 +60,42 @@ export function formRoutes<Schema extends z.ZodObject>(form: FormPage<Schema>): 
 
 /** The form as it stands, or with what was typed when the session had ended: shown again, sent by nobody but the writer. */
 async function open<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>): Promise<Html> {
-  const start = await form.load(exchange)
-  const kept = await exchange.keptForm()
-  if (kept === null) return show(exchange, form, start)
+  const posted = (await exchange.keptForm()) as Posted | null // text fields alone were kept
+  if (posted === null) return show(exchange, form, await form.load(exchange))
+  const kept = { values: tidy(posted, form), posted }
+  const start = await form.load(exchange, typedOf(kept))
   const { t } = exchange.texts
   const notice = html`<div class="govuk-notification-banner" role="region" aria-labelledby="kept-title"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="kept-title">${t('form.kept-title')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${t('form.kept')}</p>${form.file === undefined ? '' : html`<p class="govuk-body">${t('form.kept-file')}</p>`}</div></div>`
-  const typed = tidy(kept as Posted, form) // text fields alone were kept
-  return show(exchange, form, { ...start, values: { ...start.values, ...typed } }, [], notice)
+  return show(exchange, form, { ...start, values: { ...start.values, ...kept.values } }, { ...NOTHING_SAID, notice })
 }
 
 async function post<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>): Promise<Response | Html> {
-  const posted = await postedFields(exchange)
+  const posted = chosen(await postedFields(exchange))
   const typed = tidy(posted, form)
+  if ('look' in posted || 'edit' in posted)
+    return again(exchange, form, { values: typed, posted, problems: [], status: 200 })
   try {
     const parsed = form.schema.safeParse(typed)
     if (!parsed.success) throw new Invalid(parsed.error.issues.map(problemOf))
     return exchange.context.redirect(await form.save(exchange, parsed.data, posted), 303)
   } catch (error) {
-    if (error instanceof Invalid) return again(exchange, form, { values: typed, problems: error.problems, status: 422 })
-    if (error instanceof Conflict) return conflict(exchange, form, typed, error)
+    const kept = { values: typed, posted }
+    if (error instanceof Invalid) return again(exchange, form, { ...kept, problems: error.problems, status: 422 })
+    if (error instanceof Conflict) return conflict(exchange, form, kept, error)
     if (error instanceof StepRefused)
-      return again(exchange, form, { values: typed, problems: [], status: 409, refusal: error })
+      return again(exchange, form, { ...kept, problems: [], status: 409, refusal: error })
     throw error
   }
 }
 
-interface Again {
+interface Kept {
   readonly values: FormValues
+  readonly posted: Posted
+}
+
+interface Again extends Kept {
   readonly problems: readonly Problem[]
-  readonly status: 409 | 422
+  readonly status: 200 | 409 | 422
   readonly refusal?: StepRefused
 }
 
@@ -87,69 +105,83 @@ async function again<Schema extends z.ZodObject>(
   reason: Again,
 ): Promise<Html> {
   exchange.context.status(reason.status)
-  const start = await form.load(exchange)
+  const start = await form.load(exchange, typedOf(reason))
+  const { t, named } = exchange.texts
   const refusal =
     reason.refusal === undefined
       ? ''
-      : html`<div class="govuk-error-summary" role="alert"><h2 class="govuk-error-summary__title">${exchange.texts.t('form.refused')}</h2><p>${exchange.texts.named(`refused.${reason.refusal.rule}`, reason.refusal.data)}</p></div>`
-  return show(exchange, form, { ...start, values: { ...start.values, ...reason.values } }, reason.problems, refusal)
+      : html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${t('form.refused')}</h2><p class="govuk-body">${named(`refused.${reason.refusal.rule}`, reason.refusal.data)}</p><p class="govuk-body">${t('form.refused-kept')}</p></div>`
+  return show(
+    exchange,
+    form,
+    { ...start, values: { ...start.values, ...reason.values, ...fileName(form, reason.posted) } },
+    { problems: reason.problems, notice: refusal, outcome: reason.status === 200 ? 'fine' : 'wrong' },
+  )
 }
+
+function typedOf({ values, posted }: Kept): Typed {
+  return { values, posted, find: typeof posted.find === 'string' ? posted.find.trim() : '' }
+}
+
+/** No browser keeps a chosen file; its name is kept, to say which one to choose again. */
+function fileName({ file }: { readonly file?: string }, posted: Posted): FormValues {
+  const given = file === undefined ? undefined : posted[file]
+  return given instanceof File && given.name !== '' ? { [`${file}-name`]: given.name } : {}
+}
+
+/** What the page says above the form. */
+interface Said {
+  readonly problems: readonly Problem[]
+  readonly notice: Html | string
+  readonly outcome: 'fine' | 'wrong'
+}
+
+const NOTHING_SAID: Said = { problems: [], notice: '', outcome: 'fine' }
 
 function show<Schema extends z.ZodObject>(
   exchange: Exchange,
   form: FormPage<Schema>,
   start: FormStart,
-  problems: readonly Problem[] = [],
-  notice: Html | string = '',
+  { problems, notice, outcome }: Said = NOTHING_SAID,
 ): Html {
-  const spec: FormSpec = { ...form, choices: start.choices, empty: start.empty }
-  const body = html`${doneBanner(exchange)}${problemSummary(exchange.texts, problems)}${notice}${start.before ?? ''}
-<form method="post" action="${exchange.context.req.path}"${form.file === undefined ? '' : html` enctype="multipart/form-data"`} novalidate>${hiddenToken(exchange)}
-${fields(exchange, spec, start.values, problems)}
-<button class="govuk-button">${start.button ?? exchange.texts.t('form.save')}</button></form>${start.after ?? ''}`
-  return page(exchange, { title: start.title, ...(start.trail === undefined ? {} : { trail: start.trail }), body })
+  const { t } = exchange.texts
+  const spec = specOf(form, start)
+  const button = start.button ?? t('form.save')
+  // The first button of a form is the one that the Enter key presses.
+  const enter =
+    form.lookup === undefined
+      ? ''
+      : html`<input type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true" value="${button}">`
+  const body = html`${doneBanner(exchange)}${problemSummary(exchange.texts, problems, spec)}${notice}${start.before ?? ''}
+<form class="ob-form" method="post" action="${exchange.context.req.path}"${form.file === undefined ? '' : html` enctype="multipart/form-data"`} novalidate>${hiddenToken(exchange)}${enter}
+${fields(exchange, spec, start.values, problems)}${start.more ?? ''}
+<button class="govuk-button">${button}</button></form>${start.after ?? ''}`
+  return page(exchange, {
+    title: start.title,
+    ...(outcome === 'wrong' ? { titlePrefix: t('form.error') } : {}),
+    ...(start.trail === undefined ? {} : { trail: start.trail }),
+    body,
+  })
 }
 
-/** What somebody else saved, beside what was typed; each field keeps the typed value unless the other is chosen. */
+function specOf<Schema extends z.ZodObject>(form: FormPage<Schema>, start: FormStart): FormSpec {
+  return { ...form, choices: start.choices, empty: start.empty }
+}
+
 async function conflict<Schema extends z.ZodObject>(
   exchange: Exchange,
   form: FormPage<Schema>,
-  typed: FormValues,
+  kept: Kept,
   error: Conflict,
 ): Promise<Html> {
   exchange.context.status(409)
-  const { t, named } = exchange.texts
-  const start = await form.load(exchange)
-  const differing = Object.keys(form.schema.shape).filter(
-    (name) =>
-      name !== 'version' && name in error.current && String(error.current[name] ?? '') !== String(typed[name] ?? ''),
-  )
-  const said = wordsOf(exchange, form, start)
-  const rows = differing.map(
-    (name) =>
-      html`<tr class="govuk-table__row"><th scope="row" class="govuk-table__header">${named(`form.${form.name}.${name}`)}</th><td class="govuk-table__cell ob-diff"><del>${said(name, error.current[name])}</del></td><td class="govuk-table__cell ob-diff"><ins>${said(name, typed[name])}</ins></td></tr>`,
-  )
-  const notice = html`<div class="govuk-error-summary" role="alert"><h2 class="govuk-error-summary__title">${t('form.conflict')}</h2><p>${t('form.conflict-help')}</p></div>
-<table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row"><th class="govuk-table__header" scope="col">${t('form.field')}</th><th class="govuk-table__header" scope="col">${t('form.theirs')}</th><th class="govuk-table__header" scope="col">${t('form.yours')}</th></tr></thead><tbody class="govuk-table__body">${rows}</tbody></table>`
-  const values = { ...start.values, ...typed, version: error.current.version }
-  return show(exchange, form, { ...start, values, button: t('form.save-mine') }, [], notice)
-}
-
-/** A field's value as its form says it: choices by their text, lists with commas, nothing as the empty choice. */
-function wordsOf<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>, start: FormStart) {
-  const one = (name: string, value: unknown): string => {
-    const chosen = start.choices?.[name]?.find((choice) => choice.value === String(value))
-    if (chosen !== undefined) return chosen.text
-    const key = `form.${form.name}.${name}.${value}`
-    const word = exchange.texts.named(key)
-    // A key that no catalogue knows gives its own last part: then the value has no other words.
-    return word === (key.split('.').at(-1) ?? '').replaceAll('-', ' ') ? String(value) : word
-  }
-  return (name: string, value: unknown): string => {
-    if (value === null || value === undefined || value === '')
-      return start.empty?.[name] ?? exchange.texts.t('form.nothing')
-    return Array.isArray(value) ? value.map((item) => one(name, item)).join(', ') : one(name, value)
-  }
+  const start = await form.load(exchange, typedOf(kept))
+  return conflictPage(exchange, specOf(form, start), {
+    title: start.title,
+    ...(start.trail === undefined ? {} : { trail: start.trail }),
+    mine: kept.values,
+    theirs: error.current,
+  })
 }
 
 /** Reads the body once; the kernel has already checked its size and its token. */

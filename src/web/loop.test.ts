@@ -95,7 +95,7 @@ test('two people save the same measure: the second sees what the first saved, an
   await first.goto(`${site.address}/obligations/CMW.AZE.3.16(a)/measure`)
   await first.fill('input[name=title]', 'Lantern plan')
   await first.click('main form button')
-  const address = first.url().split('?')[0] ?? ''
+  const address = `${first.url().split('?')[0]}/edit`
   await first.goto(address)
   await second.goto(address)
   await first.fill('input[name=title]', 'Lantern plan, first')

@@ -175,7 +175,7 @@ test('two change the same account at once: the second sees a diff', async () => 
   await second.fill('[name=name]', 'Esra Second')
   await press(second)
   assert.equal(await second.locator('.ob-diff').count(), 2)
-  assert.match(await main(second), /Somebody else saved this[\s\S]*Esra First[\s\S]*Esra Second/)
+  assert.match(await main(second), /Somebody else saved this[\s\S]*Esra Second[\s\S]*Esra First/)
 })
 
 test('each page of people is accessible, narrow and light', async () => {

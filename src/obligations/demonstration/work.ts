@@ -117,7 +117,8 @@ async function values(tx: Tx, { content, account, evidence: evidenceId, at }: Co
       provenance: row.provenance,
       evidence: row.evidence === null ? null : evidenceId(row.evidence),
       entered_by: row.enteredBy === null ? null : account(row.enteredBy),
-      computed_from: row.provenance === 'computed' ? JSON.stringify({ table: row.table }) : null,
+      computed_from:
+        row.provenance === 'computed' ? JSON.stringify({ table: row.table, release: row.enteredOn, formula: 1 }) : null,
       note: row.note,
       audience: row.audience,
       demonstration: true,

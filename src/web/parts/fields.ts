@@ -1,17 +1,15 @@
 /**
  * Form fields, made from the zod schema that also checks them: type, length, choices and whether a field may be left
- * out come from there; labels and hints from the catalogue, by `form.NAME.FIELD`.
+ * out come from there; labels and hints from the catalogue, by `form.NAME.FIELD`. `controls.ts` draws them.
  */
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { Problem } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import type { Texts } from '../texts.ts'
+import * as controls from './controls.ts'
 
-export interface Choice {
-  readonly value: string
-  readonly text: string
-}
+export type Choice = controls.Choice
 
 export interface FormSpec {
   /** Key of the texts: "measure" for `form.measure.title`. */
@@ -27,6 +25,14 @@ export interface FormSpec {
   readonly hidden?: readonly string[]
   /** Field that takes a file. */
   readonly file?: string
+  /** Endings that the file may have: "pdf". What it is, the content decides. */
+  readonly accept?: readonly string[]
+  /** Fields that hold a figure with decimals. */
+  readonly figures?: readonly string[]
+  /** What a browser may fill in, by field: "email", "name". Nothing is filled in unless named. */
+  readonly autocomplete?: Readonly<Record<string, string>>
+  /** A list of choices that grows by looking for words: see `form-route.ts`. */
+  readonly lookup?: string
 }
 
 export type FormValues = Readonly<Record<string, unknown>>
@@ -42,41 +48,73 @@ export function fields(
   values: FormValues,
   problems: readonly Problem[] = [],
 ): Html {
-  const described = z.toJSONSchema(spec.schema, { io: 'input', unrepresentable: 'any' })
-  const properties = (described.properties ?? {}) as Readonly<Record<string, JsonField>>
-  return html`${Object.entries(properties).map(([name, json]) =>
-    spec.hidden?.includes(name)
-      ? html`<input type="hidden" name="${name}" value="${asText(values[name])}">`
+  return html`${fieldsOf(spec).map((one) =>
+    spec.hidden?.includes(one.name)
+      ? hidden(one.name, values[one.name])
       : field(
           exchange.texts,
           spec,
-          { name, json: core(json), optional: !described.required?.includes(name) || isNullable(json) },
-          values[name],
-          problems.filter((problem) => problem.field === name),
+          one,
+          values,
+          problems.filter((problem) => problem.field === one.name),
         ),
   )}`
 }
 
-/** The box at the top that leads to each wrong field. */
-export function problemSummary(texts: Texts, problems: readonly Problem[]): Html | string {
+/** A value carried along unseen; a list as often as it is long. */
+export function hidden(name: string, value: unknown): Html {
+  const all = Array.isArray(value) ? value : [value]
+  return html`${all.map((one) => html`<input type="hidden" name="${name}" value="${asText(one)}">`)}`
+}
+
+/** The box at the top that leads to each wrong field, in their order. The page opens on it, for those who listen too. */
+export function problemSummary(texts: Texts, problems: readonly Problem[], spec?: FormSpec): Html | string {
   if (problems.length === 0) return ''
-  return html`<div class="govuk-error-summary" role="alert"><h2 class="govuk-error-summary__title">${texts.t('form.problem')}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${problems.map(
-    (problem) => html`<li><a href="#field-${problem.field}">${problemText(texts, problem)}</a></li>`,
-  )}</ul></div></div>`
+  const shown = spec === undefined ? null : fieldsOf(spec).map(({ name }) => name)
+  const place = ({ field }: Problem) => shown?.indexOf(field) ?? 0
+  const leads = ({ field }: Problem) => shown === null || (shown.includes(field) && !spec?.hidden?.includes(field))
+  return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${texts.t('form.problem')}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list">${problems
+    .toSorted((a, b) => place(a) - place(b))
+    .map((problem) => {
+      const said =
+        spec === undefined
+          ? problemText(texts, problem)
+          : html`${fieldName(texts, spec, problem.field)}: ${problemText(texts, problem)}`
+      return html`<li>${leads(problem) ? html`<a href="#field-${problem.field}">${said}</a>` : problemText(texts, problem)}</li>`
+    })}</ul></div></div>`
 }
 
 export function problemText(texts: Texts, problem: Problem): string {
   return texts.named(`problem.${problem.rule}`, problem.data)
 }
 
+/** What a field is called. */
+export function fieldName(texts: Texts, spec: FormSpec, name: string): string {
+  return texts.named(`form.${spec.name}.${name}`)
+}
+
+/** A value as a reader knows it: by name, not by code or key. */
+export function shownValue(texts: Texts, spec: FormSpec, name: string, value: unknown): string {
+  const one = fieldsOf(spec).find((known) => known.name === name)
+  const choices = spec.choices?.[name] ?? (one === undefined ? undefined : enumChoices(texts, spec, one))
+  if (asList(value).length === 0) return spec.empty?.[name] ?? ''
+  const shown = asList(value).map((item) => choices?.find((choice) => choice.value === item)?.text ?? item)
+  return one?.json.format === 'date' ? shown.map((day) => dayOr(texts, day)).join(', ') : shown.join('\n')
+}
+
+function dayOr(texts: Texts, text: string): string {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) ? texts.day(text) : text
+}
+
 interface JsonField {
   readonly type?: string
   readonly format?: string
   readonly enum?: readonly string[]
+  readonly const?: string
+  readonly default?: unknown
   readonly maxLength?: number
   readonly items?: JsonField
   readonly anyOf?: readonly JsonField[]
-  readonly minimum?: number
 }
 
 interface Field {
@@ -85,64 +123,83 @@ interface Field {
   readonly optional: boolean
 }
 
-function core(json: JsonField): JsonField {
-  return json.anyOf?.find((part) => part.type !== 'null') ?? json
-}
-
-function isNullable(json: JsonField): boolean {
-  return json.anyOf?.some((part) => part.type === 'null') ?? false
-}
-
-function field(texts: Texts, spec: FormSpec, one: Field, value: unknown, problems: readonly Problem[]): Html {
-  const { name, json } = one
-  const key = `form.${spec.name}.${name}`
-  const label = `${texts.named(key)}${one.optional ? ` ${texts.t('form.optional')}` : ''}`
-  const hint = texts.named(`${key}.hint`)
-  const shownHint = hint === 'hint' ? '' : hint
-  const choices = spec.choices?.[name] ?? enumChoices(texts, spec, one)
-  const wrong = problems.length > 0
-  const parts = {
-    label,
+/** The schema's fields as JSON Schema has them: what each takes, and whether it may be left out. */
+function fieldsOf(spec: FormSpec): readonly Field[] {
+  const described = z.toJSONSchema(spec.schema, { io: 'input', unrepresentable: 'any' })
+  const properties = (described.properties ?? {}) as Readonly<Record<string, JsonField>>
+  return Object.entries(properties).map(([name, json]) => ({
     name,
-    optional: one.optional,
-    described: `${shownHint ? `hint-${name} ` : ''}${wrong ? `error-${name}` : ''}`.trim(),
-    messages: html`${shownHint ? html`<div class="govuk-hint" id="hint-${name}">${shownHint}</div>` : ''}${problems.map(
-      (problem) => html`<p class="govuk-error-message" id="error-${name}">${problemText(texts, problem)}</p>`,
-    )}`,
+    json: json.anyOf?.find((part) => part.type !== 'null') ?? json,
+    optional: !described.required?.includes(name) || (json.anyOf?.some((part) => part.type === 'null') ?? false),
+  }))
+}
+
+function field(texts: Texts, spec: FormSpec, one: Field, values: FormValues, problems: readonly Problem[]): Html {
+  const control = controlFor(texts, spec, one, problems)
+  const lookup = spec.lookup === one.name ? lookupField(texts, spec, one.name) : ''
+  return html`${controls.group(control, drawn(texts, spec, one, { control, value: values[one.name], values }))}${lookup}`
+}
+
+interface Drawn {
+  readonly control: controls.Control
+  readonly value: unknown
+  readonly values: FormValues
+}
+
+/** A field with a default is never left empty: one of its choices is ticked from the start. */
+function mayStayEmpty({ optional, json }: Field): boolean {
+  return optional && typeof json.default !== 'string'
+}
+
+/** Which control a field gets. */
+function drawn(texts: Texts, spec: FormSpec, one: Field, { control, value, values }: Drawn): Html {
+  const { name, json } = one
+  const choices = spec.choices?.[name] ?? enumChoices(texts, spec, one)
+  if (json.type === 'array') return controls.checkboxes(control, choices ?? [], asList(value))
+  if (json.type === 'boolean') return controls.checkbox(control, 'true', ['true', 'on'].includes(asText(value)))
+  if (json.const !== undefined) return controls.checkbox(control, json.const, value === json.const)
+  if (choices !== undefined && choices.length <= 6 && !mayStayEmpty(one))
+    return controls.radios(control, choices, asText(value))
+  if (choices !== undefined)
+    return controls.select({ ...control, empty: spec.empty?.[name] ?? '' }, choices, asText(value))
+  if (spec.file === name) {
+    const given = asText(values[`${name}-name`])
+    return controls.file(control, spec.accept ?? [], given === '' ? '' : texts.t('form.file-again', { name: given }))
   }
-  const group = (inside: Html) =>
-    html`<div class="govuk-form-group${wrong ? ' govuk-form-group--error' : ''}">${inside}</div>`
-  if (json.type === 'array') return group(checkboxes(parts, choices ?? [], asList(value)))
-  if (json.type === 'boolean') return group(checkbox(parts, value === true || value === 'on' || value === 'true'))
-  if (choices !== undefined && choices.length <= 6 && !one.optional) return group(radios(parts, choices, asText(value)))
-  if (choices !== undefined) return group(select({ ...parts, empty: spec.empty?.[name] ?? '' }, choices, asText(value)))
-  const head = html`<label class="govuk-label" for="field-${name}">${label}</label>${parts.messages}`
-  if (spec.file === name)
-    return group(
-      html`${head}<input class="govuk-file-upload" type="file" id="field-${name}" name="${name}" ${describedBy(parts)}>`,
-    )
-  if (spec.long?.includes(name))
-    return group(
-      html`${head}<textarea class="govuk-textarea" rows="5" id="field-${name}" name="${name}" dir="auto" ${describedBy(parts)}>${asText(value)}</textarea>`,
-    )
-  return group(
-    html`${head}<input class="govuk-input${json.format === 'date' ? ' govuk-input--width-10' : ''}" id="field-${name}" name="${name}" type="${inputType(json)}" value="${asText(value)}" dir="auto" ${describedBy(parts)}>`,
-  )
+  if (spec.long?.includes(name)) return controls.textarea(control, asText(value))
+  const autocomplete = spec.autocomplete?.[name] ?? 'off'
+  const figure = spec.figures?.includes(name) ? ({ inputMode: 'decimal' } as const) : {}
+  return controls.input(control, { type: inputType(json), value: asText(value), autocomplete, ...figure })
 }
 
-interface Parts {
-  readonly label: string
-  readonly name: string
-  readonly optional: boolean
-  readonly described: string
-  readonly messages: Html
+function controlFor(texts: Texts, spec: FormSpec, one: Field, problems: readonly Problem[]): controls.Control {
+  const { name } = one
+  const key = `form.${spec.name}.${name}.hint`
+  const hint = texts.named(key) === 'hint' ? '' : texts.named(key)
+  const wrong = problems.length > 0
+  const marked = mayStayEmpty(one) && one.json.const === undefined && one.json.type !== 'boolean'
+  return {
+    name,
+    label: `${fieldName(texts, spec, name)}${marked ? ` ${texts.t('form.optional')}` : ''}`,
+    described: [hint === '' ? '' : `hint-${name}`, wrong ? `error-${name}` : ''].filter(Boolean).join(' '),
+    messages: html`${hint === '' ? '' : html`<div class="govuk-hint" id="hint-${name}">${hint}</div>`}${
+      wrong
+        ? html`<p class="govuk-error-message" id="error-${name}"><span class="govuk-visually-hidden">${texts.t('form.error')}</span> ${problems.map((problem) => problemText(texts, problem)).join(' ')}</p>`
+        : ''
+    }`,
+    wrong: wrong ? 'wrong' : 'right',
+  }
 }
 
-function describedBy(parts: Parts): Html | string {
-  return parts.described === '' ? '' : html`aria-describedby="${parts.described}"`
+/**
+ * Words to look for, beside the list that they make longer. Both buttons of such a form are inputs, and the first one
+ * in the page is the unseen one that saves: the Enter key in any field does what it does in every other form.
+ */
+function lookupField(texts: Texts, spec: FormSpec, name: string): Html {
+  return html`<div class="govuk-form-group ob-lookup"><label class="govuk-label" for="field-find-${name}">${texts.named(`form.${spec.name}.${name}.find`)}</label><div class="ob-lookup__row"><input class="govuk-input" type="search" id="field-find-${name}" name="find" dir="auto" autocomplete="off"><input class="govuk-button govuk-button--secondary govuk-!-margin-0" type="submit" name="look" value="${texts.t('form.look')}"></div></div>`
 }
 
-function inputType(json: JsonField): string {
+function inputType(json: JsonField): 'date' | 'email' | 'url' | 'text' {
   if (json.format === 'date') return 'date'
   if (json.format === 'email') return 'email'
   if (json.format === 'uri') return 'url'
@@ -150,42 +207,21 @@ function inputType(json: JsonField): string {
 }
 
 function enumChoices(texts: Texts, spec: FormSpec, { name, json }: Field): readonly Choice[] | undefined {
-  return (json.enum ?? json.items?.enum)?.map((value) => ({
-    value,
-    text: texts.named(`form.${spec.name}.${name}.${value}`),
-  }))
+  return (json.enum ?? json.items?.enum)?.map((value) => {
+    const hint = texts.named(`form.${spec.name}.${name}.${value}.hint`)
+    return {
+      value,
+      text: texts.named(`form.${spec.name}.${name}.${value}`),
+      ...(hint === 'hint' ? {} : { hint }),
+    }
+  })
 }
 
-function radios(parts: Parts, choices: readonly Choice[], value: string): Html {
-  return html`<fieldset class="govuk-fieldset" ${describedBy(parts)}><legend class="govuk-fieldset__legend">${parts.label}</legend>${parts.messages}<div class="govuk-radios govuk-radios--small">${choices.map(
-    (choice, index) =>
-      html`<div class="govuk-radios__item"><input class="govuk-radios__input" type="radio" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${choice.value === value ? html` checked` : ''}><label class="govuk-label govuk-radios__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
-  )}</div></fieldset>`
-}
-
-function checkboxes(parts: Parts, choices: readonly Choice[], values: readonly string[]): Html {
-  return html`<fieldset class="govuk-fieldset" ${describedBy(parts)}><legend class="govuk-fieldset__legend">${parts.label}</legend>${parts.messages}<div class="govuk-checkboxes govuk-checkboxes--small${choices.length > 12 ? ' ob-columns' : ''}">${choices.map(
-    (choice, index) =>
-      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="field-${parts.name}${index === 0 ? '' : `-${index}`}" name="${parts.name}" value="${choice.value}"${values.includes(choice.value) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="field-${parts.name}${index === 0 ? '' : `-${index}`}">${choice.text}</label></div>`,
-  )}</div></fieldset>`
-}
-
-function checkbox(parts: Parts, checked: boolean): Html {
-  return html`${parts.messages}<div class="govuk-checkboxes govuk-checkboxes--small"><div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="field-${parts.name}" name="${parts.name}" value="true"${checked ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="field-${parts.name}">${parts.label}</label></div></div>`
-}
-
-function select(parts: Parts & { readonly empty: string }, choices: readonly Choice[], value: string): Html {
-  return html`<label class="govuk-label" for="field-${parts.name}">${parts.label}</label>${parts.messages}<select class="govuk-select" id="field-${parts.name}" name="${parts.name}" ${describedBy(parts)}><option value="">${parts.empty}</option>${choices.map(
-    (choice) =>
-      html`<option value="${choice.value}"${choice.value === value ? html` selected` : ''}>${choice.text}</option>`,
-  )}</select>`
-}
-
-function asText(value: unknown): string {
+export function asText(value: unknown): string {
   return value === null || value === undefined ? '' : String(value)
 }
 
-function asList(value: unknown): readonly string[] {
+export function asList(value: unknown): readonly string[] {
   if (Array.isArray(value)) return value.map(String)
   return value === undefined || value === null || value === '' ? [] : [String(value)]
 }

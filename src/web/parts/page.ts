@@ -9,6 +9,8 @@ import { navigationFor } from './navigation.ts'
 export interface PageContent {
   /** Plain text; becomes title and first heading. */
   readonly title: string
+  /** Said first in the window's title: "Error:". */
+  readonly titlePrefix?: string
   /** Where the page stands, outermost first, without itself. */
   readonly trail?: readonly { readonly href: string; readonly text: string }[]
   readonly body: Html | readonly (Html | string)[]
@@ -24,7 +26,7 @@ export function page(exchange: Exchange, content: PageContent): Html {
 <html lang="${language.code}" dir="${language.direction}" class="govuk-template">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${content.title} – ${t('site.name')}</title>
+<title>${content.titlePrefix === undefined ? '' : `${content.titlePrefix} `}${content.title} – ${t('site.name')}</title>
 <link rel="stylesheet" href="${stylesAddress}">
 <link rel="icon" href="data:,">
 </head>

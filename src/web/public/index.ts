@@ -1,6 +1,7 @@
 /** Pages that anyone may read. */
 import type { Route } from '../route.ts'
-import { indicatorPage, indicatorsPage } from './indicators.ts'
+import { indicatorPage } from './indicator/index.ts'
+import { indicatorsPage } from './indicators.ts'
 import { institutionPage } from './institution.ts'
 import { obligationsPage } from './obligations.ts'
 import { overviewPage } from './overview.ts'

@@ -1,91 +1,102 @@
-/** Indicators: all of them, and one with its values as a picture and as the table beside it. */
+/** All indicators: what each counts, its latest value beside its target, and where it stands. */
 import { html } from 'hono/html'
-import { indicatorOf, listIndicators, seriesOf } from '../../obligations/browse/index.ts'
+import {
+  IndicatorFilter,
+  type Institution,
+  isSecretariat,
+  type ListedIndicator,
+  listIndicators,
+  listInstitutions,
+  STANDINGS,
+} from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { lineChart } from '../parts/chart.ts'
+import { figure, periodName, standingTag, zeroNote } from '../parts/figures.ts'
 import { demonstrationMark, pageLinks, pageOf, table } from '../parts/list.ts'
+import { nameIn } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { emptyState } from '../parts/summary.ts'
 
 export async function indicatorsPage(exchange: Exchange): Promise<Html> {
-  const { t, named, number } = exchange.texts
+  const { t } = exchange.texts
+  const filter = filterOf(exchange)
   const { limit, offset } = pageOf(exchange)
-  const { rows, total } = await exchange.read((tx) => listIndicators(tx, { limit, offset }))
+  const { rows, total, institutions } = await exchange.read(async (tx) => ({
+    ...(await listIndicators(tx, filter, { limit, offset })),
+    institutions: await listInstitutions(tx),
+  }))
   return page(exchange, {
     title: t('nav.indicators'),
     body: [
-      table(
-        t('indicator.count', { n: total }),
-        [
-          { heading: t('indicator.indicator') },
-          { heading: t('indicator.class') },
-          { heading: t('indicator.unit') },
-          { heading: t('indicator.latest'), numeric: true },
-          { heading: t('indicator.target'), numeric: true },
-        ],
-        rows.map((row) => [
-          html`<a class="govuk-link" href="/indicators/${row.name}">${row.name}</a><br><span class="govuk-!-font-weight-regular">${row.numerator}</span>`,
-          named(`indicator.class.${row.class}`),
-          named(`indicator.unit.${row.unit}`),
-          row.latest_value === null ? '–' : html`${number(row.latest_value)} <small>${row.latest_period ?? ''}</small>`,
-          row.target === null ? '–' : number(row.target),
-        ]),
-      ),
+      html`${doneBanner(exchange)}<p class="govuk-body-l">${t('indicators.help')}</p>`,
+      isSecretariat(exchange.viewer)
+        ? html`<a class="govuk-button govuk-button--secondary" href="/define-indicator">${t('indicator.define')}</a>`
+        : '',
+      filterForm(exchange, filter, institutions),
+      rows.length === 0
+        ? emptyState(
+            t('indicators.none'),
+            html`<p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0"><a class="govuk-link" href="/indicators">${t('indicators.show-all')}</a></p>`,
+          )
+        : indicatorTable(exchange, rows, total),
       html`${pageLinks(exchange, total)}`,
     ],
   })
 }
 
-export async function indicatorPage(exchange: Exchange): Promise<Html> {
-  const { t, named, number, day } = exchange.texts
-  const name = exchange.context.req.param('name') ?? ''
-  const { indicator, obligations, series } = await exchange.read(async (tx) => ({
-    ...(await indicatorOf(tx, name)),
-    series: await seriesOf(tx, name),
-  }))
-  const unit = named(`indicator.unit.${indicator.unit}`)
-  const chart = lineChart({
-    description: t('indicator.chart', { name }),
-    unit,
-    points: series.map((row) => ({ period: row.period, value: row.value === null ? null : Number(row.value) })),
-    target: indicator.target === null ? null : Number(indicator.target),
-  })
-  const facts: [string, string][] = [
-    [t('indicator.numerator'), indicator.numerator],
-    ...(indicator.denominator === null
-      ? []
-      : [[t('indicator.denominator'), indicator.denominator] satisfies [string, string]]),
-    [t('indicator.class'), named(`indicator.class.${indicator.class}`)],
-    [t('indicator.unit'), unit],
-    [t('indicator.direction'), named(`indicator.direction.${indicator.direction}`)],
-    [t('indicator.target'), indicator.target === null ? t('indicator.no-target') : number(indicator.target)],
-    [t('indicator.by'), indicator.disaggregation.join(', ')],
-    ...(indicator.source === null ? [] : [[t('indicator.source'), indicator.source] satisfies [string, string]]),
-  ]
-  return page(exchange, {
-    title: name,
-    trail: [{ href: '/indicators', text: t('nav.indicators') }],
-    body: [
-      html`${doneBanner(exchange)}`,
-      html`<dl class="govuk-summary-list">${facts.map(([key, value]) => html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value">${value}</dd></div>`)}</dl>`,
-      html`<div class="ob-scroll">${chart}</div>`,
-      series.length === 0
-        ? html`<p class="govuk-body">${t('indicator.no-values')}</p>`
-        : table(
-            t('indicator.values'),
-            [
-              { heading: t('indicator.period') },
-              { heading: t('indicator.value'), numeric: true },
-              { heading: t('indicator.provenance') },
-              { heading: t('indicator.entered') },
-            ],
-            series.map((row) => [
-              html`${row.period}${demonstrationMark(exchange, row.demonstration)}`,
-              row.value === null ? t('indicator.no-cases') : number(row.value),
-              html`${named(`indicator.provenance.${row.provenance}`)}${row.evidence === null ? '' : html` · <a class="govuk-link" rel="noopener noreferrer" href="${row.evidence_url ?? `/evidence/${row.evidence}`}">${row.evidence_title}</a>`}`,
-              day(row.entered_at.toZonedDateTimeISO(exchange.country.timeZone).toPlainDate().toString()),
-            ]),
-          ),
-      html`<h2 class="govuk-heading-m">${t('indicator.answers')}</h2><ul class="govuk-list govuk-list--bullet">${obligations.map((row) => html`<li><a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}">${row.code}</a> ${row.summary}</li>`)}</ul>`,
+/** A value that makes no sense narrows nothing. */
+function filterOf(exchange: Exchange): IndicatorFilter {
+  const asked = Object.keys(IndicatorFilter.shape).map((name) => [name, exchange.query(name)] as const)
+  const whole = IndicatorFilter.safeParse(Object.fromEntries(asked))
+  if (whole.success) return whole.data
+  const wrong = new Set(whole.error.issues.map(({ path }) => path[0]))
+  return IndicatorFilter.parse(Object.fromEntries(asked.filter(([name]) => !wrong.has(name))))
+}
+
+function filterForm(exchange: Exchange, filter: IndicatorFilter, institutions: readonly Institution[]): Html {
+  const { t, named, language } = exchange.texts
+  const select = (name: keyof IndicatorFilter, options: readonly (readonly [value: string, text: string])[]) =>
+    html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${named(`indicators.by.${name}`)}</label><select class="govuk-select" id="${name}" name="${name}"><option value="">${t('site.all')}</option>${options.map(
+      ([value, text]) =>
+        html`<option value="${value}"${value === filter[name] ? html` selected` : ''}>${text}</option>`,
+    )}</select></div>`
+  const words = (kind: string, values: readonly string[]) =>
+    values.map((value) => [value, named(`${kind}.${value}`)] as const)
+  return html`<form method="get" action="/indicators" class="ob-filter"><div class="ob-filters">
+<div class="govuk-form-group"><label class="govuk-label" for="text">${t('indicators.by.text')}</label><input class="govuk-input" type="search" id="text" name="text" value="${filter.text ?? ''}" dir="auto"></div>
+${select('class', words('indicator.class', IndicatorFilter.shape.class.unwrap().options))}
+${select('standing', words('standing', STANDINGS))}
+${select('from', words('indicators.from', IndicatorFilter.shape.from.unwrap().options))}
+${select(
+  'institution',
+  institutions.map(({ code, name }) => [code, `${code} ${nameIn(name, language.code) ?? ''}`]),
+)}
+</div><button class="govuk-button govuk-!-margin-bottom-4">${t('site.filter')}</button></form>`
+}
+
+function indicatorTable(exchange: Exchange, rows: readonly ListedIndicator[], total: number): Html {
+  const { t } = exchange.texts
+  return table(
+    t('indicator.count', { n: total }),
+    [
+      { heading: t('indicator.indicator') },
+      { heading: t('indicator.latest'), numeric: true },
+      { heading: t('indicator.baseline'), numeric: true },
+      { heading: t('indicator.target'), numeric: true },
+      { heading: t('indicator.standing') },
     ],
-  })
+    rows.map((row) => indicatorRow(exchange, row)),
+  )
+}
+
+function indicatorRow(exchange: Exchange, row: ListedIndicator): (Html | string)[] {
+  const { named } = exchange.texts
+  return [
+    html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)} · ${named(`indicator.unit.${row.unit}`)} · ${named(`indicator.better.${row.direction}`)}</span>`,
+    row.latest === null
+      ? '–'
+      : html`${figure(exchange, row.unit, row.latest.value)}<span class="ob-code">${periodName(exchange, row.period, row.latest.period)} · ${named(`indicators.from.${row.provenance}`)}</span>${zeroNote(exchange, row, row.latest)}${demonstrationMark(exchange, row.demonstration)}`,
+    row.baseline === null ? '–' : figure(exchange, row.unit, row.baseline),
+    row.target === null ? '–' : figure(exchange, row.unit, row.target),
+    standingTag(exchange, row.standing),
+  ]
 }

@@ -29,6 +29,7 @@ function actionsFor(
   return [
     ...(isSecretariat(viewer) ? ['decide', 'assign', 'edit', 'split', 'group'] : []),
     ...(mayWorkOn(viewer, parts) ? ['measure', 'evidence'] : []),
+    ...(isSecretariat(viewer) ? ['indicators'] : []),
     ...(assessorsOf(viewer, parts).length > 0 ? ['assess'] : []),
     ...(mayClaim(viewer, parts) && (obligation.state === 'open' || obligation.state === 'reopened') ? ['claim'] : []),
     ...(claim !== undefined && mayValidate(viewer, parts, claim.claimed_by) ? ['validate'] : []),

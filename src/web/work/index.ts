@@ -1,9 +1,11 @@
 /** What those do whose task it is: decide, plan, enter, prove, judge, validate. */
 import type { Route } from '../route.ts'
 import { assignRoutes } from './assign.ts'
+import { benchmarkRoutes } from './benchmark.ts'
 import { decideRoutes } from './decide.ts'
 import { decideManyRoutes } from './decide-many.ts'
 import { editRoutes } from './edit.ts'
+import { figureRoutes } from './figure.ts'
 import { groupRoutes } from './group.ts'
 import { historyOf } from './history.ts'
 import { historyFile } from './history-export.ts'
@@ -26,6 +28,8 @@ export function workRoutes(letters: 'posted' | 'kept'): Route[] {
     ...editRoutes(),
     ...groupRoutes(),
     ...measureRoutes(),
+    ...figureRoutes(),
+    ...benchmarkRoutes(),
     ...proveRoutes(),
     ...judgeRoutes(),
   ]

@@ -2,6 +2,8 @@
 import calendar from './calendar.json' with { type: 'json' }
 import consultation from './consultation.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
+import figures from './figures.json' with { type: 'json' }
+import forms from './forms.json' with { type: 'json' }
 import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
@@ -25,6 +27,8 @@ export const english = {
   ...responsibility,
   ...work,
   ...reports,
+  ...forms,
+  ...figures,
 }
 
 export type TextKey = keyof typeof english

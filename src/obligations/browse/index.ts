@@ -1,2 +1,0 @@
-/** Indicators for the pages that list them. */
-export { indicatorOf, listIndicators, seriesOf } from './indicators.ts'
