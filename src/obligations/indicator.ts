@@ -15,13 +15,13 @@ export const UNITS = ['percent', 'ratio', 'count', 'days', 'hours', 'yes-no', 's
 export const Figure = z
   .string()
   .trim()
-  .regex(/^-?\d{1,12}([.,]\d{1,6})?$/)
+  .regex(/^-?\d{1,12}([.,]\d{1,6})?$/, 'not-a-figure')
   .transform((text) => text.replace(',', '.'))
 
 export const NewIndicator = z.object({
   name: z
     .string()
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'not-a-short-name')
     .max(80),
   class: z.enum(['structure', 'process', 'outcome']),
   numerator: z.string().trim().min(1).max(1000),
@@ -45,7 +45,7 @@ export async function defineIndicator(tx: Tx, viewer: Viewer, input: NewIndicato
     .onConflict((conflict) => conflict.doNothing())
     .returning('name')
     .executeTakeFirst()
-  if (made === undefined) throw new Invalid([{ field: 'name', rule: 'taken' }])
+  if (made === undefined) throw new Invalid([{ field: 'name', rule: 'indicator-exists' }])
   await bindIndicator(tx, viewer, { obligation, indicator: input.name })
 }
 

@@ -228,6 +228,8 @@ function problemOf(issue: z.core.$ZodIssue): Problem {
   if (issue.code === 'invalid_type' && issue.input === undefined) return { field, rule: 'missing' }
   if (issue.code === 'too_big') return { field, rule: 'too-long', data: { most: Number(issue.maximum) } }
   if (issue.code === 'too_small') return { field, rule: 'missing' }
+  // A schema that knows better than its format's name says so by the rule.
+  if (issue.code === 'invalid_format' && /^[a-z]+(-[a-z]+)+$/.test(issue.message)) return { field, rule: issue.message }
   if (issue.code === 'invalid_format') return { field, rule: `format-${issue.format}` }
   if (issue.code === 'custom') return { field, rule: issue.message }
   return { field, rule: issue.code.replaceAll('_', '-') }
