@@ -2,8 +2,6 @@
 import { Conflict, Invalid, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
-export { problemBox } from './import.ts'
-
 /** Leads on to where `work` says, or shows `again` with the reason. */
 export async function attempt(
   exchange: Exchange,

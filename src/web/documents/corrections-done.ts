@@ -1,9 +1,7 @@
 /** What people have corrected in a draft, the latest first, each to be taken back. */
 import { html } from 'hono/html'
-import { type DoneCorrection, type ImportDraft, undoCorrection } from '../../obligations/import/index.ts'
+import type { DoneCorrection, ImportDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { attempt } from './attempt.ts'
-import { draftPage } from './draft.ts'
 
 /** Corrections shown; earlier ones come up as later ones are taken back. */
 const MOST = 60
@@ -26,15 +24,4 @@ function describe({ texts }: Exchange, correction: DoneCorrection['correction'])
     return `${what}: ${fields.map((field) => texts.named(`import.field.${field}`)).join(', ')}`
   }
   return `${correction.at}: ${what}`
-}
-
-export async function undo(exchange: Exchange): Promise<Response | Html> {
-  const id = exchange.context.req.param('id') ?? ''
-  const { version, place } = await exchange.context.req.parseBody()
-  return attempt(exchange, draftPage, async () => {
-    await exchange.act('import.correct', (tx) =>
-      undoCorrection(tx, exchange.viewer, { id, version: Number(version) }, Number(place)),
-    )
-    return `/import/${id}?done=import.undone#corrections`
-  })
 }

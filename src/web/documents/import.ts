@@ -12,6 +12,7 @@ import {
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { problemBox } from './problem-box.ts'
 
 /** The largest upload; intake's own limit is a little lower and has its own sentence. */
 export const LARGEST_UPLOAD = 52 * 1024 * 1024
@@ -36,11 +37,6 @@ export async function importPage(exchange: Exchange, problem: string | null = nu
 function draftItem(exchange: Exchange, draft: ListedDraft): Html {
   const { t, moment } = exchange.texts
   return html`<li><a class="govuk-link ob-wrap" href="${previewAddress(draft)}">${draft.fileName}</a> <span class="govuk-hint">${draft.is === 'index' ? `${t('index.title')}, ` : ''}${moment(draft.begunAt)}</span></li>`
-}
-
-/** A refusal as a sentence in the box on top; `field` is where its link leads, null where there is nothing to change. */
-export function problemBox(exchange: Exchange, sentence: string, field: string | null): Html {
-  return html`<div class="govuk-error-summary" role="alert"><h2 class="govuk-error-summary__title">${exchange.texts.t('form.problem')}</h2><div class="govuk-error-summary__body"><ul class="govuk-list govuk-error-summary__list"><li>${field === null ? sentence : html`<a href="#${field}">${sentence}</a>`}</li></ul></div></div>`
 }
 
 export async function upload(exchange: Exchange): Promise<Response | Html> {

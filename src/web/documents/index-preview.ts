@@ -13,7 +13,7 @@ import { hiddenToken } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { summaryList } from '../parts/summary.ts'
-import { problemBox } from './import.ts'
+import { problemBox } from './problem-box.ts'
 
 const OUTCOMES = ['added', 'met', 'changed', 'unchanged'] as const
 /** Documents in the table; the largest come first. */

@@ -1,13 +1,12 @@
 /** Documents in: reading them, importing them. */
 import type { Route } from '../route.ts'
-import { correctAbout } from './about.ts'
-import { undo } from './corrections-done.ts'
 import { cyclesPage } from './cycles.ts'
-import { acceptDraft, draftPage } from './draft.ts'
+import { draftPage } from './draft-page.ts'
+import { acceptDraft, correctDraft, correctFacts, undoInDraft } from './draft-steps.ts'
 import { discardDraft, importPage, LARGEST_UPLOAD, upload } from './import.ts'
 import { acceptIndex, indexPage } from './index-preview.ts'
 import { documentPage, documentsPage } from './pages.ts'
-import { correctDraft, correctionPage } from './piece.ts'
+import { piecePage } from './piece-page.ts'
 
 export function documentRoutes(): Route[] {
   return [
@@ -17,10 +16,10 @@ export function documentRoutes(): Route[] {
     { method: 'GET', path: '/import', who: ['secretariat'], answer: (exchange) => importPage(exchange) },
     { method: 'POST', path: '/import', who: ['secretariat'], largestBody: LARGEST_UPLOAD, answer: upload },
     { method: 'GET', path: '/import/:id', who: ['secretariat'], answer: (exchange) => draftPage(exchange) },
-    { method: 'GET', path: '/import/:id/at/:at', who: ['secretariat'], answer: (exchange) => correctionPage(exchange) },
+    { method: 'GET', path: '/import/:id/at/:at', who: ['secretariat'], answer: (exchange) => piecePage(exchange) },
     { method: 'POST', path: '/import/:id/correct', who: ['secretariat'], answer: correctDraft },
-    { method: 'POST', path: '/import/:id/about', who: ['secretariat'], answer: correctAbout },
-    { method: 'POST', path: '/import/:id/undo', who: ['secretariat'], answer: undo },
+    { method: 'POST', path: '/import/:id/about', who: ['secretariat'], answer: correctFacts },
+    { method: 'POST', path: '/import/:id/undo', who: ['secretariat'], answer: undoInDraft },
     { method: 'GET', path: '/import/index/:id', who: ['secretariat'], answer: (exchange) => indexPage(exchange) },
     { method: 'POST', path: '/import/index/:id/accept', who: ['secretariat'], answer: acceptIndex },
     { method: 'POST', path: '/import/:id/accept', who: ['secretariat'], answer: acceptDraft },

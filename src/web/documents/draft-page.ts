@@ -2,9 +2,7 @@
 import { html } from 'hono/html'
 import type { UnDocument } from '../../documents/index.ts'
 import {
-  acceptImport,
   correctedPlaces,
-  type DiffLine,
   diffImport,
   type ImportDiff,
   type ImportDraft,
@@ -13,11 +11,13 @@ import {
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { about } from './about.ts'
-import { attempt, problemBox } from './attempt.ts'
 import { correctionsDone } from './corrections-done.ts'
+import { diffLines } from './diff-lines.ts'
+import { documentFacts } from './document-facts.ts'
 import { anchorOf, partOf, previewOf } from './preview.ts'
+import { problemBox } from './problem-box.ts'
 
+/** The page of a draft; `problem` is why the last step on it was refused. */
 export async function draftPage(exchange: Exchange, problem: string | null = null): Promise<Html> {
   const { t } = exchange.texts
   const id = exchange.context.req.param('id') ?? ''
@@ -37,7 +37,7 @@ export async function draftPage(exchange: Exchange, problem: string | null = nul
       html`${doneBanner(exchange)}${problem === null ? '' : problemBox(exchange, problem, null)}`,
       html`<p class="govuk-body-l">${t('import.found', { paragraphs: model.paragraphs.length, recommendations: model.recommendations.length, doubts: model.doubts.length })}</p>`,
       doubtList(exchange, draft),
-      about(exchange, draft, hidden),
+      documentFacts(exchange, draft, hidden),
       correctionsDone(exchange, draft, hidden),
       saveForms(exchange, draft, diff, hidden),
       previewOf(exchange, draft, { hidden, corrected: correctedPlaces(draft.read, model) }),
@@ -72,39 +72,4 @@ function saveForms(exchange: Exchange, { id }: ImportDraft, { against, lines }: 
   const { t, named } = exchange.texts
   return html`<section aria-labelledby="save"><h2 class="govuk-heading-m" id="save">${t('import.save')}</h2><p class="govuk-body">${named(`import.against.${against}`)}</p><form method="post" action="/import/${id}/accept">${hidden}${against === 'changed' ? diffLines(exchange, lines) : ''}<button class="govuk-button">${against === 'same' ? t('import.close-same') : t('import.save')}</button></form>
 <form method="post" action="/import/${id}/discard">${hidden}<button class="govuk-button govuk-button--secondary">${t('import.discard')}</button></form></section>`
-}
-
-function diffLines(exchange: Exchange, lines: readonly DiffLine[]): Html {
-  const { t } = exchange.texts
-  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${t('import.choose-lines', { n: lines.length })}</legend><div class="govuk-hint">${t('import.choose-lines-hint')}</div><div class="govuk-checkboxes govuk-checkboxes--small">${lines.map((line, index) => diffLine(exchange, line, index))}</div></fieldset>`
-}
-
-function diffLine(exchange: Exchange, line: DiffLine, index: number): Html {
-  const { t, named } = exchange.texts
-  const place = line.of === 'field' ? named(`import.field.${line.after ?? ''}`) : (line.after ?? line.before ?? '')
-  const moved =
-    line.before !== null && line.after !== null && line.before !== line.after
-      ? t('import.was', { at: line.before })
-      : ''
-  const asking = line.asked === line.asks ? '' : line.asks ? t('import.now-asks') : t('import.no-longer-asks')
-  return html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" checked id="line-${index}" name="line" value="${line.id}"><label class="govuk-label govuk-checkboxes__label ob-diff ob-wrap" for="line-${index}"><strong>${place}</strong> ${named(`import.change.${line.change}`)}${moved === '' ? '' : `, ${moved}`}${asking === '' ? '' : `, ${asking}`}<br><span dir="auto">${line.words.map(wordChange)}</span></label></div>`
-}
-
-function wordChange({ is, text }: DiffLine['words'][number]): Html | string {
-  if (is === 'added') return html`<ins>${text}</ins>`
-  if (is === 'removed') return html`<del>${text}</del>`
-  return text.length > 160 ? `${text.slice(0, 70)} … ${text.slice(-70)}` : text
-}
-
-export async function acceptDraft(exchange: Exchange): Promise<Response | Html> {
-  const id = exchange.context.req.param('id') ?? ''
-  const { version, line } = await exchange.context.req.parseBody({ all: true })
-  const chosen = line === undefined ? [] : (Array.isArray(line) ? line : [line]).map(String)
-  return attempt(exchange, draftPage, async () => {
-    const accepted = await exchange.act('import.accept', async (tx) => {
-      const { against } = await diffImport(tx, id)
-      return acceptImport(tx, exchange.viewer, { id, version: Number(version) }, against === 'changed' ? chosen : null)
-    })
-    return `/documents/${encodeURIComponent(accepted.symbol)}?done=import.${accepted.outcome}`
-  })
 }

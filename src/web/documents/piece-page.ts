@@ -1,16 +1,13 @@
 /** One piece of a draft, to be corrected: each correction a small form; what was typed stays when one is refused. */
 import { html } from 'hono/html'
-import { Address, ParagraphKind, type UnDocument } from '../../documents/index.ts'
-import { Correction, correctImport, importDraft } from '../../obligations/import/index.ts'
-import { Invalid } from '../../store/index.ts'
+import { ParagraphKind, type UnDocument } from '../../documents/index.ts'
+import { type Correction, importDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { page } from '../parts/page.ts'
-import { attempt, problemBox } from './attempt.ts'
-import { draftPage } from './draft.ts'
 import { anchorOf, partOf } from './preview.ts'
-
-type Typed = Readonly<Record<string, string>>
+import { problemBox } from './problem-box.ts'
+import { itemText, type Typed } from './typed-correction.ts'
 
 interface Place {
   readonly id: string
@@ -20,11 +17,8 @@ interface Place {
   readonly typed: Typed
 }
 
-export async function correctionPage(
-  exchange: Exchange,
-  problem: string | null = null,
-  typed: Typed = {},
-): Promise<Html> {
+/** The page of one piece; `typed` is what a refused form held. */
+export async function piecePage(exchange: Exchange, problem: string | null = null, typed: Typed = {}): Promise<Html> {
   const { t } = exchange.texts
   const id = exchange.context.req.param('id') ?? ''
   const at = typed.at ?? exchange.context.req.param('at') ?? ''
@@ -72,53 +66,4 @@ ${form('address', t('import.change-address'), html`<h2 class="govuk-heading-m">$
 
 function option(value: string, text: string, selected: boolean): Html {
   return html`<option value="${value}"${selected ? html` selected` : ''}>${text}</option>`
-}
-
-function itemText({ paragraphs }: UnDocument, at: string): string {
-  return paragraphs.flatMap(({ items }) => items).find(({ id }) => id === at)?.text ?? ''
-}
-
-export async function correctDraft(exchange: Exchange): Promise<Response | Html> {
-  const id = exchange.context.req.param('id') ?? ''
-  const { 'form-token': _token, version, ...fields } = await exchange.context.req.parseBody()
-  const typed = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, plain(value)]))
-  // What was typed is kept by the page of the piece; settling a doubt has nothing typed and no page.
-  const again = (_: Exchange, sentence: string) =>
-    typed.is === 'settle' ? draftPage(exchange, sentence) : correctionPage(exchange, sentence, typed)
-  return attempt(exchange, again, async () => {
-    const at = await exchange.act('import.correct', async (tx) => {
-      const { model } = await importDraft(tx, id)
-      const correction = correctionOf(model, typed)
-      await correctImport(tx, exchange.viewer, { id, version: Number(version) }, correction)
-      const after = (await importDraft(tx, id)).model
-      const place = correction.is === 'address' ? correction.to : 'at' in correction ? correction.at : ''
-      return { part: partOf(after, place), place }
-    })
-    return `/import/${id}?done=import.corrected&part=${at.part + 1}#${anchorOf(at.place)}`
-  })
-}
-
-function plain(value: unknown): string {
-  return typeof value === 'string' ? value.replaceAll('\r\n', '\n').trim() : ''
-}
-
-/** What the form means. Refuses with a sentence what is left out or cannot be. */
-function correctionOf(model: UnDocument, typed: Typed): Correction {
-  const { is, at = '', starts, ...rest } = typed
-  const emptied = is === 'heading' || is === 'section' ? { [is]: rest[is] === '' ? null : rest[is] } : rest
-  const position = is === 'split' ? { position: positionOf(model, at, starts ?? '') } : {}
-  for (const field of [rest.to, rest.into])
-    if (field !== undefined && !Address.safeParse(field).success)
-      throw new Invalid([{ field: 'to', rule: 'not-an-address', data: { address: field } }])
-  const parsed = Correction.safeParse({ is, at, ...emptied, ...position })
-  if (!parsed.success) throw new Invalid([{ field: 'is', rule: 'correction-unclear' }])
-  return parsed.data
-}
-
-function positionOf(model: UnDocument, at: string, starts: string): number {
-  const text = model.paragraphs.find(({ number }) => number === at)?.text ?? itemText(model, at)
-  const position = starts === '' ? -1 : text.indexOf(starts)
-  if (position <= 0 || text.indexOf(starts, position + 1) > 0)
-    throw new Invalid([{ field: 'starts', rule: 'starts-not-once' }])
-  return position
 }

@@ -1,16 +1,14 @@
-/** What a document says of itself: symbol, body, State, language, its dates; shown, and corrected in one form. */
+/** What a document says of itself: symbol, body, State, language, its dates; shown, and the form that corrects it. */
 import { html } from 'hono/html'
 import type { UnDocument } from '../../documents/index.ts'
-import { type Correction, correctImport, type ImportDraft, importDraft } from '../../obligations/import/index.ts'
+import type { ImportDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { summaryList } from '../parts/summary.ts'
-import { attempt } from './attempt.ts'
-import { draftPage } from './draft.ts'
 
 const LANGUAGES = ['ar', 'az', 'en', 'es', 'fr', 'ru', 'tr', 'zh'] as const
 
 /** The facts, and under them the form that corrects them: open where one is missing or doubtful. */
-export function about(exchange: Exchange, draft: ImportDraft, hidden: Html): Html {
+export function documentFacts(exchange: Exchange, draft: ImportDraft, hidden: Html): Html {
   const { t, day } = exchange.texts
   const { model, read } = draft
   const missing = model.symbol === null || model.body === null || model.state === null
@@ -57,7 +55,8 @@ function languageName({ texts }: Exchange, code: string): string {
   return new Intl.DisplayNames([texts.language.code], { type: 'language' }).of(code) ?? code
 }
 
-function valuesOf(model: UnDocument) {
+/** The facts as the form holds them. */
+export function valuesOf(model: UnDocument) {
   return {
     symbol: model.symbol ?? '',
     body: model.body ?? '',
@@ -69,32 +68,4 @@ function valuesOf(model: UnDocument) {
     followUpParagraphs: model.followUp?.paragraphs.join(', ') ?? '',
     nextReportDueOn: model.nextReport?.dueOn ?? '',
   }
-}
-
-const MAY_BE_EMPTIED = ['adoptedOn', 'followUpDueOn', 'nextReportDueOn']
-
-/** Takes over what was changed in the form, and nothing else. */
-export async function correctAbout(exchange: Exchange): Promise<Response | Html> {
-  const id = exchange.context.req.param('id') ?? ''
-  const { version, ...typed } = await exchange.context.req.parseBody()
-  return attempt(exchange, draftPage, async () => {
-    await exchange.act('import.correct', async (tx) => {
-      const { model } = await importDraft(tx, id)
-      const changes = Object.entries(valuesOf(model)).flatMap(([field, before]): [string, unknown][] => {
-        const after = typeof typed[field] === 'string' ? typed[field].trim() : before
-        if (after === before) return []
-        if (field === 'followUpParagraphs') return [[field, after.split(/[\s,;]+/).filter((part) => part !== '')]]
-        return after === '' ? (MAY_BE_EMPTIED.includes(field) ? [[field, null]] : []) : [[field, upper(field, after)]]
-      })
-      if (changes.length === 0) return
-      // Checked by the correction's own schema, which refuses what it does not know.
-      const correction = { is: 'document', ...Object.fromEntries(changes) } as Correction
-      await correctImport(tx, exchange.viewer, { id, version: Number(version) }, correction)
-    })
-    return `/import/${id}?done=import.corrected#about`
-  })
-}
-
-function upper(field: string, value: string): string {
-  return field === 'state' ? value.toUpperCase() : value
 }

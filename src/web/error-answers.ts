@@ -1,0 +1,45 @@
+/** The answers in place of a page: there is none, too many at once, something went wrong. */
+import type { Context } from 'hono'
+import { publicViewer, type Viewer } from '../firewall/index.ts'
+import { NotFound } from '../store/index.ts'
+import type { AppOptions } from './app-options.ts'
+import type { Exchange } from './exchange.ts'
+import { exchangeOf, languageOf } from './open-exchange.ts'
+import { problemOf, problemPage } from './problem.ts'
+import { type CookieNames, readCookie } from './session.ts'
+
+/** One answer for "there is none" and "not yours", whatever the route. */
+export async function answerNotFound(
+  context: Context,
+  options: AppOptions,
+  names: CookieNames,
+  known?: Exchange,
+): Promise<Response> {
+  const exchange = known ?? (await exchangeOf(context, options, names, await viewerFor(context, options, names)))
+  return context.html(await problemPage(exchange, 'error.not-found'), 404)
+}
+
+async function viewerFor(context: Context, options: AppOptions, names: CookieNames): Promise<Viewer> {
+  const token = readCookie(context, names.session)
+  return (token === undefined ? null : await options.viewerOf(token)) ?? publicViewer(languageOf(context, names))
+}
+
+/** The answer to an error that no page has dealt with, in the viewer's own words where they are still known. */
+export async function answerError(
+  error: Error,
+  context: Context,
+  options: AppOptions,
+  names: CookieNames,
+): Promise<Response> {
+  if (error instanceof NotFound) return answerNotFound(context, options, names)
+  // Their own navigation and language where the session can still be read; the page stands without it too.
+  const viewer = await viewerFor(context, options, names).catch(() => publicViewer(languageOf(context, names)))
+  const { status, shown } = problemOf(await exchangeOf(context, options, names, viewer), error)
+  return context.html(await shown, status)
+}
+
+/** Asks to wait a second. */
+export async function tooMany(exchange: Exchange): Promise<Response> {
+  exchange.context.header('retry-after', '1')
+  return exchange.context.html(await problemPage(exchange, 'error.too-many'), 429)
+}
