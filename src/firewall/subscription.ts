@@ -1,5 +1,5 @@
 /**
- * Subscriptions to a person's calendar. A calendar program cannot sign in, so its address holds a random token; the
+ * Subscriptions to a person's calendar. A calendar program cannot sign in, so it sends a random token as its password; the
  * database holds the hash. It opens the calendar and nothing else, and ends when a new one is made, or with the account.
  */
 import { createHash, randomBytes } from 'node:crypto'

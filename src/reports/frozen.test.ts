@@ -64,6 +64,51 @@ test('a draft that goes out to consultation takes neither its comments nor its a
   assert.deepEqual(await seen(['public', 'officials', 'consultation']), { reports: 1, comments: 1, approvals: 1 })
 })
 
+test('a comment that is being saved while the report is frozen is either before it or refused', async () => {
+  const freezer = await store.ownerClient()
+  try {
+    await freezer.query("select set_config('observance.actor', 'owner', false)")
+    await freezer.query('begin')
+    await freezer.query(
+      "update followup.report set state = 'frozen', frozen_at = now(), frozen_sha256 = 'x' where id = $1",
+      [report],
+    )
+    const late = act((tx) =>
+      tx.insertInto('report_comment').values({ report, number: 1, body: 'beside it', author: person }).execute(),
+    ).then(
+      () => 'saved',
+      (error: unknown) => (error instanceof StepRefused ? error.rule : String(error)),
+    )
+    const first = await Promise.race([late, waiting()])
+    assert.equal(first, 'waits')
+    await freezer.query('commit')
+    assert.equal(await late, 'report-frozen')
+  } finally {
+    await freezer.query('alter table followup.report disable trigger stays_frozen')
+    await freezer.query(
+      "update followup.report set state = 'drafting', frozen_at = null, frozen_sha256 = null where id = $1",
+      [report],
+    )
+    await freezer.query('alter table followup.report enable trigger stays_frozen')
+    await freezer.end()
+  }
+})
+
+/** Tells when somebody waits for a row that another holds. */
+async function waiting(): Promise<'waits'> {
+  const watcher = await store.ownerClient()
+  try {
+    for (;;) {
+      const { rows } = await watcher.query(
+        "select from pg_stat_activity where datname = current_database() and usename = 'observance_web' and wait_event_type = 'Lock'",
+      )
+      if (rows.length > 0) return 'waits'
+    }
+  } finally {
+    await watcher.end()
+  }
+}
+
 test('once frozen, nothing of it changes but who may read it, not even by the owner of the tables', async () => {
   await act((tx) =>
     sql`update followup.report set state = 'frozen', frozen_at = now(), frozen_sha256 = 'x' where id = ${report}`.execute(

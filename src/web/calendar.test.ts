@@ -61,6 +61,27 @@ test('a person’s own feed opens by its password alone, holds their institution
   assert.equal((await fetchWith(password)).status, 401, 'a new password ends the one before')
 })
 
+test('a feed ends with its account, and its password opens nothing but the calendar', async () => {
+  const person = visitor(site.address)
+  await person.signIn('civil society')
+  await person.get('/language/en?back=/calendar')
+  await person.get('/calendar')
+  const made = await person.post('/calendar/subscription', {})
+  const password = /Password<\/dt><dd[^>]*><code[^>]*>([^<]+)</.exec(made.body)?.[1] ?? ''
+  const headers = { authorization: `Basic ${Buffer.from(`observance:${password}`).toString('base64')}` }
+  const program = visitor(site.address)
+  assert.equal((await program.get('/calendar/own.ics', headers)).status, 200)
+  assert.equal((await program.get('/work', headers)).status, 303)
+  program.cookies.set('observance', password)
+  assert.equal((await program.get('/work')).status, 303, 'it is no session')
+  program.cookies.delete('observance')
+  await asActor(site.store.web, systemReader('test'), 'test', (tx) =>
+    sql`update followup.account set closed_at = now() where id = (select account from followup.calendar_subscription
+      where account in (select id from followup.account where role = 'civil-society'))`.execute(tx),
+  )
+  assert.equal((await program.get('/calendar/own.ics', headers)).status, 401)
+})
+
 test('another institution’s feed does not hold the draft', async () => {
   const other = visitor(site.address)
   await other.signIn('MLSPP')

@@ -38,6 +38,18 @@ test('those whom the round asks read the version that was put out, and no later 
   const draft = await ngo.get(`${round}/draft`)
   assert.equal(draft.status, 200)
   assert.match(draft.body, /Duty judges are being organized/)
+  const secretary = await as('secretariat')
+  const list = (await secretary.get('/reports')).body
+    .split('<tr')
+    .find((row) => row.includes('Information on paragraphs 16'))
+  const report = /\/reports\/[0-9a-f-]{36}/.exec(list ?? '')?.[0] ?? ''
+  const frame = await secretary.get(`${report}/frame`)
+  const version = /name="version" value="(\d+)"/.exec(frame.body)?.[1] ?? ''
+  const later = { version, symbol: '', introduction: 'Written after the round had opened.', methodology: '' }
+  assert.equal((await secretary.post(`${report}/frame`, later)).status, 303)
+  assert.match((await secretary.get(report)).body, /Written after the round had opened/)
+  assert.equal((await ngo.get(`${round}/draft`)).body.includes('Written after the round'), false)
+  assert.equal((await ngo.get('/search?q=Written+after+the+round')).body.includes('/reports/'), false)
   const reports = await ngo.get('/reports')
   assert.doesNotMatch(reports.body, /Information on paragraphs 16, 36, 60 and 62/, 'the report itself stays closed')
   assert.equal((await (await as('public')).get(`${round}/draft`)).status, 303, 'the public signs in first')

@@ -38,6 +38,14 @@ test('a report begins from its deadline, and each section shows how many words a
   assert.match((await secretary.get(`${report}/write`)).body, /36\(c\)\(iii\)[\s\S]*?written/)
 })
 
+test('an answer that the report has no place for is not written into it', async () => {
+  const secretary = await as('secretariat')
+  for (const code of ['nonsense', '__proto__', 'CMW.AZE.3.40'])
+    assert.equal((await secretary.get(`${report}/answers/${encodeURIComponent(code)}`)).status, 404, code)
+  const lost = await secretary.post(`${report}/answers/nonsense`, { version: '2', measuresTaken: 'Nowhere' })
+  assert.equal(lost.status, 404)
+})
+
 test('what changed between two versions is shown word by word, and the old one can be read', async () => {
   const secretary = await as('secretariat')
   assert.match((await secretary.get(`${report}/compare?from=1&to=2`)).body, /<ins>Duty judges sit on Sundays\.<\/ins>/)
@@ -68,6 +76,13 @@ test('once shared, institutions comment and settle; those outside the State see 
   assert.equal((await ngo.get(`${report}/comments`)).status, 404)
   const shown = await secretary.get(`${report}/comments`)
   const settle = /action="([^"]+\/settle)"/.exec(shown.body)?.[1] ?? ''
+  const other = /href="(\/reports\/[0-9a-f-]{36})"/.exec(
+    (await secretary.get('/reports')).body.replaceAll(report, ''),
+  )?.[1]
+  assert.ok(other !== undefined)
+  await secretary.get(`${report}/comments`)
+  const elsewhere = settle.replace(report, other)
+  assert.equal((await secretary.post(elsewhere, {})).status, 404, 'a comment is settled where it was made')
   assert.equal((await secretary.post(settle, {})).status, 303)
   assert.match((await secretary.get(`${report}/comments`)).body, /settled[\s\S]*Say since when/)
 })

@@ -74,6 +74,31 @@ test('of two who save the same, the second sees both, loses nothing, and saves b
   }
 })
 
+test('of two who save at the very same moment one is told, and saves by a second click', async () => {
+  for (const [name, { who, form }] of found) {
+    if (name in CHOICES || form.written.length === 0) continue
+    const page = await who.get(form.action)
+    const opened = formsOf(page.body).find(
+      ({ action, fields }) => action === form.action && fields.some(([field]) => field === 'version'),
+    )
+    assert.ok(opened !== undefined, name)
+    const words = ['Earlierword', 'Laterword'] as const
+    const answers = await Promise.all(
+      words.map((word, at) => who.post(form.action, filled(opened, renamed(written(form, word), at)))),
+    )
+    assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 409], name)
+    const told = answers.find(({ status }) => status === 409)
+    const [again] = formsOf(told?.body ?? '').filter(({ action }) => action === form.action)
+    assert.ok(again !== undefined, `${name} keeps its form`)
+    assert.equal((await who.post(form.action, again.fields)).status, 303, `${name}: a second click saves`)
+  }
+})
+
+/** Other words than those of the test before. */
+function renamed(values: Record<string, string>, at: number): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `${value}${at}`]))
+}
+
 /** The first field for words, with a word of its own; where there is none, another choice of the first list. */
 function written(form: Form, word: 'Earlierword' | 'Laterword'): Record<string, string> {
   const field = form.written.find((name) => name !== 'symbol') ?? form.written[0]
