@@ -95,7 +95,7 @@ function listIn(inside: string): Form['list'] {
 function fieldsOf(inside: string): [string, string][] {
   const inputs = [...inside.matchAll(/<input\b([^>]*)>/g)].flatMap(([, text = '']): [string, string][] => {
     const [name, type] = [attribute(text, 'name'), attribute(text, 'type')]
-    if (name === null || name === 'form-token' || type === 'file') return []
+    if (name === null || name === 'form-token' || type === 'file' || type === 'submit') return []
     if ((type === 'radio' || type === 'checkbox') && !/\schecked/.test(text)) return []
     return [[name, attribute(text, 'value') ?? 'on']]
   })
@@ -111,6 +111,7 @@ function fieldsOf(inside: string): [string, string][] {
   // A group of which nothing is chosen is a field all the same: it stands here empty.
   const named = new Set([...inputs, ...areas, ...selects].map(([name]) => name))
   const unchosen = [...inside.matchAll(/<input\b([^>]*)>/g)]
+    .filter(([, text = '']) => attribute(text, 'type') !== 'submit')
     .map(([, text = '']) => attribute(text, 'name'))
     .filter((name): name is string => name !== null && name !== 'form-token' && !named.has(name))
   return [...inputs, ...areas, ...selects, ...[...new Set(unchosen)].map((name): [string, string] => [name, ''])]

@@ -35,12 +35,10 @@ const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 function wireOf(client: pg.PoolClient): PostgresPoolClient {
   let opening: Asked[] = []
   let onlyReads = false
-  let lost = false
   const query = async (text: string, parameters: readonly unknown[]) => {
     if (BEGINS.test(text)) {
       opening = [{ text, values: [] }]
       onlyReads = text.endsWith('read only')
-      lost = false
       return NOTHING
     }
     if (opening.length > 0 && TELLS.test(text)) {
@@ -59,7 +57,6 @@ function wireOf(client: pg.PoolClient): PostgresPoolClient {
       opening = []
       return NOTHING
     }
-    if (lost) return NOTHING // what cannot be known cannot be taken back
     const ended = client.query(text)
     // Where the connection is gone there is nothing to take back, and the reason is what ended it.
     if (text === 'rollback') return ended.catch(() => NOTHING)
@@ -67,7 +64,6 @@ function wireOf(client: pg.PoolClient): PostgresPoolClient {
       return ended.catch((error: Error) => {
         if ('severity' in error && error.severity === 'ERROR') throw error
         // Not an answer of the database: the connection went while it was saving.
-        lost = true
         throw new Uncertain('the connection ended while a transaction was being committed', { cause: error })
       })
     ended.catch(() => undefined) // everything was read; whoever takes the connection next queues behind

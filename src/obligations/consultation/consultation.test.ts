@@ -35,7 +35,7 @@ before(async () => {
   await asActor(store.web, systemReader('test'), 'test', async (tx) => {
     await tx
       .insertInto('institution')
-      .values(['HUB', 'MIN', 'OMB'].map((code) => ({ code, name: `{"en":"The ${code}"}` })))
+      .values(['HUB', 'MIN', 'OMB', 'WATCH'].map((code) => ({ code, name: `{"en":"The ${code}"}` })))
       .execute()
     await tx
       .insertInto('organization')
@@ -44,6 +44,7 @@ before(async () => {
     await add(tx, 'Sec', 'secretariat', 'HUB')
     await add(tx, 'Off', 'official', 'MIN')
     await add(tx, 'Omb', 'nhri', 'OMB')
+    await add(tx, 'Watch', 'nhri', 'WATCH')
     await add(tx, 'Ngo', 'civil-society', 'NGO')
     await add(tx, 'Union', 'civil-society', 'UNION')
     await add(tx, 'Com', 'committee', null)
@@ -154,7 +155,7 @@ test('the first word of the human rights institution to the Committee alone chan
       return rows[0]?.n
     })
   const before = await Promise.all(['Sec', 'Off'].map(counted))
-  await say('Omb', 'The nightwatch was named to us.', 'committee')
+  await say('Watch', 'The nightwatch was named to us.', 'committee')
   assert.deepEqual(await Promise.all(['Sec', 'Off'].map(counted)), before)
 })
 
