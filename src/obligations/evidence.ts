@@ -80,7 +80,7 @@ export async function editEvidence(tx: Tx, viewer: Viewer, input: EvidenceEdit):
     .where('version', '=', input.version)
     .returning('id')
     .executeTakeFirst()
-  if (changed === undefined) throw stale(now)
+  if (changed === undefined) throw stale(await evidenceAsForm(tx, input.id)) // read anew: `now` may be from before the other saved
   const gone = now.obligations.filter((id) => !input.obligations.includes(id))
   const added = input.obligations.filter((id) => !now.obligations.includes(id))
   if (gone.length > 0)

@@ -134,7 +134,8 @@ export async function setBenchmark(tx: Tx, viewer: Viewer, input: Benchmark): Pr
     .where('version', '=', input.version)
     .returning('name')
     .executeTakeFirst()
-  if (changed === undefined) throw stale(now)
+  if (changed === undefined)
+    throw stale(await tx.selectFrom('indicator').selectAll().where('name', '=', input.name).executeTakeFirst())
   const { name, reason, baseline, baseline_on } = input
   await tx
     .insertInto('benchmark')

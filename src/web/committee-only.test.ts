@@ -114,6 +114,8 @@ test('who said it and the Committee read it, and no answer of the State can be g
   assert.ok((await as('civil-society').get(round)).body.includes(WORD))
   const { body } = await as('committee').get(round)
   assert.ok(body.includes(WORD))
+  for (const role of ['committee', 'civil-society'] as const)
+    assert.ok(!(await as(role).get('/calendar?kind=answers-due')).body.includes('Autumn round'), 'no answer is due')
   const id = /id="c([0-9a-f-]{36})"/.exec(body)?.[1] ?? ''
   const address = `${round}/contributions/${id}/answer`
   assert.equal((await as('secretariat').get(address)).status, 404)

@@ -94,7 +94,7 @@ test('of two who save the same, the second sees both, loses nothing, and saves b
 
 test('of two who save at the very same moment one is told, and saves by a second click', async () => {
   for (const [name, { who, form }] of found) {
-    if (name in CHOICES || form.written.length === 0) continue
+    if (name.startsWith('POST /calendar/') || form.written.length === 0) continue
     const page = await who.get(form.action)
     const opened = formsOf(page.body).find(
       ({ action, fields }) => action === form.action && fields.some(([field]) => field === 'version'),
@@ -102,7 +102,9 @@ test('of two who save at the very same moment one is told, and saves by a second
     assert.ok(opened !== undefined, name)
     const words = ['Earlierword', 'Laterword'] as const
     const answers = await Promise.all(
-      words.map((word, at) => who.post(form.action, filled(opened, renamed(written(form, word), at)))),
+      words.map((word, at) =>
+        who.post(form.action, filled(opened, CHOICES[name]?.[at] ?? renamed(written(form, word), at))),
+      ),
     )
     assert.deepEqual(answers.map(({ status }) => status).toSorted(), [303, 409], name)
     const told = answers.find(({ status }) => status === 409)
