@@ -18,7 +18,15 @@ export interface Figure {
 export interface Measurement {
   /** What `npm run bench -- NAME` asks for. */
   readonly name: string
-  readonly run: () => Promise<readonly Figure[]>
+  readonly run: (choice: Choice) => Promise<readonly Figure[]>
+}
+
+/** What a run of one part is narrowed to. */
+export interface Choice {
+  /** Only pages whose address contains this. */
+  readonly only?: string
+  /** A directory in which the filled database is kept from run to run; without it each run makes its own. */
+  readonly keep?: string
 }
 
 export type Verdict = 'met' | 'missed' | 'no goal'

@@ -6,10 +6,10 @@ import { audiencesOf, openSession } from '../src/firewall/index.ts'
 import { asActor, openStore, systemReader } from '../src/store/index.ts'
 import { type Client, clientOf } from './client.ts'
 import { growTo } from './country.ts'
-import type { Figure, Measurement } from './measurement.ts'
+import type { Choice, Figure, Measurement } from './measurement.ts'
 import { keepPieces } from './pieces.ts'
 import { median, percentile } from './samples.ts'
-import { asOwner, inFolder, type Started, startProcess, startSite } from './site.ts'
+import { asOwner, inFolder, inKept, type Started, startProcess, startSite } from './site.ts'
 
 export const PAGES = [
   '/',
@@ -32,9 +32,12 @@ const GOAL_MEMORY_MB = 300
 
 const [ALONE, AT_ONCE, ROUNDS_AT_ONCE] = [150, 20, 10]
 
-export const pages: Measurement = { name: 'pages', run: () => inFolder(run) }
+export const pages: Measurement = {
+  name: 'pages',
+  run: (choice) => (choice.keep === undefined ? inFolder : inKept(choice.keep))((folder) => run(folder, choice)),
+}
 
-async function run(folder: string): Promise<readonly Figure[]> {
+async function run(folder: string, choice: Choice): Promise<readonly Figure[]> {
   const site = await startSite(folder)
   try {
     const counts = await asOwner(folder, (owner) => growTo(owner, SCALE))
@@ -43,7 +46,7 @@ async function run(folder: string): Promise<readonly Figure[]> {
     )
     const floor = await startProcess(['bench/floor-server.ts', folder], {})
     try {
-      const figures = await measureAll(folder, site, floor)
+      const figures = await measureAll(folder, { site, floor, only: choice.only ?? '' })
       return [...figures, memoryOf(site)]
     } finally {
       await floor.stop()
@@ -59,12 +62,20 @@ interface Looker {
   readonly audiences: string
 }
 
-async function measureAll(folder: string, site: Started, floor: Started): Promise<Figure[]> {
+async function measureAll(
+  folder: string,
+  { site, floor, only }: { site: Started; floor: Started; only: string },
+): Promise<Figure[]> {
   const figures: Figure[] = []
   for (const looker of [{ who: 'public', cookie: '', audiences: 'public' } as const, await officialOf(folder)])
-    for (const page of looker.who === 'public' ? PAGES : [...PAGES, ...OFFICIALS])
+    for (const page of (looker.who === 'public' ? PAGES : [...PAGES, ...OFFICIALS]).filter((one) => isAsked(one, only)))
       figures.push(...(await measureOne(folder, { site, floor, looker, page })))
   return figures
+}
+
+/** By a part of the address; "/" alone means the first page. */
+function isAsked(page: string, only: string): boolean {
+  return only === '/' ? page === '/' : page.includes(only)
 }
 
 /** A demonstration official of a ministry, with a session as signing in gives it. */

@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: measures, and prints one table. `npm run bench -- parse report` measures some; `--json FILE` writes
- * the figures too; `--strict` fails where a goal is missed.
+ * the figures too; `--strict` fails where a goal is missed. `--only /plan` measures the pages with that in their address;
+ * `--keep FOLDER` leaves the filled database there for the next run.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -17,7 +18,12 @@ const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start,
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, strict: { type: 'boolean', default: false } },
+  options: {
+    json: { type: 'string' },
+    strict: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    keep: { type: 'string' },
+  },
 })
 const asked = positionals.map(
   (name) =>
@@ -28,7 +34,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const figures: Figure[] = []
 for (const measurement of asked.length === 0 ? MEASUREMENTS : asked) {
   const began = performance.now()
-  figures.push(...(await measurement.run()))
+  figures.push(...(await measurement.run(values)))
   console.error(`${measurement.name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
   if (values.json !== undefined) keep(values.json)
 }

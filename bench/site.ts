@@ -3,9 +3,9 @@
  * The bench stands beside it with the owner's connection, and measures from outside.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import pg from 'pg'
 import { keyFrom } from '../src/store/data-folder.ts'
 import { EMBEDDED_OWNER } from '../src/store/embedded.ts'
@@ -32,6 +32,12 @@ export async function inFolder<T>(work: (folder: string) => Promise<T>): Promise
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A directory that stays for the next measurement. */
+export function inKept(folder: string): <T>(work: (folder: string) => Promise<T>) => Promise<T> {
+  mkdirSync(folder, { recursive: true, mode: 0o711 })
+  return (work) => work(resolve(folder))
 }
 
 export function startSite(folder: string): Promise<Started> {

@@ -1,5 +1,5 @@
 /** The one table on stdout. */
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { type Figure, ratioOf, verdictOn } from './measurement.ts'
 
 const HEADINGS = ['measurement', 'figure', 'goal', 'floor', 'ratio', 'at most', 'verdict'] as const
@@ -23,7 +23,7 @@ function rowOf(figure: Figure): string[] {
   const ratio = ratioOf(figure)
   return [
     name,
-    `${rounded(value)} ${unit}`,
+    `${rounded(value)} ${unit}${figure.compared === undefined ? '' : ` (median ${rounded(figure.compared)})`}`,
     goal === undefined ? '' : `< ${goal} ${unit}`,
     floor === null ? '' : `${rounded(floor.value)} ${unit} (${floor.what})`,
     ratio === null ? '' : ratio.toFixed(2),
@@ -35,7 +35,7 @@ function rowOf(figure: Figure): string[] {
 /** What the figures were measured on: without it they say nothing. */
 export function machine(): string {
   const model = cpus()[0]?.model.trim() || process.arch
-  return `${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`
+  return `${cpus().length} cores (${model}), ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}, load ${loadavg()[0]?.toFixed(1)}`
 }
 
 function rounded(value: number): string {
