@@ -16,16 +16,17 @@ export interface Client {
   readonly close: () => void
 }
 
-/** Asks one server, as whoever the cookie says, over as many connections as wanted. */
-export function clientOf(port: number, options: { cookie: string; connections: number }): Client {
+/** Asks one server, over as many connections as wanted; each is whoever its cookie says, in turn. */
+export function clientOf(port: number, options: { cookies: readonly string[]; connections: number }): Client {
   const agents = Array.from({ length: options.connections }, () => {
     const localAddress = nextAddress()
     return new Agent({ keepAlive: true, maxSockets: 1, localAddress })
   })
   let turn = 0
   const ask = (path: string, encoding: string, onData: (part: Buffer) => void) => {
-    const agent = agents[turn++ % agents.length]
-    const headers = { 'accept-encoding': encoding, ...(options.cookie === '' ? {} : { cookie: options.cookie }) }
+    const agent = agents[turn % agents.length]
+    const cookie = options.cookies[(turn++ % agents.length) % options.cookies.length]
+    const headers = { 'accept-encoding': encoding, ...(cookie === undefined ? {} : { cookie }) }
     return new Promise<number>((resolve, reject) => {
       const request = get({ host: '127.0.0.1', port, path, headers, ...(agent && { agent }) }, (response) => {
         response.on('data', onData)

@@ -32,7 +32,7 @@ async function run(folder: string): Promise<readonly Figure[]> {
 }
 
 async function medianOf(port: number, page: string): Promise<number> {
-  const client = clientOf(port, { cookie: 'browser=bench', connections: 1 })
+  const client = clientOf(port, { cookies: ['browser=bench'], connections: 1 })
   const times: number[] = []
   for (let round = 0; round < WARM_UP + ROUNDS; round++) times.push((await client.get(page)).milliseconds)
   client.close()

@@ -2,6 +2,7 @@
  * The pages that people read most, at the scale of a whole country, as the public and as an official who has signed in:
  * one request at a time and twenty at once, each in turn with the floor (floor-server.ts). Then the memory of the server.
  */
+import type pg from 'pg'
 import { audiencesOf, openSession } from '../src/firewall/index.ts'
 import { asActor, openStore, systemReader } from '../src/store/index.ts'
 import { type Client, clientOf } from './client.ts'
@@ -58,7 +59,8 @@ async function run(folder: string, choice: Choice): Promise<readonly Figure[]> {
 
 interface Looker {
   readonly who: 'public' | 'official'
-  readonly cookie: string
+  /** One for each connection, in turn. */
+  readonly cookies: readonly string[]
   readonly audiences: string
 }
 
@@ -67,7 +69,10 @@ async function measureAll(
   { site, floor, only }: { site: Started; floor: Started; only: string },
 ): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const looker of [{ who: 'public', cookie: '', audiences: 'public' } as const, await officialOf(folder)])
+  for (const looker of [
+    { who: 'public', cookies: ['browser=bench'], audiences: 'public' } as const,
+    await officialsOf(folder),
+  ])
     for (const page of (looker.who === 'public' ? PAGES : [...PAGES, ...OFFICIALS]).filter((one) => isAsked(one, only)))
       figures.push(...(await measureOne(folder, { site, floor, looker, page })))
   return figures
@@ -78,35 +83,41 @@ function isAsked(page: string, only: string): boolean {
   return only === '/' ? page === '/' : page.includes(only)
 }
 
-/** A demonstration official of a ministry, with a session as signing in gives it. */
-export async function officialOf(folder: string): Promise<Looker> {
+/**
+ * Officials of one ministry, a person for each connection as the site limits how often one person asks; with sessions as
+ * signing in gives them.
+ */
+async function officialsOf(folder: string): Promise<Looker> {
+  const people = await asOwner(folder, colleagues)
+  const [first] = people
+  if (first === undefined) throw new Error('the installed country has no official')
   const store = await openStore({ port: 0, dataFolder: folder, databaseUrl: null })
   try {
-    return await asActor(store.web, systemReader('bench'), 'session.open', async (tx) => {
-      const person = await tx
-        .selectFrom('account')
-        .selectAll()
-        .where('role', '=', 'official')
-        .where('closed_at', 'is', null)
-        .orderBy('name')
-        .executeTakeFirstOrThrow()
-      const viewer = {
-        account: person.id,
-        name: person.name,
-        role: 'official',
-        institution: person.institution,
-        organization: null,
-        language: 'en',
-      } as const
-      return {
-        who: 'official',
-        cookie: `observance=${await openSession(tx, person.id)}`,
-        audiences: audiencesOf(viewer).join(','),
-      }
+    const cookies = await asActor(store.web, systemReader('bench'), 'session.open', async (tx) => {
+      const opened: string[] = []
+      for (const { id } of people) opened.push(`observance=${await openSession(tx, id)}; browser=bench`)
+      return opened
     })
+    const { id, name, institution } = first
+    const viewer = { account: id, name, role: 'official', institution, organization: null, language: 'en' } as const
+    return { who: 'official', cookies, audiences: audiencesOf(viewer).join(',') }
   } finally {
     await store.close()
   }
+}
+
+async function colleagues(owner: pg.Client): Promise<{ id: string; name: string; institution: string }[]> {
+  await owner.query(`set observance.actor = 'system:bench'; set observance.action = 'account.open'`)
+  await owner.query(
+    `insert into followup.account (name, email, role, institution)
+     select 'Bench ' || n, 'bench-' || n || '@bench.invalid', 'official', (select min(institution) from followup.account where role = 'official')
+     from generate_series(1, $1::int) n on conflict do nothing`,
+    [AT_ONCE],
+  )
+  const { rows } = await owner.query(
+    `select id, name, institution from followup.account where email like 'bench-%' order by email`,
+  )
+  return rows
 }
 
 interface Subject {
@@ -117,8 +128,8 @@ interface Subject {
 }
 
 async function measureOne(folder: string, { site, floor, looker, page }: Subject): Promise<Figure[]> {
-  const ours = clientOf(site.port, { cookie: `${looker.cookie}; browser=bench`, connections: AT_ONCE })
-  const theirs = clientOf(floor.port, { cookie: '', connections: AT_ONCE })
+  const ours = clientOf(site.port, { cookies: looker.cookies, connections: AT_ONCE })
+  const theirs = clientOf(floor.port, { cookies: [], connections: AT_ONCE })
   const name = `${looker.who} ${page}`
   const bare = `/piece/${encodeURIComponent(name)}/${encodeURIComponent(looker.audiences)}`
   try {
