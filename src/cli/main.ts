@@ -1,5 +1,6 @@
 /** Reads the command line and runs one subcommand. Exit codes: 0 done, 1 refused, 2 wrong use. */
 import { Command, CommanderError } from 'commander'
+import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
 import { WrongUse } from './refused.ts'
 
@@ -109,6 +110,16 @@ function program(): Command {
     .description('put a backup into an empty database; a damaged one restores nothing')
     .argument('<file>')
     .action(async (file: string) => (await import('./backup.ts')).restoreCommand(file))
+  root
+    .command('first-account')
+    .description('open the first account of the secretariat, which then opens all others on the page')
+    .argument('<email>', 'as the identity provider gives it')
+    .argument('<name>')
+    .option('--institution <code>', 'unless the country pack’s secretariat')
+    .option('--language <code>', 'of letters', 'en')
+    .action(async (email: string, name: string, options: FirstAccountOptions) =>
+      (await import('./account.ts')).firstAccountCommand(email, name, options),
+    )
   root
     .command('pack')
     .description('country packs')

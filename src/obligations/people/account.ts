@@ -118,6 +118,28 @@ export async function openAccount(tx: Tx, viewer: Viewer, input: NewAccount): Pr
 }
 
 /**
+ * Opens the first account of the secretariat, for the operator of a system that has none: from then on the secretariat
+ * opens them. Refused once there is one that is not invented.
+ */
+export async function openFirstAccount(tx: Tx, input: Omit<NewAccount, 'role' | 'organization'>): Promise<string> {
+  // Two operators at once would both see none.
+  await sql`lock table followup.account in share row exclusive mode`.execute(tx)
+  const there = await tx
+    .selectFrom('account')
+    .select('id')
+    .where('role', '=', 'secretariat')
+    .where('demonstration', '=', false)
+    .where('closed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  if (there !== undefined) throw new StepRefused('not-the-first-account')
+  const first: NewAccount = { ...input, role: 'secretariat' }
+  await refuseUnfit(tx, first, null)
+  const { id } = await tx.insertInto('account').values(valuesOf(first)).returning('id').executeTakeFirstOrThrow()
+  return id
+}
+
+/**
  * Changes an account. Who gets another role, institution or organization is signed out everywhere; refused while they
  * hold work, which belongs to where they were.
  */

@@ -13,6 +13,7 @@ export {
   holdsWork,
   NewAccount,
   openAccount,
+  openFirstAccount,
   reopenAccount,
   successorsOf,
 } from './account.ts'
