@@ -4,28 +4,17 @@
  */
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { ObligationKind, Urgency } from '../countries/index.ts'
 import type { Viewer } from '../firewall/index.ts'
 import { Invalid, NotFound, record, StepRefused, type Tx } from '../store/index.ts'
 import { obligationCode } from './obligation-code.ts'
 import { isSecretariat, refuseUnless } from './rights.ts'
 import { stale } from './stale.ts'
 
-const KINDS = [
-  'legislate',
-  'ratify',
-  'institution',
-  'policy',
-  'practice',
-  'data',
-  'report',
-  'awareness',
-  'cooperation',
-  'resource',
-] as const
 const words = {
   summary: z.string().trim().min(1).max(1000),
-  kind: z.enum(KINDS),
-  urgency: z.enum(['immediate', 'prompt', 'ordinary', 'consider']),
+  kind: ObligationKind,
+  urgency: Urgency,
 }
 
 export const NewObligation = z.object({
