@@ -18,6 +18,7 @@ export interface Ended {
 
 export interface ServerProcess {
   readonly address: string
+  readonly pid: number
   readonly signal: (signal: NodeJS.Signals) => void
   readonly ended: Promise<Ended>
 }
@@ -53,7 +54,12 @@ export async function startServer(start: StartWith): Promise<ServerProcess> {
   })
   const first = await Promise.race([ready, ended])
   if (typeof first !== 'string') throw new Error(`the server ended with ${first.code}: ${first.errors}`)
-  return { address: first.replace('localhost', '127.0.0.1'), signal: (name) => child.kill(name), ended }
+  return {
+    address: first.replace('localhost', '127.0.0.1'),
+    pid: child.pid ?? 0,
+    signal: (name) => child.kill(name),
+    ended,
+  }
 }
 
 /** Starts the server where it is expected to refuse, and gives its exit code and what it said on stderr. */

@@ -15,5 +15,5 @@ export {
   Section,
   UnDocument,
 } from './model.ts'
-export { type Incoming, parseDocument, readFile, readIncoming, readText } from './read.ts'
+export { type Incoming, parseDocument, readIncoming, readText } from './read.ts'
 export type { SourceBlock, SourceDocument, SourceNote } from './source.ts'

@@ -1,20 +1,17 @@
-/** Reads a file of any format, in a process of its own since files come from anybody, and interprets it. */
+/** Reads a file of any format, and what it means, in a process of its own: files come from anybody, and long ones take long. */
 import type { IndexExport } from './index-export/index.ts'
-import { readAnyIsolated, readIsolated } from './intake/index.ts'
-import { interpret } from './meaning/index.ts'
+import { type FileSource, readAnyIsolated, Unreadable } from './intake/index.ts'
 import type { UnDocument } from './model.ts'
-import type { SourceDocument } from './source.ts'
 
 export { readText } from './readers/text.ts'
 
-/** The lines of a file. Refuses (`Unreadable`) what is none of the formats, damaged, locked or dangerous. */
-export function readFile(bytes: Uint8Array, name: string): Promise<SourceDocument> {
-  return readIsolated(bytes, name)
-}
-
-/** The document that a file holds. Refuses as `readFile` does. */
-export async function parseDocument(bytes: Uint8Array, name: string): Promise<UnDocument> {
-  return interpret(await readFile(bytes, name))
+/** The document that a file holds. Refuses (`Unreadable`) what is none of the formats, damaged, locked or dangerous. */
+export async function parseDocument(source: FileSource, name: string): Promise<UnDocument> {
+  const reading = await readAnyIsolated(source, name)
+  if ('model' in reading) return reading.model
+  throw new Unreadable('wrong-type', {
+    found: 'a table of recommendations, not a document; import it as an index export',
+  })
 }
 
 /** What somebody brings in: a document, or an export of the Human Rights Index. */
@@ -22,10 +19,8 @@ export type Incoming =
   | { readonly is: 'document'; readonly model: UnDocument }
   | { readonly is: 'index'; readonly index: IndexExport }
 
-/** Reads whatever may be imported, and tells by its content what it is. Refuses as `readFile` does. */
-export async function readIncoming(bytes: Uint8Array, name: string): Promise<Incoming> {
-  const reading = await readAnyIsolated(bytes, name)
-  return 'index' in reading
-    ? { is: 'index', index: reading.index }
-    : { is: 'document', model: interpret(reading.document) }
+/** Reads whatever may be imported, and tells by its content what it is. Refuses as `parseDocument` does. */
+export async function readIncoming(source: FileSource, name: string): Promise<Incoming> {
+  const reading = await readAnyIsolated(source, name)
+  return 'index' in reading ? { is: 'index', index: reading.index } : { is: 'document', model: reading.model }
 }

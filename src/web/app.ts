@@ -16,8 +16,9 @@ import { LARGEST_BODY, refusePost } from './refuse-post.ts'
 import { checkRoutes, opensTo, type Route } from './route.ts'
 import { type CookieNames, cookieNames, readCookie } from './session.ts'
 import { takeTurns } from './turns.ts'
+import { letGoOfUpload } from './upload.ts'
 
-/** A body is held about four times over while it is taken apart and read: two of 50 MB stay within the promised memory. */
+/** A body that stays in memory is held about four times over while it is taken apart: two stay within the promised memory. */
 const LARGE_AT_ONCE = 2
 /** In an address, as it is written there. */
 const NUL = /%00/
@@ -42,9 +43,9 @@ export function createApp(options: AppOptions): Hono {
   const inTurn = takeTurns(LARGE_AT_ONCE)
   for (const route of options.routes)
     app.on(route.method, route.path, (context) =>
-      isLarge(context) && route.largestBody !== undefined
+      isLarge(context) && route.largestBody !== undefined && !route.fileOnDisk
         ? inTurn(() => serve(context, route, { ...options, rates }, names))
-        : serve(context, route, { ...options, rates }, names),
+        : serve(context, route, { ...options, rates }, names).finally(() => letGoOfUpload(context)),
     )
   app.notFound(async (context) => answerNotFound(context, options, names))
   app.onError((error, context) => answerError(error, context, options, names))

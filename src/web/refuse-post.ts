@@ -6,6 +6,7 @@ import { holderOf } from './form-token.ts'
 import { problemPage } from './problem.ts'
 import { opensTo, type Route } from './route.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
+import { receiveUpload, uploadedFile } from './upload.ts'
 
 /** The largest body of a form, unless its route takes more. */
 export const LARGEST_BODY = 256 * 1024
@@ -27,12 +28,13 @@ export async function refusePost(
   if (length > most) return tooLarge(exchange, options, opens)
   if (context.req.header('sec-fetch-site') === 'cross-site')
     return context.html(await problemPage(exchange, 'error.token'), 403)
-  const body = await context.req.parseBody({ all: true })
+  const body = route.fileOnDisk ? await receiveUpload(context) : await context.req.parseBody({ all: true })
   const token = body['form-token']
   const browser = readCookie(context, names.browser) ?? ''
   const holder = typeof token === 'string' ? holderOf(options.store.key('forms'), browser, token) : null
   if (holder === null) return context.html(await problemPage(exchange, 'error.token'), 403)
-  if (holdsNul(body)) return context.html(await problemPage(exchange, 'error.characters'), 422)
+  if (holdsNul({ ...body, 'file-name': uploadedFile(context)?.name ?? '' }))
+    return context.html(await problemPage(exchange, 'error.characters'), 422)
   if (exchange.viewer.account !== null || opensTo(route.who, 'public')) return null
   if (holder.account !== null) {
     const fields = textFields(body)

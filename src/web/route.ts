@@ -15,6 +15,8 @@ export interface Route {
   readonly who: Who
   /** Largest body in bytes; forms alone need more than the default of 256 KiB. */
   readonly largestBody?: number
+  /** The form carries a file too large for memory: `uploadedFile` gives it (upload.ts). */
+  readonly fileOnDisk?: true
   readonly answer: (exchange: Exchange) => Promise<Response | Html>
 }
 

@@ -5,7 +5,7 @@ import { INTAKE_LIMITS } from './limits.ts'
 import { Unreadable } from './unreadable.ts'
 
 export type { Accepted } from './format.ts'
-export { type Reading, readAnyIsolated, readIsolated } from './isolated.ts'
+export { type FileSource, type Reading, readAnyIsolated, readIsolated } from './isolated.ts'
 export { INTAKE_LIMITS, type ReadingLimits } from './limits.ts'
 export {
   sentenceFor,

@@ -3,15 +3,30 @@
  * nobody else down.
  */
 import { type ChildProcess, fork } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { IndexExport } from '../index-export/index.ts'
+import type { UnDocument } from '../model.ts'
 import type { SourceDocument } from '../source.ts'
 import { INTAKE_LIMITS, type ReadingLimits } from './limits.ts'
 import { Unreadable, type UnreadableDetail, type UnreadableReason } from './unreadable.ts'
 
+/** Bytes in memory; or a file on disk, which the reading process alone takes in. */
+export type FileSource = Uint8Array | { readonly path: string; readonly size: number }
+
+/** The lines of a document as they stand, or what it means. */
+export type Wanted = 'lines' | 'meaning'
+
+export interface ReadingTask {
+  readonly source: FileSource
+  readonly name: string
+  readonly wanted: Wanted
+}
+
 /** What reading a file came to. */
 export type Answer =
   | { readonly document: SourceDocument }
+  | { readonly model: UnDocument }
   | { readonly index: IndexExport }
   | { readonly reason: UnreadableReason; readonly detail: UnreadableDetail }
 
@@ -21,56 +36,70 @@ export interface MeasuredAnswer {
   readonly peakBytes: number
 }
 
-/** What a file holds: the lines of a document, or the rows of an export of the Human Rights Index. */
-export type Reading = Extract<Answer, { readonly document: unknown } | { readonly index: unknown }>
+/** What a file holds: what a document means, or the rows of an export of the Human Rights Index. */
+export type Reading = Extract<Answer, { readonly model: unknown } | { readonly index: unknown }>
 
 /**
- * Reads a file with limits on time and memory. Refuses (`Unreadable`) what cannot be read, and as `too-complex` what
- * outgrows a limit.
+ * Reads a file and what it means with limits on time and memory. Refuses (`Unreadable`) what cannot be read, and as
+ * `too-complex` what outgrows a limit.
  */
 export async function readAnyIsolated(
-  bytes: Uint8Array,
+  source: FileSource,
   name: string,
   limits: ReadingLimits = INTAKE_LIMITS,
 ): Promise<Reading> {
-  if (bytes.length === 0) throw new Unreadable('empty')
-  if (bytes.length > INTAKE_LIMITS.fileBytes) {
-    throw new Unreadable('too-large', { size: bytes.length, limit: INTAKE_LIMITS.fileBytes })
-  }
-  const { answer } = await readMeasured(bytes, name, limits)
-  if ('reason' in answer) throw new Unreadable(answer.reason, answer.detail)
-  return answer
+  const answer = await answerTo({ source, name, wanted: 'meaning' }, limits)
+  if ('model' in answer || 'index' in answer) return answer
+  throw new Error('the reading process gave lines where the meaning was wanted')
 }
 
-/** As `readAnyIsolated`, for documents alone: refuses a table of recommendations too. */
+/** The lines of a document. Refuses as `readAnyIsolated` does, and a table of recommendations too. */
 export async function readIsolated(
-  bytes: Uint8Array,
+  source: FileSource,
   name: string,
   limits: ReadingLimits = INTAKE_LIMITS,
 ): Promise<SourceDocument> {
-  const reading = await readAnyIsolated(bytes, name, limits)
-  if ('document' in reading) return reading.document
+  const answer = await answerTo({ source, name, wanted: 'lines' }, limits)
+  if ('document' in answer) return answer.document
   throw new Unreadable('wrong-type', {
     found: 'a table of recommendations, not a document; import it as an index export',
   })
 }
 
-/** Reads a file in a process of its own and tells what it took. */
-export function readMeasured(bytes: Uint8Array, name: string, limits: ReadingLimits): Promise<MeasuredAnswer> {
-  return answerOf(startReader(bytes, name, limits), limits)
+async function answerTo(
+  task: ReadingTask,
+  limits: ReadingLimits,
+): Promise<Exclude<Answer, { readonly reason: unknown }>> {
+  const size = sizeOf(task.source)
+  if (size === 0) throw new Unreadable('empty')
+  if (size > INTAKE_LIMITS.fileBytes) throw new Unreadable('too-large', { size, limit: INTAKE_LIMITS.fileBytes })
+  const { answer } = await readMeasured(task, limits)
+  if ('reason' in answer) throw new Unreadable(answer.reason, answer.detail)
+  return answer
 }
 
-function startReader(bytes: Uint8Array, name: string, limits: ReadingLimits): ChildProcess {
+function sizeOf(source: FileSource): number {
+  return source instanceof Uint8Array ? source.length : source.size
+}
+
+/** Reads a file in a process of its own and tells what it took. */
+export function readMeasured(task: ReadingTask, limits: ReadingLimits): Promise<MeasuredAnswer> {
+  return answerOf(startReader(task, limits), limits)
+}
+
+function startReader({ source, name, wanted }: ReadingTask, limits: ReadingLimits): ChildProcess {
   const script = fileURLToPath(new URL('./reading-process.ts', import.meta.url))
-  const child = fork(script, [name, String(bytes.length), String(limits.memoryBytes)], {
+  const file = source instanceof Uint8Array ? null : openSync(source.path, 'r')
+  const child = fork(script, [name, String(sizeOf(source)), String(limits.memoryBytes), wanted], {
     // Nothing of the server's secrets is of use to a reader.
     env: {},
     execArgv: [],
-    stdio: ['pipe', 'ignore', 'ignore', 'ipc'],
+    stdio: [file ?? 'pipe', 'ignore', 'ignore', 'ipc'],
   })
+  if (file !== null) closeSync(file)
   // A reader that ends early stops taking the file in; its answer says why.
   child.stdin?.on('error', () => {})
-  child.stdin?.end(bytes)
+  if (source instanceof Uint8Array) child.stdin?.end(source)
   return child
 }
 

@@ -5,6 +5,8 @@ export const INTAKE_LIMITS = {
   fileBytes: 50 * 1024 * 1024,
   /** A PDF of 300 crowded pages takes some 10 seconds on one slow core, the same as .docx less than one. */
   seconds: 60,
+  /** Characters of text: some 900 pages. The longest report to a treaty body has a third of it. */
+  characters: 3_000_000,
   /** Memory of the process that reads, with what the runtime needs for itself. What grows beyond it is ended some 100 MB later at most. */
   memoryBytes: 340 * 1024 * 1024,
 } as const

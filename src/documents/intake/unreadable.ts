@@ -16,6 +16,7 @@ export const UNREADABLE_REASONS = [
   'scanned',
   'no-text',
   'too-complex',
+  'too-long',
   'wrong-type',
 ] as const
 export type UnreadableReason = (typeof UNREADABLE_REASONS)[number]
@@ -58,6 +59,8 @@ const SENTENCES: Readonly<Record<UnreadableReason, (detail: UnreadableDetail) =>
   'no-text': () => 'No text was found in the file.',
   'too-complex': ({ limit }) =>
     `The file needs more time or memory than a document may take${limit === undefined ? '' : ` (${limit} s)`}. Save it again as .docx and try that.`,
+  'too-long': () =>
+    'The file holds more text than a document of 900 pages. Import the document alone, without what is bound together with it.',
   'wrong-type': ({ found }) =>
     `The file is ${found ?? 'of a kind that is not read here'}. Accepted are .docx, .pdf, .html, plain text, and the index export as .xlsx or .json.`,
 }

@@ -55,6 +55,8 @@ interface OpenParagraph {
 }
 
 // A paragraph number further ahead than this is taken for a year or a figure at the start of a line.
+// Joined further, a text without any end would be copied once for each of its lines.
+const LONGEST_PASSAGE = 20_000
 const FURTHEST_GAP = 40
 
 class OutlineBuilder {
@@ -188,7 +190,7 @@ class OutlineBuilder {
     const before = this.#current?.parts.at(-1)?.text ?? ''
     if (
       this.#paragraphs.length > 0 &&
-      /[^.;:!?)\]”"’]$/.test(before) &&
+      /[^.;:!?)\]”"’]$/.test(before.slice(-1)) &&
       block.style === 'unknown' &&
       !this.#nextOpens(index)
     )
@@ -208,7 +210,9 @@ class OutlineBuilder {
     const before = current?.parts.at(-1)
     if (current === undefined || before === undefined) return
     const next = this.#labels[index + 1]
-    const brokenLine = /[^.;:!?…)\]”"’]$/.test(before.text) || /^\p{Ll}/u.test(block.text)
+    const brokenLine =
+      before.text.length < LONGEST_PASSAGE &&
+      (/[^.;:!?…)\]”"’]$/.test(before.text.slice(-1)) || /^\p{Ll}/u.test(block.text))
     const insideItem =
       before.is === 'item' &&
       next?.family === 'item' &&

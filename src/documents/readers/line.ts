@@ -80,12 +80,15 @@ export function foldSpace(
 ): { text: string; marks: SourceMark[] } {
   const placeAt = new Uint32Array(raw.length + 1)
   let text = ''
+  // Asking the growing text for its end would copy it each time.
+  let wantsSpace = false
   for (let index = 0; index < raw.length; index++) {
     placeAt[index] = text.length
     if (index < start) continue
     const character = raw.charAt(index)
-    if (!/\s/.test(character)) text += character
-    else if (text !== '' && !text.endsWith(' ')) text += ' '
+    const isSpace = /\s/.test(character)
+    if (!isSpace || wantsSpace) text += isSpace ? ' ' : character
+    wantsSpace = !isSpace
   }
   placeAt[raw.length] = text.length
   text = text.trimEnd()

@@ -1,5 +1,4 @@
 /** Bringing documents in: the upload, and what was begun and not saved yet. What a file is decides which preview follows. */
-import { createHash } from 'node:crypto'
 import { html } from 'hono/html'
 import { readIncoming, Unreadable } from '../../documents/index.ts'
 import {
@@ -12,6 +11,8 @@ import {
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { takeTurns } from '../turns.ts'
+import { uploadedFile } from '../upload.ts'
 import { problemBox } from './problem-box.ts'
 
 /** The largest upload; intake's own limit is a little lower and has its own sentence. */
@@ -39,14 +40,16 @@ function draftItem(exchange: Exchange, draft: ListedDraft): Html {
   return html`<li><a class="govuk-link ob-wrap" href="${previewAddress(draft)}">${draft.fileName}</a> <span class="govuk-hint">${draft.is === 'index' ? `${t('index.title')}, ` : ''}${moment(draft.begunAt)}</span></li>`
 }
 
+/** Reading may take 340 MB: one file after another stays within the promised memory. */
+const inTurn = takeTurns(1)
+
 export async function upload(exchange: Exchange): Promise<Response | Html> {
-  const { file } = await exchange.context.req.parseBody()
-  if (!(file instanceof File) || file.name === '') return refused(exchange, exchange.texts.t('import.no-file'))
-  const bytes = new Uint8Array(await file.arrayBuffer())
+  const file = uploadedFile(exchange.context)
+  if (file === null) return refused(exchange, exchange.texts.t('import.no-file'))
   try {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const incoming = await readIncoming(bytes, file.name)
+    const incoming = await inTurn(() => readIncoming(file, file.name))
     const { viewer } = exchange
+    const { sha256 } = file
     const fileName = file.name.slice(0, 255)
     const draft = await exchange.act('import.begin', (tx) =>
       incoming.is === 'index'
