@@ -56,8 +56,8 @@ async function judge(what: string, said: Said, sent: string): Promise<void> {
 function missingIn({ body, headers }: Said): string | null {
   if (!(headers.get('content-type') ?? '').startsWith('text/html')) return body.length > 20 ? null : body
   const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? ''
-  const messages = [...main.matchAll(/(?:class="govuk-error-message"|<a href="#field-)[^>]*>([^<]*)</g)].map(
-    ([, text = '']) => text,
+  const messages = [...main.matchAll(/<(p class="govuk-error-message"|a href="#field-)[^>]*>([\s\S]*?)<\/[pa]>/g)].map(
+    ([, , text = '']) => text.replaceAll(/<[^>]+>/g, ' ').trim(),
   )
   if (!/<h1[^>]*>[^<]+/.test(main)) return 'no heading'
   if (messages.length === 0 && !/[.!?]\s*</.test(main)) return 'no sentence'
