@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import fc from 'fast-check'
 import { type Asker, asker, type Body, type Said } from '../../tests/asker.ts'
+import { PATHS, QUERIES, TEXTS } from '../../tests/rubbish.ts'
 import { testSite } from '../../tests/site.ts'
 import { formsOf, type Walked, walk } from '../../tests/walk.ts'
 import { ROLES } from '../firewall/index.ts'
@@ -56,12 +57,25 @@ async function judge(what: string, said: Said, sent: string): Promise<void> {
 function missingIn({ body, headers }: Said): string | null {
   if (!(headers.get('content-type') ?? '').startsWith('text/html')) return body.length > 20 ? null : body
   const main = /<main[\s\S]*<\/main>/.exec(body)?.[0] ?? ''
-  const messages = [...main.matchAll(/<(p class="govuk-error-message"|a href="#field-)[^>]*>([\s\S]*?)<\/[pa]>/g)].map(
-    ([, , text = '']) => text.replaceAll(/<[^>]+>/g, ' ').trim(),
+  const marked = main.matchAll(/<(p class="govuk-error-message"|a href="#field-)[^>]*>([\s\S]*?)<\/[pa]>/g)
+  const messages = [...marked].map(([, , text = '']) =>
+    wordsOf(text)
+      .replace(/^Error:/, '')
+      .trim(),
   )
   if (!/<h1[^>]*>[^<]+/.test(main)) return 'no heading'
+  const summary = /govuk-error-summary__list">([\s\S]*?)<\/ul>/.exec(main)?.[1] ?? ''
+  if (/\p{Lu}\S* \S/u.test(wordsOf(summary))) return messages.find((text) => !isSentence(text)) ?? null
   if (messages.length === 0 && !/[.!?]\s*</.test(main)) return 'no sentence'
-  return messages.find((text) => !/^\p{Lu}\S* \S/u.test(text.trim())) ?? null
+  return messages.find((text) => !isSentence(text)) ?? null
+}
+
+function isSentence(text: string): boolean {
+  return /^\p{Lu}\S* \S/u.test(text)
+}
+
+function wordsOf(markup: string): string {
+  return markup.replaceAll(/<[^>]+>/g, ' ').trim()
 }
 
 const tables = (
@@ -97,41 +111,6 @@ async function post(one: Asker, path: string, fields: Body): Promise<void> {
   const text = fields.map(([, value]) => value).find((value) => typeof value === 'string' && value.length > 3)
   await judge(`${one.role} POST ${path} ${shown.join(' ')}`.slice(0, 500), said, String(text ?? ''))
 }
-
-const TEXTS: readonly string[] = [
-  '',
-  ' ',
-  '-1',
-  '1e9',
-  'NaN',
-  '99999999999999999999',
-  '00000000-0000-0000-0000-000000000000',
-  'not-a-uuid',
-  '__proto__',
-  'constructor',
-  "' or 1=1; drop table nobody; --",
-  '<script>alert(1)</script>',
-  '🦊🦊🦊',
-  '\u202Eback\u202C \u0301',
-  'nul\u0000nul',
-  '\r\nSet-Cookie: a=b',
-  '0000-00-00',
-  '2026-02-30',
-  '+275760-09-13',
-  '//elsewhere.example/x',
-  'x'.repeat(3000),
-]
-const PATHS: readonly string[] = [
-  ...TEXTS.map(encodeURIComponent),
-  '%00',
-  '%2F..%2F',
-  '..%2f..%2fetc%2fpasswd',
-  '%',
-  '%zz',
-  '%ff%fe',
-  '%C0%AE',
-  '%ED%A0%80',
-]
 
 before(async () => {
   await prepare()
@@ -187,27 +166,6 @@ function realParts(name: string, parts: readonly string[]): string[] {
   }
   return parts.map((part) => (part.startsWith(':') ? '00000000-0000-0000-0000-000000000000' : part))
 }
-
-const QUERIES = [
-  'page',
-  'kind',
-  'own',
-  'q',
-  'done',
-  'back',
-  'before',
-  'from',
-  'to',
-  'until',
-  'object',
-  'revision',
-  'deadline',
-  'obligation',
-  'state',
-  'institution',
-  'document',
-  'sort',
-]
 
 test('no query that makes no sense is a fault', async () => {
   let turn = 0
