@@ -250,6 +250,14 @@ function bodies(form: readonly (readonly [string, string])[], seed: number): Bod
   ]
 }
 
+test('a NUL is refused before anybody reads the form, and the page says which kind of character it was', async () => {
+  for (const one of people.filter(({ role }) => role === 'secretariat')) {
+    const said = await one.post('/consultations/new', [['title', 'nul\u0000nul']])
+    assert.equal(said.status, 422)
+    assert.match(said.body, /no text can hold \(NUL\)[^<]*Nothing was saved/)
+  }
+})
+
 test('after all of it the site answers as before', async () => {
   for (const one of people) assert.equal((await one.get('/')).status, 200)
   await owner.end()
