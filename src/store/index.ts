@@ -10,6 +10,7 @@ export {
   type HistoryEntry,
   PUBLIC_READER,
   type Reader,
+  recall,
   record,
   systemReader,
   type Tx,

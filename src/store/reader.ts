@@ -8,6 +8,7 @@ import { atOnce } from './at-once.ts'
 import { gaveWay, translate } from './errors.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
+import { RECALLS } from './wire.ts'
 
 export interface Reader {
   /** An account's id, "public", or "system:NAME". */
@@ -33,6 +34,14 @@ export function systemReader(name: string): Reader {
  */
 export function asReader<T>(database: Database, reader: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
   return inTransaction(database, reader, 'read', async (tx) => work(await atOnce(tx)), 'read only').catch(refused)
+}
+
+/**
+ * The same for pages that many look at: what this reader has asked in the same words is answered from memory as long as
+ * nothing in the database has changed since (memory.ts). Its rows are frozen.
+ */
+export function recall<T>(database: Database, reader: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return inTransaction(database, reader, RECALLS, async (tx) => work(await atOnce(tx)), 'read only')
 }
 
 /**

@@ -1,18 +1,21 @@
 /**
  * How queries travel to the database: as few times as can be. What opens a transaction goes together with its first
- * query, the end of one that only read is not waited for, and what is asked again is planned once a connection.
+ * query, the end of one that only read is not waited for, what is asked again is planned once a connection, and what a
+ * page asks again while nothing has changed is not asked at all (memory.ts).
  */
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
 import { Uncertain } from './errors.ts'
+import { frozen, isRememberable, type Memory, MOMENT, makeMemory } from './memory.ts'
 
 /** The pool as kysely needs it. Its clients must be in pipeline mode. */
 export function wired(pool: pg.Pool): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
+  const memory = makeMemory()
   return {
     async connect() {
       const client = await pool.connect()
-      const wire = known.get(client) ?? wireOf(client)
+      const wire = known.get(client) ?? wireOf(client, memory)
       known.set(client, wire)
       return wire
     },
@@ -30,33 +33,60 @@ const BEGINS = /^(?:begin|start transaction)\b/
 /** Who reads, told at the start of each transaction: see reader.ts. */
 const TELLS = /^select set_config\(/
 
+/** The name under which a transaction is told to remember: see `recall` in reader.ts. */
+export const RECALLS = 'recall'
+
 const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 
-function wireOf(client: pg.PoolClient): PostgresPoolClient {
+function wireOf(client: pg.PoolClient, memory: Memory): PostgresPoolClient {
   let opening: Asked[] = []
   let onlyReads = false
+  let recalling: Recalling | null = null
   const query = async (text: string, parameters: readonly unknown[]) => {
     if (BEGINS.test(text)) {
       opening = [{ text, values: [] }]
       onlyReads = text.endsWith('read only')
+      recalling = null
       return NOTHING
     }
     if (opening.length > 0 && TELLS.test(text)) {
       opening.push(asked(text, parameters))
+      if (onlyReads && parameters.includes(RECALLS))
+        recalling = { reader: JSON.stringify(parameters), moment: null, began: '', answers: new Map() }
       return NOTHING
     }
     if (text === 'commit' || text === 'rollback') return end(text)
+    return recalling !== null && isRememberable(text) ? recall(recalling, text, parameters) : send(text, parameters)
+  }
+  const send = async (text: string, parameters: readonly unknown[]) => {
     const before = opening
     opening = []
     // A transaction that could not be opened, or does not know its reader, fails with that and answers nothing.
     const answers = await Promise.all(together(client, [...before, asked(text, parameters)]))
     return answers.at(-1)
   }
+  const recall = async (under: Recalling, text: string, parameters: readonly unknown[]) => {
+    under.moment ??= send(MOMENT, []).then(momentIn)
+    under.began = await under.moment
+    const question = `${under.reader} ${text} ${JSON.stringify(parameters)}`
+    const known = memory.find(under.began, question)
+    if (known !== null) return known
+    const answer = await send(text, parameters)
+    if (answer !== undefined && frozen(answer.rows)) under.answers.set(question, answer)
+    return answer
+  }
+  /** Asked after all that was answered: where it is still the moment of the beginning, all was seen at that moment. */
+  const keepAnswers = async ({ began, answers }: Recalling) => {
+    const ended = momentIn(await client.query(asked(MOMENT, [])))
+    if (ended === began) memory.keep(began, answers)
+  }
   const end = async (text: string) => {
     if (opening.length > 0) {
       opening = []
       return NOTHING
     }
+    if (text === 'commit' && recalling !== null && recalling.answers.size > 0)
+      keepAnswers(recalling).catch(() => undefined) // what is not remembered is asked again
     const ended = client.query(text)
     // Where the connection is gone there is nothing to take back, and the reason is what ended it.
     if (text === 'rollback') return ended.catch(() => NOTHING)
@@ -71,6 +101,22 @@ function wireOf(client: pg.PoolClient): PostgresPoolClient {
   }
   // kysely's type also offers cursors, which need a dialect that is given one; ours is not.
   return { query, release: () => client.release() } as unknown as PostgresPoolClient
+}
+
+/** What a transaction that remembers knows of itself. */
+interface Recalling {
+  /** Everything that was told of the reader. */
+  readonly reader: string
+  /** Asked once, before the first question. */
+  moment: Promise<string> | null
+  began: string
+  readonly answers: Map<string, pg.QueryResult>
+}
+
+function momentIn(answer: pg.QueryResult | undefined): string {
+  const moment: unknown = answer?.rows[0]?.moment
+  if (typeof moment !== 'string') throw new Error('the database did not say which moment it is')
+  return moment
 }
 
 /** In one packet. */

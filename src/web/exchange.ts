@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { CountryPack } from '../countries/index.ts'
 import { readerOf, type Viewer } from '../firewall/index.ts'
-import { asActor, asReader, type Store, type Tx } from '../store/index.ts'
+import { asActor, asReader, recall, type Store, type Tx } from '../store/index.ts'
 import type { Texts } from './texts.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -26,6 +26,8 @@ export interface Exchange {
   readonly keptForm: () => Promise<Readonly<Record<string, unknown>> | null>
   /** Reads in one read-only transaction, as the viewer. */
   readonly read: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for what many look at: from memory where nothing has changed since it was last asked. */
+  readonly recall: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Acts in one transaction, as the viewer; `action` names it in the history. */
   readonly act: <T>(action: string, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Value of a query parameter, trimmed; undefined where absent or empty. */
@@ -44,6 +46,10 @@ export interface Country {
 
 export function readAs(store: Store, viewer: Viewer): Exchange['read'] {
   return (work) => asReader(store.web, readerOf(viewer), work)
+}
+
+export function recallAs(store: Store, viewer: Viewer): Exchange['recall'] {
+  return (work) => recall(store.web, readerOf(viewer), work)
 }
 
 export function actAs(store: Store, viewer: Viewer): Exchange['act'] {

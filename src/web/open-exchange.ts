@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { LateForm, Viewer } from '../firewall/index.ts'
 import type { AppOptions } from './app-options.ts'
-import { actAs, type Exchange, readAs } from './exchange.ts'
+import { actAs, type Exchange, readAs, recallAs } from './exchange.ts'
 import { formTokenFor } from './form-token.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
 import { LANGUAGES, textsIn } from './texts.ts'
@@ -35,6 +35,7 @@ export async function exchangeOf(
     formToken: formTokenFor(options.store.key('forms'), { browser, account: viewer.account }),
     keptForm: () => keptForm(context, viewer, options, names),
     read: readAs(options.store, speaking),
+    recall: recallAs(options.store, speaking),
     act: actAs(options.store, speaking),
     query: (name) => context.req.query(name)?.trim() || undefined,
   }

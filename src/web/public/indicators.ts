@@ -20,7 +20,7 @@ export async function indicatorsPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const filter = filterOf(exchange)
   const { limit, offset } = pageOf(exchange)
-  const { rows, total, institutions } = await exchange.read(async (tx) => ({
+  const { rows, total, institutions } = await exchange.recall(async (tx) => ({
     ...(await listIndicators(tx, filter, { limit, offset })),
     institutions: await listInstitutions(tx),
   }))

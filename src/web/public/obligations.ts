@@ -22,7 +22,7 @@ export async function obligationsPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const filter = filterOf(exchange)
   const { limit, offset } = pageOf(exchange)
-  const { list, institutions, documents } = await exchange.read((tx) =>
+  const { list, institutions, documents } = await exchange.recall((tx) =>
     together({
       list: listObligations(tx, filter, { limit, offset, today: exchange.today }),
       institutions: listInstitutions(tx),

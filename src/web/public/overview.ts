@@ -24,7 +24,7 @@ const SHOWN = 6
 
 export async function overviewPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const { clusters, overdue, followUp, reopened, moved, latest } = await exchange.read((tx) =>
+  const { clusters, overdue, followUp, reopened, moved, latest } = await exchange.recall((tx) =>
     together({
       clusters: progressBy(tx, 'cluster'),
       overdue: overdueOn(tx, exchange.today, SHOWN),

@@ -24,7 +24,7 @@ export async function planPage(exchange: Exchange): Promise<Html> {
   const filter = filterOf(exchange)
   const order = PLAN_ORDERS.find((known) => known === exchange.query('order')) ?? 'end'
   const { limit, offset } = pageOf(exchange)
-  const { measures, institutions } = await exchange.read((tx) =>
+  const { measures, institutions } = await exchange.recall((tx) =>
     together({
       measures: measureTimeline(tx, filter, { limit, offset, today: exchange.today, order }),
       institutions: listInstitutions(tx),

@@ -12,7 +12,7 @@ export async function progressPage(exchange: Exchange): Promise<Html> {
   const { t, named } = exchange.texts
   const by = PROGRESS_BY.find((known) => known === exchange.context.req.param('by'))
   if (by === undefined) throw new NotFound()
-  const rows = await exchange.read((tx) => progressBy(tx, by))
+  const rows = await exchange.recall((tx) => progressBy(tx, by))
   const sorted = rows.toSorted((a, b) => ((a.by ?? '\uffff') < (b.by ?? '\uffff') ? -1 : 1)).toSorted(naturally)
   return page(exchange, {
     title: named(`overview.by-${by}.title`),

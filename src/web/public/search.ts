@@ -20,7 +20,7 @@ export async function searchPage(exchange: Exchange): Promise<Html> {
   const result =
     text === ''
       ? null
-      : await exchange.read(async (tx) => {
+      : await exchange.recall(async (tx) => {
           const found = await search(tx, asked)
           return { ...found, places: await placesOf(tx, found.rows) }
         })

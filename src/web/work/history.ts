@@ -17,7 +17,7 @@ export async function historyOf(exchange: Exchange): Promise<Html> {
     limit: PAGE_SIZE,
     timeZone: exchange.country.timeZone,
   }
-  const { described, next, form } = await exchange.read(async (tx) => {
+  const { described, next, form } = await exchange.recall(async (tx) => {
     const { rows, next } = await (await pagesOf(tx, filter))(position)
     return { described: await describe(tx, rows), next, form: await historyForm(tx, exchange, filter) }
   })

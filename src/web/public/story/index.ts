@@ -21,7 +21,7 @@ import { proof } from './proof.ts'
 export async function storyPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const code = exchange.context.req.param('code') ?? ''
-  const { story, parts, quoting, history } = await exchange.read(async (tx) => {
+  const { story, parts, quoting, history } = await exchange.recall(async (tx) => {
     const story = await obligationStory(tx, code, exchange.today)
     const rest = await together({
       parts: partsOf(tx, [story.obligation.id]),
