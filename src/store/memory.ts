@@ -10,7 +10,7 @@ import type pg from 'pg'
 export const MOMENT = `select pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text || ' ' || current_date::text as moment`
 
 /** In all; a list of fifty obligations has about 20,000 characters. */
-const MOST_CHARACTERS = 6_000_000
+const MOST_CHARACTERS = 2_000_000
 const MOST_OF_ONE = 100_000
 
 export interface Memory {
