@@ -28,7 +28,7 @@ export async function refusePost(
   if (length > most) return tooLarge(exchange, options, opens)
   if (context.req.header('sec-fetch-site') === 'cross-site')
     return context.html(await problemPage(exchange, 'error.token'), 403)
-  const body = route.fileOnDisk ? await receiveUpload(context) : await context.req.parseBody({ all: true })
+  const body = route.fileOnDisk && opens ? await receiveUpload(context) : await context.req.parseBody({ all: true })
   const token = body['form-token']
   const browser = readCookie(context, names.browser) ?? ''
   const holder = typeof token === 'string' ? holderOf(options.store.key('forms'), browser, token) : null

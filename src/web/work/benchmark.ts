@@ -113,6 +113,7 @@ function obligationsOfIndicator(): Route[] {
     save: async (exchange, { obligations }) => {
       const indicator = nameIn(exchange)
       await exchange.act('indicator.bind', async (tx) => {
+        await findIndicator(tx, indicator) // NotFound, where there is nothing to bind
         const before = await boundTo(tx, indicator)
         for (const obligation of obligations.filter((id) => !before.includes(id)))
           await bindIndicator(tx, exchange.viewer, { obligation, indicator })
