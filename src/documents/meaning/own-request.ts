@@ -46,9 +46,12 @@ const ASIDE_OPENING =
   /^(?:in|with|through|as|pursuant|without|taking|bearing|while|within|under|at|on|by|for|during|given|recalling|noting|following|based|including|together|jointly|where|when|if|inter|paying|drawing|consistent|considering|guided|building|having|and with|and in|en|dans|conformément|compte|con|de conformidad|teniendo)(?!\p{L})/iu
 const NEEDS_MORE =
   /(?:^|[\s,])(?:that|whether|on|of|for|about|against|regarding|concerning|as|the|following|its|ensure|ensuring|guarantee|pour|que|de|à|des|les|para|los|las|a)$/iu
+// "ratify the following treaties", "ensure that all officials": the list is the object, or the verb.
+const LIST_COMPLETES =
+  /(?<!\p{L})the following(?:\s+[\p{L}’-]+){1,8}(?:\s+\([^()]*\))?(?:\s+as soon as possible)?$|(?<!\p{L})(?:ensure|ensuring|guarantee|so) that(?:\s+(?!(?:is|are|be|has|have|can|may|must|do|does)(?!\p{L}))[\p{L}’-]+){1,4}$/u
 // Connectives that lead from a complete request over to its list.
 const LEADS_OVER =
-  /[\s,;(–—-]*(?<!\p{L})(?:and|or|also|including(?:\s+by\s+\p{L}+ing(?:\s+that)?|\s+(?:those|through|on|in|with|regard|respect|to|by|of|the|for|from|measures|steps|but|not|limited|following|areas)){0,5}|in particular|inter alia|particularly|notably|especially|specifically|more specifically|by(?:\s+\p{L}+ing(?:\s+that)?)?|through|such as|as well as|in order to|so as to|with a view to|aimed at|with the aim of|for example|among other (?:things|measures)|among others|and that(?:\s+(?:it|they|the State party))?|and to|including to|in particular to|and in particular to|including the following|as follows|and it should|it should|to this end|at least|furthermore|and ensure that|notamment|et|y|incluso|entre otras cosas|(?:القيام\s+)?(?:بما|ما)\s+يلي|на следующее)[\s,]*$/iu
+  /[\s,;(–—-]*(?<!\p{L})(?:and|or|also|including(?:\s+by\s+\p{L}+ing(?:\s+that)?|\s+(?:those|through|on|in|with|regard|respect|to|by|of|the|for|from|measures|steps|but|not|limited|following|areas)){0,5}|in particular|inter alia|particularly|notably|especially|specifically|more specifically|by(?:\s+\p{L}+ing(?:\s+that)?)?|through|such as|as well as|in order to|so as to|with a view to|aimed at|with the aim of|for example|among other (?:things|measures)|among others|and that(?:\s+(?:it|they|the State party))?|and to|and,? in particular,? ensure that|and,? to (?:that|this) end,?|including to|in particular to|and in particular to|including the following|as follows|and it should|it should|to this end|at least|furthermore|and ensure that|notamment|et|y|incluso|entre otras cosas|(?:القيام\s+)?(?:بما|ما)\s+يلي|на следующее)[\s,]*$/iu
 const TO_THE_LIST = /(?:^|\s)(?:to|in)$/i
 const CARRIER =
   /^(?:and\s+)?(?:(?:take|adopt|undertake|implement|introduce|put in place|continue(?: to take| taking)?|make|step up|strengthen|intensify|redouble|increase|pursue|enhance|expedite|accelerate|reinforce|consider(?: taking| adopting)?|develop|ensure|guarantee|provide|use|deploy|prendre|adopter|adopte|adoptar|tome|intensifier)(?:\s+and\s+\p{L}+)?)\s*(?:(?:all|the|any|other|its|every|further|additional|effective|concrete|immediate|urgent|necessary|appropriate|specific|comprehensive|targeted|robust|adequate|prompt|proactive|practical|special|positive|legislative|administrative|judicial|legal|policy|educational|required|requisite|possible|available|following|more|vigorous|and|or|,|of|number|toutes|les|todas|las)\s*,?\s*)*(?:measures?|steps|actions?|efforts?|mesures|medidas|effort)?(?:\s+(?:necessary|required|needed|possible|appropriate|available|nécessaires|necesarias|utiles|at its disposal))?(?:\s+and\s+steps)?$/iu
@@ -58,7 +61,7 @@ function isComplete(request: string): boolean {
   let rest = request.replace(/\s*[:：]\s*$/, '').trim()
   rest = withoutLeadingAsides(rest)
   if (TO_THE_LIST.test(rest) && !LEADS_OVER.test(rest)) return false
-  if (NEEDS_MORE.test(rest) && !LEADS_OVER.test(rest)) return false
+  if ((NEEDS_MORE.test(rest) || LIST_COMPLETES.test(rest)) && !LEADS_OVER.test(rest)) return false
   rest = withoutTrailingAsides(withoutConnectives(rest))
   if (NEEDS_MORE.test(rest)) return false
   return rest.split(/\s+/).length >= 3 && !CARRIER.test(rest)

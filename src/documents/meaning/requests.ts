@@ -24,9 +24,10 @@ export function requestsOf(paragraph: OutlineParagraph, speech: Speech): Request
     const itemsAsk = items.length > 0 && openingAct(intro, speech) === 'asks'
     if (items.length === 0 ? asksIn(intro, speech) : introAsks(intro, itemsAsk, speech)) paragraphAsks = true
     rest.push(intro)
-    const asking = itemsAsk ? leavesOf(items) : items.filter((item) => asksIn(item.text, speech))
+    const spoken = isSubject(intro) ? speakingItem : (item: Item) => item.text
+    const asking = itemsAsk ? leavesOf(items) : items.filter((item) => asksIn(spoken(item), speech))
     leaves.push(...asking)
-    if (!itemsAsk) rest.push(...items.map((item) => item.text))
+    if (!itemsAsk) rest.push(...items.map(spoken))
   }
   const whole = paragraphAsks ? [{ id: paragraph.number, text: textOf(paragraph.parts) }] : []
   return { leaves: [...whole, ...leaves], rest }
@@ -54,6 +55,15 @@ function introAsks(intro: string, itemsAsk: boolean, speech: Speech): boolean {
   return itemsAsk || !/[:：]$/.test(intro) ? introAsksItself(intro, speech) : asksIn(intro, speech)
 }
 
+// "In this regard, the Committee: (a) Urges …; (b) Notes …": the items are what the body says.
+function isSubject(intro: string): boolean {
+  return /(?<!\p{L})[Tt]he (?:Sub)?[Cc]ommittee(?:\s+(?:also|further|therefore))?\s*:$/u.test(intro)
+}
+
+function speakingItem({ text }: Item): string {
+  return `The Committee ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+}
+
 /** What the words before a list make of it: the last thing that they do. */
 function openingAct(intro: string, speech: Speech): Act | null {
   for (const sentence of sentencesOf(intro).toReversed()) {
@@ -69,12 +79,25 @@ function runsOf(parts: readonly Part[]): { intro: string; items: Item[] }[] {
   for (const part of parts) {
     const run = runs.at(-1)
     if (part.is === 'item') {
+      const listBefore = runs.at(-2)?.items
       if (run === undefined) runs.push({ intro: '', items: [part] })
+      // Words that open no list interrupt one: a note printed at the foot of a page, a remark.
+      else if (
+        run.items.length === 0 &&
+        listBefore !== undefined &&
+        goesOn(listBefore, part) &&
+        !/[:：]$/.test(run.intro)
+      )
+        listBefore.push(part)
       else run.items.push(part)
     } else if (run === undefined || run.items.length > 0) runs.push({ intro: part.text, items: [] })
     else run.intro = `${run.intro}\n${part.text}`
   }
   return runs
+}
+
+function goesOn(list: readonly Item[], item: Item): boolean {
+  return list.length > 0 && !/\((?:a|i|1)\)$/.test(item.id)
 }
 
 function leavesOf(items: readonly Item[]): Item[] {

@@ -16,8 +16,9 @@ const LETTERS = `(?:${ROMAN}|${ROMAN_CAPITALS}|(\\p{L})\\1?\\p{M}?)`
 
 /** Each form of a label with what has to follow it; a label is never followed by the middle of a word. */
 const FORMS: readonly RegExp[] = [
-  // "118.1", "140.12.": the numbers of Universal Periodic Review recommendations. A figure ("3.5 million") has a small letter behind it.
-  /^\d{1,4}(?:\.\d{1,4})+\.?(?=\t|[^\S\t]+[\p{Lu}\p{Lo}“"«]|\s*$)/u,
+  // "118.1", "140.12.": the numbers of Universal Periodic Review recommendations. A figure ("3.5 million") has a small letter behind it,
+  // and "2006.4 In" is a year, its footnote and the next sentence.
+  /^\d{1,3}(?:\.\d{1,4})+\.?(?=\t|[^\S\t]+[\p{Lu}\p{Lo}“"«]|\s*$)/u,
   // "16." and, where the space was lost on the way, "16.The".
   /^\p{Nd}{1,4}\.(?=\s|$|[\p{Lu}\p{Lo}])/u,
   /^\p{Nd}{1,4}\)(?=\s|$)/u,

@@ -6,11 +6,12 @@ import type { SourceBlock, SourceDocument, SourceNote } from '../source.ts'
 import { splitLabel } from './label.ts'
 import { foldSpace } from './line.ts'
 import { extractNotes, withoutMarks } from './text/inlined-notes.ts'
+import { withoutPageFeet } from './text/page-feet.ts'
 import { joinWrappedLines } from './text/wrapped-lines.ts'
 
 const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+\*?$/
 const FURNITURE =
-  /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
+  /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|(?:\d{1,3}\s+)?ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
 const PAGE_NUMBER = /^[-–]?\s*\d{1,3}\s*[-–]?$/
 const LABEL_ALONE = /^[ \t]*((?:\d{1,3}|[A-Z]|[IVX]{1,5})\.|\([a-z]{1,4}\))[ \t]*\n\s*(?=\p{L})(?!\p{Lu}\.[ \t]*\n)/gmu
 // The title block is at the top; a line such as "General" further down is text.
@@ -18,7 +19,8 @@ const TITLE_BLOCK_LINES = 40
 
 /** The document that a plain text holds. */
 export function readText(text: string): SourceDocument {
-  const { text: body, notes, doubts } = extractNotes(normalize(text))
+  const pages = withoutPageFeet(text)
+  const { text: body, notes, doubts } = extractNotes(normalize(pages.text))
   const lines = body.split('\n')
   const furniture: string[] = []
   const kept = lines.filter((line, index) => {
@@ -33,7 +35,13 @@ export function readText(text: string): SourceDocument {
     if (note !== undefined) asterisks.push({ label: '*', text: withoutMarks(note).text })
     else blocks.push(blockOf(line, blocks.length))
   }
-  return { format: 'text', blocks: blocks.filter(isNotBlank), notes: [...notes, ...asterisks], furniture, doubts }
+  return {
+    format: 'text',
+    blocks: blocks.filter(isNotBlank),
+    notes: [...notes, ...pages.notes, ...asterisks],
+    furniture,
+    doubts,
+  }
 }
 
 function normalize(text: string): string {
@@ -60,7 +68,7 @@ function isPageFurniture(line: string, lines: readonly string[], index: number):
   if (content === '') return false
   if (SYMBOL_ALONE.test(content)) return true
   if (PAGE_NUMBER.test(content)) return !/^\s*\d+\s*$/.test(lines[index - 1] ?? 'x') || index > TITLE_BLOCK_LINES
-  return FURNITURE.test(content) && (index < TITLE_BLOCK_LINES || /^ge\.\d/i.test(content))
+  return FURNITURE.test(content) && (index < TITLE_BLOCK_LINES || /^(?:\d{1,3}\s+)?ge\.\d/i.test(content))
 }
 
 function blockOf(line: string, index: number): SourceBlock {

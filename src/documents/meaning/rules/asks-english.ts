@@ -5,7 +5,8 @@ const ADVERBS =
   '(?:(?:also|further|furthermore|therefore|thus|hence|strongly|particularly|in particular|specifically|once again|again|moreover|additionally|in addition|especially|kindly|urgently|firmly|hereby|likewise|accordingly|consequently|nevertheless|however|still|earnestly|equally|as well),?\\s+)*'
 const BODY = '(?:(?:[Tt]he\\s+)?(?:Sub)?[Cc]ommittee|SPT|[Tt]he Working Group)'
 // What stands before a verb whose subject is the Committee: the Committee itself, "it", or a conjunction or comma that leads back to it.
-const SUBJECT = `(?<=(?:${BODY}|\\b[Ii]t|\\band|\\bbut|,|\\)|;|—|–)\\s+${ADVERBS})`
+// A comma may carry the figure of a footnote that was pasted as text.
+const SUBJECT = `(?<=(?:${BODY}|\\b[Ii]t|\\band|\\bbut|[,)]\\d{0,3}|;|—|–)\\s+${ADVERBS})`
 const ASIDE = '(?:\\s*[,(][^;:]{1,600}?[,)])?'
 // Who is asked. A State may be named by what it is, by its organs, or by name.
 const ORGANS =
@@ -30,7 +31,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'asks',
     finds: new RegExp(
-      `${SUBJECT}(?:${VERBS})${ASIDE}(?:\\s+(?:once again|again|also|further|strongly|specifically|in particular))?${TO_WHOM}${MODAL_ADVERBS}(?:\\s+to\\b)?`,
+      `${SUBJECT}(?:${VERBS})(?:\\s+that(?=\\s*,))?${ASIDE}(?:\\s+(?:once again|again|also|further|strongly|specifically|in particular))?${TO_WHOM}${MODAL_ADVERBS}(?:\\s+to\\b)?`,
       'u',
     ),
     unlessAfter: REPORTED,
@@ -70,6 +71,39 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     cue: /\breceiv|\binformed\b|\bprovided\b/,
     finds:
       /\b(?:would\s+(?:also\s+)?(?:like|wish)|wishes)\s+(?:also\s+)?to\s+(?:receive|be\s+(?:provided|informed|kept\s+informed))\b|\bwould\s+(?:also\s+)?appreciate\s+(?:receiving|being\s+(?:provided|informed|kept\s+informed))\b/,
+  },
+  {
+    name: 'stresses the need for the State party to',
+    phrase: 'The Committee places special emphasis on the need for the State party to consult ferrymen.',
+    not: ['The Committee stresses the need for international support.'],
+    language: 'en',
+    gives: 'asks',
+    cue: /\b(?:need|importance|necessity)\b/,
+    finds: new RegExp(
+      `${SUBJECT}(?:stress|emphasiz|underlin|underscor|reiterat|highlight|plac)es\\s+(?:(?:special|particular)\\s+emphasis\\s+on\\s+)?(?:the\\s+)?(?:urgent\\s+)?(?:need|importance|necessity)\\s+for\\s+(?:${STATE})(?![\\p{L}’])\\s+to\\b`,
+      'u',
+    ),
+  },
+  {
+    name: 'attention is drawn to the need to',
+    phrase: 'The attention of the State party is drawn to the need to withdraw its reservations.',
+    not: ['The attention of the State party is drawn to general comment No. 4 (1991).'],
+    language: 'en',
+    gives: 'asks',
+    cue: /\battention\b/,
+    finds:
+      /\battention\b[^.;:]{0,120}?\bto\s+the\s+(?:urgent\s+)?(?:need|necessity|desirability|importance)\s+(?:to|of|for)\b/,
+    unlessAfter: /\b(?:welcomes|notes|regrets)\b/,
+  },
+  {
+    name: 'would welcome information',
+    phrase: 'The Committee would welcome information on rents in the next report.',
+    not: ['The Committee would welcome the delegation at a later session.'],
+    language: 'en',
+    gives: 'asks',
+    cue: /\bwould\b/,
+    finds:
+      /\bwould\s+(?:also\s+)?(?:welcome|appreciate)\s+(?:receiving\s+)?(?:(?:more|further|detailed|additional|updated|specific|any|the|statistical|some)\s+)*(?:information|data|statistics|clarification|details)\b/,
   },
   {
     name: 'wishes the State party to',
@@ -119,7 +153,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     gives: 'asks',
     cue: /\b(?:should|must|needs?\s+to|ought\s+to|shall|has\s+to)\b/,
     finds: new RegExp(
-      `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,)?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+)*', ')?')})?`,
+      `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,\\d{0,3})?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+)*', ')?')})?`,
       'u',
     ),
     unlessAfter:
@@ -176,11 +210,12 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
       'It should be recalled that the period has ended.',
       'The Committee is concerned that measures that should be taken are not.',
       'The common core document should not exceed 42,400 words.',
+      'This should not be construed as approval.',
     ],
     language: 'en',
     gives: 'asks',
     finds:
-      /\bshould\s+(?:also\s+|further\s+|therefore\s+|always\s+|in particular\s+|promptly\s+|urgently\s+|not\s+)*be\b/,
+      /\bshould\s+(?:also\s+|further\s+|therefore\s+|always\s+|in particular\s+|promptly\s+|urgently\s+|not\s+)*be\b(?!\s+(?:seen|regarded|considered|construed|interpreted|understood|viewed|read)\b)/,
     unlessAfter:
       /\b(?:Committee|Subcommittee)\b|^[Ii]t\s*$|\b(?:[Ii]t)\s+(?:is|remains|notes|regrets)\b|\b(?:[Rr]eports?|documents?|replies|words|[Ii]nformation|[Gg]uidelines)\b/,
   },

@@ -1,0 +1,62 @@
+/** Takes the notes at the foot of each page out of a text that was taken from a PDF page by page (form feeds part the pages). */
+import type { SourceNote } from '../../source.ts'
+
+export interface WithoutFeet {
+  readonly text: string
+  readonly notes: readonly SourceNote[]
+}
+
+// A foot longer than this is taken for text.
+const LONGEST_FOOT = 30
+const LABEL = /^\s*(\d{1,3}|\*{1,3})(?:\s{1,}(\S.*))?$/
+const RULE = /^\s*_{3,}\s*$/
+
+/** The text without the notes of its pages, and the notes; a text without pages as it is. */
+export function withoutPageFeet(text: string): WithoutFeet {
+  if (!text.includes('\f')) return { text, notes: [] }
+  const pages = text.split('\f').map(pageOf)
+  return { text: pages.map((page) => page.text).join('\n'), notes: pages.flatMap(({ notes }) => notes) }
+}
+
+function pageOf(page: string): WithoutFeet {
+  const lines = page.split('\n')
+  const from = footAt(lines)
+  if (from === null) return { text: page, notes: [] }
+  return { text: lines.slice(0, from).join('\n'), notes: notesIn(lines.slice(from)) }
+}
+
+/** The line where the notes begin: behind an empty line or a rule, nothing but labels in order with their notes down to the end. */
+function footAt(lines: readonly string[]): number | null {
+  for (let at = Math.max(0, lines.length - LONGEST_FOOT); at < lines.length; at++) {
+    const isApart = RULE.test(lines[at] ?? '') || (lines[at - 1] ?? '').trim() === ''
+    if (isApart && isFoot(lines.slice(at))) return at
+  }
+  return null
+}
+
+function isFoot(lines: readonly string[]): boolean {
+  const printed = lines.filter((line) => line.trim() !== '' && !RULE.test(line))
+  const labels = printed.flatMap((line) => LABEL.exec(line)?.[1] ?? [])
+  const figures = labels.map(Number).filter((value) => !Number.isNaN(value))
+  const follow = figures.every((value, index) => index === 0 || value === (figures[index - 1] ?? 0) + 1)
+  const startsWithLabel = LABEL.test(printed[0] ?? '')
+  // The page's own number is a label too: a note has words.
+  return startsWithLabel && follow && notesIn(lines).length > 0 && !printed.some(isOfText)
+}
+
+// Paragraphs, items and headings have labels with a stop or in brackets.
+function isOfText(line: string): boolean {
+  return /^\s*(?:\d{1,3}\.(?:\d{1,3}\.?)?|\(\p{Ll}{1,4}\)|\p{Lu}\.)(?:\s|$)/u.test(line)
+}
+
+function notesIn(lines: readonly string[]): SourceNote[] {
+  const notes: { label: string; text: string }[] = []
+  for (const line of lines) {
+    if (line.trim() === '' || RULE.test(line) || /^\s*(?:\d{1,3}\s+)?GE\.\d/.test(line)) continue
+    const match = LABEL.exec(line)
+    const last = notes.at(-1)
+    if (match?.[1] !== undefined) notes.push({ label: match[1], text: (match[2] ?? '').trim() })
+    else if (last !== undefined) last.text = `${last.text} ${line.trim()}`.trim()
+  }
+  return notes.filter(({ text }) => text !== '')
+}
