@@ -63,6 +63,15 @@ test('a room is entered by an index of its own', () => {
   assert.deepEqual(wrong, [])
 })
 
+test('what a court verifies with stands on nothing but itself and the hashes of Node', () => {
+  const wrong = globSync('ledger/core/*.ts', { cwd: SRC })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)])
+    .map((match) => match[1] ?? '')
+    .filter((imported) => imported !== 'node:crypto' && !/^\.\/[a-z0-9-]+\.ts$/.test(imported))
+  assert.deepEqual(wrong, [])
+})
+
 test('nothing imports the old Date', () => {
   const offenders = globSync('**/*.ts', { cwd: SRC })
     .filter((file) => !file.endsWith('.test.ts'))
