@@ -103,6 +103,17 @@ for (const [name, write] of Object.entries(HOSTILE)) {
   })
 }
 
+test('a document of more characters than anybody reads is refused as too long, in text and in Word', async () => {
+  const text = '1. The pier is old.\n'.repeat(INTAKE_LIMITS.characters / 20 + 1)
+  const tooLong = { reason: 'too-long', detail: { limit: INTAKE_LIMITS.characters } }
+  await assert.rejects(readIsolated(strToU8(text), 'x.txt'), tooLong)
+  const line = `<w:p><w:r><w:t>${'The pier is old. '.repeat(6_000)}</w:t></w:r></w:p>`
+  const docx = rewritePart(await writeDocx(SOTOLAND, 'typed'), 'word/document.xml', (xml) =>
+    xml.replace('<w:body>', `<w:body>${line.repeat(30)}`),
+  )
+  await assert.rejects(readIsolated(docx, 'x.docx'), tooLong)
+})
+
 test('a file that takes longer than it may is refused as too complex, and its process is gone', async () => {
   const bytes = await writePdf(longDocument(100), { separator: 'drawn' })
   const started = performance.now()

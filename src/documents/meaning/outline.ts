@@ -58,6 +58,7 @@ interface OpenParagraph {
 // Joined further, a text without any end would be copied once for each of its lines.
 const LONGEST_PASSAGE = 20_000
 const FURTHEST_GAP = 40
+const OPENS_A_LIST = /(?:[:：–—]|(?<!\p{L})(?:should|must|to|that|by|[Pp]art(?:y|ies)|following))$/u
 
 class OutlineBuilder {
   readonly #blocks: readonly SourceBlock[]
@@ -216,7 +217,7 @@ class OutlineBuilder {
     const insideItem =
       before.is === 'item' &&
       next?.family === 'item' &&
-      !block.text.endsWith(':') &&
+      !OPENS_A_LIST.test(block.text) &&
       current.nesting.continues(next.token)
     if (brokenLine) current.parts.splice(-1, 1, { ...before, ...join(before, block, ' ') })
     else if (insideItem) current.parts.splice(-1, 1, { ...before, ...join(before, block, '\n') })

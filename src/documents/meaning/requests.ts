@@ -20,7 +20,7 @@ export function requestsOf(paragraph: OutlineParagraph, speech: Speech): Request
   const leaves: { id: string; text: string }[] = []
   const rest: string[] = []
   let paragraphAsks = false
-  for (const { intro, items } of runsOf(paragraph.parts)) {
+  for (const { intro, items } of runsOf(paragraph.parts, speech)) {
     const itemsAsk = items.length > 0 && openingAct(intro, speech) === 'asks'
     if (items.length === 0 ? asksIn(intro, speech) : introAsks(intro, itemsAsk, speech)) paragraphAsks = true
     rest.push(intro)
@@ -73,31 +73,43 @@ function openingAct(intro: string, speech: Speech): Act | null {
   return null
 }
 
+interface Run {
+  intro: string
+  items: Item[]
+}
+
 // Text, then the items below it; text after items begins a new run.
-function runsOf(parts: readonly Part[]): { intro: string; items: Item[] }[] {
-  const runs: { intro: string; items: Item[] }[] = []
+function runsOf(parts: readonly Part[], speech: Speech): Run[] {
+  const runs: Run[] = []
   for (const part of parts) {
     const run = runs.at(-1)
-    if (part.is === 'item') {
-      const listBefore = runs.at(-2)?.items
-      if (run === undefined) runs.push({ intro: '', items: [part] })
-      // Words that open no list interrupt one: a note printed at the foot of a page, a remark.
-      else if (
-        run.items.length === 0 &&
-        listBefore !== undefined &&
-        goesOn(listBefore, part) &&
-        !/[:：]$/.test(run.intro)
-      )
-        listBefore.push(part)
-      else run.items.push(part)
-    } else if (run === undefined || run.items.length > 0) runs.push({ intro: part.text, items: [] })
+    if (part.is === 'item') (interruptedList(runs, part, speech) ?? openList(runs)).push(part)
+    else if (run === undefined || run.items.length > 0) runs.push({ intro: part.text, items: [] })
     else run.intro = `${run.intro}\n${part.text}`
   }
   return runs
 }
 
-function goesOn(list: readonly Item[], item: Item): boolean {
-  return list.length > 0 && !/\((?:a|i|1)\)$/.test(item.id)
+function openList(runs: Run[]): Item[] {
+  const run = runs.at(-1)
+  if (run !== undefined) return run.items
+  const items: Item[] = []
+  runs.push({ intro: '', items })
+  return items
+}
+
+/** The list that an item goes on with, behind words that open none: a note printed at the foot of a page, a remark. */
+function interruptedList(runs: readonly Run[], item: Item, speech: Speech): Item[] | null {
+  const [before, between] = runs.slice(-2)
+  if (before === undefined || between === undefined || between.items.length > 0 || before.items.length === 0)
+    return null
+  const isFirst = /\((?:a|i|1)\)$/.test(item.id)
+  return isFirst || opensList(between.intro, speech) ? null : before.items
+}
+
+function opensList(words: string, speech: Speech): boolean {
+  if (/[:：]$/.test(words)) return true
+  return !/[.!?…;]["”’»)\]]*$/.test(words) && openingAct(words, speech) !== null
 }
 
 function leavesOf(items: readonly Item[]): Item[] {

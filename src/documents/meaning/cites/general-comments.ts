@@ -7,7 +7,7 @@ import { BODIES } from '../names/bodies.ts'
 const WORDS =
   /\b(?:general\s+(?:comment|recommendation)s?|observations?\s+générales?|recommandations?\s+générales?|observaci(?:ón|ones)\s+general(?:es)?|recomendaci(?:ón|ones)\s+general(?:es)?)|(?:замечани\p{L}+\s+общего\s+порядка|общ\p{L}+\s+рекомендаци\p{L}+|التعليق(?:ات)?\s+العام(?:ة)?|التوصي(?:ة|ات)\s+العامة)/giu
 const NUMBER =
-  /^[\s,/–-]*(?:(?:and|or|et|y|и|و|to|updating|the)\s+)*(?:joint\s+)?(?:general\s+(?:comment|recommendation)s?\s*\/?\s*)*(?:(?:Nos?\.|n[o°º]s?\.?|núms?\.|№|رقم)\s*)?(\d{1,2})(?!\d|\.\d)(?:\s*\/\s*(?:No\.\s*)?(?=\d))?/iu
+  /^[\s,/–-]*(?:(?:and|or|et|y|и|و|to|updating|the)\s+)*(?:joint\s+)?(?:general\s+(?:comment|recommendation)s?(?:\s*\/)?\s*)*(?:(?:Nos?\.|n[o°º]s?\.?|núms?\.|№|رقم)\s*)?(\d{1,2})(?!\d|\.\d)(?:\s*\/\s*(?:No\.\s*)?(?=\d))?/iu
 const YEAR = /^\s*\((\d{4})[^)]*\)/
 const OWN = /^\s*of\s+the\s+Committee\b(?!\s+(?:on|against))/
 

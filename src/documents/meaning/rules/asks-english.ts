@@ -11,7 +11,7 @@ const ASIDE = '(?:\\s*[,(][^;:]{1,600}?[,)])?'
 // Who is asked. A State may be named by what it is, by its organs, or by name.
 const ORGANS =
   'Government|authorities|Parliament|parliament|legislature|National Assembly|Assembly|Senate|Congress|Knesset|House|Ministry|Office of the (?:Ombuds|Prosecutor)\\S*|Ombuds\\S*|judiciary|delegation|national preventive mechanism|competent'
-const STATE = `(?:(?:the|all|its|both|other|any)\\s+)?(?:[\\p{L}’'-]+\\s+){0,4}?(?:State(?:s)?\\s+[Pp]art(?:y|ies)|State\\s+under\\s+review|State|States|${ORGANS})(?:\\s+(?:of|for)\\s+(?:the\\s+)?(?:\\p{Lu}[\\p{L}’'-]+\\s*)+)?(?:\\s+and\\s+(?:its|the)\\s+\\p{L}+)?|it|they|them`
+const STATE = `(?:(?:the|all|its|both|other|any)\\s+)?(?:[\\p{L}’'-]+\\s+){0,4}?(?:State(?:s)?\\s+[Pp]art(?:y|ies)|State\\s+under\\s+review|State|States|${ORGANS})(?:\\s+(?:of|for)\\s+(?:the\\s+)?\\p{Lu}[\\p{L}’'-]+(?:\\s+\\p{Lu}[\\p{L}’'-]+)*)?(?:\\s+and\\s+(?:its|the)\\s+\\p{L}+)?|it|they|them`
 const TO_WHOM = `(?:\\s+(?:to|from|of))?\\s+(?:that\\s+)?(?:${STATE})(?![\\p{L}’])`
 const MODAL_ADVERBS = '(?:\\s+(?:should|must|may|might|would|shall|could))?'
 

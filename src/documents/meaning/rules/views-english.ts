@@ -2,7 +2,7 @@
 import type { SentenceRule } from './rule.ts'
 
 const DEGREE =
-  '(?:(?:also|further|however|nevertheless|nonetheless|therefore|particularly|in particular|still|deeply|gravely|seriously|highly|very|extremely|especially|equally|once again|again|most|greatly|much|strongly|thus|profoundly|additionally|moreover|remains|is|are|was|and|yet|,)[\\s,]+)*'
+  '(?:(?:also|further|however|nevertheless|nonetheless|therefore|particularly|in particular|still|deeply|gravely|seriously|highly|very|extremely|especially|equally|once again|again|most|greatly|much|strongly|thus|profoundly|additionally|moreover|remains|is|are|was|and|yet)[\\s,]+)*'
 const BODY = '(?:(?:[Tt]he\\s+)?(?:Sub)?[Cc]ommittee|SPT|[Ii]t|and|but|,)'
 
 export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [

@@ -19,10 +19,19 @@ export function withoutPageFeet(text: string): WithoutFeet {
 }
 
 function pageOf(page: string): WithoutFeet {
-  const lines = page.split('\n')
+  const lines = withoutMargin(page.split('\n'))
   const from = footAt(lines)
   if (from === null) return { text: page, notes: [] }
   return { text: lines.slice(0, from).join('\n'), notes: notesIn(lines.slice(from)) }
+}
+
+// The number of the page, the number of the job, or both: "7", "GE.31-04711      7".
+const MARGIN =
+  /^\s*(?:(?:GE\.)?\d\d-\d{4,6}(?:\s*\([A-Z]\))?\s*\d{0,3}|\d{1,3}(?:\s+(?:GE\.)?\d\d-\d{4,6}(?:\s*\([A-Z]\))?)?|\d{1,3}\/\d{1,3}(?:\s+\d\d-\d{4,6})?)?\s*$/
+
+function withoutMargin(lines: readonly string[]): readonly string[] {
+  const last = lines.findLastIndex((line) => !MARGIN.test(line))
+  return lines.slice(0, last + 1)
 }
 
 /** The line where the notes begin: behind an empty line or a rule, nothing but labels in order with their notes down to the end. */
