@@ -6,13 +6,17 @@ import { fileURLToPath } from 'node:url'
 
 const source = fileURLToPath(new URL('../', import.meta.url))
 
-/** Where a country may be named: its own pack, the list of packs, tests and fixtures, tables of all countries. */
+/**
+ * Where a country may be named: its own pack, the list of packs, tests and fixtures, tables of all countries, and the
+ * symbol of the document from which the procedures were drawn, which every State's safeguards cite.
+ */
 const MAY_NAME = [
   /^countries\/[a-z]{3}\//,
   /^countries\/catalogue\.ts$/,
   /\.test\.ts$/,
   /(^|\/)fixtures\//,
   /(^|\/)names\/states\.ts$/,
+  /^procedures\/vocabulary\/citation\.ts$/,
 ]
 
 /** The country, its capital, its own institutions. Its language is another matter: people speak it everywhere. */

@@ -1,0 +1,3 @@
+/** The procedures of the State: declarations, and the words in which they are written. */
+export { PROCEDURES } from './catalogue.ts'
+export * from './vocabulary/index.ts'

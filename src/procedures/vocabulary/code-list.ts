@@ -1,0 +1,141 @@
+/**
+ * Closed lists of codes. Stable and English; words stand in the texts. `unknown` (not asked or not known) and `not-said`
+ * (asked, did not wish) are never merged.
+ */
+export interface CodeList<N extends string = string, C extends string = string> {
+  readonly name: N
+  readonly codes: readonly C[]
+}
+
+/** A list of one procedure's own, or one that many share. */
+export function codeList<const N extends string, const C extends string>(name: N, codes: readonly C[]): CodeList<N, C> {
+  return { name, codes }
+}
+
+/** A part of a list that many share, under the same name, so that its words are written once. */
+export function only<const N extends string, const C extends string>(
+  list: CodeList<N, string>,
+  codes: readonly C[],
+): CodeList<N, C> {
+  for (const one of codes) if (!list.codes.includes(one)) throw new RangeError(`${one} is not in ${list.name}`)
+  return { name: list.name, codes }
+}
+
+export const SEX = codeList('sex', ['female', 'male', 'other-or-x', 'not-said', 'unknown'])
+
+/** For statistics. No band may be merged over the edges 15 and 18. */
+export const AGE_BAND = codeList('ageBand', [
+  '0-4',
+  '5-9',
+  '10-14',
+  '15-17',
+  '18-24',
+  '25-34',
+  '35-44',
+  '45-54',
+  '55-59',
+  '60-64',
+  '65+',
+  'unknown',
+])
+
+export const AGE_BASIS = codeList('ageBasis', ['documented', 'stated', 'estimated', 'disputed'])
+
+/** Only where status may be known (role.ts, `KNOWS_STATUS`). Nobody is "illegal". */
+export const MIGRATION_STATUS = codeList('migrationStatus', [
+  'regular-short-stay',
+  'regular-temporary',
+  'regular-permanent',
+  'regular-seasonal',
+  'regular-frontier',
+  'regular-project-tied',
+  'regular-specified-employment',
+  'regular-self-employed',
+  'regular-student',
+  'job-search',
+  'asylum-seeker',
+  'refugee',
+  'humanitarian-or-tolerated',
+  'stateless-recognized',
+  'stateless-in-determination',
+  'victim-permit',
+  'regularization-pending',
+  'in-transit',
+  'irregular-situation',
+  'national-abroad',
+  'national-returned',
+  'unknown',
+])
+
+/** ISO 3166-1 alpha-2 and the codes of ICAO 9303: XXA stateless, XXB and XXC refugees, XXX unspecified. Filled from the platform's own list. */
+export const COUNTRY = codeList('country', countries())
+
+/** ISO 3166-2 subdivisions of the State, and these; a country pack gives the codes. */
+export const REGION = codeList('region', ['abroad', 'border-zone', 'unknown'])
+
+/** ISIC Rev. 4 sections. */
+export const SECTOR = codeList('sector', [...'ABCDEFGHIJKLMNOPQRSTU', 'unknown'])
+
+/** BCP 47; a country pack may add. Sign languages by ISO 639-3. */
+export const LANGUAGE = codeList('language', [
+  ...['az', 'ru', 'en', 'tr', 'fa', 'ka', 'ar', 'ur', 'prs', 'ps', 'uz', 'zh', 'hi', 'vi', 'fr', 'tl'],
+  ...['ils', 'rsl', 'other', 'unknown'],
+])
+
+/** To detention, from the least to the most restrictive. Electronic tagging and home curfew come too near to detention to be here. */
+export const ALTERNATIVE = codeList('alternative', [
+  'release-own-promise',
+  'case-worker-support',
+  'registration-with-address-of-choice',
+  'stay-with-family-or-guarantor',
+  'community-accommodation',
+  'state-shelter-open',
+  'regular-reporting',
+  'document-deposit-with-receipt',
+  'surety-without-payment-in-advance',
+  'financial-surety-affordable',
+  'residence-in-district',
+])
+
+export const CHANNEL = codeList('channel', [
+  'web-code',
+  'web-account',
+  'phone',
+  'paper',
+  'counter',
+  'place-of-detention',
+  'shelter',
+  'workplace',
+  'clinic',
+  'school',
+  'consulate',
+  'border',
+  'lawyer',
+  'npo',
+  'ombudsperson',
+  'own-motion',
+  'system',
+])
+
+export const YES_NO_UNKNOWN = codeList('yesNoUnknown', ['yes', 'no', 'unknown'])
+
+/** All two-letter regions for which the platform has an English name other than the code, without its macro-regions. */
+function countries(): readonly string[] {
+  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+  const known = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => isCountry(names.of(code), code))
+  return [...known, 'XXA', 'XXB', 'XXC', 'XXX']
+}
+
+/** Codes that CLDR names, but ISO 3166-1 does not assign to a country of today; others are aliases of one that is. */
+const NOT_ASSIGNED = new Set([
+  ...['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'XK', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA'],
+])
+
+function isCountry(name: string | undefined, code: string): boolean {
+  if (name === undefined || NOT_ASSIGNED.has(code)) return false
+  return (
+    new Intl.Locale(`und-${code}`).maximize().region === code &&
+    Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`
+  )
+}

@@ -1,0 +1,123 @@
+/** Conditions as data: the page, the engine and the database read the same one. */
+import type { HoldName } from './hold.ts'
+import type { Length, Limit } from './limit.ts'
+
+export type Condition<F extends string = string, S extends string = string> =
+  | { readonly is: 'equal'; readonly fact: F; readonly value: string | boolean | number }
+  | { readonly is: 'one-of'; readonly fact: F; readonly values: readonly string[] }
+  /** All of them are known. */
+  | { readonly is: 'given'; readonly facts: readonly F[] }
+  | { readonly is: 'at-least' | 'at-most'; readonly fact: F; readonly number: number }
+  /** The moment of `fact` is at most `limit` after that of `after` (`now`: the time recorded). */
+  | { readonly is: 'not-later-than'; readonly fact: F; readonly limit: Limit<Length>; readonly after: F | 'now' }
+  /** At least `limit` has gone by from the moment of `fact` to the time recorded. */
+  | { readonly is: 'passed'; readonly limit: Limit<Length>; readonly since: F }
+  /** The time recorded lies between these hours of the day, in the country's zone. */
+  | { readonly is: 'between-hours'; readonly from: number; readonly to: number }
+  /** The bit stands against the person. */
+  | { readonly is: 'held'; readonly hold: HoldName }
+  | { readonly is: 'in-state'; readonly states: readonly S[] }
+  /** Every line of the fact whose `where` is the code has its `text`, of so many characters; each code has its line. */
+  | {
+      readonly is: 'each-answered'
+      readonly fact: F
+      readonly code: string
+      readonly text: string | null
+      readonly atLeast: number
+    }
+  /** No text of the fact repeats another case's: the officer's last `cases`, or all of the same day. */
+  | {
+      readonly is: 'in-own-words'
+      readonly fact: F
+      readonly text: string | null
+      readonly against: { readonly lastCases: number } | 'same-day'
+      readonly similarity: number
+    }
+  | { readonly is: 'not'; readonly condition: Condition<F, S> }
+  | { readonly is: 'all' | 'any'; readonly of: readonly Condition<F, S>[] }
+
+/** `is('treatedAsChild', true)`; a code, a yes or no, or a number. */
+export const is = <const F extends string>(fact: F, value: string | boolean | number): Condition<F, never> => ({
+  is: 'equal',
+  fact,
+  value,
+})
+
+export const oneOf = <const F extends string>(fact: F, ...values: readonly string[]): Condition<F, never> => ({
+  is: 'one-of',
+  fact,
+  values,
+})
+
+export const given = <const F extends string>(...facts: readonly F[]): Condition<F, never> => ({ is: 'given', facts })
+
+export const atLeast = <const F extends string>(fact: F, number: number): Condition<F, never> => ({
+  is: 'at-least',
+  fact,
+  number,
+})
+
+export const notLaterThan = <const F extends string>(
+  fact: F,
+  limit: Limit<Length>,
+  after: F | 'now',
+): Condition<F, never> => ({ is: 'not-later-than', fact, limit, after })
+
+export const passed = <const F extends string>(limit: Limit<Length>, since: F): Condition<F, never> => ({
+  is: 'passed',
+  limit,
+  since,
+})
+
+/** From one hour of the day to another, which may lie after midnight: `betweenHours(22, 6)`. */
+export const betweenHours = (from: number, to: number): Condition<never, never> => ({ is: 'between-hours', from, to })
+
+export const held = (hold: HoldName): Condition<never, never> => ({ is: 'held', hold })
+
+export const inState = <const S extends string>(...states: readonly S[]): Condition<never, S> => ({
+  is: 'in-state',
+  states,
+})
+
+/** Each code of the list has a line of its own, and in it the text, where one is named. */
+export const eachAnswered = <const F extends string>(
+  fact: F,
+  answer: { readonly code: string; readonly text?: string; readonly atLeast?: number },
+): Condition<F, never> => ({
+  is: 'each-answered',
+  fact,
+  code: answer.code,
+  text: answer.text ?? null,
+  atLeast: answer.atLeast ?? 1,
+})
+
+/** A form sentence is refused, with the earlier case shown to the officer who wrote it. */
+export const inOwnWords = <const F extends string>(
+  fact: F,
+  compared: {
+    readonly text?: string
+    readonly against: { readonly lastCases: number } | 'same-day'
+    readonly similarity: number
+  },
+): Condition<F, never> => ({
+  is: 'in-own-words',
+  fact,
+  text: compared.text ?? null,
+  against: compared.against,
+  similarity: compared.similarity,
+})
+
+export const not = <F extends string, S extends string>(condition: Condition<F, S>): Condition<F, S> => ({
+  is: 'not',
+  condition,
+})
+
+export const all = <F extends string, S extends string>(...of: readonly Condition<F, S>[]): Condition<F, S> => ({
+  is: 'all',
+  of,
+})
+
+export const any = <F extends string, S extends string>(...of: readonly Condition<F, S>[]): Condition<F, S> => ({
+  is: 'any',
+  of,
+})

@@ -1,0 +1,101 @@
+/** What is known on a case: each fact typed once, with its meaning, whether it is personal, whether figures use it. */
+import type { CodeList } from './code-list.ts'
+
+export type FactType =
+  | { readonly kind: 'date' | 'date-or-year' | 'instant' | 'yes-no' | 'file' }
+  /** At most 200 characters. */
+  | { readonly kind: 'short' }
+  | { readonly kind: 'long' }
+  | { readonly kind: 'number'; readonly least: number; readonly most: number }
+  | { readonly kind: 'code'; readonly list: CodeList }
+  /** One or more of the list. */
+  | { readonly kind: 'codes'; readonly list: CodeList }
+  /** Another thing that the register knows: a person, an officer, a place, a case of another procedure. */
+  | { readonly kind: 'ref'; readonly to: string }
+  /** Lines of a small table: each an alternative, a way to stay. */
+  | { readonly kind: 'lines'; readonly of: Readonly<Record<string, Fact>> }
+  /** Worked out, never typed. */
+  | Derived
+
+/** A fact that follows from others by a rule that the engine knows by name. */
+export type Derived =
+  | { readonly kind: 'derived'; readonly rule: 'age-band'; readonly birth: string; readonly at: string }
+  /** Yes if under 18 on any evidence, if the age is disputed, or if the youngest age possible is under 18. */
+  | {
+      readonly kind: 'derived'
+      readonly rule: 'treated-as-child'
+      readonly birth: string
+      readonly basis: string
+      readonly at: string
+    }
+  /** When the time of the named safeguard's clock is over. */
+  | { readonly kind: 'derived'; readonly rule: 'end-of-clock'; readonly safeguard: string }
+
+export interface Fact<T extends FactType = FactType> {
+  readonly is: T
+  /** One phrase: what an officer must understand by it. */
+  readonly means: string
+  /** About a person: erased when its time is over. Text is kept encrypted. */
+  readonly personal: boolean
+  /** Needs a read grant of its own. Always personal. */
+  readonly sensitive: boolean
+  /** Used by the statistical record; `region` gives only the region of a place. */
+  readonly dimension: boolean | 'region' | 'district'
+  /** The part of the case it lies in: a sub-record of another compartment. Null for the case itself. */
+  readonly part: string | null
+}
+
+type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part'>>
+
+function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fact<T> {
+  const sensitive = marks.sensitive ?? false
+  return {
+    is,
+    means,
+    personal: marks.personal ?? sensitive,
+    sensitive,
+    dimension: marks.dimension ?? false,
+    part: marks.part ?? null,
+  }
+}
+
+export const date = (means: string, marks: Marks = {}) => fact({ kind: 'date' }, means, marks)
+export const dateOrYear = (means: string, marks: Marks = {}) => fact({ kind: 'date-or-year' }, means, marks)
+export const instant = (means: string, marks: Marks = {}) => fact({ kind: 'instant' }, means, marks)
+export const yesNo = (means: string, marks: Marks = {}) => fact({ kind: 'yes-no' }, means, marks)
+export const file = (means: string, marks: Marks = {}) => fact({ kind: 'file' }, means, marks)
+export const short = (means: string, marks: Marks = {}) => fact({ kind: 'short' }, means, marks)
+export const long = (means: string, marks: Marks = {}) => fact({ kind: 'long' }, means, marks)
+
+/** A whole number from `least` to `most`, both included. */
+export const number = (range: readonly [least: number, most: number], means: string, marks: Marks = {}) =>
+  fact({ kind: 'number', least: range[0], most: range[1] }, means, marks)
+
+export const code = <const L extends CodeList>(list: L, means: string, marks: Marks = {}) =>
+  fact({ kind: 'code', list }, means, marks)
+
+export const codes = <const L extends CodeList>(list: L, means: string, marks: Marks = {}) =>
+  fact({ kind: 'codes', list }, means, marks)
+
+export const ref = (to: string, means: string, marks: Marks = {}) => fact({ kind: 'ref', to }, means, marks)
+
+export const lines = <const L extends Readonly<Record<string, Fact>>>(of: L, means: string, marks: Marks = {}) =>
+  fact({ kind: 'lines', of }, means, marks)
+
+/** The band of the age at the moment `at`, worked out from the birth date as it is known. */
+export const ageBand = (birth: string, at: string) =>
+  fact({ kind: 'derived', rule: 'age-band', birth, at }, 'Band of the age at the event.', {
+    personal: true,
+    dimension: true,
+  })
+
+/** The protective presumption of childhood. */
+export const treatedAsChild = (birth: string, basis: string, at: string) =>
+  fact({ kind: 'derived', rule: 'treated-as-child', birth, basis, at }, 'Under 18, or not shown to be older.', {
+    personal: true,
+    dimension: true,
+  })
+
+/** The end of the named safeguard's time, as its clock has it. */
+export const endOfClock = (safeguard: string, means: string) =>
+  fact({ kind: 'derived', rule: 'end-of-clock', safeguard }, means, {})

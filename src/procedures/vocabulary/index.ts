@@ -1,0 +1,11 @@
+/** The words in which procedures are declared. A declaration imports nothing else. */
+export * from './citation.ts'
+export * from './code-list.ts'
+export * from './condition.ts'
+export * from './fact.ts'
+export * from './hold.ts'
+export * from './limit.ts'
+export * from './procedure.ts'
+export * from './role.ts'
+export * from './safeguard.ts'
+export * from './texts.ts'

@@ -1,0 +1,156 @@
+/**
+ * A procedure of the State, declared: what it answers, where it lies, who acts, what is known, which steps there are,
+ * what protects the person, when it is forgotten, what is counted. The words shown to people stand in NAME.texts.ts.
+ */
+import type { Citation } from './citation.ts'
+import type { Condition } from './condition.ts'
+import type { Fact } from './fact.ts'
+import type { Length, Limit } from './limit.ts'
+import type { Actor, Compartment, OfficerRole, PersonRole } from './role.ts'
+import type { Moment, Safeguard } from './safeguard.ts'
+
+/** `initial`: where a case opens. `final`: nothing follows, except what is named with it as `from`. */
+export type StateKind = 'initial' | 'open' | 'final'
+
+/** A move from state to state. */
+export interface Transition<F extends string = string, S extends string = string, T extends string = string> {
+  /** `any-open`: from whatever state is not final. */
+  readonly from: readonly S[] | 'any-open'
+  /** `earlier`: back to the state from which the case came into this one. */
+  readonly to: S | 'earlier'
+  readonly by: readonly Actor[]
+  /** Facts that must be given with it, or stand already. */
+  readonly needs?: readonly F[]
+  /** Facts that may be given with it. */
+  readonly takes?: readonly F[]
+  /** For a step of the system that no clock and no hold brings about: what does. */
+  readonly upon?: Moment<F, S, T>
+  readonly when?: Condition<F, S>
+  /** One act of a second person before it takes effect, of one of these roles. */
+  readonly countersigned?: readonly OfficerRole[]
+}
+
+/** Something noted on a case that does not move it: rights told, a place changed. */
+export interface Entry<F extends string = string, S extends string = string> {
+  readonly in: readonly S[] | 'any-open' | 'any'
+  readonly by: readonly Actor[]
+  readonly needs: readonly F[]
+  readonly takes?: readonly F[]
+  /** Told at once to this body, which alone reads it: a sentence of the person, behind a button of its own. */
+  readonly to?: readonly OfficerRole[]
+}
+
+/**
+ * How far a role reads. `own`: cases with which its office has to do. `client`: of the person it speaks for.
+ * `consented`: what the person agreed to in writing. `state-only`: where the case stands, no fact.
+ */
+export interface Reads<F extends string = string, P extends string = string> {
+  readonly cases: 'all' | 'own' | 'client' | 'consented'
+  readonly facts: 'all' | 'all-but-sensitive' | 'state-only' | readonly F[]
+  /** Sub-records that it reads whole; of others it sees none. */
+  readonly parts?: readonly P[]
+}
+
+/** When personal data is destroyed: an adverse clock that any open remedy stops. */
+export interface Retention<F extends string = string, S extends string = string, T extends string = string> {
+  /** `all`: everything personal. */
+  readonly what: 'all' | readonly F[]
+  readonly from: Moment<F, S, T> | { readonly at: 'last-contact' }
+  readonly keep: Limit<Length>
+  readonly when?: Condition<F, S>
+}
+
+export type Measure<F extends string = string, S extends string = string, T extends string = string> =
+  | { readonly counts: 'cases' }
+  | { readonly hours: { readonly from: Moment<F, S, T>; readonly to: Moment<F, S, T> } }
+  | { readonly days: { readonly from: Moment<F, S, T>; readonly to: Moment<F, S, T> } }
+  /** 1 if it ever was so, else 0. */
+  | { readonly reached: Moment<F, S, T> }
+  | { readonly times: Moment<F, S, T> }
+  | { readonly holds: Condition<F, S> }
+  /** 1 if the safeguard was kept to the end. */
+  | { readonly kept: string }
+  | { readonly breachesBySafeguard: true }
+  | { readonly sum: F }
+
+/** What a case leaves to statistics, without a name. */
+export interface StatisticalRecord<F extends string = string, S extends string = string, T extends string = string> {
+  readonly unit: string
+  readonly emittedAt: readonly Moment<F, S, T>[]
+  /** A count of open cases at 24:00 of the last day of each period. */
+  readonly stock?: 'month' | 'quarter' | 'year'
+  readonly period: 'month' | 'quarter' | 'half-year' | 'year' | 'school-year'
+  readonly dimensions: readonly F[]
+  readonly measures: Readonly<Record<string, Measure<F, S, T>>>
+}
+
+/** What a person can do without an account: by code, card, telephone, helper or paper. */
+export interface PersonAccess<F extends string = string, T extends string = string> {
+  readonly reads: 'all' | readonly F[]
+  readonly takes: readonly T[]
+}
+
+type Key<R> = keyof R & string
+
+export interface Declaration<
+  F extends Readonly<Record<string, Fact>>,
+  S extends Readonly<Record<string, StateKind>>,
+  E,
+  T,
+  P extends Readonly<Record<string, Compartment>>,
+  G,
+> {
+  readonly name: string
+  /** First day of this version, ISO 8601; null for the first. A case is judged by the version in force at each step. */
+  readonly since: string | null
+  readonly answers: readonly Citation[]
+  readonly compartment: Compartment
+  /** Sub-records in another compartment, by name. */
+  readonly parts: P
+  readonly opens: {
+    readonly by: readonly (OfficerRole | PersonRole)[]
+    readonly needs: readonly NoInfer<Key<F>>[]
+    readonly takes?: readonly NoInfer<Key<F>>[]
+  }
+  readonly reads: Readonly<Partial<Record<OfficerRole, Reads<NoInfer<Key<F>>, NoInfer<Key<P>>>>>>
+  readonly walledOff: readonly (OfficerRole | 'employers' | 'consulates')[]
+  readonly facts: F
+  /** What nobody may collect here, in words: the page says so, a reviewer checks it. */
+  readonly neverCollected: readonly string[]
+  readonly states: S
+  readonly transitions: {
+    readonly [K in keyof T]: Transition<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>
+  }
+  readonly entries: { readonly [K in keyof E]: Entry<NoInfer<Key<F>>, NoInfer<Key<S>>> }
+  readonly safeguards: {
+    readonly [K in keyof G]: Safeguard<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E> | 'open'>>
+  }
+  readonly retention: readonly Retention<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>[]
+  readonly statistics: StatisticalRecord<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>
+  readonly person: PersonAccess<NoInfer<Key<F>>, NoInfer<Key<T> | Key<E>>>
+}
+
+/** Any procedure, as the engine sees it: it knows none by name. */
+export type Procedure = Declaration<
+  Readonly<Record<string, Fact>>,
+  Readonly<Record<string, StateKind>>,
+  Readonly<Record<string, Entry>>,
+  Readonly<Record<string, Transition>>,
+  Readonly<Record<string, Compartment>>,
+  Readonly<Record<string, Safeguard>>
+>
+
+/**
+ * Declares a procedure. A transition to a state that is not there, a fact that nobody declared, a safeguard of a step
+ * that does not exist do not compile; what types cannot see, `check` finds at start.
+ */
+export function procedure<
+  const F extends Readonly<Record<string, Fact>>,
+  const S extends Readonly<Record<string, StateKind>>,
+  const E,
+  const T,
+  const P extends Readonly<Record<string, Compartment>>,
+  const G,
+>(declaration: Declaration<F, S, E, T, P, G>): Declaration<F, S, E, T, P, G> {
+  return declaration
+}
