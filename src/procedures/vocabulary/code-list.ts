@@ -67,8 +67,29 @@ export const MIGRATION_STATUS = codeList('migrationStatus', [
   'unknown',
 ])
 
-/** ISO 3166-1 alpha-2 and the codes of ICAO 9303: XXA stateless, XXB and XXC refugees, XXX unspecified. Filled from the platform's own list. */
-export const COUNTRY = codeList('country', countries())
+/** ISO 3166-1 alpha-2, and the codes of ICAO 9303: XXA stateless, XXB and XXC refugees, XXX unspecified. */
+export const COUNTRY = codeList('country', [
+  ...'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY'.split(
+    ' ',
+  ),
+  ...'BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK'.split(
+    ' ',
+  ),
+  ...'FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR'.split(
+    ' ',
+  ),
+  ...'IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK'.split(
+    ' ',
+  ),
+  ...'ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM'.split(
+    ' ',
+  ),
+  ...'PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF'.split(
+    ' ',
+  ),
+  ...'TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW'.split(' '),
+  ...['XXA', 'XXB', 'XXC', 'XXX'],
+])
 
 /** ISO 3166-2 subdivisions of the State, and these; a country pack gives the codes. */
 export const REGION = codeList('region', ['abroad', 'border-zone', 'unknown'])
@@ -118,24 +139,3 @@ export const CHANNEL = codeList('channel', [
 ])
 
 export const YES_NO_UNKNOWN = codeList('yesNoUnknown', ['yes', 'no', 'unknown'])
-
-/** All two-letter regions for which the platform has an English name other than the code, without its macro-regions. */
-function countries(): readonly string[] {
-  const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-  const known = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => isCountry(names.of(code), code))
-  return [...known, 'XXA', 'XXB', 'XXC', 'XXX']
-}
-
-/** Codes that CLDR names, but ISO 3166-1 does not assign to a country of today; others are aliases of one that is. */
-const NOT_ASSIGNED = new Set([
-  ...['EU', 'EZ', 'UN', 'QO', 'XA', 'XB', 'ZZ', 'XK', 'AC', 'CP', 'CQ', 'DG', 'EA', 'IC', 'TA'],
-])
-
-function isCountry(name: string | undefined, code: string): boolean {
-  if (name === undefined || NOT_ASSIGNED.has(code)) return false
-  return (
-    new Intl.Locale(`und-${code}`).maximize().region === code &&
-    Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`
-  )
-}
