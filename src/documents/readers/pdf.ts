@@ -1,10 +1,10 @@
 /** Reads a PDF into lines: pages and their furniture taken apart, notes from the foot of the page, paragraphs put together again. */
 import { Unreadable } from '../intake/index.ts'
 import type { SourceBlock, SourceDocument, SourceNote } from '../source.ts'
+import { joinLines, spellingOf } from './hyphens.ts'
 import { withInlinedNotes } from './inlined-notes.ts'
 import { columnsOf } from './pdf/columns.ts'
 import { notesAsText, withoutNotes } from './pdf/footnotes.ts'
-import { joinLines, spellingOf } from './pdf/hyphens.ts'
 import { withoutMargins } from './pdf/margins.ts'
 import { settleMarks } from './pdf/marks.ts'
 import { measuresOf } from './pdf/measures.ts'

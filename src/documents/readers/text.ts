@@ -7,6 +7,7 @@ import { splitLabel } from './label.ts'
 import { foldSpace } from './line.ts'
 import { extractNotes, withoutMarks } from './text/inlined-notes.ts'
 import { withoutPageFeet } from './text/page-feet.ts'
+import { mendPartedParagraphs } from './text/parted-paragraphs.ts'
 import { joinWrappedLines } from './text/wrapped-lines.ts'
 
 const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+\*?$/
@@ -20,7 +21,7 @@ const TITLE_BLOCK_LINES = 40
 /** The document that a plain text holds. */
 export function readText(text: string): SourceDocument {
   const pages = withoutPageFeet(text)
-  const { text: body, notes, doubts } = extractNotes(normalize(pages.text))
+  const { text: body, notes, doubts } = extractNotes(normalize(mendPartedParagraphs(pages.text.split('\n')).join('\n')))
   const lines = body.split('\n')
   const furniture: string[] = []
   const kept = lines.filter((line, index) => {

@@ -1,9 +1,9 @@
 /** Puts printed lines together into paragraphs, over page breaks too, by labels, gaps, faces and indents. */
 import type { SourceBlock } from '../../source.ts'
+import { joinLines, type Spelling } from '../hyphens.ts'
 import { splitLabel } from '../label.ts'
 import { Line } from '../line.ts'
 import { endsInAbbreviation } from '../line-end.ts'
-import { joinLines, type Spelling } from './hyphens.ts'
 import { inkOf, type PageLine, textOfLine } from './page-line.ts'
 
 /** What is usual in the document, against which a line is judged. */

@@ -1,34 +1,51 @@
 /** Joins lines that were broken to fit a page or a mail, and leaves alone what was never broken. */
+import { joinLines, type Spelling, spellingOf } from '../hyphens.ts'
 import { splitLabel } from '../label.ts'
 import { endsInAbbreviation } from '../line-end.ts'
 
 // Lines longer than this were not wrapped by anybody.
 const WIDEST_WRAP = 140
 const FULL = 0.72
+const MOST_OVER = 0.15
+const FEWEST_GOING_ON = 0.12
 
 /** One string a paragraph, in order. Indentation and tabs of its first line stay, since labels are told by them. */
 export function joinWrappedLines(lines: readonly string[]): string[] {
   const width = wrapWidth(lines)
   const paragraphs: string[][] = []
-  let previous: string | null = null
+  let isApart = true
   for (const line of lines) {
     if (line.trim() === '') {
-      previous = null
+      isApart = true
       continue
     }
     const last = paragraphs.at(-1)
-    if (width !== null && previous !== null && last !== undefined && goesOn(previous, line, width)) last.push(line)
+    const before = last?.at(-1)
+    const runsOn = before !== undefined && (isApart ? breaksWord(before, line) : goesOn(before, line, width ?? 0))
+    if (width !== null && last !== undefined && runsOn) last.push(line)
     else paragraphs.push([line])
-    previous = line
+    isApart = false
   }
-  return paragraphs.map(rejoin)
+  const spelling = spellingOf(lines)
+  return paragraphs.map((broken) => rejoin(broken, spelling))
 }
 
-/** The width at which the text was wrapped; null where it was not. */
+// The end of a page may stand within a word.
+function breaksWord(before: string, line: string): boolean {
+  return /\p{Ll}-$/u.test(before.trimEnd()) && /^\s*\p{Ll}/u.test(line) && splitLabel(line) === null
+}
+
+/** The width at which the text was wrapped; null where it was not. A converter may leave a few lines longer than the others. */
 function wrapWidth(lines: readonly string[]): number | null {
-  const lengths = lines.map((line) => line.trim().length).filter((length) => length > 0)
-  const longest = lengths.reduce((most, length) => Math.max(most, length), 0)
-  return longest > WIDEST_WRAP || longest < 40 ? null : longest
+  const printed = lines.map((line) => line.trim()).filter((line) => line !== '')
+  const within = printed.filter(({ length }) => length <= WIDEST_WRAP)
+  const longest = within.reduce((most, { length }) => Math.max(most, length), 0)
+  if (longest < 40) return null
+  const over = printed.length - within.length
+  const goingOn = printed.filter((line) => /^\p{Ll}/u.test(line) && splitLabel(line) === null).length
+  return over === 0 || (over < MOST_OVER * printed.length && goingOn > FEWEST_GOING_ON * printed.length)
+    ? longest
+    : null
 }
 
 function goesOn(previous: string, line: string, width: number): boolean {
@@ -48,15 +65,8 @@ function startsItemOrParagraph(line: string): boolean {
   return /^\d{1,3}[.)]$|^\(?\p{Ll}{1,4}\)$|^\d+\.\d+\.?$|^\p{Lu}+\.$/u.test(label)
 }
 
-function rejoin(lines: readonly string[]): string {
-  return lines
-    .map((line, index) => {
-      const next = lines[index + 1]
-      const content = index === 0 ? line.trimEnd() : line.trim()
-      if (next === undefined) return content
-      return /\p{Ll}-$/u.test(content) && /^\s*\p{Ll}/u.test(next) ? content : `${content} `
-    })
-    .join('')
+function rejoin([first = '', ...others]: readonly string[], spelling: Spelling): string {
+  return others.reduce((text, line) => joinLines(text, line.trim(), spelling), first.trimEnd())
 }
 
 function withoutMarks(line: string): string {
