@@ -1,0 +1,33 @@
+/** Entries that the ledger makes itself, with the record behind them: the clock went back, a loss is declared. */
+import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import { toUtf8 } from '../core/bytes.ts'
+import { canonicalJson, type Json } from '../core/canonical.ts'
+import { commitmentOf } from '../core/commitment.ts'
+import { hashOf } from '../core/hash.ts'
+import { type EntryId, linesAfterTime } from './append.ts'
+import type { LogName } from './logs.ts'
+
+/** Version of the rules in this file, and the program that keeps them. */
+const [POLICY, SOFTWARE] = ['1', 'observance']
+
+/** Leaves an entry in the ledger's own name, keeps its record, and gives its id. */
+export async function appendOwn(client: pg.ClientBase, log: LogName, action: string, record: Json): Promise<EntryId> {
+  const [salt, objectSalt] = [randomBytes(32), randomBytes(32)]
+  const act = linesAfterTime({
+    action,
+    policy: POLICY,
+    software: SOFTWARE,
+    outcome: 'done',
+    actor: hashOf(toUtf8('ledger')),
+    object: commitmentOf('object', objectSalt, log),
+    payload: commitmentOf('payload', salt, record),
+  })
+  const { rows } = await client.query<{ entry: EntryId }>(
+    'insert into ledger.own_record (entry, log, record, salt) values (ledger.append($1, $2), $1, $3::jsonb, $4) returning entry',
+    [log, act, canonicalJson(record), salt],
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('internal error: an entry was inserted and has no id')
+  return row.entry
+}

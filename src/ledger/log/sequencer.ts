@@ -1,0 +1,62 @@
+/**
+ * The sequencer of one log: extend, sign, publish, again and again. One at a time in the whole world, by a lock of the
+ * database that dies with the connection. It keeps nothing in memory: whoever comes after a crash goes on from the tables.
+ */
+import { createHmac } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type pg from 'pg'
+import { logSigner } from '../keys/signer.ts'
+import { extend } from './extend.ts'
+import { LOGS, type LogName, originOf } from './logs.ts'
+import { publish } from './publish.ts'
+import { refuseRewound, type Signed, type SigningWith, signHead } from './sign.ts'
+import { currentTree, type Tree } from './tree-row.ts'
+
+/** Entries that are taken in one transaction. */
+export const BATCH = 5000
+
+export interface LogSettings {
+  readonly log: LogName
+  /** What the State calls this installation: "register.gov.example". */
+  readonly authority: string
+  /** 32 secret bytes, from the keys folder. */
+  readonly seed: Uint8Array
+  /** Folder for the marks and the published files; not part of a backup of the database. */
+  readonly folder: string
+}
+
+/** Any number that no other program uses: the first bytes of SHA-256("observance ledger"), and one a log. */
+const LOCK = 5_108_226_113_000
+
+/** True where this connection is now the log's only sequencer. */
+export async function becomeSequencer(client: pg.ClientBase, log: LogName): Promise<boolean> {
+  const { rows } = await client.query<{ mine: boolean }>('select pg_try_advisory_lock($1) as mine', [
+    LOCK + LOGS.indexOf(log),
+  ])
+  return rows[0]?.mine === true
+}
+
+/** How a tree is signed: each has a key of its own, and the mark of its log. */
+export function signingWith(settings: LogSettings, tree: Tree): SigningWith {
+  const { authority, seed, log } = settings
+  mkdirSync(join(settings.folder, 'marks'), { recursive: true, mode: 0o700 })
+  const origin = originOf(authority, tree)
+  // A policy takes no two logs with one key, so each number has its own.
+  const own = createHmac('sha256', seed).update(`observance ledger ${origin}`).digest()
+  return { signer: logSigner(origin, own), markPath: join(settings.folder, 'marks', log) }
+}
+
+/**
+ * One round: everything that waits is in the tree, and its head is signed and published. Refuses, before it takes anything,
+ * a tree that does not hold what was signed: its entries wait, and are not lost.
+ */
+export async function sequence(client: pg.ClientBase, settings: LogSettings): Promise<Signed> {
+  const tree = await currentTree(client, settings.log, settings.authority)
+  const signing = signingWith(settings, tree)
+  await refuseRewound(client, tree, signing)
+  while ((await extend(client, tree, BATCH)) === BATCH);
+  const signed = await signHead(client, tree, signing)
+  await publish(client, tree, signed, join(settings.folder, 'public'))
+  return signed
+}
