@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { logSigner } from '../keys/signer.ts'
 import { extend } from './extend.ts'
-import { LOGS, type LogName, originOf } from './logs.ts'
+import { LOGS, type LogName } from './logs.ts'
 import { publish } from './publish.ts'
 import { refuseRewound, type Signed, type SigningWith, signHead } from './sign.ts'
 import { currentTree, type Tree } from './tree-row.ts'
@@ -39,9 +39,9 @@ export async function becomeSequencer(client: pg.ClientBase, log: LogName): Prom
 
 /** How a tree is signed: each has a key of its own, and the mark of its log. */
 export function signingWith(settings: LogSettings, tree: Tree): SigningWith {
-  const { authority, seed, log } = settings
+  const { seed, log } = settings
+  const { origin } = tree
   mkdirSync(join(settings.folder, 'marks'), { recursive: true, mode: 0o700 })
-  const origin = originOf(authority, tree)
   // A policy takes no two logs with one key, so each number has its own.
   const own = createHmac('sha256', seed).update(`observance ledger ${origin}`).digest()
   return { signer: logSigner(origin, own), markPath: join(settings.folder, 'marks', log) }

@@ -27,7 +27,7 @@ export interface SigningWith {
 
 export interface Signed {
   readonly checkpoint: Checkpoint
-  /** The note with the log's signature. */
+  /** The note with the log's signature, and those of witnesses who have seen it. */
   readonly text: string
 }
 
@@ -44,14 +44,26 @@ export async function signHead(client: pg.ClientBase, { id }: Tree, signing: Sig
   await refuseRewound(client, tree, signing)
   const checkpoint = await headOf(client, tree)
   const text = checkpointToText(checkpoint)
-  const note = noteToText({ text, signatures: [signText(text, signer)] })
-  writeMark(markPath, checkpoint)
-  await client.query(
-    `with older as (delete from ledger.checkpoint where tree = $1 and size < $2 and witnesses = 0)
-     insert into ledger.checkpoint (tree, size, note) values ($1, $2, $3) on conflict do nothing`,
-    [id, checkpoint.size, note],
+  if (!isMarked(readMark(markPath), text)) writeMark(markPath, checkpoint)
+  const fresh = noteToText({ text, signatures: [signText(text, signer)] })
+  return { checkpoint, text: await storedNote(client, tree, fresh) }
+}
+
+function isMarked(mark: Checkpoint | null, text: string): boolean {
+  return mark !== null && checkpointToText(mark) === text
+}
+
+/** The note as it is stored, with what witnesses have added; stored now where it is new. */
+async function storedNote(client: pg.ClientBase, { id, frontier }: Tree, fresh: string): Promise<string> {
+  const values = [id, frontier.size]
+  const known = await client.query<{ note: string }>(
+    'select note from ledger.checkpoint where tree = $1 and size = $2',
+    values,
   )
-  return { checkpoint, text: note }
+  if (known.rows[0] !== undefined) return known.rows[0].note
+  await client.query('delete from ledger.checkpoint where tree = $1 and size < $2 and witnesses = 0', values)
+  await client.query('insert into ledger.checkpoint (tree, size, note) values ($1, $2, $3)', [...values, fresh])
+  return fresh
 }
 
 async function headOf(client: pg.ClientBase, tree: Tree): Promise<Checkpoint> {
