@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { logSigner } from '../keys/signer.ts'
 import { extend } from './extend.ts'
+import { latestSigned } from './latest.ts'
 import { LOGS, type LogName } from './logs.ts'
 import { publish } from './publish.ts'
-import { refuseRewound, type Signed, type SigningWith, signHead } from './sign.ts'
+import { refuseRewound, type Signed, SigningStopped, type SigningWith, signHead } from './sign.ts'
 import { currentTree, type Tree } from './tree-row.ts'
 
 /** Entries that are taken in one transaction. */
@@ -48,7 +49,7 @@ export function signingWith(settings: LogSettings, tree: Tree): SigningWith {
 }
 
 /**
- * One round: everything that waits is in the tree, and its head is signed and published. Refuses, before it takes anything,
+ * One round, by the log's only sequencer: everything that waits is in the tree, and its head is signed and published. Refuses, before it takes anything,
  * a tree that does not hold what was signed: its entries wait, and are not lost.
  */
 export async function sequence(client: pg.ClientBase, settings: LogSettings): Promise<Signed> {
@@ -58,5 +59,14 @@ export async function sequence(client: pg.ClientBase, settings: LogSettings): Pr
   while ((await extend(client, tree, BATCH)) === BATCH);
   const signed = await signHead(client, tree, signing)
   await publish(client, tree, signed, join(settings.folder, 'public'))
+  return signed
+}
+
+/** The head for somebody who asks by hand: fresh where nobody keeps the log, else as its sequencer has signed it last. */
+export async function headNow(client: pg.ClientBase, settings: LogSettings): Promise<Signed> {
+  if (await becomeSequencer(client, settings.log)) return sequence(client, settings)
+  const tree = await currentTree(client, settings.log, settings.authority)
+  const signed = await latestSigned(client, tree.id)
+  if (signed === null) throw new SigningStopped(`${tree.origin} has signed nothing yet.`)
   return signed
 }

@@ -3,13 +3,14 @@
  * hold all that was signed before: a restored backup, a rewritten leaf. Then signing stops, and people are told why.
  */
 import type pg from 'pg'
-import { type Checkpoint, checkpointFromText, checkpointToText } from '../core/checkpoint.ts'
+import { type Checkpoint, checkpointToText } from '../core/checkpoint.ts'
 import { rootOf } from '../core/frontier.ts'
 import { EMPTY_ROOT, type Hash, isSameHash } from '../core/hash.ts'
 import { rangeRoot } from '../core/nodes.ts'
 import { NotProved } from '../core/not-proved.ts'
-import { noteToText, parseNote } from '../core/note.ts'
+import { noteToText } from '../core/note.ts'
 import { type Signer, signText } from '../keys/signer.ts'
+import { latestSigned } from './latest.ts'
 import { readMark, writeMark } from './mark.ts'
 import { overTiles } from './tile-store.ts'
 import { stopSigning, type Tree, treeNow } from './tree-row.ts'
@@ -34,7 +35,7 @@ export interface Signed {
 /** Refuses a tree that is stopped, and one that does not hold all that was signed before. */
 export async function refuseRewound(client: pg.ClientBase, tree: Tree, { markPath }: SigningWith): Promise<void> {
   if (tree.stopped !== null) throw new SigningStopped(tree.stopped)
-  await refuseGoingBack(client, tree, readMark(markPath) ?? (await lastSigned(client, tree)))
+  await refuseGoingBack(client, tree, readMark(markPath) ?? (await latestSigned(client, tree.id))?.checkpoint ?? null)
 }
 
 /** Signs the tree as it is, marks and stores that; the same tree gives the same signature again. */
@@ -87,14 +88,6 @@ export async function storedRoot(client: pg.ClientBase, tree: Tree, size: number
     if (!(error instanceof NotProved)) throw error
     return stop(client, tree, `Tiles of ${tree.origin} are missing: ${error.message}`)
   }
-}
-
-async function lastSigned(client: pg.ClientBase, { id }: Tree): Promise<Checkpoint | null> {
-  const { rows } = await client.query<{ note: string }>(
-    'select note from ledger.checkpoint where tree = $1 order by size desc limit 1',
-    [id],
-  )
-  return rows[0] === undefined ? null : checkpointFromText(parseNote(rows[0].note).text)
 }
 
 /** Whatever was signed before must be in the tree, unchanged: the root of its first leaves is the one that was signed. */

@@ -1,12 +1,12 @@
 /** The dead man's switch: a log that has shown its witness nothing for ten minutes is an alarm, whatever the reason. */
-import type { Origin } from '../core/checkpoint.ts'
+import { asOrigin } from '../core/checkpoint.ts'
 import { lastSeenAt } from './state.ts'
 
 /** A log shows its head at least each minute, grown or not. */
 export const MOST_SECONDS_OF_SILENCE = 600
 
 export interface Silence {
-  readonly origin: Origin
+  readonly origin: string
   /** Null where it has never shown anything. */
   readonly seconds: number | null
 }
@@ -14,11 +14,11 @@ export interface Silence {
 /** The logs that have been silent too long by `now`; `since` is when the witness began to watch. */
 export function silences(
   folder: string,
-  origins: readonly Origin[],
+  origins: readonly string[],
   { now, since }: { now: number; since: number },
 ): readonly Silence[] {
   return origins.flatMap((origin): Silence[] => {
-    const seenAt = lastSeenAt(folder, origin)
+    const seenAt = lastSeenAt(folder, asOrigin(origin))
     const silentFor = now - (seenAt ?? since)
     if (silentFor <= MOST_SECONDS_OF_SILENCE) return []
     return [{ origin, seconds: seenAt === null ? null : silentFor }]
