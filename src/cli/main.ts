@@ -2,7 +2,6 @@
 import { Command, CommanderError } from 'commander'
 import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
-import { addLedgerCommands } from './ledger-commands.ts'
 import { WrongUse } from './refused.ts'
 
 /** Runs the command line; gives the exit code. */
@@ -16,7 +15,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Errors that carry their own sentence, whichever room they come from. */
-const OURS = ['Refused', 'WrongUse', 'CannotStart', 'PackInvalid', 'Unreadable', 'NotProved', 'SigningStopped']
+const OURS = ['Refused', 'WrongUse', 'CannotStart', 'PackInvalid', 'Unreadable']
 
 async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -128,6 +127,5 @@ function program(): Command {
     .description('say everything that is wrong with a country pack')
     .argument('<folder>')
     .action(async (folder: string) => (await import('./pack.ts')).packCheckCommand(folder))
-  addLedgerCommands(root)
   return root
 }

@@ -52,6 +52,10 @@ export type Actor = OfficerRole | PersonRole | 'system'
 
 export const OFFICER_ROLES = Object.keys(AGENCY_OF) as readonly OfficerRole[] // the keys of our own literal
 
+export function isOfficerRole(role: string): role is OfficerRole {
+  return role in AGENCY_OF
+}
+
 /** Those who detain, remove or charge; and what of the migration service decides on status. */
 export const IMMIGRATION_ENFORCEMENT = [
   'sms-enforcement',

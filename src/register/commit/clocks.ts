@@ -1,0 +1,100 @@
+/** Clocks, as the commit function writes them: started, moved and stopped in the transaction of the event that does so. */
+import { inForce, type Length, type Moment, type Procedure, type Within } from '../../procedures/index.ts'
+import { plainColumns } from '../tables/columns.ts'
+import { conditionSql } from '../tables/condition-sql.ts'
+import { literal, sqlName, textArray } from '../tables/names.ts'
+import { type Modes, type NamedRule, rulesOf } from './rule.ts'
+
+/** One block a clock. `today` (ISO 8601) is the day for which limits are in force. */
+export function clockBlocks(procedure: Procedure, modes: Modes, today: string): string {
+  return rulesOf(procedure, 'within')
+    .map((named) => clockBlock(procedure, named, modes, today))
+    .join('\n')
+}
+
+function clockBlock(
+  procedure: Procedure,
+  { name, rule }: NamedRule<Within<string, string, string>>,
+  modes: Modes,
+  today: string,
+): string {
+  const mode = modes.recorded.has(name) ? 'record' : 'enforce'
+  const length = modes.limits[name] ?? inForce(rule.limit, today)
+  const when = rule.when === null ? 'true' : (conditionSql(procedure, rule.when) ?? 'true')
+  const begins = startSql(procedure, rule.from, rule.clock)
+  const by = rule.by === null ? '' : ` and my_role = any(${textArray(rule.by)})`
+  const movesWithFact = rule.from.at === 'fact'
+  return `  -- ${name}
+  if ${literal(name)} = any(running) then
+    if ${momentSql(procedure, rule.until)}${by} then
+      stopped := array_append(stopped, ${literal(name)});
+    ${
+      movesWithFact
+        ? `elsif ${momentSql(procedure, rule.from)} then
+      update ${sqlName(procedure.compartment)}.clock k set started_at = ${begins}, due_at = ${dueSql(begins, length, rule.clock)}
+        where k.case_id = c.case_id and k.rule = ${literal(name)} and k.stopped_at is null${mayMove(begins, rule.clock)};
+    `
+        : ''
+    }end if;
+  elsif ${startsSql(procedure, rule, name)} and ${when} and not (${momentSql(procedure, rule.until)}${by}) then
+    insert into ${sqlName(procedure.compartment)}.clock (procedure, case_id, rule, run, kind, mode, thereupon, started_at, due_at)
+      values (${literal(procedure.name)}, c.case_id, ${literal(name)},
+        (select coalesce(max(k.run), 0) + 1 from ${sqlName(procedure.compartment)}.clock k where k.case_id = c.case_id and k.rule = ${literal(name)}),
+        ${literal(rule.clock)}, ${literal(mode)}, ${rule.thereupon === null ? 'null' : literal(rule.thereupon)},
+        ${begins}, ${dueSql(begins, length, rule.clock)});
+  end if;`
+}
+
+/** A protective clock moves only to an earlier start; a judge alone moves it to a later one. */
+function mayMove(begins: string, clock: 'protective' | 'adverse'): string {
+  return clock === 'protective' ? ` and (k.started_at > ${begins} or my_role = 'judge')` : ''
+}
+
+/** A clock from a fact starts whenever it has not run yet: its condition may come true later than the fact. */
+function startsSql(procedure: Procedure, rule: Within<string, string, string>, name: string): string {
+  return rule.from.at === 'fact'
+    ? `c.${sqlName(rule.from.fact)} is not null and not (${literal(name)} = any(ran))`
+    : `(${momentSql(procedure, rule.from)})`
+}
+
+/** Whether this step is the moment. */
+export function momentSql(procedure: Procedure, moment: Moment): string {
+  switch (moment.at) {
+    case 'opening':
+      return "(the_step = 'open')"
+    case 'fact':
+      return isPlain(procedure, moment.fact)
+        ? `(c.${sqlName(moment.fact)} is not null and c.${sqlName(moment.fact)} is distinct from was.${sqlName(moment.fact)})`
+        : `(${literal(moment.fact)} = any(c.sealed_given) and not (${literal(moment.fact)} = any(coalesce(was.sealed_given, '{}'))))`
+    case 'entering':
+      return `(c.state = any(${textArray(moment.states)}) and c.state is distinct from was.state)`
+    case 'taking':
+      return `(the_step = any(${textArray(moment.steps)}))`
+    default:
+      return moment satisfies never
+  }
+}
+
+/** Protective: the earlier of asserted and recorded. Adverse: the later. */
+function startSql(procedure: Procedure, from: Moment, clock: 'protective' | 'adverse'): string {
+  const chosen = clock === 'protective' ? 'least' : 'greatest'
+  const said = from.at === 'fact' && isPlain(procedure, from.fact) ? `c.${sqlName(from.fact)}` : 'asserted'
+  return `${chosen}(${said}, recorded)`
+}
+
+/** Hours are elapsed time; all else follows the calendar of the State, in its time zone. */
+function dueSql(start: string, length: Length, clock: 'protective' | 'adverse'): string {
+  if ('hours' in length) return `${start} + make_interval(secs => ${length.hours * 3600})`
+  if ('workingDays' in length) return `register.after_working_days(${start}, ${length.workingDays}, ${literal(clock)})`
+  const interval =
+    'days' in length
+      ? `make_interval(days => ${length.days})`
+      : 'months' in length
+        ? `make_interval(months => ${length.months})`
+        : `make_interval(years => ${length.years})`
+  return `register.after_calendar_days(${start}, ${interval}, ${literal(clock)})`
+}
+
+function isPlain(procedure: Procedure, fact: string): boolean {
+  return plainColumns(procedure).some((column) => column.fact === fact)
+}

@@ -1,0 +1,182 @@
+/**
+ * The commit function of a procedure: one command, one transaction. It is made from the declaration, owned by the owner
+ * of the tables and the only way to write to them; those who sign in may call it and write nothing else.
+ */
+import type { Procedure } from '../../procedures/index.ts'
+import { isSealed, plainColumns } from '../tables/columns.ts'
+import { literal, sqlName, textArray } from '../tables/names.ts'
+import { officeColumn, officeRoles, partName, projectionName } from '../tables/projection.ts'
+import { clockBlocks } from './clocks.ts'
+import { levelOfRule } from './notices.ts'
+import type { Modes } from './rule.ts'
+import { conditionBlocks, gateBlocks, type HoldTargets, placingBlocks, twoOfficersBlocks } from './safeguards.ts'
+import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
+
+export interface Surroundings {
+  readonly modes: Modes
+  readonly targets: HoldTargets
+  /** ISO 8601: the day for which limits are in force. */
+  readonly today: string
+}
+
+/** immigration_enforcement.commit_detention */
+export function commitName(procedure: Procedure): string {
+  return `${sqlName(procedure.compartment)}.commit_${sqlName(procedure.name)}`
+}
+
+/** The statement that makes, or replaces, the commit function. */
+export function commitFunction(procedure: Procedure, { modes, targets, today }: Surroundings): string {
+  const table = projectionName(procedure)
+  const schema = sqlName(procedure.compartment)
+  return `create or replace function ${commitName(procedure)}(command jsonb) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $commit$
+#variable_conflict use_variable
+declare
+  me constant uuid := firewall.officer();
+  my_role constant text := firewall.role_id();
+  my_office constant text := firewall.office();
+  the_step constant text := command->>'step';
+  noted constant text[] := array(select b.value->>'rule' from jsonb_array_elements(coalesce(command->'breaches', '[]')) b);
+  was ${table}%rowtype;
+  c ${table}%rowtype;
+  known ${schema}.event%rowtype;
+  recorded timestamptz;
+  asserted timestamptz;
+  kind text;
+  allowed boolean;
+  to_state text;
+  may_give text[];
+  may_seal text[];
+  needed text[];
+  needed_sealed text[];
+  missing text[];
+  given text[];
+  running text[];
+  ran text[];
+  stopped text[] := '{}';
+  should boolean;
+  placed text;
+  counted integer;
+begin
+  if my_role is null then raise exception 'nobody' using errcode = 'OB105'; end if;
+  select * into known from ${schema}.event e where e.key = (command->>'key')::uuid;
+  if found then
+    if known.body_hash <> decode(command->>'bodyHash', 'hex') or known.officer is distinct from me then
+      raise exception 'the key was used for another request' using errcode = 'OB104';
+    end if;
+    return jsonb_build_object('caseId', known.case_id, 'event', known.no, 'state', known.to_state, 'recordedAt', known.recorded_at);
+  end if;
+
+  if the_step = 'open' then
+    c.case_id := (command->>'caseId')::uuid;
+    c.case_number := command->>'caseNumber';
+    c.pseudonym := decode(command->>'pseudonym', 'hex');
+    c.person_pointer := decode(command->>'personPointer', 'hex');
+    c.key_id := (command->>'keyId')::uuid;
+    c.language := command->>'language';
+    c.needs_interpreter := coalesce((command->>'needsInterpreter')::boolean, false);
+    c.event_no := 0;
+    c.erased := false;
+    c.sealed_given := '{}';
+${officesAtOpening(procedure)}
+  else
+    select * into was from ${table} p where p.case_id = (command->>'caseId')::uuid for update;
+    if not found or not coalesce(${reachSql(procedure)}, false) then raise exception 'none' using errcode = 'OB105'; end if;
+    if was.event_no <> (command->>'expected')::integer then
+      raise exception 'this case has changed' using errcode = 'OB101', detail = was.event_no::text;
+    end if;
+    c := was;
+  end if;
+  -- After the lock: a time read before it could lie before what it waited for.
+  recorded := greatest(clock_timestamp(), was.changed_at);
+  asserted := coalesce((command->>'assertedAt')::timestamptz, recorded);
+  if asserted > recorded + interval '5 minutes' then raise exception 'not yet' using errcode = 'OB106'; end if;
+  if my_role <> 'system' and exists (select from ${schema}.clock k where k.case_id = was.case_id
+      and k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'
+      and not exists (select from ${schema}.clock_effect e
+        where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, 'due'))) then
+    raise exception 'a time is over' using errcode = 'OB102';
+  end if;
+
+  case the_step
+${stepBranches(procedure)}
+    else allowed := false;
+  end case;
+  if not coalesce(allowed, false) then raise exception 'not open' using errcode = 'OB103', detail = coalesce(was.state, 'none'); end if;
+  if not array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) <@ may_give
+     or not array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]'))) <@ may_seal then
+    raise exception 'a fact that this step does not take' using errcode = 'OB107';
+  end if;
+  c := jsonb_populate_record(c, coalesce(command->'plain', '{}'));
+  if command ? 'sealed' then c.sealed := decode(command->>'sealed', 'base64'); end if;
+  c.sealed_given := array(select distinct f from unnest(c.sealed_given || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')))) f order by f);
+${handedOver(procedure)}
+  missing := array(select n from unnest(needed) n where to_jsonb(c)->>n is null)
+    || array(select n from unnest(needed_sealed) n where not (n = any(c.sealed_given)));
+  if cardinality(missing) > 0 then raise exception 'missing' using errcode = 'OB108', detail = array_to_string(missing, ','); end if;
+  c.state := to_state;
+  c.earlier_state := case when c.state is distinct from was.state then was.state else was.earlier_state end;
+  c.event_no := c.event_no + 1;
+  c.opened_at := coalesce(was.opened_at, recorded);
+  c.changed_at := recorded;
+
+${conditionBlocks(procedure, modes)}
+${twoOfficersBlocks(procedure)}
+${gateBlocks(procedure)}
+
+  if the_step = 'open' then insert into ${table} select c.*;
+  else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
+  end if;
+  given := array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
+  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, key, body_hash)
+    values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
+      my_role, me, my_office, given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
+      ledger.append('register', command->>'leaf'), (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
+
+  select coalesce(array_agg(k.rule) filter (where k.stopped_at is null), '{}'), coalesce(array_agg(k.rule), '{}')
+    into running, ran from ${schema}.clock k where k.case_id = c.case_id;
+${clockBlocks(procedure, modes, today)}
+  -- What the person was owed while the case ran ends with it; what its end starts has started above.
+  if c.state = any(${textArray(finalStates(procedure))}) and c.state is distinct from was.state then stopped := running; end if;
+  if cardinality(stopped) > 0 then
+    insert into ${schema}.breach (procedure, case_id, rule, level, mode, started_at, due_at, found_at, step, run, state)
+      select ${literal(procedure.name)}, c.case_id, k.rule, ${levelOfRule(procedure, 'k.rule')}, k.mode, k.started_at, k.due_at, recorded, the_step, k.run,
+        case when asserted <= k.due_at then 'recordedLate' else 'open' end
+      from ${schema}.clock k where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null and k.kind = 'protective' and k.due_at < recorded
+      on conflict (case_id, rule, run) do nothing;
+    update ${schema}.clock k set stopped_at = recorded, breached_at = coalesce(k.breached_at, case when k.kind = 'protective' and k.due_at < recorded then k.due_at end)
+      where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
+  end if;
+  insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
+    select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', 'record', recorded, the_step
+    from jsonb_array_elements(coalesce(command->'breaches', '[]')) b;
+${placingBlocks(procedure, modes, targets)}
+
+  return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded);
+end $commit$`
+}
+
+function finalStates(procedure: Procedure): readonly string[] {
+  return Object.entries(procedure.states).flatMap(([state, kind]) => (kind === 'final' ? [state] : []))
+}
+
+/** Every column that a step may change. */
+function assignments(procedure: Procedure): string {
+  const columns = [
+    ...['state', 'earlier_state', 'event_no', 'changed_at', 'sealed', 'sealed_given'],
+    ...officeRoles(procedure).map(officeColumn),
+    ...plainColumns(procedure).map(({ column }) => column),
+  ]
+  return columns.map((column) => `${column} = c.${column}`).join(', ')
+}
+
+/** Facts whose text only the application can read; the tables of the sub-records that hold some of them. */
+export function sealedFacts(procedure: Procedure): readonly string[] {
+  return Object.entries(procedure.facts)
+    .filter(([, fact]) => isSealed(fact))
+    .map(([name]) => name)
+}
+
+export function partTables(procedure: Procedure): readonly string[] {
+  return Object.entries(procedure.parts).map(([part, compartment]) => partName(procedure, part, compartment))
+}

@@ -1,0 +1,150 @@
+/**
+ * Which step is open to whom, from which state, to which, with which facts: as branches of the commit function. In it,
+ * `c` is the row of the case after the step and `was` the row before.
+ */
+import {
+  type Actor,
+  AGENCY_OF,
+  type Entry,
+  isOfficerRole,
+  type Procedure,
+  type Transition,
+} from '../../procedures/index.ts'
+import { plainColumns } from '../tables/columns.ts'
+import { literal, sqlName, textArray } from '../tables/names.ts'
+import { officeColumn, officeRoles } from '../tables/projection.ts'
+
+/** One branch a step. Each sets `kind`, the new state, and whether role, state and facts allow it. */
+export function stepBranches(procedure: Procedure): string {
+  return [
+    openBranch(procedure),
+    ...Object.entries(procedure.transitions).map(([name, step]) => transitionBranch(procedure, name, step)),
+    ...Object.entries(procedure.entries).map(([name, step]) => entryBranch(procedure, name, step)),
+  ].join('\n')
+}
+
+function openBranch(procedure: Procedure): string {
+  const [initial] = Object.entries(procedure.states).find(([, kind]) => kind === 'initial') ?? ['']
+  return branch(procedure, 'open', {
+    kind: 'open',
+    allowed: byRole(procedure.opens.by),
+    to: literal(initial),
+    needs: procedure.opens.needs,
+    takes: procedure.opens.takes ?? [],
+  })
+}
+
+function transitionBranch(procedure: Procedure, name: string, step: Transition): string {
+  return branch(procedure, name, {
+    kind: step.by.includes('system') ? 'fire' : 'take',
+    allowed: `${inStates(procedure, step.from)} and ${byRole(step.by)}`,
+    to: step.to === 'earlier' ? 'was.earlier_state' : literal(step.to),
+    needs: step.needs ?? [],
+    takes: step.takes ?? [],
+  })
+}
+
+function entryBranch(procedure: Procedure, name: string, step: Entry): string {
+  return branch(procedure, name, {
+    kind: 'enter',
+    allowed: `${inStates(procedure, step.in)} and ${byRole(step.by)}`,
+    to: 'was.state',
+    needs: step.needs,
+    takes: step.takes ?? [],
+  })
+}
+
+interface Branch {
+  readonly kind: string
+  readonly allowed: string
+  readonly to: string
+  readonly needs: readonly string[]
+  readonly takes: readonly string[]
+}
+
+function branch(procedure: Procedure, name: string, { kind, allowed, to, needs, takes }: Branch): string {
+  const plain = (facts: readonly string[]) => columnsOf(procedure, facts)
+  const sealed = (facts: readonly string[]) => textArray(facts.filter((fact) => !isPlain(procedure, fact)))
+  return `    when ${literal(name)} then
+      kind := ${literal(kind)};
+      allowed := ${allowed};
+      to_state := ${to};
+      may_give := ${textArray([...plain([...needs, ...takes]), ...derivedColumns(procedure)])};
+      may_seal := ${sealed([...needs, ...takes])};
+      needed := ${textArray(plain(needs))};
+      needed_sealed := ${sealed(needs)};`
+}
+
+function columnsOf(procedure: Procedure, facts: readonly string[]): readonly string[] {
+  return plainColumns(procedure)
+    .filter(({ fact }) => facts.includes(fact))
+    .map(({ column }) => column)
+}
+
+/** What follows from facts may change with any of them. */
+function derivedColumns(procedure: Procedure): readonly string[] {
+  return plainColumns(procedure)
+    .filter(({ fact }) => procedure.facts[fact]?.is.kind === 'derived')
+    .map(({ column }) => column)
+}
+
+function isPlain(procedure: Procedure, fact: string): boolean {
+  return plainColumns(procedure).some((column) => column.fact === fact)
+}
+
+function byRole(actors: readonly Actor[]): string {
+  return `my_role = any(${textArray(actors)})`
+}
+
+function inStates(procedure: Procedure, states: readonly string[] | 'any-open' | 'any'): string {
+  if (states === 'any') return 'true'
+  if (states !== 'any-open') return `was.state = any(${textArray(states)})`
+  const open = Object.entries(procedure.states).filter(([, kind]) => kind !== 'final')
+  return `was.state = any(${textArray(open.map(([name]) => name))})`
+}
+
+/** Whether the case is one of those with which the actor has to do; to all others it is not there. */
+export function reachSql(procedure: Procedure): string {
+  const reading = (cases: string) =>
+    Object.entries(procedure.reads).flatMap(([role, reads]) => (reads?.cases === cases ? [role] : []))
+  const own = officeRoles(procedure).map(
+    (role) => `(my_role = ${literal(role)} and was.${officeColumn(role)} = my_office)`,
+  )
+  const spokenFor = `(my_role = any(${textArray([...reading('client'), ...reading('consented')])}) and exists (
+      select from ${sqlName(procedure.compartment)}.spoken_for s where s.case_id = was.case_id and s.officer = me and s.ended_at is null))`
+  const unread = actors(procedure).filter((role) => isOfficerRole(role) && procedure.reads[role] === undefined)
+  return [
+    `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,
+    `(my_role = any(${textArray(['person', 'representative'])}) and was.case_id::text = my_office)`,
+    spokenFor,
+    ...own,
+  ].join(' or ')
+}
+
+/** Whoever takes a step or makes an entry. Some do without reading: a clinician notes that a screening was made. */
+export function actors(procedure: Procedure): readonly Actor[] {
+  const steps = [...Object.values(procedure.transitions), ...Object.values(procedure.entries)]
+  return [...new Set([...procedure.opens.by, ...steps.flatMap(({ by }) => by)])]
+}
+
+/** At opening the case belongs to the office that opens it, for every role of that agency. */
+export function officesAtOpening(procedure: Procedure): string {
+  return officeRoles(procedure)
+    .map((role) => {
+      const colleagues = Object.keys(AGENCY_OF).filter(
+        (other) => isOfficerRole(other) && isOfficerRole(role) && AGENCY_OF[other] === AGENCY_OF[role],
+      )
+      return `    if my_role = any(${textArray(colleagues)}) then c.${officeColumn(role)} := my_office; end if;`
+    })
+    .join('\n')
+}
+
+/** A step may hand the case to an office of another role: the duty court, the place. */
+export function handedOver(procedure: Procedure): string {
+  return officeRoles(procedure)
+    .map(
+      (role) =>
+        `  c.${officeColumn(role)} := coalesce(command->'offices'->>${literal(role)}, c.${officeColumn(role)});`,
+    )
+    .join('\n')
+}

@@ -1,0 +1,126 @@
+/**
+ * Brings the declared procedures into the database: tables where there are none yet, commit functions anew at each
+ * start, since they follow declarations, modes and limits. A procedure whose tables would have to change is refused:
+ * that is a migration, made, shown and reviewed by people.
+ */
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { type CountryPack, isWorkingDay } from '../countries/index.ts'
+import type { Compartment, Procedure } from '../procedures/index.ts'
+import { CannotStart } from '../store/index.ts'
+import { fireFunction } from './commit/fire.ts'
+import { commitFunction, type Surroundings } from './commit/function.ts'
+import { breachNotices } from './commit/notices.ts'
+import type { Modes } from './commit/rule.ts'
+import { holdTargets } from './commit/safeguards.ts'
+import { compartmentTables } from './tables/compartment.ts'
+import { projectionTables } from './tables/projection.ts'
+
+export interface Installation {
+  readonly procedures: readonly Procedure[]
+  readonly pack: Pick<CountryPack, 'timeZone' | 'workingCalendar'>
+  readonly modes: (procedure: Procedure) => Modes
+  /** The day for which limits are in force. */
+  readonly today: Temporal.PlainDate
+}
+
+/** Of processes that start at once one installs. */
+const INSTALL_LOCK = 7_318_349_394_480
+
+/** Installs in one transaction of the owner; the same declarations again change nothing but the functions' text. */
+export async function installRegisters(owner: pg.Client, what: Installation): Promise<void> {
+  await owner.query('begin')
+  try {
+    await owner.query('select pg_advisory_xact_lock($1)', [INSTALL_LOCK])
+    await installCalendar(owner, what.pack, what.today)
+    for (const compartment of compartmentsOf(what.procedures)) await installOnce(owner, compartmentShape(compartment))
+    for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
+    for (const procedure of what.procedures) await owner.query(commitFunction(procedure, surroundings(what, procedure)))
+    for (const compartment of compartmentsOf(what.procedures)) {
+      const inIt = what.procedures.filter((one) => one.compartment === compartment)
+      for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
+      if (inIt.length > 0) await owner.query(fireFunction(compartment, inIt))
+    }
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    throw error
+  }
+}
+
+/** The compartments in which the procedures and their sub-records lie. */
+export function compartmentsOf(procedures: readonly Procedure[]): readonly Compartment[] {
+  return [...new Set(procedures.flatMap((one) => [one.compartment, ...Object.values(one.parts)]))]
+}
+
+function surroundings(what: Installation, procedure: Procedure): Surroundings {
+  return { modes: what.modes(procedure), targets: holdTargets(what.procedures), today: what.today.toString() }
+}
+
+/** What makes the tables of a compartment or a procedure. */
+interface Shape {
+  readonly name: string
+  readonly statements: readonly string[]
+}
+
+const compartmentShape = (compartment: Compartment): Shape => ({
+  name: `compartment ${compartment}`,
+  statements: compartmentTables(compartment),
+})
+
+const procedureShape = (procedure: Procedure): Shape => ({
+  name: `procedure ${procedure.name}`,
+  statements: projectionTables(procedure),
+})
+
+async function installOnce(owner: pg.Client, { name, statements }: Shape): Promise<void> {
+  const sha256 = createHash('sha256').update(statements.join(';\n')).digest('hex')
+  const found = await owner.query<{ sha256: string }>('select sha256 from register.installed where name = $1', [name])
+  const there = found.rows[0]
+  if (there !== undefined && there.sha256 !== sha256)
+    throw new CannotStart(
+      `The tables of the ${name} in the database are those of another version of its declaration. Nothing was changed. Start the version that made them, or run its migration.`,
+    )
+  if (there !== undefined) return
+  for (const statement of statements) await owner.query(statement)
+  await owner.query('insert into register.installed (name, sha256) values ($1, $2)', [name, sha256])
+}
+
+/** How far around today the calendar is laid out: clocks of past cases are recomputed, those of today reach ahead. */
+const YEARS_BACK = 10
+const YEARS_AHEAD = 12
+
+async function installCalendar(owner: pg.Client, pack: Installation['pack'], today: Temporal.PlainDate): Promise<void> {
+  await owner.query(
+    'insert into register.home (time_zone) values ($1) on conflict (single) do update set time_zone = excluded.time_zone',
+    [pack.timeZone],
+  )
+  const days = calendarDays(pack, today)
+  await owner.query('delete from register.calendar_day')
+  await owner.query(
+    'insert into register.calendar_day (day, working, ordinal) select * from unnest($1::date[], $2::boolean[], $3::int[])',
+    [days.map(({ on }) => on.toString()), days.map(({ working }) => working), days.map(({ ordinal }) => ordinal)],
+  )
+}
+
+interface CalendarDay {
+  readonly on: Temporal.PlainDate
+  readonly working: boolean
+  readonly ordinal: number
+}
+
+function calendarDays(pack: Installation['pack'], today: Temporal.PlainDate): readonly CalendarDay[] {
+  const days: CalendarDay[] = []
+  const last = today.add({ years: YEARS_AHEAD })
+  let ordinal = 0
+  for (
+    let on = today.subtract({ years: YEARS_BACK });
+    Temporal.PlainDate.compare(on, last) <= 0;
+    on = on.add({ days: 1 })
+  ) {
+    const working = isWorkingDay(pack.workingCalendar, on)
+    if (working) ordinal++
+    days.push({ on, working, ordinal })
+  }
+  return days
+}

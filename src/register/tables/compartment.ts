@@ -1,0 +1,142 @@
+/**
+ * The tables of a compartment: what every procedure in it shares. Nobody who signs in may write to them; the commit
+ * functions do (commit/). Ids are random: no serial, no id that tells when.
+ */
+import { sqlName } from './names.ts'
+
+/** The statements that make the schema of a compartment. */
+export function compartmentTables(compartment: string): readonly string[] {
+  const schema = sqlName(compartment)
+  return [
+    `create schema ${schema}`,
+    // Events are the truth: appended, never changed. Erasure takes the sealed payload away and nothing else.
+    `create table ${schema}.event (
+      procedure text not null,
+      case_id uuid not null,
+      no integer not null check (no > 0),
+      kind text not null check (kind in ('open', 'take', 'enter', 'correct', 'fire', 'hold')),
+      step text not null,
+      from_state text check ((from_state is null) = (no = 1)),
+      to_state text not null,
+      asserted_at timestamptz not null,
+      recorded_at timestamptz not null,
+      role text not null,
+      officer uuid,
+      office text,
+      given text[] not null,
+      sealed bytea,
+      commitment bytea not null check (length(commitment) = 32),
+      -- Where the ledger has it.
+      entry uuid not null,
+      -- The same submission sent again finds its event by its key, and another one under that key is refused.
+      key uuid not null unique,
+      body_hash bytea not null check (length(body_hash) = 32),
+      erased boolean not null default false,
+      primary key (case_id, no)
+    )`,
+    `create function ${schema}.event_is_kept() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+    begin
+      if tg_op = 'UPDATE' and new.erased and new.sealed is null
+         and to_jsonb(new) - 'sealed' - 'erased' = to_jsonb(old) - 'sealed' - 'erased' then return new; end if;
+      raise exception 'an event is never changed or deleted' using errcode = 'OB110';
+    end $$`,
+    `create trigger event_is_kept before update or delete on ${schema}.event
+      for each row execute function ${schema}.event_is_kept()`,
+    `create trigger event_is_not_truncated before truncate on ${schema}.event
+      for each statement execute function ${schema}.event_is_kept()`,
+    // Clocks are rows, written with the event that starts them. Whether one is over is computed on every read.
+    `create table ${schema}.clock (
+      procedure text not null,
+      case_id uuid not null,
+      rule text not null,
+      run integer not null check (run > 0),
+      kind text not null check (kind in ('protective', 'adverse')),
+      mode text not null check (mode in ('enforce', 'record')),
+      thereupon text,
+      started_at timestamptz not null,
+      due_at timestamptz not null check (due_at >= started_at),
+      stopped_at timestamptz,
+      breached_at timestamptz,
+      primary key (case_id, rule, run)
+    )`,
+    `create index clock_due on ${schema}.clock (due_at) where stopped_at is null`,
+    // Each effect of a clock exactly once, however many processes look.
+    `create table ${schema}.clock_effect (
+      case_id uuid not null,
+      rule text not null,
+      run integer not null,
+      effect text not null check (effect in ('half', 'most', 'due')),
+      at timestamptz not null,
+      primary key (case_id, rule, run, effect),
+      foreign key (case_id, rule, run) references ${schema}.clock on delete cascade
+    )`,
+    // Explained, remedied, upheld; never deleted.
+    `create table ${schema}.breach (
+      breach_id uuid primary key default gen_random_uuid(),
+      procedure text not null,
+      case_id uuid not null,
+      rule text not null,
+      level text not null check (level in ('R', 'L', 'W')),
+      mode text not null check (mode in ('enforce', 'record')),
+      started_at timestamptz,
+      due_at timestamptz,
+      found_at timestamptz not null,
+      step text,
+      run integer,
+      state text not null default 'open' check (state in
+        ('open', 'explained', 'recordedLate', 'metLateRecord', 'remedied', 'upheld-by-court', 'not-upheld'))
+    )`,
+    `create unique index breach_of_clock on ${schema}.breach (case_id, rule, run)`,
+    // Who must know of a breach or a time running out: each once, an alarm again until somebody acknowledges it.
+    `create table ${schema}.notice (
+      notice_id uuid primary key default gen_random_uuid(),
+      procedure text not null,
+      case_id uuid not null,
+      rule text not null,
+      about text not null check (about in ('half', 'most', 'breach')),
+      breach_id uuid,
+      whom text not null,
+      level text check (level in ('R', 'L', 'W')),
+      at timestamptz not null,
+      repeat_at timestamptz,
+      times integer not null default 1,
+      acknowledged_at timestamptz,
+      acknowledged_by uuid,
+      run integer,
+      unique nulls not distinct (case_id, rule, run, about, whom, breach_id)
+    )`,
+    `create index notice_open on ${schema}.notice (whom, at desc) where acknowledged_at is null`,
+    `create index notice_repeats on ${schema}.notice (repeat_at) where acknowledged_at is null`,
+    // One row a person and bit. Placing and taking the step change this row, whichever comes first: then the check decides.
+    `create table ${schema}.hold_gate (
+      pseudonym bytea not null,
+      hold text not null,
+      standing integer not null default 0 check (standing >= 0),
+      recorded integer not null default 0 check (recorded >= 0),
+      since timestamptz,
+      steps bigint not null default 0,
+      steps_when_held bigint not null default 0,
+      primary key (pseudonym, hold),
+      constraint no_step_while_held check (standing = 0 or steps = steps_when_held)
+    )`,
+    `create table ${schema}.placed_hold (
+      placed_hold_id uuid primary key default gen_random_uuid(),
+      procedure text not null,
+      case_id uuid not null,
+      rule text not null,
+      hold text not null,
+      mode text not null check (mode in ('enforce', 'record')),
+      placed_at timestamptz not null,
+      lifted_at timestamptz
+    )`,
+    `create unique index hold_placed_once on ${schema}.placed_hold (case_id, rule) where lifted_at is null`,
+    // Who speaks for the person of a case: lawyer, guardian; a consulate only with the person's word.
+    `create table ${schema}.spoken_for (
+      case_id uuid not null,
+      officer uuid not null,
+      since timestamptz not null,
+      ended_at timestamptz,
+      primary key (case_id, officer)
+    )`,
+  ]
+}

@@ -1,0 +1,60 @@
+/**
+ * Conditions as the database reads them, over the row `c` of a case after the step. What only the application can judge
+ * (texts, and what is sealed beyond "is it given") is null here, and stays the application's.
+ */
+import type { Condition, Procedure } from '../../procedures/index.ts'
+import { isSealed } from './columns.ts'
+import { literal, sqlName, textArray } from './names.ts'
+
+/** An SQL expression that is never null: true, false, or null (the JavaScript one) where the database cannot tell. */
+export function conditionSql(procedure: Procedure, condition: Condition): string | null {
+  switch (condition.is) {
+    case 'equal':
+      return sealed(procedure, condition.fact)
+        ? null
+        : `(c.${sqlName(condition.fact)} is not distinct from ${value(condition.value)})`
+    case 'one-of':
+      return sealed(procedure, condition.fact)
+        ? null
+        : `coalesce(c.${sqlName(condition.fact)} = any(${textArray(condition.values)}), false)`
+    case 'given':
+      return `(${condition.facts.map((fact) => givenSql(procedure, fact)).join(' and ')})`
+    case 'at-least':
+    case 'at-most':
+      return `coalesce(c.${sqlName(condition.fact)} ${condition.is === 'at-least' ? '>=' : '<='} ${condition.number}, false)`
+    case 'in-state':
+      return `(c.state = any(${textArray(condition.states)}))`
+    case 'not': {
+      const inner = conditionSql(procedure, condition.condition)
+      return inner === null ? null : `(not ${inner})`
+    }
+    case 'all':
+    case 'any':
+      return joined(
+        condition.of.map((one) => conditionSql(procedure, one)),
+        condition.is === 'all' ? ' and ' : ' or ',
+      )
+    default:
+      return null
+  }
+}
+
+/** Whether the fact stands on the case after the step. */
+export function givenSql(procedure: Procedure, fact: string): string {
+  return sealed(procedure, fact) ? `(${literal(fact)} = any(c.sealed_given))` : `(c.${sqlName(fact)} is not null)`
+}
+
+function sealed(procedure: Procedure, fact: string): boolean {
+  const declared = procedure.facts[fact]
+  if (declared === undefined) throw new RangeError(`${procedure.name} has no fact ${fact}`)
+  return isSealed(declared)
+}
+
+function value(of: string | boolean | number): string {
+  return typeof of === 'string' ? literal(of) : String(of)
+}
+
+function joined(parts: readonly (string | null)[], by: string): string | null {
+  const known = parts.filter((part) => part !== null)
+  return known.length === parts.length ? `(${known.join(by)})` : null
+}

@@ -1,0 +1,62 @@
+/** The table of a procedure: where each case stands now. A projection of its events, which can be made anew from them. */
+import { type Compartment, OFFICER_ROLES, type Procedure } from '../../procedures/index.ts'
+import { plainColumns } from './columns.ts'
+import { literal, sqlName, textArray } from './names.ts'
+
+/** The statements that make the table of the procedure and those of its sub-records. */
+export function projectionTables(procedure: Procedure): readonly string[] {
+  const table = projectionName(procedure)
+  const states = textArray(Object.keys(procedure.states))
+  const columns = [
+    'case_id uuid primary key',
+    // Random, and read out over a telephone.
+    'case_number text not null unique',
+    'pseudonym bytea not null check (length(pseudonym) = 20)',
+    'person_pointer bytea not null',
+    'key_id uuid not null',
+    `state text not null check (state = any(${states}))`,
+    'earlier_state text',
+    'event_no integer not null',
+    'opened_at timestamptz not null',
+    'changed_at timestamptz not null',
+    'language text not null',
+    'needs_interpreter boolean not null',
+    'sealed bytea',
+    "sealed_given text[] not null default '{}'",
+    ...officeRoles(procedure).map((role) => `${officeColumn(role)} text`),
+    ...plainColumns(procedure).map(({ column, type }) => `${column} ${type}`),
+    'erased boolean not null default false',
+  ]
+  return [
+    `create table ${table} (\n  ${columns.join(',\n  ')}\n)`,
+    `create index on ${table} (pseudonym)`,
+    `create index on ${table} (opened_at desc)`,
+    // A queue begins with whose it is, then what is newest: the row policy is the first column of the index.
+    ...officeRoles(procedure).map((role) => `create index on ${table} (${officeColumn(role)}, opened_at desc)`),
+    ...Object.entries(procedure.parts).map(
+      ([part, compartment]) =>
+        `create table ${partName(procedure, part, compartment)} (part_id uuid primary key, sealed bytea, sealed_given text[] not null default '{}', erased boolean not null default false)`,
+    ),
+    `comment on table ${table} is ${literal(`${procedure.name}: where each case stands. Made from its events.`)}`,
+  ]
+}
+
+/** immigration_enforcement.detention */
+export function projectionName(procedure: Procedure): string {
+  return `${sqlName(procedure.compartment)}.${sqlName(procedure.name)}`
+}
+
+/** justice.detention_hearing */
+export function partName(procedure: Procedure, part: string, compartment: Compartment): string {
+  return `${sqlName(compartment)}.${sqlName(procedure.name)}_${sqlName(part)}`
+}
+
+/** The roles that read cases of their own office only: for each the case says which office that is. */
+export function officeRoles(procedure: Procedure): readonly string[] {
+  return OFFICER_ROLES.filter((role) => procedure.reads[role]?.cases === 'own')
+}
+
+/** office_sms_enforcement: the office of that role which has to do with the case. */
+export function officeColumn(role: string): string {
+  return `office_${sqlName(role)}`
+}
