@@ -13,11 +13,11 @@ export type Label =
 export function readLabel(printed: string | null): Label | null {
   const label = latinDigits((printed ?? '').replace(/\s+/g, ''))
   if (label === '') return null
-  const dotted = /^(\d{1,4}(?:\.\d{1,4})*)\.(\d{1,4})\.?$/.exec(label)
+  const dotted = /^(\d{1,6}(?:\.\d{1,4})*)\.(\d{1,4})\.?$/.exec(label)
   if (dotted?.[1] !== undefined && dotted[2] !== undefined) {
     return { family: 'dotted', token: dotted[2], value: Number(dotted[2]), parent: dotted[1] }
   }
-  const number = /^(\d{1,4})[.)]?$/.exec(label)?.[1]
+  const number = /^(\d{1,6})[.)]?$/.exec(label)?.[1]
   if (number !== undefined) return { family: 'number', token: String(Number(number)), value: Number(number) }
   const capital = /^(\p{Lu}|[IVXL]+|\p{Script=Arabic}{2,7})\.$/u.exec(label)?.[1]
   if (capital !== undefined) return { family: 'capital', token: capital }

@@ -78,6 +78,7 @@ test('lists of paragraphs are read to the item, what they are about is skipped',
     paragraphNumbersIn('paragraph 16 (policy); paragraph 36 (due process, detention); and paragraph 60 above'),
     ['16', '36', '60'],
   )
+  assert.deepEqual(paragraphNumbersIn('paragraphs 7 (b) (climate) and 9 (a) (tax) above'), ['7(b)', '9(a)'])
   assert.deepEqual(paragraphNumbersIn('paragraphs 9 (a)–(c) and 11–13'), ['9(a)', '9(b)', '9(c)', '11', '12', '13'])
   assert.deepEqual(paragraphNumbersIn('paragraphs 4, on principles, and 7, on ferries'), ['4', '7'])
   assert.deepEqual(paragraphNumbersIn('paragraphs 4 and 5 by 1 May 2030'), ['4', '5'])

@@ -3,15 +3,15 @@ import assert from 'node:assert/strict'
 import { existsSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { readDocx } from '../readers/docx.ts'
-import type { FixtureDocument, FixtureLine, LineKind } from '../readers/fixtures/sotoland.ts'
+import type { FixtureDocument } from '../readers/fixtures/sotoland.ts'
 import { writeDocx } from '../readers/fixtures/write-docx.ts'
 import { writeHtml } from '../readers/fixtures/write-html.ts'
 import { writePdf } from '../readers/fixtures/write-pdf.ts'
 import { readHtml } from '../readers/html.ts'
 import { readPdf } from '../readers/pdf.ts'
 import { readText } from '../readers/text.ts'
-import type { SourceBlock, SourceDocument } from '../source.ts'
-import { looksLikeHeading } from './heading.ts'
+import type { SourceDocument } from '../source.ts'
+import { fixtureOf } from './fixtures/documents.ts'
 import { interpret } from './interpret.ts'
 
 const REAL = new URL('../../../../shared/documents/CMW_C_AZE_CO_3.txt', import.meta.url)
@@ -19,29 +19,6 @@ const SAMPLES = ['ccpr', 'cat', 'cedaw', 'ced', 'crpd', 'cerd'].map((name) => ({
   name,
   file: new URL(`./fixtures/${name}.txt`, import.meta.url),
 }))
-
-function kindOf(block: SourceBlock, isTitle: boolean): LineKind {
-  if (isTitle) return 'title'
-  if (block.label === null) return looksLikeHeading(block) ? 'topic' : 'paragraph'
-  if (/^[A-ZIVX]+\.$/.test(block.label)) return 'chapter'
-  if (/^\(?[ivx]{2,}\)$|^\(i\)$/.test(block.label)) return 'subitem'
-  if (/^\(?[a-z]+\)$/.test(block.label)) return 'item'
-  return looksLikeHeading(block) ? 'heading' : 'paragraph'
-}
-
-function fixtureOf(source: SourceDocument): FixtureDocument {
-  const firstLabel = source.blocks.findIndex(({ label }) => label !== null)
-  const lines = source.blocks.map(
-    (block, index): FixtureLine => ({
-      kind: kindOf(block, index < firstLabel),
-      label: block.label,
-      text: block.text,
-      marks: block.marks,
-    }),
-  )
-  const symbol = source.furniture.find((line) => line.includes('/')) ?? ''
-  return { symbol, frontPage: source.furniture, lines, notes: source.notes }
-}
 
 /** The meaning without what may differ: the reader's own doubts, and whether a page shows where a paragraph breaks. */
 function meaningOf(source: SourceDocument) {

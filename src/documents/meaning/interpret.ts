@@ -15,7 +15,8 @@ import { type Outline, type OutlineParagraph, outlineOf } from './outline.ts'
 import { requestsOf, textOf } from './requests.ts'
 import { reviewKind, reviewRequests } from './review.ts'
 import { speechIn } from './rules/index.ts'
-import type { Speech } from './rules/rule.ts'
+import { isSaidByMembers, type Speech } from './rules/rule.ts'
+import { sentencesOf } from './sentences.ts'
 
 export interface InterpretOptions {
   /** The language, where it is known better than its words tell. */
@@ -64,6 +65,8 @@ function readParagraphs(outline: Outline, notes: readonly ResolvedNote[], body: 
     const requests = body === 'UPR' ? reviewRequests(paragraph) : requestsOf(paragraph, speech)
     const { kind, doubt } = body === 'UPR' ? reviewKind(requests) : kindOf(paragraph, requests, speech)
     if (doubt !== null) doubts.push({ at: paragraph.number, what: doubt })
+    if (sentencesOf(textOfAll(paragraph)).some(isSaidByMembers))
+      doubts.push({ at: paragraph.number, what: 'What single members wished was not taken for a recommendation.' })
     recommendations.push(...requests.leaves.map(({ id, text }) => ({ id, text })))
     const inText: readonly Citation[] = citationsIn(textOfAll(paragraph), before).citations
     before = inText.at(-1) ?? own.at(-1)?.citations.at(-1) ?? before

@@ -101,6 +101,7 @@ class OutlineBuilder {
     else if (label.family === 'dotted') this.#takeDotted(block, label.parent, label.token)
     else if (label.family === 'capital') this.#takeCapital(block, label.token, index)
     else if (label.family === 'item' && this.#current !== undefined) this.#takeItem(block, label.token, index)
+    else if (label.family === 'bullet' && this.#current !== undefined) this.#takeBullet(withLabel(block))
     else this.#takeUnlabelled(withLabel(block), index)
   }
 
@@ -170,6 +171,18 @@ class OutlineBuilder {
     const id = `${above?.id ?? current.number}${path.map((step) => `(${step})`).join('')}`
     if (!inOrder) this.#doubt(id, `The label “(${token})” does not follow from the one before it.`)
     this.#addItem(block, id, path.length - 1 + (above === null ? 0 : 1))
+  }
+
+  // Nobody can cite a point without a letter: its text stays with the paragraph or item that it belongs to, a line each.
+  #takeBullet(block: SourceBlock): void {
+    const current = this.#current
+    const before = current?.parts.at(-1)
+    if (current === undefined || before === undefined) return
+    const at = before.is === 'item' ? before.id : current.number
+    const what = `The list at ${at} has no letters; it was taken as one.`
+    if (this.#doubts.at(-1)?.what !== what) this.#doubt(at, what)
+    if (before.text.length < LONGEST_PASSAGE) current.parts.splice(-1, 1, { ...before, ...join(before, block, '\n') })
+    else this.#addText(current, block)
   }
 
   #takeUnlabelled(block: SourceBlock, index: number): void {

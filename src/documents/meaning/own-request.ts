@@ -48,7 +48,7 @@ const NEEDS_MORE =
   /(?:^|[\s,])(?:that|whether|on|of|for|about|against|regarding|concerning|as|the|following|its|ensure|ensuring|guarantee|pour|que|de|à|des|les|para|los|las|a)$/iu
 // "ratify the following treaties", "ensure that all officials": the list is the object, or the verb.
 const LIST_COMPLETES =
-  /(?<!\p{L})the following(?:\s+[\p{L}’-]+){1,8}(?:\s+\([^()]*\))?(?:\s+as soon as possible)?$|(?<!\p{L})(?:ensure|ensuring|guarantee|so) that(?:\s+(?!(?:is|are|be|has|have|can|may|must|do|does)(?!\p{L}))[\p{L}’-]+){1,4}$/u
+  /(?<!\p{L})the following(?:\s+[\p{L}’-]+){1,8}(?:\s+\([^()]*\))?(?:\s+as soon as possible)?$|(?<!\p{L})(?:[Ee]nsure|[Ee]nsuring|[Gg]uarantee|so) that(?:\s+(?!(?:is|are|be|has|have|can|may|must|do|does)(?!\p{L}))[\p{L}’-]+){1,4}$/u
 // Connectives that lead from a complete request over to its list.
 const LEADS_OVER =
   /[\s,;(–—-]*(?<!\p{L})(?:and|or|also|including(?:\s+by\s+\p{L}+ing(?:\s+that)?|\s+(?:those|through|on|in|with|regard|respect|to|by|of|the|for|from|measures|steps|but|not|limited|following|areas)){0,5}|in particular|inter alia|particularly|notably|especially|specifically|more specifically|by(?:\s+\p{L}+ing(?:\s+that)?)?|through|such as|as well as|in order to|so as to|with a view to|aimed at|with the aim of|for example|among other (?:things|measures)|among others|and that(?:\s+(?:it|they|the State party))?|and to|and,? in particular,? ensure that|and,? to (?:that|this) end,?|including to|in particular to|and in particular to|including the following|as follows|and it should|it should|to this end|at least|furthermore|and ensure that|notamment|et|y|incluso|entre otras cosas|(?:القيام\s+)?(?:بما|ما)\s+يلي|на следующее)[\s,]*$/iu

@@ -1,8 +1,8 @@
 /** Reads lists of paragraph numbers: "paragraphs 12 (a), 14 (b) and (c), 27 (health) and 30 above" gives 12(a), 14(b), 14(c), 27, 30. */
 
 const WORD = /(?:\bparagraphs?|\bparas?\.|\bparagraphes?|\bpárrafos?|пункт\p{L}*|الفقر(?:ة|ات|تين))\s*(?=\d)/giu
-// French and Spanish print “5 a)”.
-const STEP = /^\s*\(?([a-z]{1,4})\)/
+// French and Spanish print “5 a)”. A word in brackets tells what a paragraph is about: “9 (a) (tax)”.
+const STEP = /^\s*\(?(x{0,3}(?:ix|iv|v?i{0,3})(?<=[ivx])|([a-z])\2?)\)/
 const NUMBER =
   /^\s*(\d{1,3})(?!\d|\.\d|\s+(?:years?|months?|days|January|February|March|April|May|June|July|August|September|October|November|December))/
 const RANGE = /^\s*(?:[–—-]|to\b)\s*/

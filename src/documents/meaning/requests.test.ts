@@ -4,11 +4,13 @@ import { test } from 'node:test'
 import { readText } from '../readers/text.ts'
 import { interpret } from './interpret.ts'
 
+function read(...lines: readonly string[]) {
+  const title = ['CAT/C/SOT/CO/3', 'Concluding observations on the third periodic report of Sotoland']
+  return interpret(readText([...title, ...lines].join('\n')))
+}
+
 function asked(...lines: readonly string[]): string {
-  const text = ['CAT/C/SOT/CO/3', 'Concluding observations on the third periodic report of Sotoland', ...lines].join(
-    '\n',
-  )
-  return interpret(readText(text))
+  return read(...lines)
     .recommendations.map(({ id }) => id)
     .join(' ')
 }
@@ -109,6 +111,7 @@ test('below “the Committee:” each item is what the Committee says: one asks,
 })
 
 test('a request stands behind the figure of a footnote that was pasted as text', () => {
+  assert.equal(asked('1. Recalling its earlier advice, 3 urges the State party to mend the pier.'), '1')
   assert.equal(asked('1. Recalling its earlier advice,3 urges the State party to mend the pier.'), '1')
   assert.equal(asked('1. The State party, as recommended before,4 should mend the pier.'), '1')
 })
@@ -135,5 +138,53 @@ test('words that the list completes ask nothing by themselves', () => {
       '(b) Are paid.',
     ),
     '1(a) 1(b) 2(a) 2(b)',
+  )
+})
+
+test('a list of points without letters is one request at the address of its paragraph or item, with a doubt', () => {
+  const document = read(
+    '1. The Committee recommends that the State party:',
+    '• Mend the pier;',
+    '• Paint the boats.',
+    '2. The State party should:',
+    '(a) Pay:',
+    '• Pilots;',
+    '• Divers;',
+    '(b) Feed them.',
+  )
+  assert.deepEqual(
+    document.recommendations.map(({ id, text }) => [id, text.split('\n').length]),
+    [
+      ['1', 3],
+      ['2(a)', 3],
+      ['2(b)', 1],
+    ],
+  )
+  assert.deepEqual(
+    document.doubts.filter(({ what }) => what.includes('no letters')).map(({ at }) => at),
+    ['1', '2(a)'],
+  )
+})
+
+test('what some members suggested is a doubt and no recommendation', () => {
+  const document = read(
+    '1. Some members suggested that the State party should close the tower.',
+    '2. Members of the Committee recommended that measures should be taken against damp.',
+    '3. The Committee suggests that the State party open a pier.',
+  )
+  assert.deepEqual(
+    document.recommendations.map(({ id }) => id),
+    ['3'],
+  )
+  assert.deepEqual(
+    document.doubts.filter(({ what }) => what.includes('single members')).map(({ at }) => at),
+    ['1', '2'],
+  )
+})
+
+test('paragraphs beyond number 9,999 are paragraphs of their own', () => {
+  assert.equal(
+    asked('A. Piers', '9999. The State party should mend the pier.', '10000. The State party should paint it.'),
+    '9999 10000',
   )
 })

@@ -20,7 +20,7 @@ const FORMS: readonly RegExp[] = [
   // and "2006.4 In" is a year, its footnote and the next sentence.
   /^\d{1,3}(?:\.\d{1,4})+\.?(?=\t|[^\S\t]+[\p{Lu}\p{Lo}“"«]|\s*$)/u,
   // "16." and, where the space was lost on the way, "16.The".
-  /^\p{Nd}{1,4}\.(?=\s|$|[\p{Lu}\p{Lo}])/u,
+  /^\p{Nd}{1,6}\.(?=\s|$|[\p{Lu}\p{Lo}])/u,
   /^\p{Nd}{1,4}\)(?=\s|$)/u,
   /^\(\p{Nd}{1,3}\)(?=\s|$)/u,
   new RegExp(`^\\(${LETTERS}\\)(?=\\s|$|[\\p{Lu}\\p{Lo}])`, 'u'),

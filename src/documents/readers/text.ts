@@ -10,7 +10,7 @@ import { withoutPageFeet } from './text/page-feet.ts'
 import { mendPartedParagraphs } from './text/parted-paragraphs.ts'
 import { joinWrappedLines } from './text/wrapped-lines.ts'
 
-const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+\*?$/
+const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+(?<!\.)\*?$/
 const FURNITURE =
   /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|(?:\d{1,3}\s+)?ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
 const PAGE_NUMBER = /^[-–]?\s*\d{1,3}\s*[-–]?$/

@@ -6,7 +6,7 @@ const ADVERBS =
 const BODY = '(?:(?:[Tt]he\\s+)?(?:Sub)?[Cc]ommittee|SPT|[Tt]he Working Group)'
 // What stands before a verb whose subject is the Committee: the Committee itself, "it", or a conjunction or comma that leads back to it.
 // A comma may carry the figure of a footnote that was pasted as text.
-const SUBJECT = `(?<=(?:${BODY}|\\b[Ii]t|\\band|\\bbut|[,)]\\d{0,3}|;|—|–)\\s+${ADVERBS})`
+const SUBJECT = `(?<=(?:${BODY}|\\b[Ii]t|\\band|\\bbut|[,)](?:\\s?\\d{1,3})?|;|—|–)\\s+${ADVERBS})`
 const ASIDE = '(?:\\s*[,(][^;:]{1,600}?[,)])?'
 // Who is asked. A State may be named by what it is, by its organs, or by name.
 const ORGANS =
@@ -153,7 +153,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     gives: 'asks',
     cue: /\b(?:should|must|needs?\s+to|ought\s+to|shall|has\s+to)\b/,
     finds: new RegExp(
-      `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,\\d{0,3})?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+)*', ')?')})?`,
+      `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,(?:\\s?\\d{1,3})?)?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+)*', ')?')})?`,
       'u',
     ),
     unlessAfter:

@@ -61,8 +61,18 @@ export function speechUnder(rules: readonly SentenceRule[]): Speech {
 // No drafter writes a longer sentence; a file made to keep us busy may.
 const LONGEST_SENTENCE = 10_000
 
+// "Some members suggested that the State party should …": in older documents, what one person said and not the body.
+const SAID_BY_MEMBERS =
+  /^(?:[^,.;:]{0,80},\s+)?(?:(?:[Ss]ome|[Ss]everal|[Cc]ertain|[Oo]ther|[Oo]ne|[Mm]any|[Aa] number of|[Ii]ndividual)\s+(?:of the\s+)?)?(?:[Mm]embers?|[Ee]xperts?)\s+(?:of the Committee\s+)?(?:also\s+|further\s+)?(?:suggested|recommended|proposed|urged|requested|asked|felt|considered|stressed|emphasized|believed|hoped|expressed|were of the (?:view|opinion)|was of the (?:view|opinion))\b/
+
+/** Whether a sentence reports what single members wished, which binds nobody but may be worth a look. */
+export function isSaidByMembers(sentence: string): boolean {
+  return SAID_BY_MEMBERS.test(sentence)
+}
+
 function placesOf(rule: SentenceRule, finds: RegExp, whole: string): Answer[] {
   const sentence = whole.slice(0, LONGEST_SENTENCE)
+  if (rule.gives === 'asks' && isSaidByMembers(sentence)) return []
   if (rule.cue?.test(sentence) === false) return []
   return [...sentence.matchAll(finds)]
     .filter((match) => match[0] !== '' && !rule.unlessAfter?.test(sentence.slice(0, match.index)))

@@ -33,3 +33,16 @@ test('a footer that differs in its page number alone is page furniture', () => {
     ['One', 'Two', 'Three', 'Four'].map((which) => `${which} goes on to the next line.`),
   )
 })
+
+test('a symbol that fills a line of the first paragraph does not make a front page of what stands above it', () => {
+  const first = [
+    line(1, 780, 'CAT/C/SOT/CO/3'),
+    line(1, 740, 'Concluding observations on the third periodic report of Sotoland'),
+    line(1, 700, '1. The committee read the third periodic report of Sotoland, which is called'),
+    line(1, 688, 'CAT/C/SOT/3'),
+    line(1, 676, 'and is short.'),
+  ]
+  const { pages, furniture } = withoutMargins([first])
+  assert.deepEqual(furniture, ['CAT/C/SOT/CO/3'])
+  assert.equal(pages[0]?.length, 4)
+})

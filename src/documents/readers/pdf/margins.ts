@@ -61,10 +61,14 @@ function isPageNumber(cell: string): boolean {
   return /^(?:\d{1,4}|\d{1,4}\/\d{1,4}|[-–] ?\d{1,4} ?[-–]|[Pp]age \d{1,4}(?: of \d{1,4})?)$/.test(cell)
 }
 
-// The front page's two columns end with the last line that names symbol, distribution or language; the name of the treaty, in the left
+// The front page's two columns stand before the first paragraph or chapter, in which a symbol may fill a line too; they end with the last line that names symbol, distribution or language; the name of the treaty, in the left
 // one, may run on below it.
 function frontPageEnd(lines: readonly PageLine[]): number {
-  let end = lines.slice(0, 25).findLastIndex((line) => cellsOf(line).some(isTitleBlock)) + 1
+  const opening = lines.findIndex((line) => splitLabel(textOfLine(line)) !== null)
+  let end =
+    lines
+      .slice(0, Math.min(25, opening === -1 ? 25 : opening))
+      .findLastIndex((line) => cellsOf(line).some(isTitleBlock)) + 1
   while (end > 0 && runsOn(lines.slice(0, end), lines[end])) end++
   return end
 }
