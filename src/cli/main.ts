@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
+import { addLedgerCommands } from './ledger-commands.ts'
 import { WrongUse } from './refused.ts'
 
 /** Runs the command line; gives the exit code. */
@@ -15,7 +16,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Errors that carry their own sentence, whichever room they come from. */
-const OURS = ['Refused', 'WrongUse', 'CannotStart', 'PackInvalid', 'Unreadable']
+const OURS = ['Refused', 'WrongUse', 'CannotStart', 'PackInvalid', 'Unreadable', 'NotProved', 'SigningStopped']
 
 async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
@@ -127,5 +128,6 @@ function program(): Command {
     .description('say everything that is wrong with a country pack')
     .argument('<folder>')
     .action(async (folder: string) => (await import('./pack.ts')).packCheckCommand(folder))
+  addLedgerCommands(root)
   return root
 }

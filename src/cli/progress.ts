@@ -13,16 +13,24 @@ export interface ProgressBar {
   readonly end: () => void
 }
 
-export function progressBar(what: string): ProgressBar {
-  const begun = performance.now()
+/** Where a bar is drawn, and the clock that says whether a second has passed. */
+export interface Terminal {
+  readonly stream: { readonly isTTY?: boolean; readonly write: (text: string) => unknown }
+  readonly now: () => number
+}
+
+const STDERR: Terminal = { stream: process.stderr, now: () => performance.now() }
+
+export function progressBar(what: string, { stream, now }: Terminal = STDERR): ProgressBar {
+  const begun = now()
   let drawn = false
   const draw = (bar: string, note: string) => {
-    if (!process.stderr.isTTY || performance.now() - begun < PATIENCE) return
-    process.stderr.write(`\r${what} ${bar} ${note.padStart(5)}`)
+    if (!stream.isTTY || now() - begun < PATIENCE) return
+    stream.write(`\r${what} ${bar} ${note.padStart(5)}`)
     drawn = true
   }
   const end = () => {
-    if (drawn) process.stderr.write(`\r${' '.repeat(what.length + WIDTH + 8)}\r`)
+    if (drawn) stream.write(`\r${' '.repeat(what.length + WIDTH + 8)}\r`)
     drawn = false
   }
   return {
@@ -32,7 +40,7 @@ export function progressBar(what: string): ProgressBar {
     },
     during: async (work) => {
       const timer = setInterval(() => {
-        const seconds = Math.round((performance.now() - begun) / 1000)
+        const seconds = Math.round((now() - begun) / 1000)
         draw(`${'░'.repeat(seconds % WIDTH)}█`.padEnd(WIDTH, '░'), `${seconds} s`)
       }, 250)
       return work.finally(() => {

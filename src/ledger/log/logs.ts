@@ -4,6 +4,10 @@ import { asOrigin, type Origin } from '../core/checkpoint.ts'
 export const LOGS = ['register', 'access', 'complaints'] as const
 export type LogName = (typeof LOGS)[number]
 
+export function isLogName(text: string): text is LogName {
+  return LOGS.some((log) => log === text)
+}
+
 export interface TreeName {
   readonly log: LogName
   /** 1 until a loss. */

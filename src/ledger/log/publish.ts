@@ -32,7 +32,8 @@ export async function publish(
     const hashes = await tileAt(client, tree.id, name.level, name.index)
     writeWhole(path, tileOfHashes(hashes.slice(0, name.width)))
   }
-  writeWhole(join(own, 'checkpoint'), text)
+  const path = join(own, 'checkpoint')
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeWhole(path, text)
 }
 
 /** Size of the tree that is published; 0 where none is. */

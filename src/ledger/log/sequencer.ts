@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { logSigner } from '../keys/signer.ts'
 import { extend } from './extend.ts'
-import { LOGS, type LogName, originOf } from './logs.ts'
+import { latestSigned } from './latest.ts'
+import { LOGS, type LogName } from './logs.ts'
 import { publish } from './publish.ts'
-import { refuseRewound, type Signed, type SigningWith, signHead } from './sign.ts'
+import { refuseRewound, type Signed, SigningStopped, type SigningWith, signHead } from './sign.ts'
 import { currentTree, type Tree } from './tree-row.ts'
 
 /** Entries that are taken in one transaction. */
@@ -39,16 +40,16 @@ export async function becomeSequencer(client: pg.ClientBase, log: LogName): Prom
 
 /** How a tree is signed: each has a key of its own, and the mark of its log. */
 export function signingWith(settings: LogSettings, tree: Tree): SigningWith {
-  const { authority, seed, log } = settings
+  const { seed, log } = settings
+  const { origin } = tree
   mkdirSync(join(settings.folder, 'marks'), { recursive: true, mode: 0o700 })
-  const origin = originOf(authority, tree)
   // A policy takes no two logs with one key, so each number has its own.
   const own = createHmac('sha256', seed).update(`observance ledger ${origin}`).digest()
   return { signer: logSigner(origin, own), markPath: join(settings.folder, 'marks', log) }
 }
 
 /**
- * One round: everything that waits is in the tree, and its head is signed and published. Refuses, before it takes anything,
+ * One round, by the log's only sequencer: everything that waits is in the tree, and its head is signed and published. Refuses, before it takes anything,
  * a tree that does not hold what was signed: its entries wait, and are not lost.
  */
 export async function sequence(client: pg.ClientBase, settings: LogSettings): Promise<Signed> {
@@ -58,5 +59,14 @@ export async function sequence(client: pg.ClientBase, settings: LogSettings): Pr
   while ((await extend(client, tree, BATCH)) === BATCH);
   const signed = await signHead(client, tree, signing)
   await publish(client, tree, signed, join(settings.folder, 'public'))
+  return signed
+}
+
+/** The head for somebody who asks by hand: fresh where nobody keeps the log, else as its sequencer has signed it last. */
+export async function headNow(client: pg.ClientBase, settings: LogSettings): Promise<Signed> {
+  if (await becomeSequencer(client, settings.log)) return sequence(client, settings)
+  const tree = await currentTree(client, settings.log, settings.authority)
+  const signed = await latestSigned(client, tree.id)
+  if (signed === null) throw new SigningStopped(`${tree.origin} has signed nothing yet.`)
   return signed
 }

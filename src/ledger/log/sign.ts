@@ -3,13 +3,14 @@
  * hold all that was signed before: a restored backup, a rewritten leaf. Then signing stops, and people are told why.
  */
 import type pg from 'pg'
-import { type Checkpoint, checkpointFromText, checkpointToText } from '../core/checkpoint.ts'
+import { type Checkpoint, checkpointToText } from '../core/checkpoint.ts'
 import { rootOf } from '../core/frontier.ts'
 import { EMPTY_ROOT, type Hash, isSameHash } from '../core/hash.ts'
 import { rangeRoot } from '../core/nodes.ts'
 import { NotProved } from '../core/not-proved.ts'
-import { noteToText, parseNote } from '../core/note.ts'
+import { noteToText } from '../core/note.ts'
 import { type Signer, signText } from '../keys/signer.ts'
+import { latestSigned } from './latest.ts'
 import { readMark, writeMark } from './mark.ts'
 import { overTiles } from './tile-store.ts'
 import { stopSigning, type Tree, treeNow } from './tree-row.ts'
@@ -27,14 +28,14 @@ export interface SigningWith {
 
 export interface Signed {
   readonly checkpoint: Checkpoint
-  /** The note with the log's signature. */
+  /** The note with the log's signature, and those of witnesses who have seen it. */
   readonly text: string
 }
 
 /** Refuses a tree that is stopped, and one that does not hold all that was signed before. */
 export async function refuseRewound(client: pg.ClientBase, tree: Tree, { markPath }: SigningWith): Promise<void> {
   if (tree.stopped !== null) throw new SigningStopped(tree.stopped)
-  await refuseGoingBack(client, tree, readMark(markPath) ?? (await lastSigned(client, tree)))
+  await refuseGoingBack(client, tree, readMark(markPath) ?? (await latestSigned(client, tree.id))?.checkpoint ?? null)
 }
 
 /** Signs the tree as it is, marks and stores that; the same tree gives the same signature again. */
@@ -44,14 +45,26 @@ export async function signHead(client: pg.ClientBase, { id }: Tree, signing: Sig
   await refuseRewound(client, tree, signing)
   const checkpoint = await headOf(client, tree)
   const text = checkpointToText(checkpoint)
-  const note = noteToText({ text, signatures: [signText(text, signer)] })
-  writeMark(markPath, checkpoint)
-  await client.query(
-    `with older as (delete from ledger.checkpoint where tree = $1 and size < $2 and witnesses = 0)
-     insert into ledger.checkpoint (tree, size, note) values ($1, $2, $3) on conflict do nothing`,
-    [id, checkpoint.size, note],
+  if (!isMarked(readMark(markPath), text)) writeMark(markPath, checkpoint)
+  const fresh = noteToText({ text, signatures: [signText(text, signer)] })
+  return { checkpoint, text: await storedNote(client, tree, fresh) }
+}
+
+function isMarked(mark: Checkpoint | null, text: string): boolean {
+  return mark !== null && checkpointToText(mark) === text
+}
+
+/** The note as it is stored, with what witnesses have added; stored now where it is new. */
+async function storedNote(client: pg.ClientBase, { id, frontier }: Tree, fresh: string): Promise<string> {
+  const values = [id, frontier.size]
+  const known = await client.query<{ note: string }>(
+    'select note from ledger.checkpoint where tree = $1 and size = $2',
+    values,
   )
-  return { checkpoint, text: note }
+  if (known.rows[0] !== undefined) return known.rows[0].note
+  await client.query('delete from ledger.checkpoint where tree = $1 and size < $2 and witnesses = 0', values)
+  await client.query('insert into ledger.checkpoint (tree, size, note) values ($1, $2, $3)', [...values, fresh])
+  return fresh
 }
 
 async function headOf(client: pg.ClientBase, tree: Tree): Promise<Checkpoint> {
@@ -75,14 +88,6 @@ export async function storedRoot(client: pg.ClientBase, tree: Tree, size: number
     if (!(error instanceof NotProved)) throw error
     return stop(client, tree, `Tiles of ${tree.origin} are missing: ${error.message}`)
   }
-}
-
-async function lastSigned(client: pg.ClientBase, { id }: Tree): Promise<Checkpoint | null> {
-  const { rows } = await client.query<{ note: string }>(
-    'select note from ledger.checkpoint where tree = $1 order by size desc limit 1',
-    [id],
-  )
-  return rows[0] === undefined ? null : checkpointFromText(parseNote(rows[0].note).text)
 }
 
 /** Whatever was signed before must be in the tree, unchanged: the root of its first leaves is the one that was signed. */

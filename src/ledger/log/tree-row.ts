@@ -65,6 +65,17 @@ export async function lockedTree(client: pg.ClientBase, id: number): Promise<Tre
   )
 }
 
+/** A tree by its name in the world; null where there is none. */
+export async function treeOfOrigin(client: pg.ClientBase, origin: Origin): Promise<Tree | null> {
+  const { rows } = await client.query<Row>(`select ${COLUMNS} from ledger.tree where origin = $1`, [origin])
+  return rows[0] === undefined ? null : treeFrom(rows[0])
+}
+
+/** Begins a transaction that sees one moment and changes nothing. The caller ends it. */
+export async function beginRead(client: pg.ClientBase): Promise<void> {
+  await client.query('begin isolation level repeatable read, read only')
+}
+
 /** Stops the signing of a tree, with the reason for people. Entries are still taken, and nothing is lost. */
 export async function stopSigning(client: pg.ClientBase, tree: Tree, reason: string): Promise<void> {
   await client.query('update ledger.tree set stopped = $2 where id = $1 and stopped is null', [tree.id, reason])
