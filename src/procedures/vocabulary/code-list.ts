@@ -2,6 +2,9 @@
  * Closed lists of codes. Stable and English; words stand in the texts. `unknown` (not asked or not known) and `not-said`
  * (asked, did not wish) are never merged.
  */
+import { AGENCIES } from './role.ts'
+
+/** A closed list. */
 export interface CodeList<N extends string = string, C extends string = string> {
   readonly name: N
   readonly codes: readonly C[]
@@ -66,6 +69,22 @@ export const MIGRATION_STATUS = codeList('migrationStatus', [
   'national-returned',
   'unknown',
 ])
+
+/** A wish: asked of the person, never assumed. */
+export const WISH = codeList('wish', ['yes', 'no', 'notYetAsked'])
+
+/** Trained staff who talk with a person before detention or removal; never of the body that detains. */
+export const SCREENER = codeList('screener', ['clinician', 'victim-worker', 'child-protection-officer'])
+
+export const TOLD_HOW = codeList('toldHow', [
+  'written-own-language',
+  'interpreter-in-person',
+  'interpreter-remote',
+  'sign-language',
+])
+
+/** Who can be asked, or complained about, beside those who are no agency. */
+export const AGENCY = codeList('agency', [...AGENCIES])
 
 /** ISO 3166-1 alpha-2, and the codes of ICAO 9303: XXA stateless, XXB and XXC refugees, XXX unspecified. */
 export const COUNTRY = codeList('country', [

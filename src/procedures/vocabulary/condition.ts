@@ -2,6 +2,17 @@
 import type { HoldName } from './hold.ts'
 import type { Length, Limit } from './limit.ts'
 
+/** What the public list says of a place. `same-court-district`: as the place where the person was until now. */
+export const PLACE_QUALITIES = [
+  'public-list',
+  'apart-from-criminal',
+  'for-women',
+  'for-men',
+  'voluntary-shelter',
+  'same-court-district',
+] as const
+export type PlaceQuality = (typeof PLACE_QUALITIES)[number]
+
 export type Condition<F extends string = string, S extends string = string> =
   | { readonly is: 'equal'; readonly fact: F; readonly value: string | boolean | number }
   | { readonly is: 'one-of'; readonly fact: F; readonly values: readonly string[] }
@@ -33,6 +44,20 @@ export type Condition<F extends string = string, S extends string = string> =
       readonly against: { readonly lastCases: number } | 'same-day'
       readonly similarity: number
     }
+  /** Both are known and alike: the country of a removal, and the one decided on. */
+  | { readonly is: 'same'; readonly facts: readonly [F, F] }
+  /** Some line of the fact meets the condition, which speaks of the facts of a line. */
+  | { readonly is: 'some-line'; readonly fact: F; readonly where: Condition<string, never> }
+  /** Another case of this procedure on the same person came to one of these states at most `within` ago. */
+  | { readonly is: 'earlier-case'; readonly ended: readonly S[]; readonly within: Limit<Length> }
+  /** The time from one fact to the other, over all cases of the person with the same `same`, this one included. */
+  | { readonly is: 'spent-at-most'; readonly limit: Limit<Length>; readonly from: F; readonly to: F; readonly same: F }
+  /** Fewer than `number` open cases, this one included, in which all these facts are alike. */
+  | { readonly is: 'fewer-alike'; readonly number: number; readonly same: readonly F[] }
+  /** The place that the fact names is so, by the public list of places of the country. */
+  | { readonly is: 'place-is'; readonly fact: F; readonly quality: PlaceQuality }
+  /** A moratorium on removals to the country that the fact names is in force. */
+  | { readonly is: 'moratorium'; readonly fact: F }
   | { readonly is: 'not'; readonly condition: Condition<F, S> }
   | { readonly is: 'all' | 'any'; readonly of: readonly Condition<F, S>[] }
 
@@ -106,6 +131,43 @@ export const inOwnWords = <const F extends string>(
   against: compared.against,
   similarity: compared.similarity,
 })
+
+export const same = <const F extends string>(first: F, second: F): Condition<F, never> => ({
+  is: 'same',
+  facts: [first, second],
+})
+
+/** `someLine('waysToStay', is('applied', true))`; the checker knows the names within a line. */
+export const someLine = <const F extends string>(fact: F, where: Condition<string, never>): Condition<F, never> => ({
+  is: 'some-line',
+  fact,
+  where,
+})
+
+export const earlierCase = <const S extends string>(
+  ended: readonly S[],
+  limit: Limit<Length>,
+): Condition<never, S> => ({ is: 'earlier-case', ended, within: limit })
+
+/** `spentAtMost(choice({ hours: 720 }), { from, to, same })`: earlier cases that serve the same end count with this one. */
+export const spentAtMost = <const F extends string>(
+  limit: Limit<Length>,
+  counted: { readonly from: F; readonly to: F; readonly same: F },
+): Condition<F, never> => ({ is: 'spent-at-most', limit, ...counted })
+
+export const fewerAlike = <const F extends string>(number: number, ...same: readonly F[]): Condition<F, never> => ({
+  is: 'fewer-alike',
+  number,
+  same,
+})
+
+export const placeIs = <const F extends string>(fact: F, quality: PlaceQuality): Condition<F, never> => ({
+  is: 'place-is',
+  fact,
+  quality,
+})
+
+export const underMoratorium = <const F extends string>(fact: F): Condition<F, never> => ({ is: 'moratorium', fact })
 
 export const not = <F extends string, S extends string>(condition: Condition<F, S>): Condition<F, S> => ({
   is: 'not',

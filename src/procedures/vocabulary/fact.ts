@@ -1,5 +1,5 @@
 /** What is known on a case: each fact typed once, with its meaning, whether it is personal, whether figures use it. */
-import type { CodeList } from './code-list.ts'
+import { type CodeList, LANGUAGE } from './code-list.ts'
 
 export type FactType =
   | { readonly kind: 'date' | 'date-or-year' | 'instant' | 'yes-no' | 'file' }
@@ -39,8 +39,11 @@ export interface Fact<T extends FactType = FactType> {
   readonly personal: boolean
   /** Needs a read grant of its own. Always personal. */
   readonly sensitive: boolean
-  /** Used by the statistical record; `region` gives only the region of a place. */
-  readonly dimension: boolean | 'region' | 'district'
+  /**
+   * Used by the statistical record. `region`, `district`: only that of a place; `agency`: only that of an officer;
+   * `group`: the sub-region of the world in which a country lies; `any`: only whether it is more than none.
+   */
+  readonly dimension: boolean | 'region' | 'district' | 'agency' | 'group' | 'any'
   /** The part of the case it lies in: a sub-record of another compartment. Null for the case itself. */
   readonly part: string | null
 }
@@ -99,3 +102,10 @@ export const treatedAsChild = (birth: string, basis: string, at: string) =>
 /** The end of the named safeguard's time, as its clock has it. */
 export const endOfClock = (safeguard: string, means: string) =>
   fact({ kind: 'derived', rule: 'end-of-clock', safeguard }, means, {})
+
+/** What every case has beside its own facts. The language is needed at opening; `unknown` is an answer. */
+export const everyCase = {
+  language: code(LANGUAGE, 'The language in which the person is told things.', { personal: true }),
+  representative: ref('person', 'Who speaks for the person, by their own choice.', { personal: true }),
+  needsInterpreter: yesNo('Whether an interpreter is needed.', { personal: true }),
+}

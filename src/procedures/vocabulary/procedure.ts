@@ -7,10 +7,23 @@ import type { Condition } from './condition.ts'
 import type { Fact } from './fact.ts'
 import type { Length, Limit } from './limit.ts'
 import type { Actor, Compartment, OfficerRole, PersonRole } from './role.ts'
-import type { Moment, Safeguard } from './safeguard.ts'
+import type { Ladder, Moment, Safeguard } from './safeguard.ts'
 
 /** `initial`: where a case opens. `final`: nothing follows, except what is named with it as `from`. */
 export type StateKind = 'initial' | 'open' | 'final'
+
+/** The time that the step itself has: what `gives` puts into an instant or a date. */
+export const theTime = { is: 'the-time' } as const
+export type Given = string | boolean | number | readonly string[] | typeof theTime
+
+/** Facts that a step gives by itself: which step the judge took is the decision, when it was taken is its time. */
+export type Gives<F extends string> = { readonly [K in F]?: Given }
+
+/** A case of another procedure on the same person, opened in the same transaction. Nothing else goes with it. */
+export interface OpensCase {
+  readonly procedure: string
+  readonly giving: Readonly<Record<string, Given>>
+}
 
 /** A move from state to state. */
 export interface Transition<F extends string = string, S extends string = string, T extends string = string> {
@@ -28,6 +41,10 @@ export interface Transition<F extends string = string, S extends string = string
   readonly when?: Condition<F, S>
   /** One act of a second person before it takes effect, of one of these roles. */
   readonly countersigned?: readonly OfficerRole[]
+  readonly gives?: Gives<F>
+  readonly opensCase?: OpensCase
+  /** Raises the alarm of this ladder, though no safeguard was broken: a death. */
+  readonly alarm?: Ladder
 }
 
 /** Something noted on a case that does not move it: rights told, a place changed. */
@@ -38,6 +55,8 @@ export interface Entry<F extends string = string, S extends string = string> {
   readonly takes?: readonly F[]
   /** Told at once to this body, which alone reads it: a sentence of the person, behind a button of its own. */
   readonly to?: readonly OfficerRole[]
+  readonly gives?: Gives<F>
+  readonly opensCase?: OpensCase
 }
 
 /**
@@ -82,6 +101,29 @@ export interface StatisticalRecord<F extends string = string, S extends string =
   readonly period: 'month' | 'quarter' | 'half-year' | 'year' | 'school-year'
   readonly dimensions: readonly F[]
   readonly measures: Readonly<Record<string, Measure<F, S, T>>>
+  readonly release?: Release<F>
+}
+
+/** What figures must meet before anybody outside sees them, beside the rules for all tables. */
+export interface Release<F extends string = string> {
+  /** No cell below it. */
+  readonly cell: number
+  /** Not sooner than so long after the end of the period. */
+  readonly later?: Length
+  /** Never crossed with one another under the number of the cell. */
+  readonly notTogether?: readonly F[]
+  /** Not by region or district. */
+  readonly nationwide?: true
+}
+
+/**
+ * A question put to the agency that `agency` names: it sees the facts of `shows` alone, in a case of its own
+ * compartment under a number of its own, and makes the entry `answers` there.
+ */
+export interface Mirror<F extends string = string, E extends string = string> {
+  readonly agency: F
+  readonly shows: readonly F[]
+  readonly answers: E
 }
 
 /** What a person can do without an account: by code, card, telephone, helper or paper. */
@@ -111,12 +153,16 @@ export interface Declaration<
     readonly by: readonly (OfficerRole | PersonRole)[]
     readonly needs: readonly NoInfer<Key<F>>[]
     readonly takes?: readonly NoInfer<Key<F>>[]
+    readonly gives?: Gives<NoInfer<Key<F>>>
   }
   readonly reads: Readonly<Partial<Record<OfficerRole, Reads<NoInfer<Key<F>>, NoInfer<Key<P>>>>>>
   readonly walledOff: readonly (OfficerRole | 'employers' | 'consulates')[]
   readonly facts: F
   /** What nobody may collect here, in words: the page says so, a reviewer checks it. */
   readonly neverCollected: readonly string[]
+  /** What no text may hold; a text that does is refused and nothing is saved. A country pack gives words and patterns. */
+  readonly refusedInText?: readonly ('document-number' | 'status-words')[]
+  readonly mirror?: Mirror<NoInfer<Key<F>>, NoInfer<Key<E>>>
   readonly states: S
   readonly transitions: {
     readonly [K in keyof T]: Transition<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>

@@ -43,6 +43,8 @@ export const AGENCY_OF = {
 export type OfficerRole = keyof typeof AGENCY_OF
 export type Agency = (typeof AGENCY_OF)[OfficerRole]
 
+export const AGENCIES: readonly Agency[] = [...new Set(Object.values(AGENCY_OF))]
+
 /** Whom a case is about, those who speak for them, and whoever helps: by code, never by a compulsory account. */
 export const PEOPLE_ROLES = ['person', 'representative', 'anyone'] as const
 export type PersonRole = (typeof PEOPLE_ROLES)[number]

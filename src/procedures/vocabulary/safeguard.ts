@@ -49,6 +49,10 @@ export interface Forbid<F extends string, S extends string, T extends string> ex
   readonly kind: 'forbid'
   readonly when: Condition<F, S>
   readonly stops: readonly T[]
+  /** The transition that the system takes when the condition comes to hold on a case on which it did not. */
+  readonly onArising: T | null
+  /** And when it holds no longer. */
+  readonly onCeasing: T | null
 }
 
 /** These steps need the condition. */
@@ -74,12 +78,22 @@ export interface Within<F extends string, S extends string, T extends string> ex
   readonly thereupon: T | null
 }
 
+/** So long, from that moment; the moment coming again counts anew. */
+export interface Span<F extends string, S extends string, T extends string> {
+  readonly limit: Limit<Length>
+  readonly from: Moment<F, S, T>
+}
+
 /** This case places a bit against steps of others, while it is in these states. */
-export interface Places<F extends string, S extends string> extends Common {
+export interface Places<F extends string, S extends string, T extends string = string> extends Common {
   readonly kind: 'places'
   readonly hold: HoldName
   readonly whileIn: readonly S[]
   readonly when: Condition<F, S> | null
+  /** It stands so long even when the case has left those states: until a review is over, until help has had its time. */
+  readonly atLeast: Span<F, S, T> | null
+  /** It falls after so long even if the case is still there. */
+  readonly atMost: Span<F, S, T> | null
 }
 
 /** A bit that stands stops these steps here. */
@@ -87,7 +101,10 @@ export interface Heeds<T extends string> extends Common {
   readonly kind: 'heeds'
   readonly hold: HoldName
   readonly stops: readonly T[]
-  /** The transition that the system takes when the bit arrives, where the case is in a state to take it. */
+  /**
+   * The transition that the system takes when the bit arrives, where the case is in a state to take it. A bit that the
+   * case itself placed stops steps, but does not arrive.
+   */
   readonly onArrival: T | null
   /** And when the last of them is lifted. */
   readonly onLifting: T | null
@@ -114,15 +131,31 @@ export interface Inform<F extends string, S extends string, T extends string> ex
   readonly by: Moment<F, S, T>
 }
 
+/** Something that no step does, and nobody may do: whoever tells of it by these steps makes a breach. */
+export interface Reported<F extends string, S extends string, T extends string> extends Common {
+  readonly kind: 'reported'
+  readonly by: Moment<F, S, T>
+  readonly when: Condition<F, S> | null
+}
+
+/** No need, no condition and no right of any step may name these facts; the checker proves it. */
+export interface Ignores<F extends string> extends Common {
+  readonly kind: 'ignores'
+  readonly mayRecord: false
+  readonly facts: readonly F[]
+}
+
 export type Rule<F extends string = string, S extends string = string, T extends string = string> =
   | Forbid<F, S, T>
   | Require<F, S, T>
   | Within<F, S, T>
-  | Places<F, S>
+  | Places<F, S, T>
   | Heeds<T>
   | SeparateOfficers<T>
   | Wall
   | Inform<F, S, T>
+  | Reported<F, S, T>
+  | Ignores<F>
 
 export interface Safeguard<F extends string = string, S extends string = string, T extends string = string> {
   readonly cite: readonly Citation[]
@@ -134,10 +167,23 @@ export interface Safeguard<F extends string = string, S extends string = string,
 
 type Recordable = { readonly mayRecord?: boolean }
 
-export const forbid = <F extends string = never, S extends string = never, const T extends string = never>(
+export const forbid = <
+  F extends string = never,
+  S extends string = never,
+  const T extends string = never,
+  const T2 extends string = never,
+  const T3 extends string = never,
+>(
   when: Condition<F, S>,
-  more: { readonly stops: readonly T[] } & Recordable,
-): NoInfer<Forbid<F, S, T>> => ({ kind: 'forbid', when, stops: more.stops, mayRecord: more.mayRecord ?? false })
+  more: { readonly stops: readonly T[]; readonly onArising?: T2; readonly onCeasing?: T3 } & Recordable,
+): NoInfer<Forbid<F, S, T | T2 | T3>> => ({
+  kind: 'forbid',
+  when,
+  stops: more.stops,
+  onArising: more.onArising ?? null,
+  onCeasing: more.onCeasing ?? null,
+  mayRecord: more.mayRecord ?? false,
+})
 
 export const require = <F extends string = never, S extends string = never, const T extends string = never>(
   condition: Condition<F, S>,
@@ -176,14 +222,31 @@ export const within = <
   mayRecord: more.mayRecord ?? false,
 })
 
-export const places = <const S extends string = never, F extends string = never, S2 extends string = never>(
+export const places = <
+  const S extends string = never,
+  F extends string = never,
+  S2 extends string = never,
+  const F3 extends string = never,
+  const S3 extends string = never,
+  const T3 extends string = never,
+  const F4 extends string = never,
+  const S4 extends string = never,
+  const T4 extends string = never,
+>(
   hold: HoldName,
-  more: { readonly whileIn: readonly S[]; readonly when?: Condition<F, S2> } & Recordable,
-): NoInfer<Places<F, S | S2>> => ({
+  more: {
+    readonly whileIn: readonly S[]
+    readonly when?: Condition<F, S2>
+    readonly atLeast?: Span<F3, S3, T3>
+    readonly atMost?: Span<F4, S4, T4>
+  } & Recordable,
+): NoInfer<Places<F | F3 | F4, S | S2 | S3 | S4, T3 | T4>> => ({
   kind: 'places',
   hold,
   whileIn: more.whileIn,
   when: more.when ?? null,
+  atLeast: more.atLeast ?? null,
+  atMost: more.atMost ?? null,
   mayRecord: more.mayRecord ?? false,
 })
 
@@ -215,3 +278,26 @@ export const inform = <const F extends string = never, const S extends string = 
   whom: readonly Actor[],
   by: Moment<F, S, T>,
 ): NoInfer<Inform<F, S, T>> => ({ kind: 'inform', whom, by, mayRecord: false })
+
+/** `reported(taking('tellFee'))`: a fee that somebody asked, told by the person, is a breach at once. */
+export const reported = <
+  const F extends string = never,
+  const S extends string = never,
+  const T extends string = never,
+  F2 extends string = never,
+  S2 extends string = never,
+>(
+  by: Moment<F, S, T>,
+  more: { readonly when?: Condition<F2, S2> } & Recordable = {},
+): NoInfer<Reported<F | F2, S | S2, T>> => ({
+  kind: 'reported',
+  by,
+  when: more.when ?? null,
+  mayRecord: more.mayRecord ?? false,
+})
+
+export const ignores = <const F extends string>(...facts: readonly F[]): NoInfer<Ignores<F>> => ({
+  kind: 'ignores',
+  facts,
+  mayRecord: false,
+})
