@@ -7,15 +7,16 @@ import type pg from 'pg'
 import { concat } from '../core/bytes.ts'
 import { withLeaves } from '../core/frontier.ts'
 import { leafHash } from '../core/hash.ts'
+import { fillUp, isDue, type Pace } from './filler.ts'
 import { appendOwn } from './own-record.ts'
 import { grownTiles, storeTiles, tileAt } from './tile-store.ts'
 import { lockedTree, type Tree } from './tree-row.ts'
 
-/** Takes at most `most` waiting entries into the tree; gives how many. */
-export async function extend(client: pg.ClientBase, tree: Tree, most: number): Promise<number> {
+/** Takes waiting entries into the tree, at most so many, or at a pace that tells nothing; gives how many. */
+export async function extend(client: pg.ClientBase, tree: Tree, how: number | Pace): Promise<number> {
   await client.query('begin')
   try {
-    const count = await extendInTransaction(client, tree, most)
+    const count = await extendInTransaction(client, tree, how)
     await client.query('commit')
     return count
   } catch (error) {
@@ -25,9 +26,10 @@ export async function extend(client: pg.ClientBase, tree: Tree, most: number): P
 }
 
 /** The same inside the caller's transaction. */
-export async function extendInTransaction(client: pg.ClientBase, { id }: Tree, most: number): Promise<number> {
+export async function extendInTransaction(client: pg.ClientBase, { id }: Tree, how: number | Pace): Promise<number> {
   const tree = await lockedTree(client, id)
   const { clockIsBack, now } = await watchClock(client, tree)
+  const most = typeof how === 'number' ? how : await paced(client, tree, { pace: how, now })
   const leaves = await takeEntries(client, tree, most)
   const hashes = leaves.map((leaf) => leafHash(leaf))
   const { size } = tree.frontier
@@ -40,6 +42,17 @@ export async function extendInTransaction(client: pg.ClientBase, { id }: Tree, m
       [id, frontier.size, Buffer.from(concat(...frontier.hashes)), now, clockIsBack],
     )
   return hashes.length
+}
+
+/** None before the next interval begins; then as many as every time. */
+async function paced(
+  client: pg.ClientBase,
+  tree: Tree,
+  { pace, now }: { readonly pace: Pace; readonly now: number },
+): Promise<number> {
+  if (!isDue(pace, tree.seenUntil, now)) return 0
+  await fillUp(client, tree.log, pace, now)
+  return pace.leaves
 }
 
 /** Entries go and leaves come in one statement; what comes back to be hashed is what was stored. */

@@ -65,7 +65,13 @@ async function declare(
   const { size } = tree.frontier
   const hashes = mark !== null && mark.origin === tree.origin ? publishedHashes(settings, tree, mark) : null
   const lost = hashes?.length ?? Math.max(0, (mark?.size ?? size) - size)
-  const record = { ...declaration, lostFrom: size, lost, lastSigned: mark === null ? null : checkpointToText(mark) }
+  const record = {
+    ...declaration,
+    origin: tree.origin,
+    lostFrom: size,
+    lost,
+    lastSigned: mark === null ? null : checkpointToText(mark),
+  }
   if (hashes !== null) await putBack(client, tree, hashes)
   const goesOn = hashes === null ? await beginAnew(client, settings, tree, mark) : tree
   const entry = await appendOwn(client, tree.log, 'ledger.gap', record)

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import type pg from 'pg'
 import { logSigner } from '../keys/signer.ts'
 import { extend } from './extend.ts'
+import type { Pace } from './filler.ts'
 import { latestSigned } from './latest.ts'
 import { LOGS, type LogName } from './logs.ts'
 import { publish } from './publish.ts'
@@ -25,6 +26,8 @@ export interface LogSettings {
   readonly seed: Uint8Array
   /** Folder for the marks and the published files; not part of a backup of the database. */
   readonly folder: string
+  /** For a log whose size must tell nothing. */
+  readonly pace?: Pace
 }
 
 /** Any number that no other program uses: the first bytes of SHA-256("observance ledger"), and one a log. */
@@ -56,7 +59,8 @@ export async function sequence(client: pg.ClientBase, settings: LogSettings): Pr
   const tree = await currentTree(client, settings.log, settings.authority)
   const signing = signingWith(settings, tree)
   await refuseRewound(client, tree, signing)
-  while ((await extend(client, tree, BATCH)) === BATCH);
+  if (settings.pace !== undefined) await extend(client, tree, settings.pace)
+  else while ((await extend(client, tree, BATCH)) === BATCH);
   const signed = await signHead(client, tree, signing)
   await publish(client, tree, signed, join(settings.folder, 'public'))
   return signed

@@ -71,6 +71,12 @@ export async function treeOfOrigin(client: pg.ClientBase, origin: Origin): Promi
   return rows[0] === undefined ? null : treeFrom(rows[0])
 }
 
+/** All trees that a log has had, the oldest first. */
+export async function treesOf(client: pg.ClientBase, log: LogName): Promise<readonly Tree[]> {
+  const { rows } = await client.query<Row>(`select ${COLUMNS} from ledger.tree where log = $1 order by number`, [log])
+  return rows.map(treeFrom)
+}
+
 /** Begins a transaction that sees one moment and changes nothing. The caller ends it. */
 export async function beginRead(client: pg.ClientBase): Promise<void> {
   await client.query('begin isolation level repeatable read, read only')
