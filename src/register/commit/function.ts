@@ -59,6 +59,8 @@ declare
   counted integer;
 begin
   if my_role is null then raise exception 'nobody' using errcode = 'OB105'; end if;
+  -- Whoever sends the same again at the same moment waits here, and then finds it.
+  perform pg_advisory_xact_lock(hashtextextended(command->>'key', 0));
   select * into known from ${schema}.event e where e.key = (command->>'key')::uuid;
   if found then
     if known.body_hash <> decode(command->>'bodyHash', 'hex') or known.officer is distinct from me then

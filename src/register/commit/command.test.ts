@@ -1,0 +1,229 @@
+/** What the database itself keeps of a command, whatever the application does before it. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { testStore } from '../../../tests/store.ts'
+import { actor, commandOf, installBare, openingOf, send, somebody } from '../fixtures/bare-register.ts'
+import { departure } from '../fixtures/procedures.ts'
+
+const store = await testStore()
+await installBare(store, ['F1.storm'])
+const client = await store.ownerClient()
+after(() => client.end())
+
+const border = actor('border-officer')
+const judge = actor('judge')
+const hoursAgo = (hours: number) =>
+  Temporal.Now.instant()
+    .subtract({ seconds: Math.round(hours * 3600) })
+    .toString()
+
+async function open(plain: object = {}) {
+  return send(client, border, departure, openingOf(somebody(), { asked_at: hoursAgo(1), weather: 'calm', ...plain }))
+}
+const step = (caseId: string, expected: number, name: string, more: object = {}) =>
+  commandOf({ step: name, caseId, expected, ...more })
+const prepared = { sealedFacts: ['reasons'], sealed: 'AAAA' }
+const boarding = { plain: { boarded_at: hoursAgo(0) } }
+const codeOf = (code: string, detail?: string) => (error: unknown) =>
+  assert.deepEqual(
+    {
+      code: Reflect.get(Object(error), 'code'),
+      ...(detail === undefined ? {} : { detail: Reflect.get(Object(error), 'detail') }),
+    },
+    { code, ...(detail === undefined ? {} : { detail }) },
+  ) ?? true
+const clocksOf = async (caseId: string) =>
+  (
+    await client.query(
+      'select rule, run, started_at, due_at, stopped_at from immigration_enforcement.clock where case_id = $1 order by rule, run',
+      [caseId],
+    )
+  ).rows
+
+test('a case is never opened without its clock, and the clock runs from the earlier moment', async () => {
+  const asked = hoursAgo(5)
+  const opened = await open({ asked_at: asked })
+  const [clock] = await clocksOf(opened.caseId)
+  assert.equal(clock.rule, 'F2.decided')
+  assert.equal(clock.started_at.toString(), Temporal.Instant.from(asked).toString())
+  assert.equal(clock.due_at.since(clock.started_at).total('seconds'), 86_400)
+})
+
+test('of two officers who decide on the same event, the second is told that the case has changed', async () => {
+  const opened = await open()
+  await send(client, border, departure, step(opened.caseId, 1, 'note', { plain: { weather: 'storm' } }))
+  await assert.rejects(
+    send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared)),
+    codeOf('OB101', '2'),
+  )
+})
+
+test('a step that is not open from where the case stands is refused, whoever asks', async () => {
+  const opened = await open()
+  for (const who of [border, judge, actor('sms-enforcement-head')])
+    await assert.rejects(send(client, who, departure, step(opened.caseId, 1, 'board', boarding)))
+  assert.equal(
+    (
+      await client.query('select count(*)::int as n from immigration_enforcement.event where case_id = $1', [
+        opened.caseId,
+      ])
+    ).rows[0].n,
+    1,
+  )
+})
+
+test('a case of another office is not there: the same answer as for no case at all', async () => {
+  const opened = await open()
+  const answerTo = (caseId: string) =>
+    send(client, actor('border-officer', 'another'), departure, step(caseId, 1, 'note')).then(
+      () => 'it was done',
+      (error) => [error.code, error.message, error.detail],
+    )
+  assert.deepEqual(await answerTo(opened.caseId), await answerTo(randomUUID()))
+  assert.deepEqual(await answerTo(opened.caseId), ['OB105', 'none', undefined])
+})
+
+test('a walled-off role is nobody here', async () => {
+  const opened = await open()
+  await assert.rejects(
+    send(client, actor('school-registrar'), departure, step(opened.caseId, 1, 'note')),
+    codeOf('OB105'),
+  )
+})
+
+test('a step without its facts is refused and names them', async () => {
+  const opened = await open()
+  await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'prepare')), codeOf('OB108', 'reasons'))
+})
+
+test('a step sets no fact that it does not take, and never the state of the case', async () => {
+  const opened = await open()
+  for (const plain of [{ boarded_at: hoursAgo(0) }, { state: 'gone' }, { event_no: 7 }, { case_id: randomUUID() }])
+    await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'note', { plain })), codeOf('OB107'))
+})
+
+test('what is forbidden about a child is refused by the database, in every mode', async () => {
+  const opened = await open()
+  await send(client, border, departure, step(opened.caseId, 1, 'note', { plain: { child: true } }))
+  const forced = { ...prepared, breaches: [{ rule: 'F1.child', level: 'L' }] }
+  await assert.rejects(
+    send(client, border, departure, step(opened.caseId, 2, 'prepare', forced)),
+    codeOf('OB109', 'F1.child'),
+  )
+})
+
+test('in mode record a forbidden step goes through only with its breach, and the breach tells its ladder', async () => {
+  const opened = await open({ weather: 'storm' })
+  await send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared))
+  const head = actor('sms-enforcement-head')
+  await client.query(
+    'update immigration_enforcement.departure set office_sms_enforcement_head = $1 where case_id = $2',
+    ['one', opened.caseId],
+  )
+  await assert.rejects(
+    send(client, head, departure, step(opened.caseId, 2, 'board', boarding)),
+    codeOf('OB109', 'F1.storm'),
+  )
+  await send(
+    client,
+    head,
+    departure,
+    step(opened.caseId, 2, 'board', { ...boarding, breaches: [{ rule: 'F1.storm', level: 'L' }] }),
+  )
+  const { rows } = await client.query(
+    'select whom from immigration_enforcement.notice where case_id = $1 order by whom',
+    [opened.caseId],
+  )
+  assert.deepEqual(
+    rows.map(({ whom }) => whom),
+    ['head', 'judge', 'ombuds-npm', 'ombuds-officer', 'person'],
+  )
+})
+
+test('who prepared a departure does not carry it out', async () => {
+  const opened = await open()
+  await send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared))
+  await assert.rejects(
+    send(client, border, departure, step(opened.caseId, 2, 'board', boarding)),
+    codeOf('OB109', 'F1.two'),
+  )
+  assert.equal(
+    (await send(client, actor('border-officer'), departure, step(opened.caseId, 2, 'board', boarding))).state,
+    'gone',
+  )
+})
+
+test('the same submission sent ten times at once makes one event and gets one answer', async () => {
+  const opened = await open()
+  const command = step(opened.caseId, 1, 'note', { plain: { weather: 'storm' } })
+  const clients = await Promise.all(Array.from({ length: 10 }, () => store.ownerClient()))
+  const answers = await Promise.all(clients.map((one) => send(one, border, departure, command)))
+  await Promise.all(clients.map((one) => one.end()))
+  assert.equal(new Set(answers.map(({ event, recordedAt }) => `${event} ${recordedAt}`)).size, 1)
+  assert.equal(
+    (
+      await client.query('select count(*)::int as n from immigration_enforcement.event where case_id = $1', [
+        opened.caseId,
+      ])
+    ).rows[0].n,
+    2,
+  )
+})
+
+test('a key used again for another content, or by somebody else, is refused', async () => {
+  const opened = await open()
+  const command = step(opened.caseId, 1, 'note')
+  await send(client, border, departure, command)
+  await assert.rejects(send(client, border, departure, { ...command, bodyHash: '00'.repeat(32) }), codeOf('OB104'))
+  await assert.rejects(send(client, actor('border-officer'), departure, command), codeOf('OB104'))
+})
+
+test('a time in the future is no time asserted', async () => {
+  const opened = await open()
+  const assertedAt = Temporal.Now.instant().add({ hours: 1 }).toString()
+  await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'note', { assertedAt })), codeOf('OB106'))
+})
+
+test('a later start moves no protective clock, an earlier one does, and a judge alone may move it later', async () => {
+  const opened = await open({ asked_at: hoursAgo(3) })
+  const [before] = await clocksOf(opened.caseId)
+  await send(client, border, departure, step(opened.caseId, 1, 'note', { plain: { asked_at: hoursAgo(1) } }))
+  assert.deepEqual(await clocksOf(opened.caseId), [before])
+  const earlier = hoursAgo(6)
+  await send(client, border, departure, step(opened.caseId, 2, 'note', { plain: { asked_at: earlier } }))
+  assert.equal((await clocksOf(opened.caseId))[0].started_at.toString(), Temporal.Instant.from(earlier).toString())
+  const later = hoursAgo(2)
+  await send(client, judge, departure, step(opened.caseId, 3, 'note', { plain: { asked_at: later } }))
+  assert.equal((await clocksOf(opened.caseId))[0].started_at.toString(), Temporal.Instant.from(later).toString())
+})
+
+test('a decision one second after the time is a breach, whatever time was typed', async () => {
+  const opened = await open({ asked_at: hoursAgo(23) })
+  await client.query(
+    "update immigration_enforcement.clock set started_at = started_at - interval '1 hour 1 second', due_at = due_at - interval '1 hour 1 second', thereupon = null where case_id = $1",
+    [opened.caseId],
+  )
+  await send(client, border, departure, step(opened.caseId, 1, 'prepare', { ...prepared, assertedAt: hoursAgo(2) }))
+  const { rows } = await client.query(
+    'select rule, state, level from immigration_enforcement.breach where case_id = $1',
+    [opened.caseId],
+  )
+  assert.deepEqual(rows, [{ rule: 'F2.decided', state: 'recordedLate', level: 'L' }])
+})
+
+test('once a time is over that ends something by itself, no officer steps in before the system has', async () => {
+  const opened = await open({ asked_at: hoursAgo(24.01) })
+  await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared)), codeOf('OB102'))
+})
+
+test('events are never changed, deleted or emptied, not by the owner of the table either', async () => {
+  const { caseId } = await open()
+  for (const statement of [
+    "update immigration_enforcement.event set recorded_at = recorded_at - interval '1 hour' where case_id = $1",
+    'update immigration_enforcement.event set sealed = null where case_id = $1',
+    'delete from immigration_enforcement.event where case_id = $1',
+  ])
+    await assert.rejects(client.query(statement, [caseId]), codeOf('OB110'))
+  await assert.rejects(client.query('truncate immigration_enforcement.event'), codeOf('OB110'))
+})

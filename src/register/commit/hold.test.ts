@@ -1,0 +1,131 @@
+/** Holds: from the moment a bit stands, no step that it stops is acknowledged, whichever comes first and however they cross. */
+import assert from 'node:assert/strict'
+import { after, test } from 'node:test'
+import type pg from 'pg'
+import { testStore } from '../../../tests/store.ts'
+import { actor, commandOf, installBare, openingOf, send, somebody } from '../fixtures/bare-register.ts'
+import { departure, shelter } from '../fixtures/procedures.ts'
+
+/** How many crossings are tried: the whole number with `npm run promises`. */
+const INTERLEAVINGS = Number(process.env.OBSERVANCE_INTERLEAVINGS ?? 300)
+
+const store = await testStore()
+await installBare(store)
+const clients = await Promise.all(Array.from({ length: 6 }, () => store.ownerClient()))
+after(() => Promise.all(clients.map((one) => one.end())))
+const [first, second, third] = clients as [pg.Client, pg.Client, pg.Client] // six were made
+
+const border = actor('border-officer')
+const head = actor('border-officer')
+const worker = actor('victim-worker')
+const now = () => Temporal.Now.instant().toString()
+const personOf = (caseId: string) => ({ role: 'person', office: caseId, officer: '' })
+
+/** A departure that is one step from boarding. */
+async function ready(pseudonym = somebody()) {
+  const { caseId } = await send(first, border, departure, openingOf(pseudonym, { asked_at: now(), weather: 'calm' }))
+  await send(
+    first,
+    border,
+    departure,
+    commandOf({ step: 'prepare', caseId, expected: 1, sealedFacts: ['reasons'], sealed: 'AAAA' }),
+  )
+  return { caseId, pseudonym }
+}
+const board = (client: pg.Client, caseId: string, expected = 2) =>
+  send(client, head, departure, commandOf({ step: 'board', caseId, expected, plain: { boarded_at: now() } }))
+const appeal = (client: pg.Client, caseId: string, expected = 2) =>
+  send(client, personOf(caseId), departure, commandOf({ step: 'appeal', caseId, expected }))
+/** Somebody sees a sign, in another compartment and under another pseudonym. */
+const shelterOf = (client: pg.Client, pseudonym: string) =>
+  send(client, worker, shelter, {
+    ...openingOf(somebody(), { seen_at: now() }),
+    pseudonyms: { 'immigration-enforcement': pseudonym },
+  })
+const codeOf = (error: unknown) => String(Reflect.get(Object(error), 'code'))
+const held = (error: unknown) => Reflect.get(Object(error), 'constraint') === 'no_step_while_held'
+
+test('a sign in a shelter stops the ferry, and the border learns one bit', async () => {
+  const { caseId, pseudonym } = await ready()
+  await shelterOf(second, pseudonym)
+  await assert.rejects(board(first, caseId), held)
+  const { rows } = await first.query(
+    'select hold, standing from immigration_enforcement.hold_gate where pseudonym = decode($1, $2)',
+    [pseudonym, 'hex'],
+  )
+  assert.deepEqual(rows, [{ hold: 'removalSuspended', standing: 1 }])
+})
+
+test('holds are counted: the step opens when the last is lifted, and not before', async () => {
+  const { caseId, pseudonym } = await ready()
+  const [one, other] = [await shelterOf(second, pseudonym), await shelterOf(third, pseudonym)]
+  const lift = (of: string) =>
+    send(second, worker, shelter, {
+      ...commandOf({ step: 'leave', caseId: of, expected: 1 }),
+      pseudonyms: { 'immigration-enforcement': pseudonym },
+    })
+  await lift(one.caseId)
+  await assert.rejects(board(first, caseId), held)
+  await lift(other.caseId)
+  assert.equal((await board(first, caseId)).state, 'gone')
+})
+
+test('an appeal lodged a moment before boarding stops it; after boarding it is too late, and says so', async () => {
+  const { caseId } = await ready()
+  await appeal(second, caseId)
+  await assert.rejects(board(first, caseId, 3), (error) => codeOf(error) === 'OB103')
+  const other = await ready()
+  await board(first, other.caseId)
+  await assert.rejects(appeal(second, other.caseId, 3), (error) => codeOf(error) === 'OB103')
+})
+
+test(`P9: in ${INTERLEAVINGS} crossings on the real database no boarding is acknowledged after a hold is`, async () => {
+  let boarded = 0
+  let stopped = 0
+  for (let tried = 0; tried < INTERLEAVINGS; tried++) {
+    const { caseId, pseudonym } = await ready()
+    // Many at once and in no fixed order: two boardings, an appeal, two signs.
+    const order: { at: number; what: string }[] = []
+    const note = (what: string) => (answer: unknown) => {
+      order.push({ at: order.length, what })
+      return answer
+    }
+    const acts = shuffled([
+      () => board(clients[0] as pg.Client, caseId).then(note('boarded'), note('refused')),
+      () => board(clients[1] as pg.Client, caseId).then(note('boarded'), note('refused')),
+      () => appeal(clients[2] as pg.Client, caseId).then(note('held'), note('refused')),
+      () => shelterOf(clients[3] as pg.Client, pseudonym).then(note('held'), note('refused')),
+      () => shelterOf(clients[4] as pg.Client, pseudonym).then(note('held'), note('refused')),
+    ])
+    await Promise.all(acts.map((act) => act()))
+    const whens = await moments(caseId, pseudonym)
+    const boardings = order.filter(({ what }) => what === 'boarded').length
+    assert.ok(boardings <= 1, 'one person boards once')
+    if (boardings === 1) {
+      boarded++
+      assert.equal(whens.stepsWhenHeld, whens.steps, 'every hold came after the boarding that was acknowledged')
+      assert.equal(whens.steps, 1)
+    } else {
+      stopped++
+      assert.equal(whens.steps, 0)
+      assert.ok(whens.standing > 0, 'what stopped it stands')
+    }
+  }
+  assert.ok(boarded > 0 && stopped > 0, `both orders came up: boarded ${boarded}, stopped ${stopped}`)
+})
+
+async function moments(caseId: string, pseudonym: string) {
+  const { rows } = await first.query(
+    `select standing, steps::int, steps_when_held::int as "stepsWhenHeld" from immigration_enforcement.hold_gate
+     where pseudonym = decode($1, 'hex') and exists (select from immigration_enforcement.departure where case_id = $2)`,
+    [pseudonym, caseId],
+  )
+  return rows[0]
+}
+
+function shuffled<T>(items: readonly T[]): readonly T[] {
+  return items
+    .map((item) => ({ item, at: Math.random() }))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ item }) => item)
+}
