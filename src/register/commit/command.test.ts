@@ -15,6 +15,7 @@ const border = actor('border-officer')
 const judge = actor('judge')
 const hoursAgo = (hours: number) =>
   Temporal.Now.instant()
+    .round('millisecond')
     .subtract({ seconds: Math.round(hours * 3600) })
     .toString()
 
