@@ -65,7 +65,7 @@ export function momentSql(procedure: Procedure, moment: Moment): string {
     case 'fact':
       return isPlain(procedure, moment.fact)
         ? `(c.${sqlName(moment.fact)} is not null and c.${sqlName(moment.fact)} is distinct from was.${sqlName(moment.fact)})`
-        : `(${literal(moment.fact)} = any(c.sealed_given) and not (${literal(moment.fact)} = any(coalesce(was.sealed_given, '{}'))))`
+        : `(${literal(moment.fact)} = any(c.given) and not (${literal(moment.fact)} = any(coalesce(was.given, '{}'))))`
     case 'entering':
       return `(c.state = any(${textArray(moment.states)}) and c.state is distinct from was.state)`
     case 'taking':

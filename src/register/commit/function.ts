@@ -29,7 +29,7 @@ export function commitFunction(procedure: Procedure, { modes, targets, today }: 
   const table = projectionName(procedure)
   const schema = sqlName(procedure.compartment)
   return `create or replace function ${commitName(procedure)}(command jsonb) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $commit$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $commit$
 #variable_conflict use_variable
 declare
   me constant uuid := firewall.officer();
@@ -48,11 +48,11 @@ declare
   may_give text[];
   may_seal text[];
   needed text[];
-  needed_sealed text[];
   missing text[];
-  given text[];
-  running text[];
-  ran text[];
+  now_given text[];
+  running text[] := '{}';
+  ran text[] := '{}';
+  over boolean;
   stopped text[] := '{}';
   should boolean;
   placed text;
@@ -79,7 +79,7 @@ begin
     c.needs_interpreter := coalesce((command->>'needsInterpreter')::boolean, false);
     c.event_no := 0;
     c.erased := false;
-    c.sealed_given := '{}';
+    c.given := '{}';
 ${officesAtOpening(procedure)}
   else
     select * into was from ${table} p where p.case_id = (command->>'caseId')::uuid for update;
@@ -93,11 +93,17 @@ ${officesAtOpening(procedure)}
   recorded := greatest(clock_timestamp(), was.changed_at);
   asserted := coalesce((command->>'assertedAt')::timestamptz, recorded);
   if asserted > recorded + interval '5 minutes' then raise exception 'not yet' using errcode = 'OB106'; end if;
-  if my_role <> 'system' and exists (select from ${schema}.clock k where k.case_id = was.case_id
-      and k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'
-      and not exists (select from ${schema}.clock_effect e
-        where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, 'due'))) then
-    raise exception 'a time is over' using errcode = 'OB102';
+  if the_step <> 'open' then
+    select coalesce(array_agg(k.rule) filter (where k.stopped_at is null), '{}'), coalesce(array_agg(k.rule), '{}'),
+        coalesce(bool_or(k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'), false)
+      into running, ran, over from ${schema}.clock k where k.case_id = was.case_id;
+    -- What ends by itself ends before anybody decides on it; once it has been tried, the case goes on.
+    if over and my_role <> 'system' and exists (select from ${schema}.clock k where k.case_id = was.case_id
+        and k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'
+        and not exists (select from ${schema}.clock_effect e
+          where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, 'due'))) then
+      raise exception 'a time is over' using errcode = 'OB102';
+    end if;
   end if;
 
   case the_step
@@ -111,10 +117,10 @@ ${stepBranches(procedure)}
   end if;
   c := jsonb_populate_record(c, coalesce(command->'plain', '{}'));
   if command ? 'sealed' then c.sealed := decode(command->>'sealed', 'base64'); end if;
-  c.sealed_given := array(select distinct f from unnest(c.sealed_given || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')))) f order by f);
+  now_given := array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
+  c.given := c.given || array(select n from unnest(now_given) n where n <> all(c.given));
 ${handedOver(procedure)}
-  missing := array(select n from unnest(needed) n where to_jsonb(c)->>n is null)
-    || array(select n from unnest(needed_sealed) n where not (n = any(c.sealed_given)));
+  missing := array(select n from unnest(needed) n where n <> all(c.given));
   if cardinality(missing) > 0 then raise exception 'missing' using errcode = 'OB108', detail = array_to_string(missing, ','); end if;
   c.state := to_state;
   c.earlier_state := case when c.state is distinct from was.state then was.state else was.earlier_state end;
@@ -129,14 +135,11 @@ ${gateBlocks(procedure)}
   if the_step = 'open' then insert into ${table} select c.*;
   else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
   end if;
-  given := array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
   insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, key, body_hash)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
-      my_role, me, my_office, given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
+      my_role, me, my_office, now_given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
       ledger.append('register', command->>'leaf'), (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
 
-  select coalesce(array_agg(k.rule) filter (where k.stopped_at is null), '{}'), coalesce(array_agg(k.rule), '{}')
-    into running, ran from ${schema}.clock k where k.case_id = c.case_id;
 ${clockBlocks(procedure, modes, today)}
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
   if c.state = any(${textArray(finalStates(procedure))}) and c.state is distinct from was.state then stopped := running; end if;
@@ -149,9 +152,11 @@ ${clockBlocks(procedure, modes, today)}
     update ${schema}.clock k set stopped_at = recorded, breached_at = coalesce(k.breached_at, case when k.kind = 'protective' and k.due_at < recorded then k.due_at end)
       where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
   end if;
-  insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
+  if cardinality(noted) > 0 then
+    insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', 'record', recorded, the_step
-    from jsonb_array_elements(coalesce(command->'breaches', '[]')) b;
+    from jsonb_array_elements(command->'breaches') b;
+  end if;
 ${placingBlocks(procedure, modes, targets)}
 
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded);
@@ -165,7 +170,7 @@ function finalStates(procedure: Procedure): readonly string[] {
 /** Every column that a step may change. */
 function assignments(procedure: Procedure): string {
   const columns = [
-    ...['state', 'earlier_state', 'event_no', 'changed_at', 'sealed', 'sealed_given'],
+    ...['state', 'earlier_state', 'event_no', 'changed_at', 'sealed', 'given'],
     ...officeRoles(procedure).map(officeColumn),
     ...plainColumns(procedure).map(({ column }) => column),
   ]

@@ -71,8 +71,7 @@ function branch(procedure: Procedure, name: string, { kind, allowed, to, needs, 
       to_state := ${to};
       may_give := ${textArray([...plain([...needs, ...takes]), ...derivedColumns(procedure)])};
       may_seal := ${sealed([...needs, ...takes])};
-      needed := ${textArray(plain(needs))};
-      needed_sealed := ${sealed(needs)};`
+      needed := ${textArray(plain(needs))} || ${sealed(needs)};`
 }
 
 function columnsOf(procedure: Procedure, facts: readonly string[]): readonly string[] {

@@ -41,7 +41,7 @@ export function conditionSql(procedure: Procedure, condition: Condition): string
 
 /** Whether the fact stands on the case after the step. */
 export function givenSql(procedure: Procedure, fact: string): string {
-  return sealed(procedure, fact) ? `(${literal(fact)} = any(c.sealed_given))` : `(c.${sqlName(fact)} is not null)`
+  return `(${literal(sealed(procedure, fact) ? fact : sqlName(fact))} = any(c.given))`
 }
 
 function sealed(procedure: Procedure, fact: string): boolean {

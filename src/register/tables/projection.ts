@@ -22,7 +22,8 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     'language text not null',
     'needs_interpreter boolean not null',
     'sealed bytea',
-    "sealed_given text[] not null default '{}'",
+    // Which facts stand: columns by their names, sealed facts by theirs.
+    "given text[] not null default '{}'",
     ...officeRoles(procedure).map((role) => `${officeColumn(role)} text`),
     ...plainColumns(procedure).map(({ column, type }) => `${column} ${type}`),
     'erased boolean not null default false',
@@ -32,10 +33,13 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     `create index on ${table} (pseudonym)`,
     `create index on ${table} (opened_at desc)`,
     // A queue begins with whose it is, then what is newest: the row policy is the first column of the index.
-    ...officeRoles(procedure).map((role) => `create index on ${table} (${officeColumn(role)}, opened_at desc)`),
+    ...officeRoles(procedure).map(
+      (role) =>
+        `create index on ${table} (${officeColumn(role)}, opened_at desc) where ${officeColumn(role)} is not null`,
+    ),
     ...Object.entries(procedure.parts).map(
       ([part, compartment]) =>
-        `create table ${partName(procedure, part, compartment)} (part_id uuid primary key, sealed bytea, sealed_given text[] not null default '{}', erased boolean not null default false)`,
+        `create table ${partName(procedure, part, compartment)} (part_id uuid primary key, sealed bytea, given text[] not null default '{}', erased boolean not null default false)`,
     ),
     `comment on table ${table} is ${literal(`${procedure.name}: where each case stands. Made from its events.`)}`,
   ]
