@@ -7,15 +7,19 @@ import {
   code,
   codeList,
   dateOrYear,
+  everyCase,
   file,
   instant,
   lines,
   long,
   REGION,
   ref,
+  SCREENER,
   SEX,
   short,
+  TOLD_HOW,
   treatedAsChild,
+  WISH,
   yesNo,
 } from './vocabulary/index.ts'
 
@@ -27,14 +31,6 @@ export const GROUND = codeList('detentionGround', [
   'other-by-law',
 ])
 const PROSPECT = codeList('removalProspect', ['travelDocumentHeld', 'documentAsked', 'noProspect'])
-const SCREENER = codeList('screener', ['clinician', 'victim-worker', 'child-protection-officer'])
-const TOLD_HOW = codeList('toldHow', [
-  'written-own-language',
-  'interpreter-in-person',
-  'interpreter-remote',
-  'sign-language',
-])
-const WISH = codeList('wish', ['yes', 'no', 'notYetAsked'])
 const HEARD = codeList('personHeard', ['in-room', 'by-video', 'not-heard'])
 const INTERPRETER = codeList('interpreterPresent', ['yes', 'no', 'notNeeded'])
 const DECISION = codeList('detentionDecision', ['release', 'alternative', 'authorize'])
@@ -49,18 +45,22 @@ const RELEASE_REASON = codeList('releaseReason', [
 ])
 
 export const facts = {
+  ...everyCase,
   libertyLostAt: instant('When the person was in fact no longer free to go: apprehension, not admission.', {
     personal: true,
   }),
   libertyLostPlace: code(REGION, 'Where that was.', { dimension: true }),
-  apprehendedBy: ref('officer', 'Who took the person’s liberty.'),
+  apprehendedBy: ref('officer', 'Who took the person’s liberty.', { dimension: 'agency' }),
   place: ref('place-of-detention', 'Where the person is held.', { personal: true, dimension: 'region' }),
   sex: code(SEX, 'As the person says.', { personal: true, dimension: true }),
   birthDateKnown: dateOrYear('As stated or documented.', { personal: true }),
-  ageBasis: code(AGE_BASIS, 'On what the age rests.', { personal: true, dimension: true }),
+  ageBasis: code(AGE_BASIS, 'On what the age rests. Disputed until the age procedure has ended finally.', {
+    personal: true,
+    dimension: true,
+  }),
   ageBand: ageBand('birthDateKnown', 'libertyLostAt'),
   treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'libertyLostAt'),
-  nationality: code(COUNTRY, 'The one the person names for figures.', { personal: true, dimension: true }),
+  nationality: code(COUNTRY, 'The one the person names for figures.', { personal: true, dimension: 'group' }),
   accompaniedByChild: yesNo('A child for whom the person cares is with them, or was left without care.', {
     personal: true,
     dimension: true,
@@ -91,6 +91,7 @@ export const facts = {
   familyToldAt: instant('When family was told.', { personal: true }),
   consulToldAt: instant('When the consulate was told.', { personal: true }),
   lawyerMetAt: instant('When the lawyer was met, in private.', { personal: true }),
+  hearingSetFor: instant('When the judge will hear the case.'),
   hearingAt: instant('When the judge heard the case.', { part: 'hearing' }),
   personHeard: code(HEARD, 'Whether and how the person was heard.', { personal: true, part: 'hearing' }),
   interpreterPresent: code(INTERPRETER, 'Whether an interpreter was present.', { part: 'hearing' }),
@@ -103,6 +104,16 @@ export const facts = {
   releaseReason: code(RELEASE_REASON, 'Why.', { dimension: true }),
   propertyReceipt: file('List of what was taken, and by whom.', { personal: true }),
   asylumClaimedAt: instant('When the person said so to any official. The fact only.', { sensitive: true }),
+  asylumEndedAt: instant('When the claim was refused finally, after appeal.', { sensitive: true }),
+  newFacts: long('What has happened since an earlier release that makes this another deprivation.', {
+    sensitive: true,
+  }),
+  propertyReturned: yesNo('Documents, money and telephone were handed back, against receipt.'),
+  identityImages: file('Photograph and fingerprints, only where identity needs them. Destroyed at release.', {
+    sensitive: true,
+  }),
+  chargeAsked: short('What the person was asked to pay, or which work to do.', { personal: true }),
+  keepAsProof: yesNo('The person wishes the record kept as proof.', { personal: true }),
   diedAt: instant('When the person died.', { personal: true }),
   voidReason: short('Why the case is void.'),
 }

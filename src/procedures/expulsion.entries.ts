@@ -1,0 +1,86 @@
+/** What is noted on a case of expulsion without moving it. */
+import { type Entry, theTime } from './vocabulary/index.ts'
+
+const AGENCY = ['sms-enforcement', 'sms-enforcement-head'] as const
+const ON_BEHALF = ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const
+
+export const entries = {
+  giveNotice: { in: ['opened'], by: ['sms-enforcement'], needs: ['noticeGivenAt'], takes: ['language'] },
+  tellRights: {
+    in: 'any-open',
+    by: AGENCY,
+    needs: ['rightsToldAt', 'interpreterOffered', 'lawyerOffered'],
+    takes: ['needsInterpreter', 'language'],
+  },
+  noteWaysToStay: { in: 'any-open', by: [...AGENCY, 'person', 'representative', 'lawyer'], needs: ['waysToStay'] },
+  answer: {
+    in: ['opened', 'hearing', 'suspended'],
+    by: [...ON_BEHALF, 'sms-enforcement'],
+    needs: [],
+    takes: ['personObservations', 'observationsFile', 'personDeclined', 'claimsOpen', 'claimsTime'],
+  },
+  askEarlierHearing: { in: ['opened'], by: ON_BEHALF, needs: [], gives: { askedEarlier: true } },
+  meetLawyer: {
+    in: 'any-open',
+    by: ['lawyer', 'legal-aid-officer'],
+    needs: ['lawyerMetAt'],
+    gives: { legalAid: true },
+  },
+  assessBestInterests: {
+    in: 'any-open',
+    by: ['child-protection-officer', 'guardian'],
+    needs: ['bestInterests', 'bestInterestsSaid', 'bestInterestsFinding'],
+    takes: ['childrenAffected'],
+  },
+  noteAge: {
+    in: 'any-open',
+    by: [...AGENCY, 'guardian', 'child-protection-officer', 'judge'],
+    needs: ['ageBasis'],
+    takes: ['birthDateKnown'],
+  },
+  saysUnder18: {
+    in: 'any',
+    by: ['person', 'representative'],
+    needs: [],
+    to: ['guardian', 'child-protection-officer'],
+    gives: { ageBasis: 'disputed' },
+  },
+  noteDetention: { in: 'any-open', by: AGENCY, needs: ['inDetention'] },
+  noteScreening: {
+    in: 'any-open',
+    by: ['clinician', 'victim-worker', 'child-protection-officer'],
+    needs: ['screenedAt', 'screenedBy'],
+  },
+  noteClaims: { in: 'any-open', by: [...ON_BEHALF, ...AGENCY], needs: ['claimsOpen'], takes: ['claimsTime'] },
+  noteAttorney: { in: 'any-open', by: ['judge', 'court-registrar'], needs: ['powerOfAttorney'] },
+  serve: {
+    in: ['decided', 'suspended'],
+    by: AGENCY,
+    needs: ['servedAt', 'servedHow', 'understood'],
+  },
+  askLongerDeparture: { in: ['departureOpen'], by: ON_BEHALF, needs: [], takes: ['personObservations'] },
+  extendDeparture: { in: ['departureOpen'], by: ['sms-enforcement-head', 'judge'], needs: ['departureBy'] },
+  grantStay: { in: 'any-open', by: ['judge'], needs: [], gives: { stayGranted: true } },
+  askAgain: { in: ['final', 'executing'], by: ON_BEHALF, needs: [], takes: ['lateReason'] },
+  excuseLateness: { in: ['appealed'], by: ['judge'], needs: [], gives: { latenessExcused: true } },
+  askToWithdrawAppeal: {
+    in: ['appealed'],
+    by: ['person', 'representative', 'lawyer'],
+    needs: [],
+    gives: { withdrawalAskedAt: theTime },
+  },
+  talkAboutWithdrawal: { in: ['appealed'], by: ['lawyer'], needs: ['lawyerTalkedAt'] },
+  seeGroupFiles: { in: ['executing'], by: ['ombuds-npm'], needs: ['groupFilesSeen'] },
+  tellRemoval: {
+    in: ['executing'],
+    by: AGENCY,
+    needs: ['removalPlannedAt', 'removalToldAt'],
+    takes: ['journey'],
+  },
+  cancelRemoval: { in: ['executing', 'suspended', 'appealed'], by: [...AGENCY, 'border-officer'], needs: ['cancelledReason'] },
+  tellCost: { in: 'any', by: [...ON_BEHALF, 'ombuds-npm'], needs: ['costAsked'] },
+  noteWishes: { in: 'any', by: [...ON_BEHALF, ...AGENCY], needs: ['wishesConsulTold'] },
+  tellConsul: { in: 'any', by: AGENCY, needs: ['consulToldAt'] },
+  clearLists: { in: 'any', by: ['border-officer', 'sms-enforcement-head'], needs: ['listsClearedAt'] },
+  clearBan: { in: ['annulled'], by: ['sms-enforcement-head'], needs: ['banClearedAt'] },
+} as const satisfies Record<string, Entry>
