@@ -1,5 +1,6 @@
 /** Every procedure that the State runs. The one place that knows them by name. */
 import { detention } from './detention.ts'
+import { expulsion } from './expulsion.ts'
 import type { Procedure } from './vocabulary/index.ts'
 
-export const PROCEDURES: readonly Procedure[] = [detention]
+export const PROCEDURES: readonly Procedure[] = [detention, expulsion]

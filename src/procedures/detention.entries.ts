@@ -72,6 +72,12 @@ export const entries = {
   },
   askToKeep: { in: 'any', by: ['person', 'representative', 'guardian'], needs: [], gives: { keepAsProof: true } },
   applyToJudge: { in: 'any-open', by: ['person', 'representative', 'lawyer', 'guardian', 'ombuds-npm'], needs: [] },
+  // of an application made while a title runs: the judge leaves it as it is, with reasons
+  rejectApplication: {
+    in: ['apprehended', 'reviewRequested', 'authorized', 'renewalRequested'],
+    by: ['judge'],
+    needs: ['hearingAt', 'personHeard', 'interpreterPresent', 'lawyerPresent', 'decisionReasons'],
+  },
   claimAsylum: {
     in: 'any',
     by: ['person', 'representative'],

@@ -43,6 +43,7 @@ const EVERY_STATE = [
   ...(['apprehended', 'reviewRequested', 'authorized', 'renewalRequested', 'releaseOrdered', 'releaseDue'] as const),
   ...(['released', 'alternativeImposed', 'departed'] as const),
 ]
+const ENDED = entering('releaseOrdered', 'releaseDue', 'released', 'alternativeImposed', 'departed', 'died', 'void')
 const asylumOpen = all(given('asylumClaimedAt'), not(given('asylumEndedAt')))
 
 export const safeguards = {
@@ -170,7 +171,25 @@ export const safeguards = {
     rules: {
       judge: within(limit({ hours: 24 }, art('16(8)')), {
         from: taking('applyToJudge', 'askForReview'),
-        until: DECIDED,
+        until: taking(
+          ...([
+            'authorize',
+            'imposeAlternative',
+            'orderRelease',
+            'rejectApplication',
+            'letGo',
+            'release',
+            'endTitle',
+          ] as const),
+          ...([
+            'releaseAtOnce',
+            'releaseWithoutJudge',
+            'depart',
+            'noteDeath',
+            'declareVoid',
+            'withdrawAsVoid',
+          ] as const),
+        ),
         clock: 'protective',
         thereupon: 'releaseAtOnce',
         mayRecord: true,
@@ -215,14 +234,14 @@ export const safeguards = {
       ), { for: ['authorize'], mayRecord: true }),
       ends: within(limit({ hours: 0 }, art('16(4)')), {
         from: factOf('authorizedUntil'),
-        until: entering('releaseOrdered', 'releaseDue', 'released', 'alternativeImposed', 'departed', 'died', 'void'),
+        until: ENDED,
         clock: 'protective',
         thereupon: 'endTitle',
         mayRecord: true,
       }),
       dayThirty: within(choice({ hours: 720 }), {
         from: factOf('libertyLostAt'),
-        until: entering('releaseOrdered', 'releaseDue', 'released', 'alternativeImposed', 'departed', 'died', 'void'),
+        until: ENDED,
         clock: 'protective',
         thereupon: 'endTitle',
         mayRecord: true,

@@ -77,7 +77,11 @@ export const entries = {
     needs: ['removalPlannedAt', 'removalToldAt'],
     takes: ['journey'],
   },
-  cancelRemoval: { in: ['executing', 'suspended', 'appealed'], by: [...AGENCY, 'border-officer'], needs: ['cancelledReason'] },
+  cancelRemoval: {
+    in: ['executing', 'suspended', 'appealed'],
+    by: [...AGENCY, 'border-officer'],
+    needs: ['cancelledReason'],
+  },
   tellCost: { in: 'any', by: [...ON_BEHALF, 'ombuds-npm'], needs: ['costAsked'] },
   noteWishes: { in: 'any', by: [...ON_BEHALF, ...AGENCY], needs: ['wishesConsulTold'] },
   tellConsul: { in: 'any', by: AGENCY, needs: ['consulToldAt'] },

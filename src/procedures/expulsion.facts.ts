@@ -165,7 +165,9 @@ export const facts = {
     dimension: true,
   }),
   claimsTime: date('Until when they can be settled.', { personal: true }),
-  powerOfAttorney: yesNo('A lawyer holds a power of attorney for the claim, accepted by the court.', { personal: true }),
+  powerOfAttorney: yesNo('A lawyer holds a power of attorney for the claim, accepted by the court.', {
+    personal: true,
+  }),
   screenedAt: instant('When trained staff talked with the person. What came of it is no fact here.'),
   screenedBy: code(SCREENER, 'Who did; never the body that removes.'),
   journey: short('Flight, train or crossing.'),

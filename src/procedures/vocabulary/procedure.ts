@@ -76,6 +76,8 @@ export interface Retention<F extends string = string, S extends string = string,
   readonly what: 'all' | readonly F[]
   readonly from: Moment<F, S, T> | { readonly at: 'last-contact' }
   readonly keep: Limit<Length>
+  /** Or so many months as this fact says, where that is sooner: a ban on entry. */
+  readonly orMonthsOf?: F
   readonly when?: Condition<F, S>
 }
 

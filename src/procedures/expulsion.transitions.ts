@@ -1,0 +1,158 @@
+/** The steps of an expulsion, from the finding about one person to the end; those of the appeal in the middle. */
+import { held, is, not, type Transition, taking, theTime } from './vocabulary/index.ts'
+
+const DECISION = [
+  'groundLaw',
+  'factsFound',
+  'residenceMonths',
+  'familyHere',
+  'childrenAffected',
+  'nonRefoulementChecked',
+  'nonRefoulementReasons',
+  'destination',
+  'waysToStay',
+  'humanitarianWeighing',
+  'decision',
+  'reasons',
+  'entryBanMonths',
+  'claimsOpen',
+] as const
+const ON_BEHALF = ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const
+const RULING = ['rulingAt', 'rulingReasons', 'rulingServedAt'] as const
+export const transitions = {
+  hear: {
+    from: ['opened'],
+    to: 'hearing',
+    by: ['sms-enforcement'],
+    needs: ['hearingSetFor', 'noticeGivenAt', 'rightsToldAt', 'waysToStay', 'interpreterOffered', 'lawyerOffered'],
+  },
+  decide: {
+    from: ['hearing'],
+    to: 'decided',
+    by: ['sms-enforcement-head'],
+    needs: DECISION,
+    takes: ['departureBy', 'claimsTime', 'heardAt', 'personDeclined'],
+    gives: { decidedAt: theTime },
+  },
+  closeWithoutExpulsion: {
+    from: ['opened', 'hearing', 'decided', 'suspended'],
+    to: 'closedNoExpulsion',
+    by: ['sms-enforcement-head'],
+    needs: ['closingReason'],
+    gives: { decision: 'no-expulsion' },
+  },
+  withdraw: {
+    from: 'any-open',
+    to: 'withdrawn',
+    by: ['sms-enforcement-head'],
+    needs: ['closingReason'],
+    gives: { decision: 'withdrawn' },
+  },
+  becomeAppealable: {
+    from: ['decided'],
+    to: 'appealable',
+    by: ['system'],
+    upon: taking('serve'),
+    when: is('understood', true),
+  },
+  chooseDeparture: { from: ['appealable'], to: 'departureOpen', by: ['person', 'representative'] },
+  // anyone on the person's behalf, any words or none, any language, no fee, no form
+  appeal: {
+    from: ['appealable', 'departureOpen', 'suspended'],
+    to: 'appealed',
+    by: ON_BEHALF,
+    takes: ['appealText', 'appealChannel', 'appealCourt', 'stayAsked'],
+    gives: { appealLodgedAt: theTime },
+  },
+  /** An appeal that somebody else received: a guard, a consul, a counter. Its time is that of the handing over. */
+  noteAppeal: {
+    from: ['appealable', 'departureOpen', 'suspended', 'final', 'executing'],
+    to: 'appealed',
+    by: [
+      'court-registrar',
+      'place-officer',
+      'border-officer',
+      'sms-enforcement',
+      'sms-enforcement-head',
+      'consular-officer',
+    ],
+    needs: ['appealLodgedAt', 'appealChannel'],
+    takes: ['appealText'],
+  },
+  appealFurther: {
+    from: ['final', 'executing'],
+    to: 'appealed',
+    by: ON_BEHALF,
+    takes: ['appealText', 'appealChannel', 'appealCourt'],
+    gives: { appealLodgedAt: theTime },
+    when: is('ruling', 'upheld'),
+  },
+  appealLate: {
+    from: ['final', 'executing'],
+    to: 'appealed',
+    by: ON_BEHALF,
+    takes: ['lateReason', 'appealText', 'appealChannel'],
+    gives: { appealLodgedAt: theTime, lateAppealUsed: true },
+    when: not(is('lateAppealUsed', true)), // a second one suspends only if the judge says so
+  },
+  admitLateAppeal: {
+    from: ['final', 'executing'],
+    to: 'appealed',
+    by: ['judge'],
+    gives: { appealLodgedAt: theTime, latenessExcused: true },
+  },
+  annul: { from: ['appealed'], to: 'annulled', by: ['judge'], needs: RULING, gives: { ruling: 'annulled' } },
+  remit: { from: ['appealed'], to: 'hearing', by: ['judge'], needs: RULING, gives: { ruling: 'remitted' } },
+  uphold: { from: ['appealed'], to: 'final', by: ['judge'], needs: RULING, gives: { ruling: 'upheld' } },
+  refuseExcuse: { from: ['appealed'], to: 'final', by: ['judge'], needs: RULING, gives: { latenessExcused: false } },
+  withdrawAppeal: {
+    from: ['appealed'],
+    to: 'final',
+    by: ['person', 'representative'],
+    gives: { ruling: 'withdrawn-by-person' },
+  },
+  becomeFinal: { from: ['appealable'], to: 'final', by: ['system'] },
+  execute: {
+    from: ['final', 'appealed'], // the second only where a pack records X6
+    to: 'executing',
+    by: ['sms-enforcement-head'],
+    needs: ['destination', 'removalPlannedAt'],
+    takes: ['journey'],
+  },
+  suspend: {
+    from: ['opened', 'hearing', 'decided', 'appealable', 'final', 'departureOpen', 'executing'],
+    to: 'suspended',
+    by: ['system'],
+  },
+  resume: { from: ['suspended'], to: 'earlier', by: ['system'], when: not(held('removalSuspended')) },
+  remove: {
+    from: ['executing', 'appealed'], // the same
+    to: 'removed',
+    by: ['border-officer'],
+    needs: ['removedTo', 'removalHow', 'costBorneBy'],
+    gives: { removedAt: theTime },
+  },
+  // no hold works against the person: who wishes to leave, leaves
+  leave: {
+    from: ['departureOpen', 'suspended', 'appealable', 'appealed', 'final'],
+    to: 'left',
+    by: ['border-officer'],
+    needs: ['removalHow'],
+    gives: { removedAt: theTime },
+  },
+  noteDeath: {
+    from: 'any-open',
+    to: 'died',
+    by: ['sms-enforcement', 'border-officer', 'ombuds-npm'],
+    needs: ['diedAt'],
+    alarm: 'L',
+  },
+  declareVoid: { from: 'any-open', to: 'void', by: ['judge'], needs: ['voidReason'] },
+  /** The order rests on what a school, a clinic, a registry, an inspection or a complaint knew. */
+  declareTainted: {
+    from: 'any-open',
+    to: 'void',
+    by: ['judge', 'ombuds-officer', 'sms-enforcement-head'],
+    needs: ['voidReason'],
+  },
+} as const satisfies Record<string, Transition>
