@@ -44,6 +44,7 @@ const EVERY_STATE = [
   ...(['released', 'alternativeImposed', 'departed'] as const),
 ]
 const ENDED = entering('releaseOrdered', 'releaseDue', 'released', 'alternativeImposed', 'departed', 'died', 'void')
+const titleEnds = { until: ENDED, clock: 'protective', thereupon: 'endTitle', mayRecord: true } as const
 const asylumOpen = all(given('asylumClaimedAt'), not(given('asylumEndedAt')))
 
 export const safeguards = {
@@ -232,20 +233,8 @@ export const safeguards = {
         not(given('expulsionCase')),
         spentAtMost(choice({ hours: 720 }), { from: 'libertyLostAt', to: 'authorizedUntil', same: 'expulsionCase' }),
       ), { for: ['authorize'], mayRecord: true }),
-      ends: within(limit({ hours: 0 }, art('16(4)')), {
-        from: factOf('authorizedUntil'),
-        until: ENDED,
-        clock: 'protective',
-        thereupon: 'endTitle',
-        mayRecord: true,
-      }),
-      dayThirty: within(choice({ hours: 720 }), {
-        from: factOf('libertyLostAt'),
-        until: ENDED,
-        clock: 'protective',
-        thereupon: 'endTitle',
-        mayRecord: true,
-      }),
+      ends: within(limit({ hours: 0 }, art('16(4)')), { from: factOf('authorizedUntil'), ...titleEnds }),
+      dayThirty: within(choice({ hours: 720 }), { from: factOf('libertyLostAt'), ...titleEnds }),
       askedADayBefore: forbid(notLaterThan('authorizedUntil', choice({ hours: 24 }), 'now'), {
         stops: ['requestRenewal'],
       }),
