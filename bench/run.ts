@@ -7,6 +7,7 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { growth } from './growth.ts'
 import { indexImport } from './index-import.ts'
+import { ledger } from './ledger.ts'
 import { type Figure, type Measurement, ratioOf, verdictOn } from './measurement.ts'
 import { pages } from './pages.ts'
 import { parse } from './parse.ts'
@@ -14,7 +15,7 @@ import { report } from './report.ts'
 import { start } from './start.ts'
 import { asTable, machine } from './table.ts'
 
-const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start, pages, growth]
+const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start, pages, growth, ledger]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
