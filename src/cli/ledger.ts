@@ -8,7 +8,7 @@ import {
   declareGap,
   headNow,
   isLogName,
-  keepLog,
+  keepLogAlways,
   LOGS,
   type LogName,
   type LogSettings,
@@ -59,15 +59,11 @@ export async function runLedgerCommand({ policy }: { readonly policy?: string })
     console.log(`The logs are kept: ${LOGS.join(', ')}.`)
     await Promise.all(
       LOGS.map(async (log) => {
-        const client = await store.ownerClient()
+        const tell = (line: string) => console.error(`${log}: ${line}`)
         try {
-          if (!(await becomeSequencer(client, log)))
-            throw new Refused(`Another process keeps the log ${log}. Nothing was changed.`)
-          const tell = (line: string) => console.error(`${log}: ${line}`)
-          await keepLog(client, settingsIn(store, log), { witnesses, until: stop.signal, tell })
+          await keepLogAlways(store.ownerClient, settingsIn(store, log), { witnesses, until: stop.signal, tell })
         } finally {
           stop.abort()
-          await client.end()
         }
       }),
     )

@@ -16,7 +16,16 @@ export async function main(argv: readonly string[]): Promise<number> {
 }
 
 /** Errors that carry their own sentence, whichever room they come from. */
-const OURS = ['Refused', 'WrongUse', 'CannotStart', 'PackInvalid', 'Unreadable', 'NotProved', 'SigningStopped']
+const OURS = [
+  'Refused',
+  'WrongUse',
+  'CannotStart',
+  'PackInvalid',
+  'Unreadable',
+  'NotProved',
+  'SigningStopped',
+  'KeptByAnother',
+]
 
 async function report(error: unknown): Promise<number> {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2

@@ -120,6 +120,19 @@ test('of 1,000 proofs with one bit of one hash flipped, none is taken', () => {
   )
 })
 
+test('a proof of a small tree is none of a large one, though both sizes have the same root in it', () => {
+  const nodeAt = nodesOf(leavesOf(4))
+  const root = rangeRoot(nodeAt, 0, 4)
+  const leaf = leafHash(Uint8Array.of(0, 0))
+  const inclusion = proveInclusion(nodeAt, 0, 4)
+  verifyInclusion(leaf, inclusion, root)
+  assert.throws(() => verifyInclusion(leaf, { ...inclusion, size: 8 }, root), /not the number/)
+  const before = { size: 2, root: rangeRoot(nodeAt, 0, 2) }
+  const proof = proveConsistency(nodeAt, 2, 4)
+  verifyConsistency(before, { size: 4, root }, proof)
+  assert.throws(() => verifyConsistency(before, { size: 8, root }, proof), /not the number/)
+})
+
 test('a log of more than 2^32 leaves is proved like a small one', () => {
   // All leaves alike: the root of 2^level of them is known at once.
   const perfect = [leafHash(Uint8Array.of(1))]

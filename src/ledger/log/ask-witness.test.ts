@@ -13,7 +13,7 @@ import { appendMany, SALT, settingsOf } from '../fixtures/stored-log.ts'
 import { witnessSigner } from '../keys/signer.ts'
 import { witnessServer } from '../witness/server.ts'
 import { askWitness } from './ask-witness.ts'
-import { keepLog } from './keep.ts'
+import { KeptByAnother, keepLog, keepLogAlways } from './keep.ts'
 import { bundleWith, proveEntry } from './prove.ts'
 import { sequence, signingWith } from './sequencer.ts'
 import { currentTree } from './tree-row.ts'
@@ -78,6 +78,37 @@ test('running, a log shows each new head to its witnesses by itself', async () =
   await running
   await other.end()
   assert.deepEqual(told, [])
+})
+
+test('a connection that is cut does not end the keeping of a log', async () => {
+  const stop = new AbortController()
+  const told: string[] = []
+  const running = keepLogAlways(store.ownerClient, settings, {
+    witnesses: [],
+    until: stop.signal,
+    tell: (line) => told.push(line),
+  })
+  const signedWithin = async () => {
+    const [id] = await appendMany(client, 'register', 1)
+    for (let wait = 0; wait < 600; wait++) {
+      const found = await client.query('select from ledger.leaf where entry = $1', [id])
+      if (found.rowCount === 1) return
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+    assert.fail('the entry did not come into the tree within half a minute')
+  }
+  await signedWithin()
+  await client.query(
+    "select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and mode = 'ExclusiveLock' and database = (select oid from pg_database where datname = current_database())",
+  )
+  await signedWithin()
+  await assert.rejects(
+    keepLogAlways(store.ownerClient, settings, { witnesses: [], until: stop.signal, tell: () => undefined }),
+    KeptByAnother,
+  )
+  stop.abort()
+  await running
+  assert.match(told.join('\n'), /tried again/)
 })
 
 test('a database and a folder put back together are still found out: the witness has seen more, and signing stops', async () => {

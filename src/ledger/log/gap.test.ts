@@ -10,7 +10,8 @@ import { appendMany, settingsOf } from '../fixtures/stored-log.ts'
 import { extend } from './extend.ts'
 import { declareGap } from './gap.ts'
 import { proveGrowth } from './prove.ts'
-import { type LogSettings, sequence } from './sequencer.ts'
+import { type LogSettings, sequence, signingWith } from './sequencer.ts'
+import { signHead } from './sign.ts'
 import { currentTree } from './tree-row.ts'
 
 const store = await testStore()
@@ -149,6 +150,9 @@ test('P15, first half: a log that was rewritten from any leaf on is not signed, 
     await client.query('truncate ledger.leaf, ledger.tile, ledger.checkpoint, ledger.tree')
     await client.query('set session_replication_role = origin')
     await extend(client, await currentTree(client, 'register', settings.authority), 1000)
+    const tree = await currentTree(client, 'register', settings.authority)
+    await assert.rejects(signHead(client, tree, signingWith(settings, tree)), /not those that were signed/)
+    await client.query('update ledger.tree set stopped = null')
     await assert.rejects(sequence(client, settings), /not those that were signed/, `leaf ${index}`)
     await assert.rejects(sequence(client, settings), /not those that were signed/, 'and stays stopped')
     assert.notEqual((await currentTree(client, 'register', settings.authority)).stopped, null)

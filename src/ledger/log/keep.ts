@@ -4,7 +4,7 @@ import type pg from 'pg'
 import { NotProved } from '../core/not-proved.ts'
 import type { Witness } from '../core/policy.ts'
 import { askWitness } from './ask-witness.ts'
-import { type LogSettings, sequence } from './sequencer.ts'
+import { becomeSequencer, type LogSettings, sequence } from './sequencer.ts'
 import { type Signed, SigningStopped } from './sign.ts'
 import { currentTree } from './tree-row.ts'
 
@@ -38,6 +38,48 @@ export async function keepLog(
     if (told !== lastTold && told !== '') tell(told)
     lastTold = told
     await sleep(ROUND_MS, undefined, { signal: until }).catch(() => undefined)
+  }
+}
+
+/** Whoever wants to keep a log and finds it kept. */
+export class KeptByAnother extends Error {
+  override readonly name = 'KeptByAnother'
+}
+
+/**
+ * The same over as many connections as it takes: a database that goes away comes back, and the log goes on from its tables.
+ * Refuses with `KeptByAnother` where another process is the log's sequencer when it begins.
+ */
+export async function keepLogAlways(
+  connect: () => Promise<pg.Client>,
+  settings: LogSettings,
+  keeping: Keeping,
+): Promise<void> {
+  for (let first = true; !keeping.until.aborted; first = false) {
+    try {
+      await keepOnce(connect, settings, { keeping, first })
+    } catch (error) {
+      if (error instanceof KeptByAnother) throw error
+      keeping.tell(
+        `The log cannot be kept, and it is tried again: ${error instanceof Error ? error.message : String(error)}.`,
+      )
+      await sleep(ROUND_MS, undefined, { signal: keeping.until }).catch(() => undefined)
+    }
+  }
+}
+
+async function keepOnce(
+  connect: () => Promise<pg.Client>,
+  settings: LogSettings,
+  { keeping, first }: { readonly keeping: Keeping; readonly first: boolean },
+): Promise<void> {
+  const client = await connect()
+  try {
+    if (await becomeSequencer(client, settings.log)) return await keepLog(client, settings, keeping)
+    if (first) throw new KeptByAnother(`Another process keeps the log ${settings.log}. Nothing was changed.`)
+    throw new Error('the lock of the connection that was lost is still held')
+  } finally {
+    await client.end().catch(() => undefined) // it may be what was lost
   }
 }
 

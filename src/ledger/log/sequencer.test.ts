@@ -168,6 +168,19 @@ for (const [when, die] of DEATHS)
       readFileSync(join(settings.folder, 'public/register/1/tile/0/001.p/46'))
     }))
 
+test('where taking in fails halfway, as on a full disk, entries are neither lost nor half in', () =>
+  asOwner(async (client) => {
+    await emptied(client)
+    const settings = settingsOf('register')
+    const ids = await appendMany(client, 'register', 5)
+    await client.query('alter table ledger.tile add constraint "full" check (level > 0)')
+    await assert.rejects(sequence(client, settings), /full/)
+    await client.query('alter table ledger.tile drop constraint "full"')
+    assert.equal((await client.query('select from ledger.leaf')).rowCount, 0)
+    await sequence(client, settings)
+    await assertWhole(client, settings, ids)
+  }))
+
 test('one sequencer a log, and each log has one', () =>
   asOwner(async (client) => {
     const other = await store.ownerClient()
