@@ -20,6 +20,9 @@ const ASKS_FOLLOW_UP =
   /\b(?:information|report)\b[^.]*\b(?:implement|follow-up|steps taken|measures taken|action taken|response)|suite (?:donnée|qui)|renseignements|información|выполнени|осуществлени|информаци|معلومات/i
 const WITH_TERM =
   /\bwithin\s+(?:one|two|three|twelve|eighteen|twenty-four|\d+)\s+(?:years?|months?)|\bby\s+(?:\d|January|February|March|April|May|June|July|August|September|October|November|December|the end)|no later than|avant le|au plus tard|d.ici|dans un délai|a más tardar|en el plazo|не позднее|в течение|до \d|في موعد|في غضون/i
+// "in accordance with paragraph 39 of the guidelines": no paragraph of this document.
+const OF_ANOTHER_TEXT =
+  /\bparagraphs?\s+\d[\d\s,()–-]{0,40}(?:and\s+\d+\s+)?of\s+(?:the\s+|its\s+)?(?:\p{L}+\s+){0,3}?(?:guidelines|annex|resolution|general\s+(?:comment|recommendation)|rules)\b/giu
 const REFERS_TO_PARAGRAPHS =
   /\b(?:paragraphs?|paras?\.|paragraphes?|párrafos?)\s*\d|пункт\p{L}*\s*\d|الفقر(?:ة|ات|تين)\s*\d/iu
 
@@ -45,7 +48,7 @@ function followUpIn(number: string, text: string, adoptedOn: string | null, doub
     (each) => ASKS_FOLLOW_UP.test(each) && WITH_TERM.test(each) && REFERS_TO_PARAGRAPHS.test(each),
   )
   if (sentence === undefined) return null
-  const paragraphs = paragraphNumbersIn(sentence)
+  const paragraphs = paragraphNumbersIn(sentence.replaceAll(OF_ANOTHER_TEXT, ''))
   if (paragraphs.length === 0) return null
   const due = dueIn(sentence, adoptedOn)
   if (due.doubt !== null) doubts.push({ at: number, what: `Follow-up: ${due.doubt}` })

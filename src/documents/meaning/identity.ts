@@ -32,7 +32,9 @@ export interface Evidence {
 
 const TITLE =
   /concluding observations|observations finales|observaciones finales|заключительные замечания|الملاحظات الختامية|report of the working group|rapport du groupe de travail|informe del grupo de trabajo|доклад рабочей группы|report (?:on|of) (?:the )?(?:visit|follow-up)|observations on|\bviews\b/i
-const OWN_SYMBOL = /\/CO\/|\/CONCOBS|\/OAI\/|^A\/HRC\/\d+\/\d+$|^CAT\/OP\/[A-Z]{3}\/(?:R\.?)?\d/
+const OWN_SYMBOL = /\/CO\/|\/CONCOBS|\/OAI\/|^A\/HRC\/\d+\/\d+$|^CAT\/OP\/[A-Z]{3}\/(?:R\.?|RO[A-Z]{2,3}\/)?\d/
+// Until the 2000s each body numbered its observations on all States in one series.
+const SERIES = /^(?:CCPR\/C\/79|CERD\/C\/304|CRC\/C\/15|E\/C\.12\/1)\/Add\.\d+$|^CAT\/C\/(?:[XVI]+\/Concl\.|CR\/)\d/
 
 export function identityOf(evidence: Evidence): Identity {
   const doubts: { at: string; what: string }[] = []
@@ -98,7 +100,7 @@ function openingOf(evidence: Evidence): string[] {
 
 function symbolPrinted({ furniture }: Evidence, lines: readonly string[]): string | null {
   const candidates = [...furniture, ...lines].flatMap((line) => symbolsIn(line))
-  return candidates.find((symbol) => OWN_SYMBOL.test(symbol)) ?? null
+  return candidates.find((symbol) => OWN_SYMBOL.test(symbol) || SERIES.test(symbol)) ?? null
 }
 
 function bodyOf(symbol: string | null, lines: readonly string[], { outline, furniture, notes }: Evidence): Body | null {
@@ -128,7 +130,9 @@ function reportOf(opening: readonly string[], body: Body | null, { notes, outlin
 
 function isReport(symbol: string): boolean {
   if (/^A\/HRC\/WG\.6\/\d+\/[A-Z]{3}\/1$/.test(symbol)) return true
+  if (SERIES.test(symbol)) return false
   return (
+    /^(?:[A-Z]+\/C\/\d+|E\/\d{4}\/[56])\/Add\.\d+(?:\/Rev\.\d)?$/.test(symbol) ||
     /^(?:E\/C\.12|[A-Z]+\/C)(?:\/OP[A-Z]{1,3})?\/[A-Z]{3}(?:-[A-Z]{3})?\/\d+(?:-\d+)?$/.test(symbol) ||
     /^[A-Z]+\/C\/[A-Z]{3}\/AR\/\d/.test(symbol)
   )
@@ -183,7 +187,7 @@ function adoptionOf(opening: readonly string[], evidence: Evidence, doubt: (at: 
   }
   if (stated === undefined && lastOfSession === undefined) doubt('title', 'The day of adoption is not printed.')
   return {
-    session: sessions?.[1] ?? sessions?.[2] ?? sessions?.[3] ?? null,
+    session: (sessions?.[1] ?? sessions?.[2] ?? sessions?.[3])?.toLowerCase() ?? null,
     adoptedOn: stated ?? lastOfSession ?? null,
   }
 }

@@ -53,6 +53,7 @@ function factsOf(document: UnDocument): Record<string, string> {
   return {
     kinds: document.paragraphs.map(({ number, kind }) => `${number}${LETTERS[kind]}`).join(' '),
     symbol: `${document.symbol}${document.symbolInferred ? ' inferred' : ''}`,
+    report: String(document.report),
     session: String(document.session),
     adoptedOn: String(document.adoptedOn),
     consideredOn: document.consideredOn.join(' '),
@@ -89,7 +90,12 @@ for (const { name, expected, text } of globSync('*.txt', { cwd: FOLDER }).toSort
       assert.ok(score >= LEAST, `expected ${asked.join(' ')}\nfound    ${found.join(' ')}`)
     })
     test(`${name} in ${format}: kinds and facts are read as a person reads them`, () => {
-      const facts = { ...factsOf(document), body: document.body, state: document.state, language: document.language }
+      const facts = {
+        ...factsOf(document),
+        body: document.body,
+        state: String(document.state),
+        language: document.language,
+      }
       const { asked: _, ...wanted } = Object.fromEntries(expected)
       assert.deepEqual(facts, {
         body: name.slice(0, name.indexOf('-')).toUpperCase(),

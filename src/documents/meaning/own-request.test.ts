@@ -24,6 +24,7 @@ const ONLY_OPEN_A_LIST = [
   'The Committee calls upon the State party, as a matter of priority, to:',
   'The Committee is concerned about the tower and recommends that the State party:',
   'The Committee recommends that the State party adopt a law that:',
+  'The Committee recommends that the State party ensure that the following persons are trained in the provisions of the Convention:',
 ]
 
 const ASK_THEMSELVES = [
@@ -36,6 +37,7 @@ const ASK_THEMSELVES = [
   'The Committee recommends that the State party take measures to protect ferrymen, in particular by:',
   'The Committee reiterates its recommendation that the State party repeal the law and that it:',
   'The Committee recommends that the State party amend its Criminal Code with a view to:',
+  'The Committee urges the State party to investigate all cases, even where nobody has complained, and to ensure that:',
 ]
 
 for (const intro of ONLY_OPEN_A_LIST) {
@@ -49,6 +51,7 @@ test('an item above sub-items asks itself when it stands without them', () => {
   assert.equal(itemAsksItself('Ensure that:'), false)
   assert.equal(itemAsksItself('Ensure that children who were beaten:'), false)
   assert.equal(itemAsksItself('Take measures to:'), false)
+  assert.equal(itemAsksItself('Ensure that no person is expelled before:'), false)
   assert.equal(itemAsksItself('Establish a procedure for:'), false)
   assert.equal(itemAsksItself('Strengthen the inspectorate, including by:'), true)
   assert.equal(itemAsksItself('Train judges. In particular:'), true)

@@ -87,6 +87,9 @@ const ASK = [
   'The State party needs to close the tower.',
   'The Committee, recalling its statement on towers, urges the State party:',
   'While the Committee notes the plan, the State party should close the tower.',
+  'The authorities of the school should close the tower.',
+  'The Board of Tongues should meet each month.',
+  'The State party is expected to submit its next report by 2030.',
 ]
 
 const ONLY_SPEAK = [
@@ -127,6 +130,10 @@ const ONLY_SPEAK = [
   'In the event that a report exceeds the limit, the State party will be asked to shorten it.',
   'If it is not in a position to review the report, translation cannot be guaranteed.',
   'The Committee looks forward to the dialogue.',
+  'The State party will receive the list of issues in 2030 and will be expected to submit its replies within one year, which will constitute its sixth periodic report.',
+  'The Committee will establish and communicate the due date of the sixth periodic report.',
+  'The Harbour Code says who should answer.',
+  'The Convention should be read as a whole.',
 ]
 
 for (const sentence of ASK) {

@@ -160,6 +160,21 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
       /^(?!(?:While|Although|Though|Since|Given|Notwithstanding|Even)\b).*(?:\b(?:[Cc]ommittee|[Ii]t)\s+(?:\S+\s+){0,3}?(?:is|are|remains?|notes?|regrets?|welcomes?|takes|observes|recalls|acknowledges|was|has)\b(?![^.]*\b(?:considers|believes|view|opinion|stresses|emphasizes|underlines|underscores|recommends|reiterates|maintains|insists)\b[^.]*$)|\b(?:report|document|information|replies)\b[^,]*$)/,
   },
   {
+    name: 'an organ of the State should',
+    phrase: 'The Board of Tongues should meet each month.',
+    not: [
+      'The Constitution provides that children should attend school.',
+      'The Convention should be seen as a whole.',
+      'The Committee should receive the report in time.',
+      'The Harbour Code says who should answer.',
+    ],
+    language: 'en',
+    gives: 'asks',
+    cue: /\bshould\b/,
+    finds:
+      /^[Tt]he\s+(?!Committee|Sub-?[Cc]ommittee|Convention|Covenant|Protocol|Optional|Declaration|Constitution|Secretary|High Commissioner|United Nations|Working Group|General Assembly|[Ii]nternational)(?:\p{Lu}[\p{L}’-]+|authorities|administration|management|officials|police|courts?)(?:\s+\p{Lu}[\p{L}’-]+)*(?:\s+(?:of|for|on)(?:\s+the)?\s+[\p{L}’-]+(?:\s+\p{Lu}[\p{L}’-]+)*){0,3}\s+should\b(?!\s+(?:not\s+)?(?:be\s+(?:seen|regarded|considered|construed|interpreted|understood|viewed|read|noted|recalled)|have)\b)/u,
+  },
+  {
     name: 'it should',
     phrase: 'In particular, it should train judges.',
     not: ['It should be noted that the law was amended.', 'The report should cover the period up to its submission.'],

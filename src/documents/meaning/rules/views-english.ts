@@ -35,7 +35,7 @@ export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'concern',
     finds:
-      /\b(?:regrets|regretting|deplores|deploring|condemns|laments)\b|\b(?:finds|considers)\s+it\s+(?:regrettable|unacceptable|worrying)\b/i,
+      /\b(?:regrets|regretting|deplores|deploring|condemns|laments)\b|\b(?:finds|considers)\s+it\s+(?:regrettable|unacceptable|worrying)\b|\b[Ii]t\s+is\s+(?:also\s+|further\s+)?(?:regretted|regrettable|deplored)\b/i,
   },
   {
     name: 'expresses concern',
@@ -44,7 +44,7 @@ export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'concern',
     finds:
-      /\b(?:express(?:es|ing)|reiterat(?:es|ing)|shar(?:es|ing)|voic(?:es|ing)|reaffirms|recalls|repeats|has|maintains)\s+(?:(?:its|the|their|a|some|previous|earlier|deep|serious|grave|great|particular|profound|continued|and|strong|utmost|previously expressed)\s+)*(?:concerns?|regrets?|alarm|dismay|disappointment)\b|\b(?:matter|cause|source|subject)s?\s+of\s+(?:\S+\s+)?concern\b|\bconcerns?\s+(?:remains?|persists?)\b/i,
+      /\b(?:express(?:es|ing)|reiterat(?:es|ing)|shar(?:es|ing)|voic(?:es|ing)|reaffirms|recalls|repeats|has|maintains)\s+(?:(?:its|the|their|a|some|previous|earlier|deep|serious|grave|great|particular|profound|continued|and|strong|utmost|previously expressed)\s+)*(?:concerns?|regrets?|alarm|dismay|disappointment)\b|\b(?:matter|cause|source|subject)s?\s+of\s+(?:\S+\s+)?concern\b|\bconcerns?\s+(?:remains?|persists?)\b|\bconcern\s+is\s+(?:also\s+|further\s+|therefore\s+)?expressed\b/i,
   },
   {
     name: 'has yet to',
@@ -76,7 +76,7 @@ export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'praise',
     finds:
-      /\b(?:notes|takes\s+note|observes|acknowledges|recognizes|expresses)\s+(?:its\s+)?(?:with\s+)?(?:\S+\s+)?(?:appreciation|satisfaction|interest|approval|gratitude)\b|\bnotes\s+(?:also\s+)?as\s+(?:a\s+)?positive\b|\bas\s+positive\s+(?:developments?|steps?)\b|\bis\s+(?:also\s+)?(?:pleased|encouraged|gratified|grateful|heartened)\b/i,
+      /\b(?:notes|takes\s+note|observes|acknowledges|recognizes|expresses)\s+(?:its\s+)?(?:with\s+)?(?:\S+\s+)?(?:appreciation|satisfaction|interest|approval|gratitude)\b|\b[Ii]t\s+is\s+(?:also\s+)?noted\s+with\s+(?:appreciation|satisfaction|interest)\b|\b(?:is|are)\s+(?:also\s+)?welcomed\b(?!\s+by)|\bnotes\s+(?:also\s+)?as\s+(?:a\s+)?positive\b|\bas\s+positive\s+(?:developments?|steps?)\b|\bis\s+(?:also\s+)?(?:pleased|encouraged|gratified|grateful|heartened)\b/i,
   },
   {
     name: 'notes',
