@@ -16,6 +16,9 @@ import { migrations } from './migrate.ts'
 /** What is for the moment alone stays out: sessions end with a restore. */
 const LEFT_OUT = ['session', 'kept_form']
 
+/** What is kept: rows of the first are named by their table alone, as in the backups of earlier versions. */
+const SCHEMAS = ['followup', 'ledger']
+
 const BATCH = 500
 
 export interface BackupCount {
@@ -67,9 +70,7 @@ async function* lines(
   })
   const total = await totalRows(owner, tables)
   for (const table of tables) {
-    await owner.query(
-      `declare rows no scroll cursor for select to_jsonb(t) as row from followup.${owner.escapeIdentifier(table)} t`,
-    )
+    await owner.query(`declare rows no scroll cursor for select to_jsonb(t) as row from ${qualified(owner, table)} t`)
     for (;;) {
       const { rows } = await owner.query<{ row: unknown }>(`fetch ${BATCH} from rows`)
       if (rows.length === 0) break
@@ -83,19 +84,25 @@ async function* lines(
 }
 
 async function totalRows(owner: pg.Client, tables: readonly string[]): Promise<number> {
-  const parts = tables.map((table) => `(select count(*) from followup.${owner.escapeIdentifier(table)})`)
+  const parts = tables.map((table) => `(select count(*) from ${qualified(owner, table)})`)
   const { rows } = await owner.query<{ total: string }>(`select ${parts.join(' + ')} as total`)
   return Number(rows[0]?.total ?? 0)
 }
 
 /** Tables with those they refer to first. A table's references to itself hold at the end of its one insert. */
 async function tablesInOrder(owner: pg.Client): Promise<string[]> {
-  const { rows } = await owner.query<{ name: string; needs: string[] }>(`
-    select c.relname as name, coalesce(array_agg(f.relname) filter (where f.relname is not null and f.relname <> c.relname), '{}')::text[] as needs
-    from pg_class c
-    left join pg_constraint k on k.conrelid = c.oid and k.contype = 'f'
-    left join pg_class f on f.oid = k.confrelid
-    where c.relnamespace = 'followup'::regnamespace and c.relkind = 'r' group by 1 order by 1`)
+  const { rows } = await owner.query<{ name: string; needs: string[] }>(
+    `
+    with named as (
+      select c.oid, case n.nspname when $1 then c.relname else n.nspname || '.' || c.relname end as name
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($2) and c.relkind = 'r')
+    select t.name, coalesce(array_agg(f.name) filter (where f.name is not null and f.name <> t.name), '{}')::text[] as needs
+    from named t
+    left join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
+    left join named f on f.oid = k.confrelid
+    group by 1 order by 1`,
+    [SCHEMAS[0], SCHEMAS],
+  )
   const waiting = rows.filter(({ name }) => !LEFT_OUT.includes(name))
   const order: string[] = []
   while (waiting.length > 0) {
@@ -105,6 +112,13 @@ async function tablesInOrder(owner: pg.Client): Promise<string[]> {
     order.push(...waiting.splice(ready, 1).map(({ name }) => name))
   }
   return order
+}
+
+/** "measure" is the follow-up loop's, "ledger.leaf" another schema's. */
+function qualified(owner: pg.Client, table: string): string {
+  const [first = '', second] = table.split('.')
+  const [schema, name] = second === undefined ? [SCHEMAS[0] ?? '', first] : [first, second]
+  return `${owner.escapeIdentifier(schema)}.${owner.escapeIdentifier(name)}`
 }
 
 const Header = z.object({ observance: z.literal(1), migrations: z.array(z.string()), madeAt: z.string() })
@@ -127,7 +141,7 @@ export async function restore(
     const tables = await tablesInOrder(owner)
     for (const table of tables) await insertAll(owner, table)
     await owner.query(
-      "select setval(pg_get_serial_sequence('followup.history', 'id'), greatest((select max(id) from followup.history), 1))",
+      "select setval(pg_get_serial_sequence('followup.history', 'id'), greatest((select max(id) from followup.history), 1)), setval(pg_get_serial_sequence('ledger.tree', 'id'), greatest((select max(id) from ledger.tree), 1))",
     )
     await owner.query('commit')
     return { rows, tables: tables.length }
@@ -218,7 +232,7 @@ function refuseOtherVersion(value: unknown): void {
 
 /** One insert a table; triggers that would record or settle again are off for this transaction, constraints are not. */
 async function insertAll(owner: pg.Client, table: string): Promise<void> {
-  const name = `followup.${owner.escapeIdentifier(table)}`
+  const name = qualified(owner, table)
   const { rows } = await owner.query<{ column: string }>(
     "select attname as column from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = '' order by attnum",
     [name],

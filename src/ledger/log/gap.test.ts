@@ -4,6 +4,7 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
+import { backup, restore } from '../../store/index.ts'
 import { verifyConsistency } from '../core/consistency.ts'
 import { leafFromBytes } from '../core/leaf.ts'
 import { appendMany, settingsOf } from '../fixtures/stored-log.ts'
@@ -16,6 +17,7 @@ import { currentTree } from './tree-row.ts'
 
 const store = await testStore()
 const client = await store.ownerClient()
+test.after(() => client.end())
 const TABLES = ['entry', 'tree', 'leaf', 'tile', 'checkpoint', 'own_record']
 
 /** Empties the ledger, or puts it back to what was kept, as a restored backup would: around every trigger. */
@@ -159,4 +161,23 @@ test('P15, first half: a log that was rewritten from any leaf on is not signed, 
   }
 })
 
-test.after(() => client.end())
+test('the backup of the whole store holds the ledger, and put back it is noticed like any old one', async () => {
+  const settings = settingsOf('register')
+  await putBack(null)
+  await appendMany(client, 'register', 300)
+  await sequence(client, settings)
+  const path = join(settings.folder, 'all.backup')
+  await backup(client, path)
+  await appendMany(client, 'register', 7)
+  const lost = (await sequence(client, settings)).checkpoint
+  const other = await (await testStore()).ownerClient()
+  await restore(other, path)
+  await assert.rejects(
+    sequence(other, settings),
+    /has 300 leaves, and 307 were signed already: an old backup has been put back/,
+  )
+  assert.equal((await declareGap(other, settings, BY)).kind, 'continued')
+  const after = (await sequence(other, settings)).checkpoint
+  assert.deepEqual([after.origin, after.size], [lost.origin, 308])
+  await other.end()
+})
