@@ -98,7 +98,7 @@ export const facts = {
   lawyerPresent: yesNo('Whether the lawyer was present.', { part: 'hearing' }),
   decision: code(DECISION, 'What the judge decided.', { dimension: true }),
   decisionReasons: long('Why.', { sensitive: true, part: 'hearing' }),
-  authorizedUntil: instant('When the title ends by itself.'),
+  authorizedUntil: instant('When the title ends by itself.', { ahead: true }),
   alternativeImposed: code(ALTERNATIVE, 'What the judge ordered in its place.', { dimension: true }),
   releasedAt: instant('When the person walked free.', { personal: true }),
   releaseReason: code(RELEASE_REASON, 'Why.', { dimension: true }),

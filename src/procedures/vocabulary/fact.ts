@@ -46,9 +46,11 @@ export interface Fact<T extends FactType = FactType> {
   readonly dimension: boolean | 'region' | 'district' | 'agency' | 'group' | 'any'
   /** The part of the case it lies in: a sub-record of another compartment. Null for the case itself. */
   readonly part: string | null
+  /** A moment that may lie ahead: the end of a title, a day that is fixed. Any other must have come to be given. */
+  readonly ahead: boolean
 }
 
-type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part'>>
+type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part' | 'ahead'>>
 
 function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fact<T> {
   const sensitive = marks.sensitive ?? false
@@ -59,6 +61,7 @@ function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fac
     sensitive,
     dimension: marks.dimension ?? false,
     part: marks.part ?? null,
+    ahead: marks.ahead ?? false,
   }
 }
 

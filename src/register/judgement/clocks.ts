@@ -1,0 +1,218 @@
+/**
+ * Every clock of a case, worked out anew from its events alone. What the database wrote with each event must agree: the
+ * watchdog compares the two. A protective clock may be early, never late; an adverse one late, never early.
+ */
+import type { Ladder, Length, Moment, Procedure, Within } from '../../procedures/index.ts'
+import { type Mode, type Modes, type NamedRule, rulesOf } from '../commit/rule.ts'
+import { after, type CaseEvent, type CaseState, NOT_OPENED } from './case-event.ts'
+import { holds, momentOf, NO_WORDS } from './condition.ts'
+import { type Calendar, endOf, lengthAt } from './length.ts'
+
+/** One run of one clock. */
+export interface Clock {
+  /** "D3.judge" */
+  readonly rule: string
+  /** From 1: a clock that stopped may start again. */
+  readonly run: number
+  readonly kind: 'protective' | 'adverse'
+  readonly level: Ladder
+  readonly mode: Mode
+  readonly startedAt: Temporal.Instant
+  readonly dueAt: Temporal.Instant
+  readonly stoppedAt: Temporal.Instant | null
+  /** As the event that stopped it says. */
+  readonly stopAssertedAt: Temporal.Instant | null
+  /** The step that the system takes when the time is over. */
+  readonly thereupon: string | null
+}
+
+/** How a clock stands at a moment. */
+export interface StandingClock extends Clock {
+  readonly standing: 'running' | 'over' | 'kept' | 'breached' | 'recordedLate'
+  /** Half, then four fifths of the time have gone by: whoever must act and their superior are told. */
+  readonly warned: 'half' | 'most' | null
+  readonly halfAt: Temporal.Instant
+  readonly mostAt: Temporal.Instant
+  /** The step that the system must take now: not in mode `record`, where only the breach is made. */
+  readonly stepDue: string | null
+}
+
+/** What happened until now, as clocks. `now` is the database's time. */
+export function clocksOf(
+  procedure: Procedure,
+  modes: Modes,
+  calendar: Calendar,
+  events: readonly CaseEvent[],
+  now: Temporal.Instant,
+): readonly StandingClock[] {
+  let was = NOT_OPENED
+  let clocks: readonly Clock[] = []
+  for (const event of [...events].sort((a, b) => a.no - b.no)) {
+    const is = after(procedure, was, event)
+    clocks = afterEvent(clocks, { procedure, modes, calendar, was, is, event })
+    was = is
+  }
+  return clocks.map((clock) => standingAt(procedure, clock, { now, state: was.state }))
+}
+
+/** Only a judge or the Ombudsperson says of a stop recorded late that it came in time: the office that was late does not. */
+export function mayMarkMetLateRecord(role: string): boolean {
+  return role === 'judge' || role === 'ombuds-officer'
+}
+
+interface Step {
+  readonly procedure: Procedure
+  readonly modes: Modes
+  readonly calendar: Calendar
+  readonly was: CaseState
+  readonly is: CaseState
+  readonly event: CaseEvent
+}
+
+type ClockRule = NamedRule<Within<string, string, string>>
+
+function afterEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
+  const ran = new Set(clocks.map(({ rule }) => rule))
+  const running = new Set(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ rule }) => rule))
+  const ended = isEnd(step)
+  let result = clocks
+  for (const named of rulesOf(step.procedure, 'within')) {
+    const { name, rule } = named
+    if (running.has(name)) {
+      // What was owed while the case ran ends with it.
+      if (stops(rule, step) || ended) result = replaced(result, name, (clock) => stopped(clock, step.event))
+      else if (rule.from.at === 'fact' && isMoment(rule.from, step))
+        result = replaced(result, name, (clock) => moved(clock, named, step))
+    } else if (starts(rule, step, ran.has(name)) && !stops(rule, step)) {
+      result = [...result, started(named, step, result.filter((clock) => clock.rule === name).length + 1)]
+    }
+  }
+  return result
+}
+
+function replaced(clocks: readonly Clock[], rule: string, change: (clock: Clock) => Clock): readonly Clock[] {
+  return clocks.map((clock) => (clock.rule === rule && clock.stoppedAt === null ? change(clock) : clock))
+}
+
+/** A clock from a fact starts once, as soon as its condition holds; any other each time its moment comes. */
+function starts(rule: ClockRule['rule'], step: Step, ran: boolean): boolean {
+  const begins =
+    rule.from.at === 'fact' ? step.is.facts[rule.from.fact] !== undefined && !ran : isMoment(rule.from, step)
+  return begins && (rule.when === null || holds(rule.when, situation(step)))
+}
+
+function stops(rule: ClockRule['rule'], step: Step): boolean {
+  const whoeverMay = rule.by === null || rule.by.includes(step.event.actor.role)
+  return whoeverMay && isMoment(rule.until, step)
+}
+
+function isMoment(moment: Moment, { was, is, event }: Step): boolean {
+  switch (moment.at) {
+    case 'opening':
+      return event.kind === 'open'
+    case 'fact':
+      return is.facts[moment.fact] !== undefined && is.facts[moment.fact] !== was.facts[moment.fact]
+    case 'entering':
+      return is.state !== was.state && is.state !== null && moment.states.includes(is.state)
+    case 'taking':
+      return ['open', 'take', 'enter'].includes(event.kind) && moment.steps.includes(event.step)
+    default:
+      return moment satisfies never
+  }
+}
+
+function isEnd({ procedure, was, is }: Step): boolean {
+  return is.state !== was.state && is.state !== null && procedure.states[is.state] === 'final'
+}
+
+function started({ name, level, rule }: ClockRule, step: Step, run: number): Clock {
+  const { modes, calendar } = step
+  const startedAt = startOf(rule, step)
+  const length: Length = modes.limits[name] ?? lengthAt(rule.limit, startedAt, calendar)
+  return {
+    rule: name,
+    run,
+    kind: rule.clock,
+    level,
+    mode: modes.recorded.has(name) ? 'record' : 'enforce',
+    startedAt,
+    dueAt: endOf(startedAt, length, rule.clock, calendar),
+    stoppedAt: null,
+    stopAssertedAt: null,
+    thereupon: rule.thereupon,
+  }
+}
+
+/** Protective: the earlier of what is said and what is recorded. Adverse: the later. */
+function startOf(rule: ClockRule['rule'], { is, event, calendar }: Step): Temporal.Instant {
+  const said =
+    (rule.from.at === 'fact' ? momentOf({ facts: is.facts, calendar }, rule.from.fact) : null) ?? event.assertedAt
+  const saidFirst = Temporal.Instant.compare(said, event.recordedAt) < 0
+  return saidFirst === (rule.clock === 'protective') ? said : event.recordedAt
+}
+
+/** A protective clock moves to an earlier start; to a later one only where a judge says so. */
+function moved(clock: Clock, named: ClockRule, step: Step): Clock {
+  const anew = started(named, step, clock.run)
+  const later = Temporal.Instant.compare(anew.startedAt, clock.startedAt) >= 0
+  if (clock.kind === 'protective' && later && step.event.actor.role !== 'judge') return clock
+  return { ...clock, startedAt: anew.startedAt, dueAt: anew.dueAt }
+}
+
+/** At the time recorded, whatever was typed. */
+function stopped(clock: Clock, event: CaseEvent): Clock {
+  return { ...clock, stoppedAt: event.recordedAt, stopAssertedAt: event.assertedAt }
+}
+
+function situation({ procedure, calendar, is, event }: Step) {
+  const { state, facts, holds } = is
+  return { procedure, state, facts, holds: new Set(holds), now: event.recordedAt, calendar, ownWords: NO_WORDS }
+}
+
+interface Then {
+  readonly now: Temporal.Instant
+  readonly state: string | null
+}
+
+function standingAt(procedure: Procedure, clock: Clock, { now, state }: Then): StandingClock {
+  const halfAt = shareOf(clock, 0.5)
+  const mostAt = shareOf(clock, 0.8)
+  const standing = standingOf(clock, now)
+  return {
+    ...clock,
+    standing,
+    halfAt,
+    mostAt,
+    warned: clock.kind === 'adverse' || clock.stoppedAt !== null ? null : warning(now, halfAt, mostAt),
+    stepDue: isStepDue(procedure, clock, { now, state }) ? clock.thereupon : null,
+  }
+}
+
+function standingOf(clock: Clock, now: Temporal.Instant): StandingClock['standing'] {
+  const { kind, dueAt, stoppedAt, stopAssertedAt } = clock
+  if (stoppedAt === null) {
+    if (Temporal.Instant.compare(now, dueAt) < 0) return 'running'
+    return kind === 'protective' ? 'breached' : 'over'
+  }
+  if (kind === 'adverse' || Temporal.Instant.compare(stoppedAt, dueAt) <= 0) return 'kept'
+  return stopAssertedAt !== null && Temporal.Instant.compare(stopAssertedAt, dueAt) <= 0 ? 'recordedLate' : 'breached'
+}
+
+function isStepDue(procedure: Procedure, clock: Clock, { now, state }: Then): boolean {
+  if (clock.thereupon === null || clock.stoppedAt !== null || Temporal.Instant.compare(now, clock.dueAt) < 0)
+    return false
+  if (clock.mode === 'record' && clock.kind === 'protective') return false
+  const from = procedure.transitions[clock.thereupon]?.from
+  if (from === undefined || state === null) return false
+  return from === 'any-open' ? procedure.states[state] !== 'final' : from.includes(state)
+}
+
+function warning(now: Temporal.Instant, halfAt: Temporal.Instant, mostAt: Temporal.Instant): StandingClock['warned'] {
+  if (Temporal.Instant.compare(now, mostAt) >= 0) return 'most'
+  return Temporal.Instant.compare(now, halfAt) >= 0 ? 'half' : null
+}
+
+function shareOf({ startedAt, dueAt }: Clock, share: number): Temporal.Instant {
+  const length = dueAt.epochMilliseconds - startedAt.epochMilliseconds
+  return startedAt.add({ milliseconds: Math.floor(length * share) })
+}

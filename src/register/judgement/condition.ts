@@ -1,0 +1,194 @@
+/** Whether a condition holds of a case. What is not known is never taken as met. */
+import type { Condition, HoldName, Procedure } from '../../procedures/index.ts'
+import type { Facts } from './case-event.ts'
+import { type Calendar, endOf, lengthAt } from './length.ts'
+import { similarity } from './similarity.ts'
+
+/** Which texts are compared with a new one: the officer's last cases, or all of the same day. */
+export interface Compared {
+  readonly fact: string
+  readonly against: { readonly lastCases: number } | 'same-day'
+}
+
+/** The nearest text of another case. */
+export interface NearestText {
+  readonly similarity: number
+  /** Shown to the officer who wrote it. */
+  readonly caseNumber: string
+}
+
+/** Knows what others wrote; the caller asked the database before. */
+export interface OwnWords {
+  nearest(compared: Compared, words: string): NearestText | null
+}
+
+/** All that a condition may look at. */
+export interface Situation {
+  readonly procedure: Procedure
+  readonly state: string | null
+  readonly facts: Facts
+  readonly holds: ReadonlySet<HoldName>
+  /** The time recorded. */
+  readonly now: Temporal.Instant
+  readonly calendar: Calendar
+  readonly ownWords: OwnWords
+}
+
+/** Nothing was written before: for conditions that ask nothing of texts. */
+export const NO_WORDS: OwnWords = { nearest: () => null }
+
+export function holds(condition: Condition, on: Situation): boolean {
+  switch (condition.is) {
+    case 'equal':
+      return on.facts[condition.fact] === condition.value
+    case 'one-of':
+      return isOneOf(on.facts[condition.fact], condition.values)
+    case 'given':
+      return condition.facts.every((fact) => on.facts[fact] !== undefined)
+    case 'at-least':
+      return numberOf(on, condition.fact) >= condition.number
+    case 'at-most':
+      return numberOf(on, condition.fact) <= condition.number
+    case 'not-later-than':
+      return isNotLater(condition, on)
+    case 'passed':
+      return hasPassed(condition, on)
+    case 'between-hours':
+      return isBetweenHours(condition, on)
+    case 'held':
+      return on.holds.has(condition.hold)
+    case 'in-state':
+      return on.state !== null && condition.states.includes(on.state)
+    case 'each-answered':
+      return isEachAnswered(condition, on)
+    case 'in-own-words':
+      return repeated(condition, on) === null
+    case 'not':
+      return !holds(condition.condition, on)
+    case 'all':
+      return condition.of.every((one) => holds(one, on))
+    case 'any':
+      return condition.of.some((one) => holds(one, on))
+    default:
+      return condition satisfies never
+  }
+}
+
+type Of<K extends Condition['is']> = Extract<Condition, { is: K }>
+
+function isOneOf(value: Facts[string] | undefined, values: readonly string[]): boolean {
+  if (typeof value === 'string') return values.includes(value)
+  return Array.isArray(value) && value.some((one) => typeof one === 'string' && values.includes(one))
+}
+
+/** NaN compares as false with everything: a number that is not known is neither. */
+function numberOf(on: Situation, fact: string): number {
+  const value = on.facts[fact]
+  return typeof value === 'number' ? value : Number.NaN
+}
+
+function isNotLater(condition: Of<'not-later-than'>, on: Situation): boolean {
+  const moment = momentOf(on, condition.fact)
+  const from = condition.after === 'now' ? on.now : momentOf(on, condition.after)
+  if (moment === null || from === null) return false
+  const end = endOf(from, lengthAt(condition.limit, from, on.calendar), 'protective', on.calendar)
+  return Temporal.Instant.compare(moment, end) <= 0
+}
+
+function hasPassed(condition: Of<'passed'>, on: Situation): boolean {
+  const since = momentOf(on, condition.since)
+  if (since === null) return false
+  const end = endOf(since, lengthAt(condition.limit, since, on.calendar), 'protective', on.calendar)
+  return Temporal.Instant.compare(on.now, end) >= 0
+}
+
+/** A day counts from its beginning in the country. */
+export function momentOf({ facts, calendar }: Pick<Situation, 'facts' | 'calendar'>, fact: string) {
+  const value = facts[fact]
+  if (typeof value !== 'string') return null
+  if (value.includes('T')) return Temporal.Instant.from(value)
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(value)) return null
+  return Temporal.PlainDate.from(value).toZonedDateTime({ timeZone: calendar.timeZone }).toInstant()
+}
+
+function isBetweenHours({ from, to }: Of<'between-hours'>, { now, calendar }: Situation): boolean {
+  const { hour } = now.toZonedDateTimeISO(calendar.timeZone)
+  return from <= to ? hour >= from && hour < to : hour >= from || hour < to
+}
+
+function isEachAnswered(condition: Of<'each-answered'>, on: Situation): boolean {
+  return unanswered(condition, on).length === 0
+}
+
+/** The codes that have no line of their own, or one with too little in it. */
+export function unanswered(condition: Of<'each-answered'>, on: Situation): readonly string[] {
+  const declared = on.procedure.facts[condition.fact]?.is
+  const column = declared?.kind === 'lines' ? declared.of[condition.code]?.is : undefined
+  if (column?.kind !== 'code') return [condition.code]
+  const lines = linesOf(on.facts[condition.fact])
+  return column.list.codes.filter((code) => {
+    const line = lines.find((one) => one[condition.code] === code)
+    if (line === undefined) return true
+    return condition.text !== null && charactersOf(line[condition.text]) < condition.atLeast
+  })
+}
+
+/** A text that repeats another line of the same case, or another case; null where every text is the officer's own. */
+export function repeated(condition: Of<'in-own-words'>, on: Situation): NearestText | 'another-line' | null {
+  const texts = textsOf(on.facts[condition.fact], condition.text)
+  for (const [index, text] of texts.entries()) {
+    const sameCase = texts.slice(0, index).some((other) => similarity(text, other) >= condition.similarity)
+    if (sameCase) return 'another-line'
+    const nearest = on.ownWords.nearest({ fact: condition.fact, against: condition.against }, text)
+    if (nearest !== null && nearest.similarity >= condition.similarity) return nearest
+  }
+  return null
+}
+
+/** The texts of a fact: itself, or those of one column of its lines. */
+export function textsOf(value: Facts[string] | undefined, column: string | null): readonly string[] {
+  if (typeof value === 'string') return [value]
+  if (column === null) return []
+  return linesOf(value).flatMap((line) => {
+    const text = line[column]
+    return typeof text === 'string' ? [text] : []
+  })
+}
+
+function linesOf(value: Facts[string] | undefined) {
+  return Array.isArray(value) ? value.filter((line) => typeof line === 'object') : []
+}
+
+function charactersOf(value: unknown): number {
+  return typeof value === 'string' ? [...value.trim()].length : 0
+}
+
+/** Every fact on which the condition looks. */
+export function factsIn(condition: Condition): readonly string[] {
+  switch (condition.is) {
+    case 'equal':
+    case 'one-of':
+    case 'at-least':
+    case 'at-most':
+    case 'each-answered':
+    case 'in-own-words':
+      return [condition.fact]
+    case 'given':
+      return condition.facts
+    case 'not-later-than':
+      return condition.after === 'now' ? [condition.fact] : [condition.fact, condition.after]
+    case 'passed':
+      return [condition.since]
+    case 'between-hours':
+    case 'held':
+    case 'in-state':
+      return []
+    case 'not':
+      return factsIn(condition.condition)
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(factsIn)
+    default:
+      return condition satisfies never
+  }
+}

@@ -1,0 +1,252 @@
+/**
+ * Whether a command may be carried out: every reason against it at once, and what goes through only as a breach. The
+ * database repeats what it can read; what rests on texts is judged here alone.
+ */
+import type { Actor, HoldName, OfficerRole, Procedure } from '../../procedures/index.ts'
+import { type Modes, rulesOf } from '../commit/rule.ts'
+import type { CaseActor, CaseState, Facts } from './case-event.ts'
+import type { StandingClock } from './clocks.ts'
+import { holds, momentOf, type OwnWords, type Situation } from './condition.ts'
+import { derivedFacts } from './derive.ts'
+import type { Calendar } from './length.ts'
+import type { Breach, Refusal } from './refusal.ts'
+import { type StandingHolds, stopsOf } from './safeguards.ts'
+import { type NamedStep, startsFrom, stepNamed, stepsOf } from './step.ts'
+import { AHEAD, birthRefusals, citationsOf, readFacts } from './values.ts'
+
+export interface Command {
+  readonly kind: 'open' | 'take' | 'enter' | 'correct'
+  /** "open", a transition, an entry; "correct" for a correction. */
+  readonly step: string
+  readonly actor: CaseActor
+  /** As typed: read and refused here. */
+  readonly facts: Readonly<Record<string, unknown>>
+  /** Null: now. */
+  readonly assertedAt: Temporal.Instant | null
+  /** What an officer gives who goes on although a safeguard in mode `record` stops the step. */
+  readonly nationalLawBasis: string | null
+  readonly reasonsLong: string | null
+  /** The second person of a step that needs two. */
+  readonly countersigner: CaseActor | null
+}
+
+/** What lies outside the case. */
+export interface Context {
+  readonly now: Temporal.Instant
+  readonly calendar: Calendar
+  readonly holds: StandingHolds
+  readonly ownWords: OwnWords
+  /** Those of the case, worked out for `now`. */
+  readonly clocks: readonly StandingClock[]
+}
+
+/** What somebody must know although it stops nothing. */
+export type Noticed =
+  /** Said to be earlier than recorded by more than an hour. */
+  | { readonly is: 'asserted-long-before'; readonly minutes: number }
+  /** Told at once to these. */
+  | { readonly is: 'told'; readonly roles: readonly OfficerRole[] }
+
+export interface Judgement {
+  /** Empty: the command may go on. */
+  readonly refusals: readonly Refusal[]
+  /** What it breaches on its way, where it goes on. */
+  readonly breaches: readonly Breach[]
+  readonly noticed: readonly Noticed[]
+  /** Those given, as read. */
+  readonly given: Facts
+  /** All that is known afterwards, the derived ones too. */
+  readonly facts: Facts
+  /** The state afterwards; null where there is no such step. */
+  readonly to: string | null
+}
+
+/** Judges the command. Pure: the same case, command and context give the same answer. */
+export function judge(
+  procedure: Procedure,
+  modes: Modes,
+  state: CaseState,
+  command: Command,
+  context: Context,
+): Judgement {
+  if (command.kind === 'correct') return judgeCorrection(procedure, state, command, context)
+  const step = stepNamed(procedure, command.step)
+  if (step === null || step.kind !== command.kind) return unknownStep(state, command)
+  const read = readFacts(command.facts, { procedure, may: [...step.needs, ...step.takes], ...context })
+  const facts = derivedFacts(procedure, { ...state.facts, ...read.facts })
+  const situation: Situation = { procedure, state: state.state, facts, ...context, holds: names(context.holds) }
+  const stops = stopsOf({
+    procedure,
+    modes,
+    state,
+    step: step.name,
+    actor: command.actor,
+    holds: context.holds,
+    situation,
+  })
+  const passed = stops.filter(({ mode }) => mode === 'record')
+  return {
+    refusals: [
+      ...mayTake(procedure, step, state, command.actor.role),
+      ...timeRefusals(command, context),
+      ...overdueRefusals(command, context),
+      ...read.refusals,
+      ...birthRefusals(procedure, facts, context.calendar),
+      ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
+      ...missing(procedure, step, facts, read.refusals),
+      ...whenRefusals(step, situation),
+      ...countersigning(step, command),
+      ...stops.filter(({ mode }) => mode === 'enforce').map(({ refusal }) => refusal),
+      ...passRefusals(
+        command,
+        passed.map(({ refusal }) => refusal),
+      ),
+    ],
+    breaches: passed.map(({ refusal }) => breachOf(procedure, step.name, refusal)),
+    noticed: [
+      ...longBefore(command, context),
+      ...(step.tells.length > 0 ? [{ is: 'told', roles: step.tells } as const] : []),
+    ],
+    given: read.facts,
+    facts,
+    to: step.to === null ? state.state : step.to === 'earlier' ? state.earlierState : step.to,
+  }
+}
+
+function unknownStep(state: CaseState, command: Command): Judgement {
+  const refusals = [refusal('no-such-step', { step: command.step })]
+  return { refusals, breaches: [], noticed: [], given: {}, facts: state.facts, to: null }
+}
+
+/** Role and state; a person takes the steps that the procedure gives to persons, and no other. */
+export function mayTake(procedure: Procedure, step: NamedStep, state: CaseState, role: Actor): readonly Refusal[] {
+  const refusals: Refusal[] = []
+  if (!mayAct(procedure, step, role)) refusals.push(refusal('not-your-step', { step: step.name }))
+  if (!startsFrom(step, state.state))
+    refusals.push(refusal('not-from-here', { step: step.name, state: state.state ?? 'new' }))
+  if (step.to === 'earlier' && state.earlierState === null)
+    refusals.push(refusal('nowhere-to-go-back', { step: step.name }))
+  return refusals
+}
+
+/** Whether the role takes the step at all. */
+export function mayAct(procedure: Procedure, step: NamedStep, role: Actor): boolean {
+  if (!step.by.includes(role)) return false
+  const ofThePeople = role === 'person' || role === 'representative' || role === 'anyone'
+  return !ofThePeople || step.kind === 'open' || procedure.person.takes.includes(step.name)
+}
+
+function timeRefusals({ assertedAt }: Command, { now }: Context): readonly Refusal[] {
+  if (assertedAt === null || Temporal.Instant.compare(assertedAt, now.add(AHEAD)) <= 0) return []
+  return [refusal('asserted-in-the-future', { minutes: AHEAD.minutes })]
+}
+
+/** A time that is over brings its own step first: nobody overtakes it, whatever time they type. */
+function overdueRefusals({ actor }: Command, { clocks }: Context): readonly Refusal[] {
+  if (actor.role === 'system') return []
+  return clocks
+    .filter(({ stepDue, kind }) => stepDue !== null && kind === 'protective')
+    .map(({ rule, dueAt, stepDue }) => ({
+      ...refusal('time-is-over', { due: dueAt.toString(), step: stepDue ?? '' }),
+      safeguard: rule,
+    }))
+}
+
+function missing(procedure: Procedure, step: NamedStep, facts: Facts, wrong: readonly Refusal[]): readonly Refusal[] {
+  const told = new Set(wrong.map(({ fact }) => fact))
+  return step.needs
+    .filter((fact) => facts[fact] === undefined && !told.has(fact))
+    .map((fact) => ({ ...refusal('missing', {}), fact, cite: citationsOf(procedure, fact) }))
+}
+
+function whenRefusals({ name, when }: NamedStep, situation: Situation): readonly Refusal[] {
+  return when === null || holds(when, situation) ? [] : [refusal('not-now', { step: name })]
+}
+
+function countersigning({ countersigned }: NamedStep, { actor, countersigner }: Command): readonly Refusal[] {
+  if (countersigned.length === 0) return []
+  const roles: readonly Actor[] = countersigned
+  if (countersigner === null || !roles.includes(countersigner.role))
+    return [refusal('needs-a-second', { roles: countersigned.join(',') })]
+  return countersigner.id === null || countersigner.id === actor.id ? [refusal('second-is-the-first', {})] : []
+}
+
+/** Only an officer goes on, and says by which law and why; each rule that is passed is told beside. */
+function passRefusals(command: Command, passed: readonly Refusal[]): readonly Refusal[] {
+  if (passed.length === 0) return []
+  const lacks = [
+    ...(isGiven(command.nationalLawBasis) ? [] : [refusal('national-law-missing', {})]),
+    ...(isGiven(command.reasonsLong) ? [] : [refusal('reasons-missing', {})]),
+  ]
+  return lacks.length === 0 ? [] : [...passed, ...lacks]
+}
+
+function isGiven(text: string | null): boolean {
+  return text !== null && text.trim() !== ''
+}
+
+function breachOf(procedure: Procedure, step: string, { safeguard, cite }: Refusal): Breach {
+  const rule = safeguard ?? ''
+  return { rule, level: procedure.safeguards[rule.split('.')[0] ?? '']?.breach ?? 'R', mode: 'record', step, cite }
+}
+
+/** Those who give a fact somewhere correct it; so does a judge. */
+function judgeCorrection(procedure: Procedure, state: CaseState, command: Command, context: Context): Judgement {
+  const may = correctable(procedure, command.actor.role)
+  const read = readFacts(command.facts, { procedure, may, ...context })
+  const facts = derivedFacts(procedure, { ...state.facts, ...read.facts })
+  const unknown = Object.keys(read.facts).filter((fact) => state.facts[fact] === undefined)
+  return {
+    refusals: [
+      ...(state.state === null ? [refusal('not-from-here', { step: 'correct', state: 'new' })] : []),
+      ...(Object.keys(command.facts).length === 0 ? [refusal('nothing-corrected', {})] : []),
+      ...timeRefusals(command, context),
+      ...read.refusals,
+      ...unknown.map((fact) => ({ ...refusal('nothing-to-correct', {}), fact })),
+      ...birthRefusals(procedure, facts, context.calendar),
+      ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
+    ],
+    breaches: [],
+    noticed: longBefore(command, context),
+    given: read.facts,
+    facts,
+    to: state.state,
+  }
+}
+
+/** The facts that the role may correct. */
+export function correctable(procedure: Procedure, role: Actor): readonly string[] {
+  const steps = stepsOf(procedure).filter((step) => role === 'judge' || mayAct(procedure, step, role))
+  return [...new Set(steps.flatMap(({ needs, takes }) => [...needs, ...takes]))]
+}
+
+/** The start of a time that the State owes moves to an earlier moment; to a later one only where a judge says so. */
+function startRefusals(procedure: Procedure, was: Facts, given: Facts, actor: CaseActor, { calendar }: Context) {
+  if (actor.role === 'judge') return []
+  const protective = rulesOf(procedure, 'within').filter(({ rule }) => rule.clock === 'protective')
+  return protective.flatMap(({ name, rule }): Refusal[] => {
+    if (rule.from.at !== 'fact') return []
+    const { fact } = rule.from
+    const [before, after] = [momentOf({ facts: was, calendar }, fact), momentOf({ facts: given, calendar }, fact)]
+    if (before === null || after === null || Temporal.Instant.compare(after, before) <= 0) return []
+    const cite = procedure.safeguards[name.split('.')[0] ?? '']?.cite ?? []
+    return [{ rule: 'start-only-earlier', fact, safeguard: name, cite, params: { before: before.toString() } }]
+  })
+}
+
+/** Beyond this a claimed time is told to those who watch. */
+const LONG_BEFORE_MINUTES = 60
+
+function longBefore({ assertedAt }: Command, { now }: Context): readonly Noticed[] {
+  if (assertedAt === null) return []
+  const minutes = Math.floor((now.epochMilliseconds - assertedAt.epochMilliseconds) / 60_000)
+  return minutes > LONG_BEFORE_MINUTES ? [{ is: 'asserted-long-before', minutes }] : []
+}
+
+function names(standing: StandingHolds): ReadonlySet<HoldName> {
+  return new Set(Object.keys(standing) as HoldName[]) // the keys of our own record
+}
+
+function refusal(rule: string, params: Refusal['params']): Refusal {
+  return { rule, fact: null, safeguard: null, cite: [], params }
+}

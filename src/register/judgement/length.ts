@@ -1,0 +1,54 @@
+/** Lengths of time as laws give them, laid out from a moment by the calendar of the country. */
+import { addWorkingDays, isWorkingDay, type WorkingCalendar } from '../../countries/index.ts'
+import { inForce, type Length, type Limit } from '../../procedures/index.ts'
+
+/** What of a country decides how long a time is. */
+export interface Calendar {
+  readonly timeZone: string
+  readonly workingCalendar: WorkingCalendar
+}
+
+/** Working days that the State has end with the working day. */
+const CLOSING = Temporal.PlainTime.from('17:00')
+
+/**
+ * When the time is over. Hours are elapsed time: a change of the clock neither adds nor takes away. A protective time of
+ * days ends at the same time of day, one of working days at 17:00; an adverse one at 24:00 of the last day, or of the next
+ * working day.
+ */
+export function endOf(
+  start: Temporal.Instant,
+  length: Length,
+  kind: 'protective' | 'adverse',
+  calendar: Calendar,
+): Temporal.Instant {
+  if ('hours' in length) return start.add({ seconds: length.hours * 3600 })
+  const local = start.toZonedDateTimeISO(calendar.timeZone)
+  if ('workingDays' in length) {
+    const last = addWorkingDays(calendar.workingCalendar, local.toPlainDate(), length.workingDays)
+    return kind === 'protective' ? at(last, CLOSING, calendar) : midnightAfter(last, calendar)
+  }
+  const span = durationOf(length)
+  if (kind === 'protective') return local.add(span).toInstant()
+  let last = local.toPlainDate().add(span)
+  while (!isWorkingDay(calendar.workingCalendar, last)) last = last.add({ days: 1 })
+  return midnightAfter(last, calendar)
+}
+
+/** The length of a limit in force on the day of the moment, in the country. */
+export function lengthAt(limit: Limit<Length>, moment: Temporal.Instant, calendar: Calendar): Length {
+  return inForce(limit, moment.toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString())
+}
+
+function durationOf(length: Exclude<Length, { hours: number } | { workingDays: number }>): Temporal.DurationLike {
+  if ('days' in length) return { days: length.days }
+  return 'months' in length ? { months: length.months } : { years: length.years }
+}
+
+function at(day: Temporal.PlainDate, time: Temporal.PlainTime, { timeZone }: Calendar): Temporal.Instant {
+  return day.toZonedDateTime({ timeZone, plainTime: time }).toInstant()
+}
+
+function midnightAfter(day: Temporal.PlainDate, { timeZone }: Calendar): Temporal.Instant {
+  return day.add({ days: 1 }).toZonedDateTime({ timeZone }).toInstant()
+}

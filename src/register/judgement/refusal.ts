@@ -1,0 +1,23 @@
+/** Why a step is not open, as data: the page makes the sentence, in the reader's language. */
+import type { Citation, Ladder } from '../../procedures/index.ts'
+
+export interface Refusal {
+  /** A key of the catalogue. */
+  readonly rule: string
+  /** The fact it is about; null where it is about the step. */
+  readonly fact: string | null
+  /** "D5.eachAlternative"; null for what no safeguard says. */
+  readonly safeguard: string | null
+  readonly cite: readonly Citation[]
+  /** Fill the sentence. */
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+/** A safeguard that national law lets an officer pass: noted, counted, told. */
+export interface Breach {
+  readonly rule: string
+  readonly level: Ladder
+  readonly mode: 'record'
+  readonly step: string
+  readonly cite: readonly Citation[]
+}

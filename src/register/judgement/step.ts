@@ -1,0 +1,82 @@
+/** The steps of a procedure, whatever their kind, in one shape: who may take each, from where, to where, with what. */
+import type { Actor, Condition, OfficerRole, Procedure } from '../../procedures/index.ts'
+
+export interface NamedStep {
+  readonly name: string
+  readonly kind: 'open' | 'take' | 'enter'
+  /** Null: whatever the state, a final one too. `new`: there is no case yet. */
+  readonly from: readonly string[] | 'new' | null
+  /** Null: it moves nothing. `earlier`: back to where the case came from. */
+  readonly to: string | null
+  readonly by: readonly Actor[]
+  readonly needs: readonly string[]
+  readonly takes: readonly string[]
+  readonly when: Condition | null
+  readonly countersigned: readonly OfficerRole[]
+  /** Told at once to these, who alone read it. */
+  readonly tells: readonly OfficerRole[]
+}
+
+/** The step by its name; null where the procedure has none. */
+export function stepNamed(procedure: Procedure, name: string): NamedStep | null {
+  if (name === 'open') return opening(procedure)
+  const transition = Object.hasOwn(procedure.transitions, name) ? procedure.transitions[name] : undefined
+  if (transition !== undefined)
+    return {
+      name,
+      kind: 'take',
+      from: transition.from === 'any-open' ? openStates(procedure) : transition.from,
+      to: transition.to,
+      by: transition.by,
+      needs: transition.needs ?? [],
+      takes: transition.takes ?? [],
+      when: transition.when ?? null,
+      countersigned: transition.countersigned ?? [],
+      tells: [],
+    }
+  const entry = Object.hasOwn(procedure.entries, name) ? procedure.entries[name] : undefined
+  if (entry === undefined) return null
+  return {
+    name,
+    kind: 'enter',
+    from: entry.in === 'any' ? null : entry.in === 'any-open' ? openStates(procedure) : entry.in,
+    to: null,
+    by: entry.by,
+    needs: entry.needs,
+    takes: entry.takes ?? [],
+    when: null,
+    countersigned: [],
+    tells: entry.to ?? [],
+  }
+}
+
+/** Every step, in the order of the declaration. */
+export function stepsOf(procedure: Procedure): readonly NamedStep[] {
+  const names = ['open', ...Object.keys(procedure.transitions), ...Object.keys(procedure.entries)]
+  return names.flatMap((name) => stepNamed(procedure, name) ?? [])
+}
+
+/** Whether the step starts from the state. */
+export function startsFrom({ from }: NamedStep, state: string | null): boolean {
+  if (from === 'new') return state === null
+  return state !== null && (from === null || from.includes(state))
+}
+
+export function initialState(procedure: Procedure): string {
+  const found = Object.entries(procedure.states).find(([, kind]) => kind === 'initial')
+  if (found === undefined) throw new RangeError(`${procedure.name} has no initial state`)
+  return found[0]
+}
+
+function openStates(procedure: Procedure): readonly string[] {
+  return Object.entries(procedure.states).flatMap(([state, kind]) => (kind === 'final' ? [] : [state]))
+}
+
+function opening(procedure: Procedure): NamedStep {
+  const { by, needs, takes } = procedure.opens
+  const to = initialState(procedure)
+  return {
+    ...{ name: 'open', kind: 'open', from: 'new', to, by, needs, takes: takes ?? [] },
+    ...{ when: null, countersigned: [], tells: [] },
+  }
+}
