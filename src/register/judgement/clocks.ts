@@ -2,11 +2,12 @@
  * Every clock of a case, worked out anew from its events alone. What the database wrote with each event must agree: the
  * watchdog compares the two. A protective clock may be early, never late; an adverse one late, never early.
  */
-import type { Ladder, Length, Moment, Procedure, Within } from '../../procedures/index.ts'
+import type { Ladder, Length, Procedure, Within } from '../../procedures/index.ts'
 import { type Mode, type Modes, type NamedRule, rulesOf } from '../commit/rule.ts'
 import { after, type CaseEvent, type CaseState, NOT_OPENED } from './case-event.ts'
-import { holds, momentOf, NO_WORDS } from './condition.ts'
+import { holds, momentOf, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from './condition.ts'
 import { type Calendar, endOf, lengthAt } from './length.ts'
+import { isMoment } from './moment.ts'
 
 /** One run of one clock. */
 export interface Clock {
@@ -106,21 +107,6 @@ function stops(rule: ClockRule['rule'], step: Step): boolean {
   return whoeverMay && isMoment(rule.until, step)
 }
 
-function isMoment(moment: Moment, { was, is, event }: Step): boolean {
-  switch (moment.at) {
-    case 'opening':
-      return event.kind === 'open'
-    case 'fact':
-      return is.facts[moment.fact] !== undefined && is.facts[moment.fact] !== was.facts[moment.fact]
-    case 'entering':
-      return is.state !== was.state && is.state !== null && moment.states.includes(is.state)
-    case 'taking':
-      return ['open', 'take', 'enter'].includes(event.kind) && moment.steps.includes(event.step)
-    default:
-      return moment satisfies never
-  }
-}
-
 function isEnd({ procedure, was, is }: Step): boolean {
   return is.state !== was.state && is.state !== null && procedure.states[is.state] === 'final'
 }
@@ -164,9 +150,13 @@ function stopped(clock: Clock, event: CaseEvent): Clock {
   return { ...clock, stoppedAt: event.recordedAt, stopAssertedAt: event.assertedAt }
 }
 
-function situation({ procedure, calendar, is, event }: Step) {
+function situation({ procedure, calendar, is, event }: Step): Situation {
   const { state, facts, holds } = is
-  return { procedure, state, facts, holds: new Set(holds), now: event.recordedAt, calendar, ownWords: NO_WORDS }
+  return {
+    ...{ procedure, state, facts, holds: new Set(holds), now: event.recordedAt, calendar },
+    // A clock is a matter of the case alone: what lies elsewhere is not in its events.
+    ...{ ownWords: NO_WORDS, elsewhere: NOTHING_ELSEWHERE },
+  }
 }
 
 interface Then {

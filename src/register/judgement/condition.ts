@@ -1,5 +1,5 @@
 /** Whether a condition holds of a case. What is not known is never taken as met. */
-import type { Condition, HoldName, Procedure } from '../../procedures/index.ts'
+import type { Condition, HoldName, PlaceQuality, Procedure } from '../../procedures/index.ts'
 import type { Facts } from './case-event.ts'
 import { type Calendar, endOf, lengthAt } from './length.ts'
 import { similarity } from './similarity.ts'
@@ -22,6 +22,31 @@ export interface OwnWords {
   nearest(compared: Compared, words: string): NearestText | null
 }
 
+/** Another case of the same procedure on the same person. */
+export interface OtherCase {
+  readonly state: string
+  /** When it came into that state. */
+  readonly since: Temporal.Instant
+  readonly facts: Facts
+}
+
+/** What conditions ask of the world beside the case; the caller looked it up before. */
+export interface Elsewhere {
+  readonly cases: readonly OtherCase[]
+  /** Open cases beside this one with all these facts alike. */
+  countAlike(facts: Facts): number
+  placeIs(place: string, quality: PlaceQuality): boolean
+  isUnderMoratorium(country: string): boolean
+}
+
+/** Nothing beside the case: no other case, no place on any list, no moratorium. */
+export const NOTHING_ELSEWHERE: Elsewhere = {
+  cases: [],
+  countAlike: () => 0,
+  placeIs: () => false,
+  isUnderMoratorium: () => false,
+}
+
 /** All that a condition may look at. */
 export interface Situation {
   readonly procedure: Procedure
@@ -32,6 +57,7 @@ export interface Situation {
   readonly now: Temporal.Instant
   readonly calendar: Calendar
   readonly ownWords: OwnWords
+  readonly elsewhere: Elsewhere
 }
 
 /** Nothing was written before: for conditions that ask nothing of texts. */
@@ -63,6 +89,20 @@ export function holds(condition: Condition, on: Situation): boolean {
       return isEachAnswered(condition, on)
     case 'in-own-words':
       return repeated(condition, on) === null
+    case 'same':
+      return isSame(condition, on)
+    case 'some-line':
+      return linesOf(on.facts[condition.fact]).some((line) => holds(condition.where, { ...on, facts: line }))
+    case 'earlier-case':
+      return on.elsewhere.cases.some((one) => endedWithin(condition, one, on))
+    case 'spent-at-most':
+      return isSpentAtMost(condition, on)
+    case 'fewer-alike':
+      return isFewerAlike(condition, on)
+    case 'place-is':
+      return isText(on.facts[condition.fact], (place) => on.elsewhere.placeIs(place, condition.quality))
+    case 'moratorium':
+      return isText(on.facts[condition.fact], (country) => on.elsewhere.isUnderMoratorium(country))
     case 'not':
       return !holds(condition.condition, on)
     case 'all':
@@ -120,6 +160,53 @@ function isEachAnswered(condition: Of<'each-answered'>, on: Situation): boolean 
   return unanswered(condition, on).length === 0
 }
 
+function isSame({ facts: [first, second] }: Of<'same'>, { facts }: Situation): boolean {
+  return facts[first] !== undefined && JSON.stringify(facts[first]) === JSON.stringify(facts[second])
+}
+
+function isText(value: Facts[string] | undefined, so: (text: string) => boolean): boolean {
+  return typeof value === 'string' && so(value)
+}
+
+function endedWithin(condition: Of<'earlier-case'>, { state, since }: OtherCase, on: Situation): boolean {
+  if (!condition.ended.includes(state)) return false
+  const until = endOf(since, lengthAt(condition.within, since, on.calendar), 'protective', on.calendar)
+  return Temporal.Instant.compare(on.now, until) <= 0
+}
+
+/** Cases that serve the same end count together; one whose times are not known here is never within the limit. */
+function isSpentAtMost(condition: Of<'spent-at-most'>, on: Situation): boolean {
+  const from = momentOf(on, condition.from)
+  const mine = spent(condition, on)
+  if (from === null || mine === null) return false
+  const end = endOf(from, lengthAt(condition.limit, from, on.calendar), 'protective', on.calendar)
+  const serving = on.elsewhere.cases.filter(({ facts }) =>
+    isSame({ is: 'same', facts: ['this', 'other'] }, { ...on, facts: both(on.facts, facts, condition.same) }),
+  )
+  const others = serving.map(({ facts }) => spent(condition, { facts, calendar: on.calendar }) ?? 0)
+  return others.reduce((sum, one) => sum + one, mine) <= end.epochMilliseconds - from.epochMilliseconds
+}
+
+function both(mine: Facts, others: Facts, fact: string): Facts {
+  const [one, other] = [mine[fact], others[fact]]
+  return one === undefined || other === undefined ? {} : { this: one, other }
+}
+
+function spent({ from, to }: Of<'spent-at-most'>, on: Pick<Situation, 'facts' | 'calendar'>): number | null {
+  const [begins, ends] = [momentOf(on, from), momentOf(on, to)]
+  return begins === null || ends === null ? null : ends.epochMilliseconds - begins.epochMilliseconds
+}
+
+function isFewerAlike({ number, same }: Of<'fewer-alike'>, on: Situation): boolean {
+  const known = same.flatMap((fact) => {
+    const value = on.facts[fact]
+    return value === undefined ? [] : [[fact, value] as const]
+  })
+  // A case on which one of them is not known is like no other.
+  if (known.length < same.length) return true
+  return on.elsewhere.countAlike(Object.fromEntries(known)) + 1 < number
+}
+
 /** The codes that have no line of their own, or one with too little in it. */
 export function unanswered(condition: Of<'each-answered'>, on: Situation): readonly string[] {
   const declared = on.procedure.facts[condition.fact]?.is
@@ -172,9 +259,17 @@ export function factsIn(condition: Condition): readonly string[] {
     case 'at-most':
     case 'each-answered':
     case 'in-own-words':
+    case 'some-line':
+    case 'place-is':
+    case 'moratorium':
       return [condition.fact]
     case 'given':
+    case 'same':
       return condition.facts
+    case 'spent-at-most':
+      return [condition.from, condition.to, condition.same]
+    case 'fewer-alike':
+      return condition.same
     case 'not-later-than':
       return condition.after === 'now' ? [condition.fact] : [condition.fact, condition.after]
     case 'passed':
@@ -182,6 +277,7 @@ export function factsIn(condition: Condition): readonly string[] {
     case 'between-hours':
     case 'held':
     case 'in-state':
+    case 'earlier-case':
       return []
     case 'not':
       return factsIn(condition.condition)

@@ -2,17 +2,20 @@
  * Whether a command may be carried out: every reason against it at once, and what goes through only as a breach. The
  * database repeats what it can read; what rests on texts is judged here alone.
  */
-import type { Actor, HoldName, OfficerRole, Procedure } from '../../procedures/index.ts'
+import type { Actor, HoldName, Procedure } from '../../procedures/index.ts'
 import { type Modes, rulesOf } from '../commit/rule.ts'
 import type { CaseActor, CaseState, Facts } from './case-event.ts'
 import type { StandingClock } from './clocks.ts'
-import { holds, momentOf, type OwnWords, type Situation } from './condition.ts'
+import { type Elsewhere, holds, momentOf, type OwnWords, type Situation, textsOf } from './condition.ts'
 import { derivedFacts } from './derive.ts'
+import { breachOf, givenBy, reported, type Told, told } from './happening.ts'
 import type { Calendar } from './length.ts'
 import type { Breach, Refusal } from './refusal.ts'
 import { type StandingHolds, stopsOf } from './safeguards.ts'
 import { type NamedStep, startsFrom, stepNamed, stepsOf } from './step.ts'
 import { AHEAD, birthRefusals, citationsOf, readFacts } from './values.ts'
+
+type RefusedInText = NonNullable<Procedure['refusedInText']>[number]
 
 export interface Command {
   readonly kind: 'open' | 'take' | 'enter' | 'correct'
@@ -36,6 +39,9 @@ export interface Context {
   readonly calendar: Calendar
   readonly holds: StandingHolds
   readonly ownWords: OwnWords
+  readonly elsewhere: Elsewhere
+  /** Whether a text holds what the procedure refuses in any: a country pack gives words and patterns. */
+  readonly isRefusedText: (kind: RefusedInText, text: string) => boolean
   /** Those of the case, worked out for `now`. */
   readonly clocks: readonly StandingClock[]
 }
@@ -43,9 +49,7 @@ export interface Context {
 /** What somebody must know although it stops nothing. */
 export type Noticed =
   /** Said to be earlier than recorded by more than an hour. */
-  | { readonly is: 'asserted-long-before'; readonly minutes: number }
-  /** Told at once to these. */
-  | { readonly is: 'told'; readonly roles: readonly OfficerRole[] }
+  { readonly is: 'asserted-long-before'; readonly minutes: number } | Told
 
 export interface Judgement {
   /** Empty: the command may go on. */
@@ -53,7 +57,7 @@ export interface Judgement {
   /** What it breaches on its way, where it goes on. */
   readonly breaches: readonly Breach[]
   readonly noticed: readonly Noticed[]
-  /** Those given, as read. */
+  /** Those given, as read, and those that the step gives by itself. */
   readonly given: Facts
   /** All that is known afterwards, the derived ones too. */
   readonly facts: Facts
@@ -73,7 +77,14 @@ export function judge(
   const step = stepNamed(procedure, command.step)
   if (step === null || step.kind !== command.kind) return unknownStep(state, command)
   const read = readFacts(command.facts, { procedure, may: [...step.needs, ...step.takes], ...context })
-  const facts = derivedFacts(procedure, { ...state.facts, ...read.facts })
+  const given = { ...read.facts, ...givenBy(procedure, step, command, context) }
+  const facts = derivedFacts(procedure, { ...state.facts, ...given })
+  const to = step.to === null ? state.state : step.to === 'earlier' ? state.earlierState : step.to
+  const happens = {
+    step,
+    was: state,
+    situation: { procedure, facts, ...context, state: to, holds: names(context.holds) },
+  }
   const situation: Situation = { procedure, state: state.state, facts, ...context, holds: names(context.holds) }
   const stops = stopsOf({
     procedure,
@@ -91,6 +102,7 @@ export function judge(
       ...timeRefusals(command, context),
       ...overdueRefusals(command, context),
       ...read.refusals,
+      ...refusedTexts(procedure, read.facts, context),
       ...birthRefusals(procedure, facts, context.calendar),
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
       ...missing(procedure, step, facts, read.refusals),
@@ -102,14 +114,14 @@ export function judge(
         passed.map(({ refusal }) => refusal),
       ),
     ],
-    breaches: passed.map(({ refusal }) => breachOf(procedure, step.name, refusal)),
-    noticed: [
-      ...longBefore(command, context),
-      ...(step.tells.length > 0 ? [{ is: 'told', roles: step.tells } as const] : []),
+    breaches: [
+      ...passed.map(({ refusal }) => breachOf(procedure, step.name, { rule: refusal.safeguard ?? '', mode: 'record' })),
+      ...reported(procedure, modes, happens),
     ],
-    given: read.facts,
+    noticed: [...longBefore(command, context), ...told(procedure, happens)],
+    given,
     facts,
-    to: step.to === null ? state.state : step.to === 'earlier' ? state.earlierState : step.to,
+    to,
   }
 }
 
@@ -185,11 +197,6 @@ function isGiven(text: string | null): boolean {
   return text !== null && text.trim() !== ''
 }
 
-function breachOf(procedure: Procedure, step: string, { safeguard, cite }: Refusal): Breach {
-  const rule = safeguard ?? ''
-  return { rule, level: procedure.safeguards[rule.split('.')[0] ?? '']?.breach ?? 'R', mode: 'record', step, cite }
-}
-
 /** Those who give a fact somewhere correct it; so does a judge. */
 function judgeCorrection(procedure: Procedure, state: CaseState, command: Command, context: Context): Judgement {
   const may = correctable(procedure, command.actor.role)
@@ -202,6 +209,7 @@ function judgeCorrection(procedure: Procedure, state: CaseState, command: Comman
       ...(Object.keys(command.facts).length === 0 ? [refusal('nothing-corrected', {})] : []),
       ...timeRefusals(command, context),
       ...read.refusals,
+      ...refusedTexts(procedure, read.facts, context),
       ...unknown.map((fact) => ({ ...refusal('nothing-to-correct', {}), fact })),
       ...birthRefusals(procedure, facts, context.calendar),
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
@@ -232,6 +240,25 @@ function startRefusals(procedure: Procedure, was: Facts, given: Facts, actor: Ca
     const cite = procedure.safeguards[name.split('.')[0] ?? '']?.cite ?? []
     return [{ rule: 'start-only-earlier', fact, safeguard: name, cite, params: { before: before.toString() } }]
   })
+}
+
+/** A text with a document's number, or with words of status, where the procedure keeps none: nothing is saved. */
+function refusedTexts(procedure: Procedure, given: Facts, { isRefusedText }: Context): readonly Refusal[] {
+  const kinds = procedure.refusedInText ?? []
+  return Object.entries(given).flatMap(([fact, value]) =>
+    kinds
+      .filter((kind) => wordsOf(procedure, fact, value).some((text) => isRefusedText(kind, text)))
+      .map((kind) => ({ ...refusal(`refused-${kind}`, {}), fact })),
+  )
+}
+
+/** The free texts of a fact, those of its lines too. */
+function wordsOf(procedure: Procedure, fact: string, value: Facts[string]): readonly string[] {
+  const { is } = procedure.facts[fact] ?? {}
+  if (is?.kind === 'short' || is?.kind === 'long') return textsOf(value, null)
+  if (is?.kind !== 'lines') return []
+  const columns = Object.entries(is.of).filter(([, { is: of }]) => of.kind === 'short' || of.kind === 'long')
+  return columns.flatMap(([column]) => textsOf(value, column))
 }
 
 /** Beyond this a claimed time is told to those who watch. */

@@ -1,5 +1,6 @@
 /** Why a step is not open, as data: the page makes the sentence, in the reader's language. */
 import type { Citation, Ladder } from '../../procedures/index.ts'
+import type { Mode } from '../commit/rule.ts'
 
 export interface Refusal {
   /** A key of the catalogue. */
@@ -13,11 +14,11 @@ export interface Refusal {
   readonly params: Readonly<Record<string, string | number>>
 }
 
-/** A safeguard that national law lets an officer pass: noted, counted, told. */
+/** A safeguard that was not kept: passed because national law allows it, or told of after the fact. Noted, counted, told. */
 export interface Breach {
   readonly rule: string
   readonly level: Ladder
-  readonly mode: 'record'
+  readonly mode: Mode
   readonly step: string
   readonly cite: readonly Citation[]
 }

@@ -1,5 +1,5 @@
 /** The steps of a procedure, whatever their kind, in one shape: who may take each, from where, to where, with what. */
-import type { Actor, Condition, OfficerRole, Procedure } from '../../procedures/index.ts'
+import type { Actor, Condition, Given, OfficerRole, Procedure } from '../../procedures/index.ts'
 
 export interface NamedStep {
   readonly name: string
@@ -15,6 +15,8 @@ export interface NamedStep {
   readonly countersigned: readonly OfficerRole[]
   /** Told at once to these, who alone read it. */
   readonly tells: readonly OfficerRole[]
+  /** Facts that the step gives by itself. */
+  readonly gives: Readonly<Record<string, Given | undefined>>
 }
 
 /** The step by its name; null where the procedure has none. */
@@ -33,6 +35,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
       when: transition.when ?? null,
       countersigned: transition.countersigned ?? [],
       tells: [],
+      gives: transition.gives ?? {},
     }
   const entry = Object.hasOwn(procedure.entries, name) ? procedure.entries[name] : undefined
   if (entry === undefined) return null
@@ -47,6 +50,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
     when: null,
     countersigned: [],
     tells: entry.to ?? [],
+    gives: entry.gives ?? {},
   }
 }
 
@@ -73,10 +77,10 @@ function openStates(procedure: Procedure): readonly string[] {
 }
 
 function opening(procedure: Procedure): NamedStep {
-  const { by, needs, takes } = procedure.opens
+  const { by, needs, takes, gives } = procedure.opens
   const to = initialState(procedure)
   return {
     ...{ name: 'open', kind: 'open', from: 'new', to, by, needs, takes: takes ?? [] },
-    ...{ when: null, countersigned: [], tells: [] },
+    ...{ when: null, countersigned: [], tells: [], gives: gives ?? {} },
   }
 }
