@@ -91,7 +91,7 @@ export const facts = {
   familyToldAt: instant('When family was told.', { personal: true }),
   consulToldAt: instant('When the consulate was told.', { personal: true }),
   lawyerMetAt: instant('When the lawyer was met, in private.', { personal: true }),
-  hearingSetFor: instant('When the judge will hear the case.'),
+  hearingSetFor: instant('When the judge will hear the case.', { ahead: true }),
   hearingAt: instant('When the judge heard the case.', { part: 'hearing' }),
   personHeard: code(HEARD, 'Whether and how the person was heard.', { personal: true, part: 'hearing' }),
   interpreterPresent: code(INTERPRETER, 'Whether an interpreter was present.', { part: 'hearing' }),

@@ -114,6 +114,7 @@ export const facts = {
   riskPlan: long('How the person is kept safe.', { sensitive: true }),
   presumedAt: instant('When the presumption began.'),
   reflectionUntil: date('Until when the person has time to think. Longer if they wish, never shorter.', {
+    ahead: true,
     personal: true,
   }),
   presumption: code(PRESUMPTION, 'Where the presumption stands.'),

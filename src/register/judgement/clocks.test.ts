@@ -30,6 +30,18 @@ function clock(told: readonly Told[], now: string, { modes = ENFORCED, rule = 'D
   return one
 }
 
+test('a title ends at its end, not when it was written down', () => {
+  const authorized: Told = {
+    ...{ step: 'authorize', by: 'judge', recorded: '2027-03-02T09:00:00Z' },
+    facts: { ...HEARING, authorizedUntil: '2027-03-05T10:00:00Z' },
+  }
+  const title = clock([...BEFORE_THE_JUDGE, authorized], '2027-03-05T09:59:59Z', { rule: 'D10.ends' })
+  assert.equal(title.dueAt.toString(), '2027-03-05T10:00:00Z')
+  assert.equal(title.standing, 'running')
+  const over = clock([...BEFORE_THE_JUDGE, authorized], '2027-03-05T10:00:00Z', { rule: 'D10.ends' })
+  assert.equal(over.stepDue, 'endTitle')
+})
+
 describe('the judge within 24 hours', () => {
   const authorized = (recorded: string, asserted = recorded): Told => ({
     ...{ step: 'authorize', by: 'judge', recorded, asserted },

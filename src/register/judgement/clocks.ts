@@ -129,10 +129,14 @@ function started({ name, level, rule }: ClockRule, step: Step, run: number): Clo
   }
 }
 
-/** Protective: the earlier of what is said and what is recorded. Adverse: the later. */
-function startOf(rule: ClockRule['rule'], { is, event, calendar }: Step): Temporal.Instant {
+/**
+ * Protective: the earlier of what is said and what is recorded. Adverse: the later. A moment that lies ahead, the end of a
+ * title, was not said to have been: it is the start itself.
+ */
+function startOf(rule: ClockRule['rule'], { procedure, is, event, calendar }: Step): Temporal.Instant {
   const said =
     (rule.from.at === 'fact' ? momentOf({ facts: is.facts, calendar }, rule.from.fact) : null) ?? event.assertedAt
+  if (rule.from.at === 'fact' && procedure.facts[rule.from.fact]?.ahead === true) return said
   const saidFirst = Temporal.Instant.compare(said, event.recordedAt) < 0
   return saidFirst === (rule.clock === 'protective') ? said : event.recordedAt
 }

@@ -41,6 +41,7 @@ test('where the bit is placed in mode record the case stays where it is', () => 
   assert.deepEqual(afterLast([...BEFORE_THE_JUDGE, AUTHORIZED, ARRIVAL], 'record'), [])
 })
 
-test('a bit that arrives where there is no title moves nothing', () => {
-  assert.deepEqual(afterLast([...BEFORE_THE_JUDGE, ARRIVAL]), [])
+test('a bit that arrives where the person is free already moves nothing', () => {
+  const free: Told = { step: 'orderRelease', by: 'judge', recorded: '2027-03-01T18:00:00Z' }
+  assert.deepEqual(afterLast([...BEFORE_THE_JUDGE, free, ARRIVAL]), [])
 })
