@@ -1,0 +1,118 @@
+/** What protects a child’s place at school: procedure 4, lines S1 to S9. */
+import {
+  all,
+  art,
+  choice,
+  entering,
+  factOf,
+  given,
+  inform,
+  is,
+  not,
+  of,
+  opening,
+  p,
+  reported,
+  require,
+  type Safeguard,
+  taking,
+  wall,
+  within,
+} from './vocabulary/index.ts'
+
+const PLACED = entering('placed', 'enrolled', 'refused', 'cancelled')
+
+export const safeguards = {
+  S1: {
+    cite: [...p('47(a)', '48(a)'), ...art('30', '25(3)')],
+    breach: 'R',
+    tells: ['education-officer'],
+    rules: {
+      onlyFullSchools: require(is('refusal', 'no-place'), { for: ['refuse'], mayRecord: true }),
+      anotherPlace: require(given('otherSchool'), { for: ['refuse', 'dismissAppeal'], mayRecord: true }),
+    },
+  },
+  S2: {
+    cite: [...p('48(a)'), ...art('30')],
+    breach: 'R',
+    tells: [],
+    rules: {
+      place: within(choice({ workingDays: 3 }), { from: opening, until: PLACED, clock: 'protective' }),
+      firstDay: within(choice({ workingDays: 5 }), {
+        from: opening,
+        until: entering('enrolled', 'refused', 'cancelled'),
+        clock: 'protective',
+      }),
+    },
+  },
+  S3: {
+    cite: [...p('47(b)', '48(b)', '20(b)'), ...art('14')],
+    breach: 'W',
+    tells: ['ombuds-officer'],
+    rules: { wall, demand: reported(taking('noteDemand')) },
+  },
+  S4: {
+    cite: [...p('47(b)', '48(b)'), ...of('JGC4/23')],
+    breach: 'W',
+    tells: ['ombuds-officer'],
+    rules: { nothingAtSchool: reported(taking('tellEnforcement')) },
+  },
+  S5: {
+    cite: [...p('48(a)'), ...art('30', '43(1)(a)', '45(1)(a)')],
+    breach: 'R',
+    tells: ['education-officer'],
+    rules: { fee: reported(taking('tellFee'), { mayRecord: true }) },
+  },
+  S6: {
+    cite: [...art('45(2)', '45(3)', '45(4)'), ...p('48(a)')],
+    breach: 'R',
+    tells: [],
+    rules: {
+      plan: within(choice({ workingDays: 10 }), {
+        when: all(given('firstLanguage'), not(is('taughtInFirstLanguage', true))),
+        from: entering('enrolled'),
+        until: taking('makeLanguagePlan', 'leave', 'transfer', 'finish'),
+        clock: 'protective',
+      }),
+      languageKnown: require(given('firstLanguage'), { for: ['enrol'] }),
+    },
+  },
+  S7: {
+    cite: p('47', '62(b)'),
+    breach: 'R',
+    tells: [],
+    rules: { leaflet: inform(['person'], taking('tellAboutPermit')) },
+  },
+  S8: {
+    cite: [...p('33', '34'), ...art('30')],
+    breach: 'R',
+    tells: [],
+    rules: {
+      visit: within(choice({ workingDays: 10 }), {
+        when: is('absentWhy', 'unknown'),
+        from: factOf('absentSince'),
+        until: taking('askVisit', 'noteReturn', 'leave', 'transfer', 'finish'),
+        clock: 'protective',
+      }),
+      told: inform(['child-protection-officer'], taking('askVisit')),
+    },
+  },
+  S9: {
+    cite: [...art('83'), ...of('CRC', '3')],
+    breach: 'R',
+    tells: [],
+    rules: {
+      decided: within(choice({ workingDays: 20 }), {
+        from: entering('appealed'),
+        until: taking('grantAppeal', 'dismissAppeal', 'takeOtherPlace', 'cancel'),
+        clock: 'protective',
+      }),
+      // the appeal suspends in the child’s favour: it goes to school meanwhile
+      meanwhile: within(choice({ workingDays: 3 }), {
+        from: entering('appealed'),
+        until: taking('placeMeanwhile', 'grantAppeal', 'takeOtherPlace', 'cancel'),
+        clock: 'protective',
+      }),
+    },
+  },
+} as const satisfies Record<string, Safeguard>

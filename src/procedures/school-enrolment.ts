@@ -1,0 +1,294 @@
+/**
+ * A place at school for every child, today, on the same terms as nationals. The school knows nothing of papers, and
+ * nobody who controls papers can know the school. Words: school-enrolment.texts.ts.
+ */
+import { facts } from './school-enrolment.facts.ts'
+import { safeguards } from './school-enrolment.safeguards.ts'
+import {
+  art,
+  choice,
+  entering,
+  factOf,
+  IMMIGRATION_ADMINISTRATION,
+  IMMIGRATION_ENFORCEMENT,
+  is,
+  of,
+  p,
+  procedure,
+  taking,
+  theTime,
+} from './vocabulary/index.ts'
+
+const FAMILY = ['person', 'representative'] as const
+
+export const schoolEnrolment = procedure({
+  name: 'school-enrolment',
+  since: null,
+  answers: [
+    ...p('20(b)', '26(a)', '26(b)', '33', '34', '47(a)', '47(b)', '47(c)', '48(a)', '48(b)', '48(c)'),
+    ...art('7', '14', '25(3)', '30', '33', '43(1)(a)', '45(1)(a)', '45(2)', '45(3)', '45(4)'),
+    ...[...of('JGC3/22'), ...of('JGC4/23'), ...of('CRC', '28', '29'), ...of('ICESCR', '13'), ...of('SDG', '4.1')],
+  ],
+  compartment: 'education',
+  parts: {},
+  opens: {
+    // a parent, a carer, a child from 14, whoever helps them
+    by: ['person', 'representative', 'anyone', 'school-registrar', 'child-protection-officer', 'shelter-worker'],
+    needs: ['language', 'childName', 'birthDateSaid', 'sex', 'level', 'carerRelation'],
+    takes: [
+      ...(['child', 'carer', 'firstLanguage', 'otherLanguages', 'schoolingBefore', 'supportNeeds', 'school'] as const),
+      ...(['contactWay', 'contactValue', 'homeDistrict', 'birthEvidence', 'birthEvidenceSeen'] as const),
+      ...(['representative', 'needsInterpreter'] as const),
+    ],
+    gives: { requestedOn: theTime },
+  },
+  reads: {
+    'school-registrar': { cases: 'own', facts: 'all' },
+    'education-officer': {
+      cases: 'own', // of the district: places and flow, no needs
+      facts: [
+        ...([
+          'requestedOn',
+          'childName',
+          'birthDateSaid',
+          'ageBand',
+          'sex',
+          'firstLanguage',
+          'schoolingBefore',
+        ] as const),
+        ...(['level', 'school', 'otherSchool', 'meanwhileSchool', 'homeDistrict', 'startOn', 'refusal'] as const),
+        ...(['refusalReasons', 'appealOn', 'appealWords', 'appealOutcome', 'feeAsked', 'language'] as const),
+      ],
+    },
+    'child-protection-officer': { cases: 'client', facts: ['childName', 'absentSince', 'absentWhy', 'language'] },
+    'ombuds-officer': { cases: 'consented', facts: 'all' }, // on a complaint
+  },
+  // Attendance, address, parents’ names, and whether a child is enrolled at all.
+  walledOff: [
+    ...IMMIGRATION_ENFORCEMENT,
+    ...IMMIGRATION_ADMINISTRATION,
+    ...(['asylum-officer', 'statelessness-officer', 'trafficking-investigator', 'prosecutor'] as const),
+    ...([
+      'labour-inspector',
+      'licensing-officer',
+      'employment-officer',
+      'civil-registrar',
+      'consular-officer',
+    ] as const),
+    ...(['employers', 'consulates'] as const),
+  ],
+
+  facts,
+  neverCollected: [
+    'migration status, permit or visa',
+    'nationality',
+    'passport or identity number',
+    'date of entry',
+    'parents’ employer or workplace',
+    'address beyond the district',
+    'religion',
+    'photographs of documents',
+    'who lives with them',
+  ],
+  refusedInText: ['document-number', 'status-words'],
+
+  states: {
+    requested: 'initial',
+    placed: 'open',
+    enrolled: 'open',
+    refused: 'open',
+    appealed: 'open',
+    finished: 'final',
+    left: 'final',
+    transferred: 'final',
+    cancelled: 'final',
+  },
+
+  transitions: {
+    place: {
+      from: ['requested'],
+      to: 'placed',
+      by: ['education-officer'],
+      needs: ['school', 'startOn'],
+      takes: ['taughtInFirstLanguage'],
+    },
+    refuse: {
+      from: ['requested'],
+      to: 'refused',
+      by: ['education-officer'],
+      needs: ['refusal', 'refusalReasons'],
+      takes: ['otherSchool'],
+    },
+    takeOtherPlace: { from: ['refused', 'appealed'], to: 'placed', by: FAMILY, needs: ['otherSchool'] },
+    enrol: {
+      // the first day
+      from: ['placed'],
+      to: 'enrolled',
+      by: ['school-registrar'],
+      takes: ['firstLanguage', 'otherLanguages', 'schoolingBefore', 'taughtInFirstLanguage', 'startOn', 'supportNeeds'],
+    },
+    appeal: {
+      from: ['refused'],
+      to: 'appealed',
+      by: [...FAMILY, 'anyone', 'ombuds-officer', 'child-protection-officer'],
+      takes: ['appealWords'],
+      gives: { appealOn: theTime, appealOutcome: 'pending' },
+    },
+    grantAppeal: {
+      from: ['appealed'],
+      to: 'placed',
+      by: ['education-officer', 'judge'],
+      needs: ['school', 'startOn'],
+      gives: { appealOutcome: 'place-given' },
+    },
+    dismissAppeal: {
+      from: ['appealed'],
+      to: 'refused',
+      by: ['education-officer', 'judge'],
+      needs: ['refusalReasons', 'otherSchool'],
+      gives: { appealOutcome: 'refusal-stands' },
+    },
+    transfer: {
+      from: ['enrolled'],
+      to: 'transferred',
+      by: ['school-registrar'],
+      needs: ['leftOn'],
+      gives: { leftWhy: 'transferred' },
+    },
+    leave: { from: ['enrolled'], to: 'left', by: ['school-registrar', ...FAMILY], needs: ['leftOn', 'leftWhy'] },
+    finish: {
+      from: ['enrolled'],
+      to: 'finished',
+      by: ['school-registrar'],
+      needs: ['leftOn'],
+      gives: { leftWhy: 'finished' },
+    },
+    cancel: { from: ['requested', 'placed', 'refused', 'appealed'], to: 'cancelled', by: FAMILY },
+  },
+
+  entries: {
+    placeMeanwhile: { in: ['appealed'], by: ['education-officer'], needs: ['meanwhileSchool'] },
+    makeLanguagePlan: { in: ['placed', 'enrolled'], by: ['school-registrar'], needs: ['languagePlan'] },
+    noteNeeds: { in: 'any-open', by: ['school-registrar', ...FAMILY], needs: ['supportNeeds'] },
+    correctName: { in: 'any', by: [...FAMILY, 'school-registrar'], needs: ['childName'], takes: ['birthDateSaid'] },
+    changeContact: { in: 'any', by: FAMILY, needs: ['contactWay'], takes: ['contactValue', 'homeDistrict'] },
+    tellAboutPermit: {
+      in: 'any-open',
+      by: ['school-registrar', 'education-officer'],
+      needs: [],
+      gives: { residencePermitInfoGiven: true },
+    },
+    noteAbsence: { in: ['enrolled'], by: ['school-registrar'], needs: ['absentSince', 'absentWhy'] },
+    askVisit: { in: ['enrolled'], by: ['school-registrar'], needs: [], to: ['child-protection-officer'] },
+    noteReturn: { in: ['enrolled'], by: ['school-registrar'], needs: [], gives: { absentWhy: 'known-to-the-school' } },
+    tellFee: {
+      in: 'any',
+      by: [...FAMILY, 'anyone', 'ombuds-officer'],
+      needs: [],
+      takes: ['feeAmount'],
+      gives: { feeAsked: true },
+    },
+    noteDemand: {
+      in: 'any',
+      by: ['school-registrar', 'education-officer'],
+      needs: ['demandBy'],
+      takes: ['demandWords'],
+    },
+    tellEnforcement: {
+      in: 'any',
+      by: [...FAMILY, 'anyone', 'school-registrar'],
+      needs: [],
+      takes: ['enforcementTold'],
+      opensCase: {
+        procedure: 'complaint',
+        giving: {
+          channel: 'own-motion',
+          identity: 'anonymous',
+          story: 'A check or an arrest at a school was reported.',
+        },
+      },
+    },
+    eraseContact: { in: 'any', by: FAMILY, needs: [] },
+  },
+
+  safeguards,
+
+  retention: [
+    {
+      what: ['birthEvidence', 'refusal', 'refusalReasons'],
+      from: entering('enrolled'),
+      keep: choice({ days: 60 }),
+    },
+    {
+      what: ['contactWay', 'contactValue'],
+      from: entering('enrolled'),
+      keep: choice({ days: 60 }),
+      when: is('contactWay', 'none'),
+    },
+    {
+      what: ['contactWay', 'contactValue', 'homeDistrict'],
+      from: entering('left', 'transferred', 'finished', 'cancelled'),
+      keep: choice({ days: 0 }),
+    },
+    { what: ['contactWay', 'contactValue', 'homeDistrict'], from: taking('eraseContact'), keep: choice({ days: 0 }) },
+    {
+      what: ['supportNeeds', 'languagePlan'],
+      from: entering('finished', 'left', 'transferred'),
+      keep: choice({ years: 1 }),
+    },
+    { what: 'all', from: entering('cancelled'), keep: choice({ days: 60 }) },
+  ],
+
+  statistics: {
+    unit: 'one child in one school year',
+    emittedAt: [
+      entering('requested'),
+      entering('placed'),
+      entering('refused'),
+      entering('enrolled'),
+      entering('left', 'transferred', 'finished'),
+    ],
+    period: 'school-year',
+    dimensions: [
+      'homeDistrict',
+      'school',
+      'level',
+      'sex',
+      'ageBand',
+      'firstLanguage',
+      'schoolingBefore',
+      'refusal',
+      'leftWhy',
+      'birthEvidenceSeen',
+      'feeAsked',
+      'appealOutcome',
+      'residencePermitInfoGiven',
+    ],
+    measures: {
+      requests: { counts: 'cases' },
+      places: { reached: entering('placed') },
+      daysToFirstDay: { days: { from: factOf('requestedOn'), to: entering('enrolled') } },
+      refusals: { reached: entering('refused') },
+      appealsWon: { reached: taking('grantAppeal') },
+      dropOuts: { holds: is('leftWhy', 'dropped-out') },
+      breaches: { breachesBySafeguard: true },
+    },
+    release: { cell: 10 },
+  },
+
+  person: {
+    reads: 'all',
+    takes: [
+      'appeal',
+      'takeOtherPlace',
+      'cancel',
+      'leave',
+      'correctName',
+      'changeContact',
+      'eraseContact',
+      'noteNeeds',
+      'tellFee',
+      'tellEnforcement',
+    ],
+  },
+})
