@@ -1,4 +1,5 @@
 /** Compartments, agencies, roles: who may see what, as the database enforces it. */
+export { type Firewall, loginOf, loginsFor, type Officer, OWN_LOGINS, openFirewall } from './login.ts'
 
 export {
   closeSession,

@@ -30,9 +30,9 @@ const LONGEST_SOCKET_FOLDER = 85
 
 /**
  * A small database that lives in memory: an index costs no more than a scan's next page, and no query is long enough to be
- * worth compiling. Given at each start, so that clusters of earlier versions have it too.
+ * worth compiling. Connections: two processes, each with every pool full. Given at each start, so that clusters of earlier versions have it too.
  */
-const TUNING = '-c random_page_cost=1.1 -c jit=off'
+const TUNING = '-c random_page_cost=1.1 -c jit=off -c max_connections=120'
 
 export const EMBEDDED_OWNER = 'observance_owner'
 

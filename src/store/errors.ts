@@ -62,6 +62,7 @@ const RULES: Readonly<Record<string, string>> = {
   OB004: 'account-holds-work',
   OB005: 'report-frozen',
   OB010: 'computed-by-a-person',
+  OB011: 'too-many-persons',
 }
 
 /**

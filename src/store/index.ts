@@ -2,7 +2,8 @@
 export { together } from './at-once.ts'
 export { type BackupCount, backup, type Progress, restore } from './backup.ts'
 export { CannotStart } from './cannot-start.ts'
-export { Conflict, Invalid, NotFound, type Problem, StepRefused, Uncertain } from './errors.ts'
+export { onConnection } from './connection.ts'
+export { Conflict, Invalid, NotFound, type Problem, StepRefused, translate, Uncertain } from './errors.ts'
 export { type Database, openStore, type Store } from './open.ts'
 export {
   asActor,
@@ -15,6 +16,7 @@ export {
   systemReader,
   type Tx,
 } from './reader.ts'
+export type { Login } from './roles.ts'
 export { readSettings, type Settings } from './settings.ts'
 export type { Tables } from './tables.ts'
 export { upTo } from './up-to.ts'

@@ -8,7 +8,7 @@ import { CannotStart } from './cannot-start.ts'
 import { keyFrom, prepareFolder } from './data-folder.ts'
 import { EMBEDDED_OWNER, type EmbeddedServer, startEmbedded } from './embedded.ts'
 import { migrate } from './migrate.ts'
-import { type ApplicationRole, ensureRoles, passwordOf } from './roles.ts'
+import { type ApplicationRole, ensureLogins, ensureRoles, type Login, passwordOf } from './roles.ts'
 import { refuseUnsafe } from './safety.ts'
 import type { Settings } from './settings.ts'
 import type { Tables } from './tables.ts'
@@ -30,6 +30,10 @@ export interface Store {
   readonly embedded: boolean
   /** Key for signing what leaves the server and returns: form tokens, session cookies. */
   readonly key: (name: string) => Buffer
+  /** Makes the login roles of the registers where they are not as they must be; refuses a hole between them. */
+  readonly ensureLogins: (logins: readonly Login[]) => Promise<void>
+  /** Connections of one such role, opened when asked for; closed with the store. */
+  readonly login: (name: string, most: number) => pg.Pool
   /** A connection of the owner, for backup and restore. The caller ends it. */
   readonly ownerClient: () => Promise<pg.Client>
   /** Migrations that this start ran. */
@@ -62,22 +66,30 @@ export async function openStore(settings: Settings): Promise<Store> {
   }
   await owner.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK])
   const guard = server === null ? null : keepAlive(server)
-  const pools = new Map<ApplicationRole, Database>()
-  const pool = (role: ApplicationRole, max: number) => {
-    const database = openPool(roleConfig(ownerConfig, role, key), max)
-    pools.set(role, database)
-    return database
+  const pools = new Set<pg.Pool>()
+  const login = (role: string, max: number, lifetime: pg.PoolConfig = {}) => {
+    const pool = openPool({ ...roleConfig(ownerConfig, role, key), ...lifetime }, max)
+    pools.add(pool)
+    return pool
   }
+  const pool = (role: ApplicationRole, max: number) =>
+    new Kysely<Tables>({ dialect: new PostgresDialect({ pool: wired(login(role, max)) }) })
   return {
     web: pool('observance_web', 10),
     system: pool('observance_system', 3),
     embedded: server !== null,
+    ensureLogins: async (logins) => {
+      const client = await connect(ownerConfig, settings)
+      await ensureLogins(client, key, logins).finally(() => client.end())
+    },
+    // A ticket that somebody copied out of a query is good on its connection alone, so that connection does not grow old.
+    login: (name, most) => login(name, most, { maxLifetimeSeconds: 300 }),
     key: (name) => keyFrom(settings.dataFolder, name),
     ownerClient: () => connect(ownerConfig, settings),
     migrated,
     close: async () => {
       clearInterval(guard ?? undefined)
-      await Promise.all([...pools.values()].map((database) => database.destroy()))
+      await Promise.all([...pools].map((open) => (open.ending ? undefined : open.end())))
       const last = await isLastUser(owner)
       await owner.end().catch(() => undefined)
       if (last) await server?.stop()
@@ -89,7 +101,7 @@ function embeddedConfig(server: EmbeddedServer, user: string, key: Buffer): pg.C
   return { host: server.socketFolder, port: 5432, user, password: passwordOf(key, user), database: DATABASE }
 }
 
-function roleConfig(owner: pg.ClientConfig, role: ApplicationRole, key: Buffer): pg.ClientConfig {
+function roleConfig(owner: pg.ClientConfig, role: string, key: Buffer): pg.ClientConfig {
   const password = passwordOf(key, role)
   if (owner.connectionString === undefined) return { ...owner, user: role, password }
   const url = new URL(owner.connectionString)
@@ -136,7 +148,7 @@ async function connect(config: pg.ClientConfig, settings: Settings): Promise<pg.
   }
 }
 
-function openPool(config: pg.ClientConfig, max: number): Database {
+function openPool(config: pg.PoolConfig, max: number): pg.Pool {
   const pool = new pg.Pool({
     ...config,
     max,
@@ -148,7 +160,7 @@ function openPool(config: pg.ClientConfig, max: number): Database {
   // While a query runs nobody else listens, and an error that nobody hears ends the process; the query fails by itself.
   pool.on('connect', (client) => client.on('error', () => undefined))
   pool.on('error', () => undefined) // a connection that died idle is replaced at the next query
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: wired(pool) }) })
+  return pool
 }
 
 /** A database process that was killed comes back within seconds, and requests with it. */

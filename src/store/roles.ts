@@ -59,6 +59,108 @@ async function setLogin(owner: pg.Client, verb: 'alter' | 'create', role: string
   }
 }
 
+/** A login role of the registers. Roles belong to the whole cluster; what each may do is granted in each database. */
+export interface Login {
+  /** "observance_judge" */
+  readonly name: string
+  /** Connections at once, of all processes. */
+  readonly most: number
+}
+
+/** What every login of the registers has set; a session may change it for itself, so none of it is a wall. */
+const LOGIN_SETTINGS = ['idle_in_transaction_session_timeout=60s', 'search_path=pg_catalog', 'statement_timeout=30s']
+
+const ATTRIBUTES = 'login nosuperuser nocreaterole nocreatedb noreplication nobypassrls noinherit'
+
+/** Of processes that start at once one makes the roles. */
+const LOGINS_LOCK = 7_318_349_394_481
+
+/**
+ * Makes the login roles that are missing, mends those that are not as they must be, and refuses where one is a member of
+ * another role or another installation uses them. One that is right already is left alone.
+ *
+ * Several databases of one installation share the roles, since they share the key. Two installations cannot share a cluster:
+ * each would change the other's passwords. Which one a role belongs to is noted with it, as a mark that tells nothing of the key.
+ */
+export async function ensureLogins(owner: pg.Client, key: Buffer, logins: readonly Login[]): Promise<void> {
+  await owner.query('begin')
+  try {
+    await owner.query('select pg_advisory_xact_lock($1)', [LOGINS_LOCK])
+    const known = await loginsOf(owner, logins)
+    const mark = `observance ${createHmac('sha256', key).update('whose roles').digest('hex').slice(0, 32)}`
+    for (const login of logins) {
+      const found = known.get(login.name)
+      if (found === wanted(login, mark)) continue
+      if (found?.includes('observance ') && !found.endsWith(mark)) throw foreign(login.name)
+      for (const statement of making(owner, login, { key, mark, verb: found === undefined ? 'create' : 'alter' }))
+        await owner.query(statement)
+    }
+    await refuseMembers(owner, [...APPLICATION_ROLES, ...logins.map(({ name }) => name)])
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    if (error instanceof CannotStart) throw error
+    throw new CannotStart(
+      `The role in DATABASE_URL may not make the login roles of the registers (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
+    )
+  }
+}
+
+function wanted({ most }: Login, mark: string): string {
+  return `login ${most} ${LOGIN_SETTINGS.join(' ')} ${mark}`
+}
+
+/** What each role is now, in the words of `wanted`. */
+async function loginsOf(owner: pg.Client, logins: readonly Login[]): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await owner.query<{ name: string; found: string }>(
+    `select rolname as name, concat_ws(' ', case when rolcanlogin then 'login' end, case when rolsuper or rolinherit or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls then 'unsafe' end,
+       rolconnlimit, (select string_agg(one, ' ' order by one) from unnest(rolconfig) one), shobj_description(oid, 'pg_authid')) as found
+     from pg_roles where rolname = any($1)`,
+    [logins.map(({ name }) => name)],
+  )
+  return new Map(rows.map(({ name, found }) => [name, found]))
+}
+
+interface Making {
+  readonly key: Buffer
+  readonly mark: string
+  readonly verb: 'alter' | 'create'
+}
+
+function making(owner: pg.Client, { name, most }: Login, { key, mark, verb }: Making): string[] {
+  const role = owner.escapeIdentifier(name)
+  return [
+    `${verb} role ${role} with ${ATTRIBUTES} connection limit ${most} password ${owner.escapeLiteral(passwordOf(key, name))}`,
+    `alter role ${role} reset all`,
+    ...LOGIN_SETTINGS.map((setting) => `alter role ${role} set ${setting.replace('=', " to '")}'`),
+    `comment on role ${role} is ${owner.escapeLiteral(mark)}`,
+  ]
+}
+
+/**
+ * A member of another role can become it with one injected `set_config('role', …)`. Nor may anybody become a login: only the
+ * role that made them, which PostgreSQL 16 and later enters as a member of what it makes.
+ */
+async function refuseMembers(owner: pg.Client, names: readonly string[]): Promise<void> {
+  const { rows } = await owner.query<{ member: string; role: string }>(
+    `select m.rolname as member, r.rolname as role from pg_auth_members a join pg_roles m on m.oid = a.member join pg_roles r on r.oid = a.roleid
+     where m.rolname = any($1) or (r.rolname = any($1) and m.rolname <> current_user) order by 1, 2`,
+    [names],
+  )
+  if (rows.length === 0) return
+  const found = rows.map(({ member, role }) => `${member} is a member of ${role}`).join(', ')
+  const mend = rows.map(({ member, role }) => `revoke ${role} from ${member}`).join('; ')
+  throw new CannotStart(
+    `The wall between the registers has a hole: ${found}, so that one can become the other. Nothing was changed. Run "${mend}" and start again.`,
+  )
+}
+
+function foreign(name: string): CannotStart {
+  return new CannotStart(
+    `The role ${name} of this database server belongs to another installation of Observance, with other keys. Nothing was changed. Give this one a server of its own, or put back the keys that belong to it.`,
+  )
+}
+
 function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }

@@ -23,6 +23,12 @@ export function wired(pool: pg.Pool): PostgresPool {
   }
 }
 
+/** One connection that is held already, as kysely needs it: each transaction on it travels like those of a pool. */
+export function wiredAlone(client: pg.PoolClient): PostgresPool {
+  const wire = wireOf(client, makeMemory())
+  return { connect: async () => ({ ...wire, release: () => undefined }), end: async () => undefined }
+}
+
 interface Asked {
   readonly text: string
   readonly values: unknown[]

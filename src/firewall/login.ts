@@ -1,0 +1,209 @@
+/**
+ * Logins: each role of the registers has a database login of its own, a member of no other, with a small pool that opens when
+ * it is needed. Every transaction begins with the ticket of whoever acts. What the roles are called comes in as data.
+ */
+import { sql } from 'kysely'
+import type pg from 'pg'
+import { type Login, onConnection, StepRefused, type Store, type Tx, translate } from '../store/index.ts'
+import { type Backend, type Bearer, makeSecret, NEW_SECRET_AFTER_MINUTES, type Secret, ticketFor } from './ticket.ts'
+import { makeTurnstile } from './turnstile.ts'
+
+/** An official of an agency, acting in one role for one office. */
+export interface Officer {
+  /** A uuid. */
+  readonly id: string
+  readonly role: string
+  readonly office: string
+}
+
+export interface Firewall {
+  /** Runs `work` in one transaction, logged in as the officer's role, with their ticket. */
+  readonly asOfficer: <T>(officer: Officer, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for somebody whom a case is about, who came with a code: `id` is the uuid that the code stands for. */
+  readonly asPerson: <T>(id: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for what the law makes happen by itself: ends of time, holds that came. */
+  readonly asSystem: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Reads only: recomputes what the others wrote. */
+  readonly asWatchdog: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** Whether this officer role has a login. */
+  readonly knows: (role: string) => boolean
+}
+
+/** Logins that are no officer's. */
+export const OWN_LOGINS = {
+  person: 'observance_person',
+  system: 'observance_register',
+  watchdog: 'observance_watchdog',
+}
+
+/** Whom the ticket of the system and of the watchdog names. */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+const MOST_OF_ONE_LOGIN = 3
+/** Of all processes together: four with their pools full. */
+const MOST_OF_ALL_PROCESSES = 12
+
+/** "sms-enforcement" → "observance_sms_enforcement" */
+export function loginOf(role: string): string {
+  if (!/^[a-z][a-z0-9-]{1,40}$/.test(role)) throw new Error(`no name of a role: ${role}`)
+  return `observance_${role.replaceAll('-', '_')}`
+}
+
+/** The login roles that these officer roles need, with the registers' own. */
+export function loginsFor(roles: readonly string[]): readonly Login[] {
+  return [...roles.map(loginOf), ...Object.values(OWN_LOGINS)].map((name) => ({ name, most: MOST_OF_ALL_PROCESSES }))
+}
+
+/** Makes the logins, lets them ask who acts, and opens the door. Refuses (CannotStart) a hole between two logins. */
+export async function openFirewall(store: Store, roles: readonly string[]): Promise<Firewall> {
+  const logins = loginsFor(roles)
+  await store.ensureLogins(logins)
+  const owner = await store.ownerClient()
+  let secret: Secret
+  let room: number
+  try {
+    await grantTicket(owner, logins)
+    secret = await makeSecret(owner)
+    room = await roomFor(owner)
+  } finally {
+    await owner.end()
+  }
+  const secrets = renewed(store, secret)
+  const turnstile = makeTurnstile((login) => store.login(login, MOST_OF_ONE_LOGIN), room)
+
+  const act = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> => {
+    const current = await secrets()
+    const client = await turnstile.enter(login)
+    try {
+      const ticket = ticketFor(current, bearer, await backendOf(client, login))
+      return await inTransaction(client, { ticket, mode }, work)
+    } catch (error) {
+      throw translate(error)
+    } finally {
+      await turnstile.leave(client)
+    }
+  }
+  const refusalNoted = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>): Promise<T> => {
+    try {
+      return await act(login, bearer, work, 'read write')
+    } catch (error) {
+      // The refused transaction is gone whole; that it was refused must not be.
+      if (error instanceof StepRefused && error.rule === 'too-many-persons')
+        await act(
+          login,
+          bearer,
+          (tx) => sql`select firewall.raise_alarm('quota', null, null)`.execute(tx),
+          'read write',
+        )
+      throw error
+    }
+  }
+  const known = new Set(roles)
+  return {
+    asOfficer: async ({ id, role, office }, work) => {
+      if (!known.has(role)) throw new Error(`no officer role with a login: ${role}`)
+      return refusalNoted(loginOf(role), { officer: id, role, office }, work)
+    },
+    asPerson: (id, work) => act(OWN_LOGINS.person, { officer: id, role: 'person', office: '' }, work, 'read write'),
+    asSystem: (work) => act(OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }, work, 'read write'),
+    asWatchdog: (work) =>
+      act(OWN_LOGINS.watchdog, { officer: NOBODY, role: 'watchdog', office: '' }, work, 'read only'),
+    knows: (role) => known.has(role),
+  }
+}
+
+type Mode = 'read only' | 'read write'
+
+function inTransaction<T>(
+  client: pg.PoolClient,
+  { ticket, mode }: { ticket: string; mode: Mode },
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return onConnection(client)
+    .transaction()
+    .setAccessMode(mode)
+    .execute(async (tx) => {
+      await sql`select set_config('observance.ticket', ${ticket}, true)`.execute(tx)
+      return work(tx)
+    })
+}
+
+const backends = new WeakMap<pg.PoolClient, Backend>()
+
+/** Asked once a connection. */
+async function backendOf(client: pg.PoolClient, login: string): Promise<Backend> {
+  const known = backends.get(client)
+  if (known !== undefined) return known
+  const { rows } = await client.query<{ pid: number; startedAt: string }>(
+    'select pg_backend_pid() as pid, firewall.backend_start()::text as "startedAt"',
+  )
+  const [row] = rows
+  if (row === undefined) throw new Error('the database did not say which backend it is')
+  const backend = { login, ...row }
+  backends.set(client, backend)
+  return backend
+}
+
+/** Gives the secret, a new one after an hour. Where none can be made now, the old one serves on. */
+function renewed(store: Store, first: Secret): () => Promise<Secret> {
+  let secret = first
+  let madeAt = Temporal.Now.instant()
+  let making: Promise<void> | null = null
+  const make = async () => {
+    const owner = await store.ownerClient()
+    try {
+      secret = await makeSecret(owner)
+      madeAt = Temporal.Now.instant()
+    } finally {
+      await owner.end()
+    }
+  }
+  return async () => {
+    if (Temporal.Now.instant().since(madeAt).total('minutes') > NEW_SECRET_AFTER_MINUTES) {
+      making ??= make()
+        .catch((error: unknown) => console.error(`no new secret for tickets: ${String(error)}`))
+        .finally(() => {
+          making = null
+        })
+      await making
+    }
+    return secret
+  }
+}
+
+/** What every login may call, whatever its role: who acts, and that something is looked at. */
+const FOR_EVERY_LOGIN = [
+  'ticket()',
+  'backend_start()',
+  'officer()',
+  'role_id()',
+  'office()',
+  'note_access(text, text, uuid, bytea, text)',
+  'raise_alarm(text, text, uuid)',
+]
+
+async function grantTicket(owner: pg.Client, logins: readonly Login[]): Promise<void> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select name from unnest($1::text[]) name where not has_schema_privilege(name, 'firewall', 'usage')
+       or exists (select from unnest($2::text[]) f where not has_function_privilege(name, 'firewall.' || f, 'execute'))`,
+    [logins.map(({ name }) => name), FOR_EVERY_LOGIN],
+  )
+  if (rows.length === 0) return
+  const names = rows.map(({ name }) => owner.escapeIdentifier(name)).join(', ')
+  const functions = FOR_EVERY_LOGIN.map((signature) => `firewall.${signature}`).join(', ')
+  await owner.query(`begin; select pg_advisory_xact_lock(${GRANT_LOCK}); revoke temporary on database ${owner.escapeIdentifier(owner.database ?? '')} from public;
+    grant usage on schema firewall to ${names}; grant execute on function ${functions} to ${names}; commit`)
+}
+
+const GRANT_LOCK = 7_318_349_394_482
+
+/** How many connections the logins of this process may hold: half of what is left beside the pools of two processes. */
+async function roomFor(owner: pg.Client): Promise<number> {
+  const { rows } = await owner.query<{ most: string }>(
+    `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int as most`,
+  )
+  return Math.min(40, Math.max(4, Math.floor((Number(rows[0]?.most ?? 0) - 2 * OTHER_CONNECTIONS) / 2)))
+}
+
+/** The pools of `web` and `system`, the owner's own, a backup, the sequencer. */
+const OTHER_CONNECTIONS = 17
