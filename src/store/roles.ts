@@ -72,9 +72,6 @@ const LOGIN_SETTINGS = ['idle_in_transaction_session_timeout=60s', 'search_path=
 
 const ATTRIBUTES = 'login nosuperuser nocreaterole nocreatedb noreplication nobypassrls noinherit'
 
-/** Of processes that start at once one makes the roles. */
-const LOGINS_LOCK = 7_318_349_394_481
-
 /**
  * Makes the login roles that are missing, mends those that are not as they must be, and refuses where one is a member of
  * another role or another installation uses them. One that is right already is left alone.
@@ -83,9 +80,24 @@ const LOGINS_LOCK = 7_318_349_394_481
  * each would change the other's passwords. Which one a role belongs to is noted with it, as a mark that tells nothing of the key.
  */
 export async function ensureLogins(owner: pg.Client, key: Buffer, logins: readonly Login[]): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ensureAll(owner, key, logins)
+    } catch (error) {
+      if (error instanceof CannotStart) throw error
+      // Locks are a database's and roles the cluster's: another process, in another database, makes the same ones.
+      if (![...DUPLICATE, CONCURRENT].includes(codeOf(error) ?? '') || attempt === 20)
+        throw new CannotStart(
+          `The role in DATABASE_URL may not make the login roles of the registers (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
+        )
+      await sleep(20 * attempt)
+    }
+  }
+}
+
+async function ensureAll(owner: pg.Client, key: Buffer, logins: readonly Login[]): Promise<void> {
   await owner.query('begin')
   try {
-    await owner.query('select pg_advisory_xact_lock($1)', [LOGINS_LOCK])
     const known = await loginsOf(owner, logins)
     const mark = `observance ${createHmac('sha256', key).update('whose roles').digest('hex').slice(0, 32)}`
     for (const login of logins) {
@@ -99,10 +111,7 @@ export async function ensureLogins(owner: pg.Client, key: Buffer, logins: readon
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
-    if (error instanceof CannotStart) throw error
-    throw new CannotStart(
-      `The role in DATABASE_URL may not make the login roles of the registers (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
-    )
+    throw error
   }
 }
 
