@@ -9,7 +9,9 @@ import {
 } from '../../obligations/calendar/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { dueText, pageLinks, pageOf, stateTag } from '../parts/list.ts'
+import { institutionName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { summaryList } from '../parts/summary.ts'
 import { subscriptionPart } from './feed.ts'
 
 const KINDS: readonly UpcomingKind[] = ['deadline', 'obligation', 'measure', 'round-closes', 'answers-due']
@@ -70,10 +72,12 @@ function filters(exchange: Exchange, chosen: UpcomingKind | undefined): Html {
 
 function entries(exchange: Exchange, rows: readonly Upcoming[]): Html {
   const { named } = exchange.texts
-  return html`<dl class="govuk-summary-list">${rows.map(
-    (entry) =>
-      html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${dueText(exchange, entry.dueOn)}</dt><dd class="govuk-summary-list__value">${linked(exchange, entry)}<br><span class="govuk-body-s govuk-hint">${named(`calendar.kind.${entry.kind}`)}${entry.institution === null ? '' : ` · ${entry.institution}`}</span> ${entry.kind === 'deadline' || entry.kind === 'measure' ? stateTag(exchange, entry.state) : ''}</dd></div>`,
-  )}</dl>`
+  return summaryList(
+    rows.map((entry) => [
+      dueText(exchange, entry.dueOn),
+      html`${linked(exchange, entry)}<br><span class="govuk-body-s govuk-hint">${named(`calendar.kind.${entry.kind}`)}${entry.institution === null ? '' : ` · ${institutionName(exchange, entry.institution)}`}</span> ${entry.kind === 'deadline' || entry.kind === 'measure' ? stateTag(exchange, entry.state) : ''}`,
+    ]),
+  )
 }
 
 function linked(exchange: Exchange, entry: Upcoming): Html {

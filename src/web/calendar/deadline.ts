@@ -17,6 +17,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import { dueText, stateTag, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { summaryList } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 
 export async function deadlinePage(exchange: Exchange): Promise<Html> {
@@ -73,12 +74,7 @@ function facts(exchange: Exchange, owed: Deadline): Html {
         : html`<a class="govuk-link" href="/evidence/${owed.evidence}">${t('site.download')}</a>`,
     ],
   ]
-  return html`<dl class="govuk-summary-list">${rows
-    .filter(([, value]) => value !== null)
-    .map(
-      ([key, value]) =>
-        html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value">${value}</dd></div>`,
-    )}</dl>`
+  return summaryList(rows.map(([key, value]) => [key, value ?? ''] as const))
 }
 
 /** All states in their order, the present one marked: only receipt stops the clock. */

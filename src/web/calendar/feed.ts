@@ -17,6 +17,7 @@ import { asReader, systemReader } from '../../store/index.ts'
 import { translateIn } from '../clock.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { summaryList } from '../parts/summary.ts'
 import { addressOf, calendarPage } from './calendar.ts'
 
 /** Dates in a feed; a program that asks gets those that come first. */
@@ -93,9 +94,8 @@ export async function makeSubscription(exchange: Exchange): Promise<Response> {
   const { t } = exchange.texts
   const { account } = exchange.viewer
   const password = await exchange.act('calendar.subscribe', (tx) => subscribe(tx, account ?? ''))
-  const row = (key: string, value: string) =>
-    html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value"><code class="ob-wrap">${value}</code></dd></div>`
-  const notice = html`<div class="govuk-notification-banner" role="region" aria-labelledby="subscription"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="subscription">${t('calendar.subscription')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-body">${t('calendar.subscription-once')}</p><dl class="govuk-summary-list">${row(t('calendar.address'), new URL('/calendar/own.ics', exchange.origin).href)}${row(t('calendar.user'), 'observance')}${row(t('calendar.password'), password)}</dl></div></div>`
+  const row = (key: string, value: string) => [key, html`<code class="ob-wrap">${value}</code>`] as const
+  const notice = html`<div class="govuk-notification-banner" role="region" aria-labelledby="subscription"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="subscription">${t('calendar.subscription')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-body">${t('calendar.subscription-once')}</p>${summaryList([row(t('calendar.address'), new URL('/calendar/own.ics', exchange.origin).href), row(t('calendar.user'), 'observance'), row(t('calendar.password'), password)])}</div></div>`
   const shown = await exchange.context.html(await calendarPage(exchange, notice))
   shown.headers.set('cache-control', 'no-store')
   return shown

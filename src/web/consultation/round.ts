@@ -13,6 +13,7 @@ import { assembleFor, contentOf, subjectOfRound, toHtmlPages } from '../../repor
 import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, dueText, pageLinks, pageOf, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { summaryList } from '../parts/summary.ts'
 import { viewOf } from '../reports/pages.ts'
 
 export async function roundsPage(exchange: Exchange): Promise<Html> {
@@ -89,7 +90,7 @@ function facts(exchange: Exchange, one: Round): Html {
       : [[t('consultation.answers-due'), dueText(exchange, one.answersDueOn, one.unanswered === 0)] as const]),
     [t('consultation.unanswered'), number(one.unanswered)],
   ]
-  return html`<dl class="govuk-summary-list">${rows.map(([key, value]) => html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${key}</dt><dd class="govuk-summary-list__value">${value}</dd></div>`)}</dl>`
+  return summaryList(rows)
 }
 
 function actions(exchange: Exchange, one: Round): Html {

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Html } from '../exchange.ts'
 
 /** Facts by name. Those whose value is empty are left out. */
-export function summaryList(rows: readonly (readonly [key: string, value: Html | string])[]): Html {
+export function summaryList(rows: readonly (readonly [key: Html | string, value: Html | string])[]): Html {
   return html`<dl class="govuk-summary-list">${rows
     .filter(([, value]) => value !== '')
     .map(

@@ -20,6 +20,7 @@ import { Conflict, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { stateTag, table } from '../parts/list.ts'
+import { institutionName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import type { Route } from '../route.ts'
 import { reportTabs, viewOf, wordMeter } from './pages.ts'
@@ -70,7 +71,7 @@ function inTheWay(
 }
 
 function approved(exchange: Exchange, report: Opened, approvals: Approvals): Html {
-  const { t, moment, language } = exchange.texts
+  const { t, moment } = exchange.texts
   if (approvals.length === 0) return html`<p class="govuk-body">${t('report.no-approvals')}</p>`
   return table(
     t('report.approvals'),
@@ -81,7 +82,7 @@ function approved(exchange: Exchange, report: Opened, approvals: Approvals): Htm
       { heading: t('report.saved') },
     ],
     approvals.map((row) => [
-      nameIn(row.institution_name, language.code) ?? row.institution,
+      institutionName(exchange, row.institution),
       row.person,
       row.number === report.latest.number
         ? String(row.number)
@@ -89,11 +90,6 @@ function approved(exchange: Exchange, report: Opened, approvals: Approvals): Htm
       moment(row.approved_at),
     ]),
   )
-}
-
-function nameIn(names: unknown, language: string): string | undefined {
-  const known = names as Readonly<Record<string, string>> | null // the column holds names by language
-  return known?.[language] ?? known?.en
 }
 
 function steps(

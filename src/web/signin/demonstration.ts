@@ -4,6 +4,7 @@ import { openSession } from '../../firewall/index.ts'
 import { asActor, NotFound, systemReader } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { institutionName } from '../parts/names.ts'
 import type { Route } from '../route.ts'
 import { startSession } from './start-session.ts'
 
@@ -12,20 +13,21 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
   const { t, named } = exchange.texts
   const people = await exchange.read((tx) =>
     tx
-      .selectFrom('account')
-      .select(['id', 'name', 'role', 'institution', 'organization'])
-      .where('demonstration', '=', true)
-      .where('closed_at', 'is', null)
-      .orderBy('role', 'desc')
-      .orderBy('institution')
-      .orderBy('name')
+      .selectFrom('account as a')
+      .leftJoin('organization as o', 'o.code', 'a.organization')
+      .select(['a.id', 'a.name', 'a.role', 'a.institution', 'a.organization', 'o.name as organizationName'])
+      .where('a.demonstration', '=', true)
+      .where('a.closed_at', 'is', null)
+      .orderBy('a.role', 'desc')
+      .orderBy('a.institution')
+      .orderBy('a.name')
       .execute(),
   )
   const back = exchange.query('back') ?? '/work'
   return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>
 <div class="ob-scroll" role="region" tabindex="0" aria-label="${t('sign-in.title')}"><table class="govuk-table"><tbody class="govuk-table__body">${people.map(
     (person) =>
-      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution ?? person.organization ?? ''}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution === null ? (person.organizationName ?? person.organization ?? '') : institutionName(exchange, person.institution)}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
   )}</tbody></table></div>`
 }
 
