@@ -27,7 +27,7 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
   return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>
 <div class="ob-scroll" role="region" tabindex="0" aria-label="${t('sign-in.title')}"><table class="govuk-table"><tbody class="govuk-table__body">${people.map(
     (person) =>
-      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${person.institution === null ? (person.organizationName ?? person.organization ?? '') : institutionName(exchange, person.institution)}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${placeOf(exchange, person)}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
   )}</tbody></table></div>`
 }
 
@@ -51,6 +51,19 @@ async function signIn(exchange: Exchange): Promise<Response> {
     openSession(tx, person.id),
   )
   return startSession(exchange, token, back)
+}
+
+/** "State Migration Service (SMS)": whom the person works for, by name and by the code that other pages use. */
+function placeOf(exchange: Exchange, person: Belonging): string {
+  const code = person.institution ?? person.organization ?? ''
+  const name = person.institution === null ? person.organizationName : institutionName(exchange, person.institution)
+  return name === null || name === code ? code : `${name} (${code})`
+}
+
+interface Belonging {
+  readonly institution: string | null
+  readonly organization: string | null
+  readonly organizationName: string | null
 }
 
 /** An id of nobody stands for whatever is not an id. */
