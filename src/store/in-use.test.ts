@@ -25,8 +25,16 @@ async function holders(): Promise<number[]> {
   return rows.map(({ pid }) => pid)
 }
 
-async function untilHeldBy(processes: number): Promise<void> {
-  while ((await holders()).length !== processes) await sleep(20)
+/** Others than before, as an ended connection may keep its lock for a moment. A break must fail, not hang. */
+async function untilHeldAnew(before: readonly number[]): Promise<void> {
+  const anew = async () => {
+    const now = await holders()
+    return now.length === before.length && !now.some((pid) => before.includes(pid))
+  }
+  for (let waits = 0; !(await anew()); waits++) {
+    assert.ok(waits < 600, `${before.length} processes do not hold the lock anew within a minute`)
+    await sleep(100)
+  }
 }
 
 const end = (pids: readonly number[]) => watcher.query('select pg_terminate_backend(unnest($1::int[]))', [pids])
@@ -42,8 +50,10 @@ test('a process that lost its connection and closes leaves the database to the o
 
 test('a process whose connection was lost while it goes on still uses the database', async () => {
   const leaving = await open()
-  await end(await holders())
-  await untilHeldBy(2)
+  const before = await holders()
+  assert.equal(before.length, 2)
+  await end(before)
+  await untilHeldAnew(before)
   await leaving.close()
   assert.equal(await answers(staying), 1)
   assert.equal(postmasterOf(dataFolder), server)
