@@ -105,7 +105,7 @@ export const entries = {
     takes: ['reprisalTold'],
     gives: { reprisalHappened: true },
   },
-  tellFee: { in: 'any', by: PERSON, needs: ['feeTold'] },
+  tellFee: { in: 'any', by: PERSON, needs: [], takes: ['feeTold'] },
   tellOwnView: { in: 'any', by: PERSON, needs: ['ownView'] },
   talkInPrivate: { in: 'any-open', by: OMBUDS, needs: ['privateTalkAt'] },
   openProtection: {

@@ -68,7 +68,8 @@ export const entries = {
   tellCharge: {
     in: 'any',
     by: ['person', 'representative', 'lawyer', 'guardian', 'ombuds-npm', 'ombuds-officer'],
-    needs: ['chargeAsked'],
+    needs: [],
+    takes: ['chargeAsked'], // to say that it was asked is enough
   },
   askToKeep: { in: 'any', by: ['person', 'representative', 'guardian'], needs: [], gives: { keepAsProof: true } },
   applyToJudge: { in: 'any-open', by: ['person', 'representative', 'lawyer', 'guardian', 'ombuds-npm'], needs: [] },

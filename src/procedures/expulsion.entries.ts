@@ -82,7 +82,7 @@ export const entries = {
     by: [...AGENCY, 'border-officer'],
     needs: ['cancelledReason'],
   },
-  tellCost: { in: 'any', by: [...ON_BEHALF, 'ombuds-npm'], needs: ['costAsked'] },
+  tellCost: { in: 'any', by: [...ON_BEHALF, 'ombuds-npm'], needs: [], takes: ['costAsked'] },
   noteWishes: { in: 'any', by: [...ON_BEHALF, ...AGENCY], needs: ['wishesConsulTold'] },
   tellConsul: { in: 'any', by: AGENCY, needs: ['consulToldAt'] },
   clearLists: { in: 'any', by: ['border-officer', 'sms-enforcement-head'], needs: ['listsClearedAt'] },

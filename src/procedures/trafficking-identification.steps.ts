@@ -154,7 +154,7 @@ export const entries = {
     by: ['victim-worker'],
     needs: ['destinationRisk', 'receivingService'],
   },
-  tellCondition: { in: 'any', by: FOR_THE_PERSON, needs: ['conditionTold'] },
+  tellCondition: { in: 'any', by: FOR_THE_PERSON, needs: [], takes: ['conditionTold'] },
   askToKeep: { in: 'any', by: ['person', 'lawyer', 'guardian'], needs: [], gives: { keepAsProof: true } },
   askErasure: { in: 'any', by: ['person'], needs: [] },
 } as const satisfies Record<string, Entry>

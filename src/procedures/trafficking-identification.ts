@@ -203,6 +203,8 @@ export const traffickingIdentification = procedure({
       'askReturn',
       'tellCondition',
       'recover',
+      'leave',
+      'giveTestimony',
       'askToKeep',
       'askErasure',
     ],

@@ -1,8 +1,8 @@
 /** What the safeguards say of one step: what stops it, and whether national law lets an officer go on all the same. */
-import type { Condition, HoldName, Procedure } from '../../procedures/index.ts'
+import { type Condition, factsIn, type HoldName, type Procedure } from '../../procedures/index.ts'
 import { type Mode, type Modes, rulesOf } from '../commit/rule.ts'
 import type { CaseActor, CaseState } from './case-event.ts'
-import { factsIn, holds, repeated, type Situation, unanswered } from './condition.ts'
+import { holds, repeated, type Situation, unanswered } from './condition.ts'
 import type { Refusal } from './refusal.ts'
 
 /** A rule that stops the step, its mode, and what it waits for. */

@@ -3,10 +3,18 @@
  * kept as given or refused with its reason; nothing is cut, nothing is mended.
  */
 import { z } from 'zod'
-import type { Citation, Condition, Fact, Procedure } from '../../procedures/index.ts'
+import {
+  type Citation,
+  type CodeList,
+  type Condition,
+  type Fact,
+  factsIn,
+  type Procedure,
+  REGION,
+} from '../../procedures/index.ts'
 import { rulesOf } from '../commit/rule.ts'
 import type { Facts } from './case-event.ts'
-import { factsIn, momentOf } from './condition.ts'
+import { momentOf } from './condition.ts'
 import type { Calendar } from './length.ts'
 import type { Refusal } from './refusal.ts'
 
@@ -50,13 +58,11 @@ export function schemaOf(fact: Fact): z.ZodType | null {
         .min(is.least, refuse('too-small', { least: is.least }))
         .max(is.most, refuse('too-large', { most: is.most }))
     case 'code':
-      return z
-        .string(refuse('not-in-the-list'))
-        .refine((code) => is.list.codes.includes(code), refuse('not-in-the-list'))
+      return z.string(refuse('not-in-the-list')).refine((code) => isIn(is.list, code), refuse('not-in-the-list'))
     case 'codes':
       return z
         .array(
-          z.string(refuse('not-in-the-list')).refine((code) => is.list.codes.includes(code), refuse('not-in-the-list')),
+          z.string(refuse('not-in-the-list')).refine((code) => isIn(is.list, code), refuse('not-in-the-list')),
           refuse('not-in-the-list'),
         )
         .min(1, refuse('empty'))
@@ -74,6 +80,11 @@ export function schemaOf(fact: Fact): z.ZodType | null {
     default:
       return is satisfies never
   }
+}
+
+/** Of regions the list names only what every State has; those of a State are ISO 3166-2. */
+function isIn(list: CodeList, code: string): boolean {
+  return list.codes.includes(code) || (list.name === REGION.name && /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(code))
 }
 
 function lineSchema(of: Readonly<Record<string, Fact>>): z.ZodType {

@@ -1,0 +1,356 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { check, checkAll, findingLines } from './check.ts'
+import { library } from './fixtures/library.ts'
+import {
+  ageBand,
+  choice,
+  code,
+  codeList,
+  endOfClock,
+  entering,
+  factOf,
+  forbid,
+  ignores,
+  inform,
+  inState,
+  is,
+  lines,
+  MIGRATION_STATUS,
+  PROCEDURES,
+  type Procedure,
+  places,
+  reported,
+  short,
+  taking,
+  within,
+} from './index.ts'
+
+const B1 = library.safeguards.B1
+assert.ok(B1)
+const { facts, transitions, entries, states, statistics } = library
+
+/** The library with something in it broken. */
+const broken = (change: Partial<Procedure>): Procedure => ({ ...library, ...change })
+const withRules = (rules: (typeof B1)['rules']) =>
+  broken({ safeguards: { B1: { ...B1, rules: { ...B1.rules, ...rules } } } })
+const withTransitions = (more: Procedure['transitions']) => broken({ transitions: { ...transitions, ...more } })
+const withFacts = (more: Procedure['facts'], takes: readonly string[] = Object.keys(more)) =>
+  broken({
+    facts: { ...facts, ...more },
+    opens: { ...library.opens, takes: [...(library.opens.takes ?? []), ...takes] },
+  })
+
+test('the procedures of the State have no fault that a start could find', () => {
+  assert.ok(PROCEDURES.length > 0)
+  assert.deepEqual(findingLines(checkAll(PROCEDURES)), [])
+})
+
+test('the declaration that these tests break is sound', () => {
+  assert.deepEqual(findingLines(check(library)), [])
+})
+
+test('a finding says file, name and reason', () => {
+  const [line] = findingLines(check(broken({ states: { ...states, lost: 'final' } })))
+  assert.equal(line, 'procedures/library.ts: lost: No way leads to this state from the opening. [unreachable-state]')
+})
+
+/** Each: what is wrong, the broken declaration, and the findings, exactly, as "rule name". */
+const FAULTS: Readonly<Record<string, readonly [Procedure, ...string[]]>> = {
+  'a state that nobody reaches': [
+    broken({ states: { ...states, lost: 'final' } }),
+    'unreachable-state lost',
+    'kept-without-end lost',
+  ],
+  'a state without an exit that is no end': [broken({ states: { ...states, closed: 'open' } }), 'dead-end closed'],
+  'an exit from an end, by an officer': [
+    withTransitions({ undo: { from: ['closed'], to: 'asked', by: ['school-registrar'] } }),
+    'exit-from-an-end undo',
+  ],
+  'two beginnings': [broken({ states: { ...states, lent: 'initial' } }), 'one-beginning asked, lent'],
+  'a transition to no state': [
+    withTransitions({ vanish: { from: ['asked'], to: 'nowhere', by: ['school-registrar'] } }),
+    'no-such-state vanish',
+  ],
+  'a step of the system that nothing brings about': [
+    withTransitions({ drift: { from: ['lent'], to: 'closed', by: ['system'] } }),
+    'system-without-cause drift',
+  ],
+  'a time at whose end an officer’s step shall happen': [
+    withRules({
+      late: within(choice({ hours: 1 }), {
+        from: factOf('askedAt'),
+        until: entering('lent'),
+        clock: 'protective',
+        thereupon: 'lend',
+      }),
+    }),
+    'not-of-the-system B1.late',
+  ],
+  'a step that nobody takes': [withTransitions({ idle: { from: ['lent'], to: 'closed', by: [] } }), 'nobody-acts idle'],
+  'two steps of one name': [
+    broken({ entries: { ...entries, lend: { in: 'any', by: ['school-registrar'], needs: [] } } }),
+    'name-taken lend',
+  ],
+  'a clock that nothing starts': [
+    withRules({
+      never: within(choice({ hours: 1 }), { from: taking('burn'), until: entering('lent'), clock: 'protective' }),
+    }),
+    'no-such-step B1.never',
+    'clock-without-start B1.never',
+  ],
+  'a clock that nothing stops': [
+    withRules({
+      ever: within(choice({ hours: 1 }), { from: factOf('askedAt'), until: entering('burnt'), clock: 'protective' }),
+    }),
+    'no-such-state B1.ever',
+    'clock-without-stop B1.ever',
+  ],
+  'a clock that only those may stop who cannot': [
+    withRules({
+      ever: within(choice({ hours: 1 }), {
+        from: factOf('askedAt'),
+        until: entering('lent'),
+        clock: 'protective',
+        by: ['judge'],
+      }),
+    }),
+    'clock-without-stop B1.ever',
+  ],
+  'a loss at the end of a time of which the person may not have been told': [
+    withRules({
+      timeToAppeal: within(choice({ days: 30 }), {
+        from: entering('refused'),
+        until: taking('appeal'),
+        clock: 'adverse',
+        thereupon: 'lose',
+      }),
+    }),
+    'loss-without-service B1.timeToAppeal',
+  ],
+  'a fact that nobody needs and no step takes': [withFacts({ shoeSize: short('Size.') }, []), 'idle-fact shoeSize'],
+  'a fact that a rule looks at and no step takes': [
+    {
+      ...withFacts({ overdue: short('Whether.') }, []),
+      safeguards: { B1: { ...B1, rules: { ...B1.rules, no: forbid(is('overdue', 'x'), { stops: ['lend'] }) } } },
+    },
+    'never-obtained overdue',
+  ],
+  'a condition on a fact that is not declared': [
+    withRules({ no: forbid(is('weather', 'x'), { stops: ['lend'] }) }),
+    'no-such-fact B1.no',
+  ],
+  'a safeguard that rests on nothing': [broken({ safeguards: { B1: { ...B1, cite: [] } } }), 'rests-on-nothing B1'],
+  'a safeguard without a rule': [
+    broken({ safeguards: { B1, B2: { cite: B1.cite, breach: 'R', tells: [], rules: {} } } }),
+    'says-nothing B2',
+  ],
+  'a role behind the wall that reads': [
+    broken({ reads: { ...library.reads, 'police-officer': { cases: 'own', facts: 'state-only' } } }),
+    'door-in-the-wall police-officer',
+  ],
+  'a role behind the wall that opens': [
+    broken({ opens: { ...library.opens, by: ['school-registrar', 'police-officer'] } }),
+    'door-in-the-wall police-officer',
+  ],
+  'a role behind the wall that acts': [
+    broken({ entries: { ...entries, look: { in: 'any', by: ['police-officer'], needs: [] } } }),
+    'door-in-the-wall police-officer',
+  ],
+  'a role behind the wall that countersigns': [
+    withTransitions({
+      lend: { from: ['asked'], to: 'lent', by: ['school-registrar'], countersigned: ['police-officer'] },
+    }),
+    'door-in-the-wall police-officer',
+  ],
+  'a sentence of the person that is told behind the wall': [
+    broken({
+      entries: { complain: { in: 'any', by: ['person'], needs: [], takes: ['note'], to: ['police-officer'] } },
+    }),
+    'door-in-the-wall police-officer',
+  ],
+  'a personal fact that is never forgotten': [
+    broken({
+      retention: [
+        { what: ['askedAt', 'servedAt', 'understood', 'why'], from: entering('closed'), keep: choice({ years: 1 }) },
+      ],
+    }),
+    'never-forgotten finding',
+  ],
+  'forgetting that starts from a state nobody reaches': [
+    broken({ retention: [...library.retention, { what: 'all', from: entering('burnt'), keep: choice({ years: 1 }) }] }),
+    'retention-never-starts retention',
+  ],
+  'an end from which nothing is forgotten': [
+    broken({ retention: [{ what: 'all', from: entering('lent'), keep: choice({ years: 1 }) }] }),
+    'kept-without-end closed',
+  ],
+  'a dimension that is free text': [
+    broken({ statistics: { ...statistics, dimensions: ['genre', 'note'] } }),
+    'text-as-dimension note',
+  ],
+  'a free text that is marked as a dimension': [
+    broken({ facts: { ...facts, note: short('A note.', { dimension: true }) } }),
+    'text-as-dimension note',
+  ],
+  'a small table of text that is a dimension': [
+    { ...withFacts({ ways: lines({ what: short('What.') }, 'Lines.', { dimension: true }) }) },
+    'text-as-dimension ways',
+  ],
+  'a moment that is a dimension': [
+    broken({ statistics: { ...statistics, dimensions: ['askedAt'] } }),
+    'moment-as-dimension askedAt',
+  ],
+  'a dimension that the fact does not know of': [
+    broken({ statistics: { ...statistics, dimensions: ['rare'] } }),
+    'unmarked-dimension rare',
+  ],
+  'a figure of a safeguard that is not there': [
+    broken({ statistics: { ...statistics, measures: { kept: { kept: 'B9' } } } }),
+    'no-such-safeguard kept',
+  ],
+  'a record that is never written': [
+    broken({ statistics: { ...statistics, emittedAt: [] } }),
+    'never-counted statistics',
+  ],
+  'a sensitive fact that comes with a part to who reads all but what is sensitive': [
+    broken({
+      reads: {
+        ...library.reads,
+        'education-officer': { cases: 'all', facts: 'all-but-sensitive', parts: ['hearing'] },
+      },
+    }),
+    'reads-too-much education-officer',
+  ],
+  'a part that is not there': [
+    broken({ reads: { judge: { cases: 'own', facts: 'all', parts: ['drawer'] } } }),
+    'no-such-part judge',
+  ],
+  'a status where status may not be known': [
+    withFacts({ standing: code(MIGRATION_STATUS, 'Which.') }),
+    'status-where-not-known standing',
+  ],
+  'the number of a document where status may not be known': [
+    withFacts({ passportNumber: short('Which.') }),
+    'status-where-not-known passportNumber',
+  ],
+  'the number of a document in a line of a table': [
+    withFacts({ papers: lines({ documentNumber: short('Which.') }, 'Lines.') }),
+    'status-where-not-known papers',
+  ],
+  'a rule of telling that a pack may set aside': [
+    withRules({ told: { ...inform(['person'], taking('lend')), mayRecord: true } as never }),
+    'may-never-record B1.told',
+  ],
+  'a hold in a state that does not exist': [
+    withRules({ stays: places('mayLeave', { whileIn: ['burnt'] }) }),
+    'hold-in-no-state B1.stays',
+  ],
+  'a condition on a state that does not exist': [
+    withRules({ no: forbid(inState('burnt'), { stops: ['lend'] }) }),
+    'no-such-state B1.no',
+  ],
+  'a rule about a step that does not exist': [
+    withRules({ no: forbid(is('rare', true), { stops: ['burn'] }) }),
+    'no-such-step B1.no',
+  ],
+  'an appeal that needs words': [
+    withTransitions({ appeal: { from: ['refused'], to: 'asked', by: ['person'], needs: ['note'] } }),
+    'person-must-fill-in appeal',
+  ],
+  'a complaint that starts a time and needs words': [
+    broken({ entries: { complain: { in: 'any', by: ['person'], needs: ['note'] } } }),
+    'person-must-fill-in complain',
+  ],
+  'a step of the person that is kept from them': [
+    broken({ person: { reads: 'all', takes: ['complain'] } }),
+    'kept-from-them appeal',
+  ],
+  'an officer’s step offered to the person': [
+    broken({ person: { reads: 'all', takes: ['appeal', 'complain', 'lend'] } }),
+    'not-theirs lend',
+  ],
+  'regions of one State': [
+    withFacts({ where: code(codeList('region', ['AB-1', 'unknown']), 'Where.') }),
+    'regions-of-one-state where',
+  ],
+  'a need for what nobody may weigh': [withRules({ fair: ignores('rare') }), 'weighed-all-the-same B1.fair'],
+  'an end of a clock that is not there': [withFacts({ until: endOfClock('B7', 'End.') }, []), 'no-such-clock until'],
+  'an age that follows from no birth date': [
+    withFacts({ age: ageBand('genre', 'askedAt') }, []),
+    'derived-from-nothing age',
+  ],
+}
+
+describe('found at start', () => {
+  for (const [fault, [procedure, ...findings]] of Object.entries(FAULTS))
+    test(fault, () => {
+      assert.deepEqual(
+        check(procedure)
+          .map(({ rule, name }) => `${rule} ${name}`)
+          .sort(),
+        [...findings].sort(),
+      )
+    })
+
+  test('what protects children and may be recorded', () => {
+    const child = {
+      ...facts,
+      birth: { ...facts.askedAt, is: { kind: 'date-or-year' } },
+      child: {
+        ...facts.rare,
+        is: { kind: 'derived', rule: 'treated-as-child', birth: 'birth', basis: 'genre', at: 'askedAt' },
+      },
+    }
+    const rules = { ...B1.rules, no: forbid(is('child', true), { stops: ['lend'], mayRecord: true }) }
+    const procedure = {
+      ...library,
+      facts: child,
+      safeguards: { B1: { ...B1, rules } },
+      opens: { ...library.opens, takes: [...(library.opens.takes ?? []), 'birth'] },
+    } as unknown as Procedure // built by hand, to be wrong
+    assert.deepEqual(
+      check(procedure).map(({ rule, name }) => `${rule} ${name}`),
+      ['may-never-record B1.no'],
+    )
+  })
+
+  test('two procedures of one name', () => {
+    assert.deepEqual(
+      checkAll([library, library]).map(({ rule }) => rule),
+      ['declared-twice'],
+    )
+  })
+
+  test('a case opened elsewhere with a fact that its opening does not take', () => {
+    const opening = broken({
+      name: 'shop',
+      entries: {
+        ...entries,
+        complain: {
+          in: 'any',
+          by: ['person'],
+          needs: [],
+          takes: ['note'],
+          opensCase: { procedure: 'library', giving: { colour: 'red' } },
+        },
+      },
+    })
+    assert.deepEqual(
+      checkAll([library, opening]).map(({ rule, name }) => `${rule} ${name}`),
+      ['given-elsewhere-in-vain complain'],
+    )
+  })
+
+  test('what is told of as a breach needs no words', () => {
+    const fee = broken({
+      entries: { ...entries, tellFee: { in: 'any', by: ['person'], needs: ['note'] } },
+      person: { reads: 'all', takes: ['appeal', 'complain', 'tellFee'] },
+      safeguards: { B1: { ...B1, rules: { ...B1.rules, fee: reported(taking('tellFee')) } } },
+    })
+    assert.deepEqual(
+      check(fee).map(({ rule, name }) => `${rule} ${name}`),
+      ['person-must-fill-in tellFee'],
+    )
+  })
+})

@@ -1,0 +1,102 @@
+/** Steps: the system has a cause for each of its own, and nothing that a person does needs a form. */
+import type { Actor, Procedure } from '../vocabulary/index.ts'
+import { causedBy, type DeclaredStep, declaredRules, declaredSteps, statesOf } from './declared.ts'
+import type { Found } from './finding.ts'
+
+const PEOPLE: readonly Actor[] = ['person', 'representative', 'anyone']
+
+export function stepFindings(procedure: Procedure): readonly Found[] {
+  return [
+    ...sameNames(procedure),
+    ...withoutActor(procedure),
+    ...withoutCause(procedure),
+    ...takenByNobody(procedure),
+    ...ofThePerson(procedure),
+  ]
+}
+
+function sameNames(procedure: Procedure): readonly Found[] {
+  return [...Object.keys(procedure.entries), ...Object.keys(procedure.transitions)]
+    .filter((name, index, all) => all.indexOf(name) !== index || name === 'open' || name === 'correct')
+    .map((name) => ({ name, rule: 'name-taken', reason: 'Another step has this name.' }))
+}
+
+function withoutActor(procedure: Procedure): readonly Found[] {
+  return declaredSteps(procedure)
+    .filter(({ by }) => by.length === 0)
+    .map(({ name }) => ({ name, rule: 'nobody-acts', reason: 'Nobody takes this step.' }))
+}
+
+/** The system moves a case at the end of a time, when a bit or a condition comes or goes, or upon a moment. */
+function withoutCause(procedure: Procedure): readonly Found[] {
+  const caused = new Set(declaredRules(procedure).flatMap(({ rule }) => causedBy(rule)))
+  return Object.entries(procedure.transitions)
+    .filter(([name, { by, upon }]) => by.includes('system') && upon === undefined && !caused.has(name))
+    .map(([name]) => ({
+      name,
+      rule: 'system-without-cause',
+      reason: 'The system takes it, and no time, no hold, no condition and no moment brings it about.',
+    }))
+}
+
+/** What a rule makes happen is a transition of the system. */
+function takenByNobody(procedure: Procedure): readonly Found[] {
+  return declaredRules(procedure).flatMap(({ name, rule }) =>
+    causedBy(rule)
+      .filter((step) => procedure.transitions[step]?.by.includes('system') !== true)
+      .map((step) => ({
+        name,
+        rule: 'not-of-the-system',
+        reason: `It makes ${step} happen, which is no transition of the system.`,
+      })),
+  )
+}
+
+/** An empty text is valid, any language is, and nobody fills in a form to be heard. */
+function ofThePerson(procedure: Procedure): readonly Found[] {
+  const steps = new Map(declaredSteps(procedure).map((step) => [step.name, step]))
+  const theirs = (step: DeclaredStep | undefined) => step?.by.some((one) => PEOPLE.includes(one)) === true
+  const unknown = procedure.person.takes
+    .filter((name) => !theirs(steps.get(name)))
+    .map((name) => ({
+      name,
+      rule: 'not-theirs',
+      reason: 'The person shall take it, and no step of that name is by the person.',
+    }))
+  const forgotten = [...steps.values()]
+    .filter((step) => step.kind !== 'open' && theirs(step) && !procedure.person.takes.includes(step.name))
+    .map(({ name }) => ({
+      name,
+      rule: 'kept-from-them',
+      reason: 'It is by the person, and the person’s access does not offer it.',
+    }))
+  const forms = procedure.person.takes
+    .filter((name) => isRemedy(procedure, steps.get(name)))
+    .flatMap((name) =>
+      (steps.get(name)?.needs.filter((fact) => isWritten(procedure, fact)) ?? []).map((fact) => ({
+        ...{ name, rule: 'person-must-fill-in' },
+        reason: `The person must give ${fact}: an empty text is valid, so it may be taken and not needed.`,
+      })),
+    )
+  return [...unknown, ...forgotten, ...forms]
+}
+
+/** What has to be written or fetched; a yes, a choice and a day are a button. */
+function isWritten(procedure: Procedure, fact: string): boolean {
+  const kind = procedure.facts[fact]?.is.kind
+  return kind === 'short' || kind === 'long' || kind === 'file'
+}
+
+/**
+ * What asks the State for something: a move in an open case, an entry that starts a time or tells of what nobody may do.
+ * Who opens again what had ended says what is new; who writes a message writes it.
+ */
+function isRemedy(procedure: Procedure, step: DeclaredStep | undefined): boolean {
+  if (step === undefined) return false
+  const ends = statesOf(procedure, ['final'])
+  if (step.kind === 'transition') return !step.from.every((state) => ends.includes(state))
+  return declaredRules(procedure).some(({ rule }) => {
+    const moment = rule.kind === 'within' ? rule.from : rule.kind === 'reported' ? rule.by : null
+    return moment?.at === 'taking' && moment.steps.includes(step.name)
+  })
+}

@@ -1,0 +1,48 @@
+/** Which facts and states a condition looks at: for the checker, and for telling what a refusal is about. */
+import type { Condition } from './condition.ts'
+
+/** Every fact on which the condition looks. */
+export function factsIn(condition: Condition): readonly string[] {
+  switch (condition.is) {
+    case 'equal':
+    case 'one-of':
+    case 'at-least':
+    case 'at-most':
+    case 'each-answered':
+    case 'in-own-words':
+    case 'some-line':
+    case 'place-is':
+    case 'moratorium':
+      return [condition.fact]
+    case 'given':
+    case 'same':
+      return condition.facts
+    case 'spent-at-most':
+      return [condition.from, condition.to, condition.same]
+    case 'fewer-alike':
+      return condition.same
+    case 'not-later-than':
+      return condition.after === 'now' ? [condition.fact] : [condition.fact, condition.after]
+    case 'passed':
+      return [condition.since]
+    case 'between-hours':
+    case 'held':
+    case 'in-state':
+    case 'earlier-case':
+      return []
+    case 'not':
+      return factsIn(condition.condition)
+    case 'all':
+    case 'any':
+      return condition.of.flatMap(factsIn)
+    default:
+      return condition satisfies never
+  }
+}
+
+/** Every state of which the condition speaks. */
+export function statesIn(condition: Condition): readonly string[] {
+  if (condition.is === 'in-state') return condition.states
+  if (condition.is === 'not') return statesIn(condition.condition)
+  return condition.is === 'all' || condition.is === 'any' ? condition.of.flatMap(statesIn) : []
+}
