@@ -11,8 +11,8 @@ import { CannotStart } from '../store/index.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
+import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import type { Modes } from './commit/rule.ts'
-import { holdTargets } from './commit/safeguards.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
 
@@ -35,7 +35,8 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
     await installCalendar(owner, what.pack, what.today)
     for (const compartment of compartmentsOf(what.procedures)) await installOnce(owner, compartmentShape(compartment))
     for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
-    for (const procedure of what.procedures) await owner.query(commitFunction(procedure, surroundings(what, procedure)))
+    for (const procedure of what.procedures)
+      for (const statement of functionsOf(what, procedure)) await owner.query(statement)
     for (const compartment of compartmentsOf(what.procedures)) {
       const inIt = what.procedures.filter((one) => one.compartment === compartment)
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
@@ -51,6 +52,16 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
 /** The compartments in which the procedures and their sub-records lie. */
 export function compartmentsOf(procedures: readonly Procedure[]): readonly Compartment[] {
   return [...new Set(procedures.flatMap((one) => [one.compartment, ...Object.values(one.parts)]))]
+}
+
+/** In the order in which one calls another. */
+function functionsOf(what: Installation, procedure: Procedure): readonly string[] {
+  const around = surroundings(what, procedure)
+  return [
+    placingFunction(procedure, around.modes, around.targets, around.today),
+    tickFunction(procedure),
+    commitFunction(procedure, around),
+  ]
 }
 
 function surroundings(what: Installation, procedure: Procedure): Surroundings {

@@ -83,7 +83,7 @@ function startSql(procedure: Procedure, from: Moment, clock: 'protective' | 'adv
 }
 
 /** Hours are elapsed time; all else follows the calendar of the State, in its time zone. */
-function dueSql(start: string, length: Length, clock: 'protective' | 'adverse'): string {
+export function dueSql(start: string, length: Length, clock: 'protective' | 'adverse'): string {
   if ('hours' in length) return `${start} + make_interval(secs => ${length.hours * 3600})`
   if ('workingDays' in length) return `register.after_working_days(${start}, ${length.workingDays}, ${literal(clock)})`
   const interval =

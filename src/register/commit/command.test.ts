@@ -228,3 +228,19 @@ test('events are never changed, deleted or emptied, not by the owner of the tabl
     await assert.rejects(client.query(statement, [caseId]), codeOf('OB110'))
   await assert.rejects(client.query('truncate immigration_enforcement.event'), codeOf('OB110'))
 })
+
+test('a correction is another event: it moves nothing, tells nothing new, and only who gives a fact corrects it', async () => {
+  const opened = await open()
+  const correct = (who: typeof border, expected: number, plain: object) =>
+    send(client, who, departure, step(opened.caseId, expected, 'correct', { plain }))
+  await assert.rejects(correct(border, 1, { child: true }), codeOf('OB107'))
+  await assert.rejects(correct(border, 1, { state: 'gone' }), codeOf('OB107'))
+  const answer = await correct(border, 1, { weather: 'storm' })
+  assert.deepEqual([answer.event, answer.state], [2, 'asked'])
+  const lawyer = actor('lawyer')
+  await client.query(
+    'insert into immigration_enforcement.spoken_for (case_id, officer, since) values ($1, $2, now())',
+    [opened.caseId, lawyer.officer],
+  )
+  await assert.rejects(correct(lawyer, 2, { weather: 'calm' }), codeOf('OB107'))
+})

@@ -8,8 +8,9 @@ import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, partName, projectionName } from '../tables/projection.ts'
 import { clockBlocks } from './clocks.ts'
 import { levelOfRule } from './notices.ts'
-import type { Modes } from './rule.ts'
-import { conditionBlocks, gateBlocks, type HoldTargets, placingBlocks, twoOfficersBlocks } from './safeguards.ts'
+import { type HoldTargets, placingName } from './placing.ts'
+import { type Modes, rulesOf } from './rule.ts'
+import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
 import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
 
 export interface Surroundings {
@@ -25,7 +26,7 @@ export function commitName(procedure: Procedure): string {
 }
 
 /** The statement that makes, or replaces, the commit function. */
-export function commitFunction(procedure: Procedure, { modes, targets, today }: Surroundings): string {
+export function commitFunction(procedure: Procedure, { modes, today }: Surroundings): string {
   const table = projectionName(procedure)
   const schema = sqlName(procedure.compartment)
   return `create or replace function ${commitName(procedure)}(command jsonb) returns jsonb
@@ -50,12 +51,11 @@ declare
   needed text[];
   missing text[];
   now_given text[];
+  step_gives jsonb;
   running text[] := '{}';
   ran text[] := '{}';
   over boolean;
   stopped text[] := '{}';
-  should boolean;
-  placed text;
   counted integer;
 begin
   if my_role is null then raise exception 'nobody' using errcode = 'OB105'; end if;
@@ -115,9 +115,9 @@ ${stepBranches(procedure)}
      or not array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]'))) <@ may_seal then
     raise exception 'a fact that this step does not take' using errcode = 'OB107';
   end if;
-  c := jsonb_populate_record(c, coalesce(command->'plain', '{}'));
+  c := jsonb_populate_record(c, coalesce(command->'plain', '{}') || step_gives);
   if command ? 'sealed' then c.sealed := decode(command->>'sealed', 'base64'); end if;
-  now_given := array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
+  now_given := array(select jsonb_object_keys(coalesce(command->'plain', '{}') || step_gives)) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
   c.given := c.given || array(select n from unnest(now_given) n where n <> all(c.given));
 ${handedOver(procedure)}
   missing := array(select n from unnest(needed) n where n <> all(c.given));
@@ -157,7 +157,7 @@ ${clockBlocks(procedure, modes, today)}
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', 'record', recorded, the_step
     from jsonb_array_elements(command->'breaches') b;
   end if;
-${placingBlocks(procedure, modes, targets)}
+${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
 
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded);
 end $commit$`

@@ -50,7 +50,7 @@ test('a sign in a shelter stops the ferry, and the border learns one bit', async
   await shelterOf(second, pseudonym)
   await assert.rejects(board(first, caseId), held)
   const { rows } = await first.query(
-    'select hold, standing from immigration_enforcement.hold_gate where pseudonym = decode($1, $2)',
+    `select hold, standing from immigration_enforcement.hold_gate where hold = 'removalSuspended' and pseudonym = decode($1, $2)`,
     [pseudonym, 'hex'],
   )
   assert.deepEqual(rows, [{ hold: 'removalSuspended', standing: 1 }])
@@ -117,7 +117,7 @@ test(`P9: in ${INTERLEAVINGS} crossings on the real database no boarding is ackn
 async function moments(caseId: string, pseudonym: string) {
   const { rows } = await first.query(
     `select standing, steps::int, steps_when_held::int as "stepsWhenHeld" from immigration_enforcement.hold_gate
-     where pseudonym = decode($1, 'hex') and exists (select from immigration_enforcement.departure where case_id = $2)`,
+     where hold = 'removalSuspended' and pseudonym = decode($1, 'hex') and exists (select from immigration_enforcement.departure where case_id = $2)`,
     [pseudonym, caseId],
   )
   return rows[0]

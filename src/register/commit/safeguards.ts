@@ -2,7 +2,7 @@
  * What the database itself refuses: forbidden and required conditions that it can read, two officers, holds. What rests
  * on sealed texts the application judges before; the database cannot read them, which is the point of sealing.
  */
-import { type Heeds, HOLDS, type HoldName, type Places, type Procedure } from '../../procedures/index.ts'
+import type { Heeds, Procedure } from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
@@ -71,67 +71,4 @@ export function gateBlocks(procedure: Procedure): string {
   end if;`,
     )
     .join('\n')
-}
-
-/** Places and lifts the bits of this case in every compartment where a procedure heeds them. */
-export function placingBlocks(procedure: Procedure, modes: Modes, targets: HoldTargets): string {
-  return rulesOf(procedure, 'places')
-    .map((named) => placingBlock(procedure, named, modes, targets[named.rule.hold] ?? []))
-    .join('\n')
-}
-
-/** For each bit the compartments in which some procedure heeds it. */
-export type HoldTargets = Readonly<Partial<Record<HoldName, readonly string[]>>>
-
-export function holdTargets(procedures: readonly Procedure[]): HoldTargets {
-  const heeding = (hold: HoldName) =>
-    procedures
-      .filter((one) => rulesOf(one, 'heeds').some(({ rule }) => rule.hold === hold))
-      .map((one) => one.compartment)
-  return Object.fromEntries(HOLDS.map((hold) => [hold, [...new Set(heeding(hold))]]))
-}
-
-function placingBlock(
-  procedure: Procedure,
-  { name, rule }: NamedRule<Places<string, string>>,
-  modes: Modes,
-  targets: readonly string[],
-): string {
-  const schema = sqlName(procedure.compartment)
-  const mode = modes.recorded.has(name) ? 'record' : 'enforce'
-  const column = mode === 'record' ? 'recorded' : 'standing'
-  const when = rule.when === null ? '' : ` and ${conditionSql(procedure, rule.when) ?? 'true'}`
-  return `  -- ${name}
-  should := c.state = any(${textArray(rule.whileIn)})${when};
-  placed := null;
-  select h.mode into placed from ${schema}.placed_hold h where h.case_id = c.case_id and h.rule = ${literal(name)} and h.lifted_at is null;
-  if should and placed is null then
-    insert into ${schema}.placed_hold (procedure, case_id, rule, hold, mode, placed_at)
-      values (${literal(procedure.name)}, c.case_id, ${literal(name)}, ${literal(rule.hold)}, ${literal(mode)}, least(asserted, recorded));
-${targets.map((target) => place(procedure, rule.hold, target, column)).join('\n')}
-  elsif not should and placed is not null then
-    update ${schema}.placed_hold h set lifted_at = recorded where h.case_id = c.case_id and h.rule = ${literal(name)} and h.lifted_at is null;
-${targets.map((target) => lift(procedure, rule.hold, target)).join('\n')}
-  end if;`
-}
-
-/** The pseudonym of the person in the target: its own, or one that only the application could work out. */
-function pseudonymIn(procedure: Procedure, target: string): string {
-  return target === procedure.compartment ? 'c.pseudonym' : `decode(command->'pseudonyms'->>${literal(target)}, 'hex')`
-}
-
-function place(procedure: Procedure, hold: string, target: string, column: string): string {
-  return `    insert into ${sqlName(target)}.hold_gate as g (pseudonym, hold, ${column}, since)
-      values (${pseudonymIn(procedure, target)}, ${literal(hold)}, 1, least(asserted, recorded))
-      on conflict (pseudonym, hold) do update set ${column} = g.${column} + 1,
-        steps_when_held = case when g.standing = 0 then g.steps else g.steps_when_held end,
-        since = case when g.standing + g.recorded = 0 then excluded.since else g.since end;`
-}
-
-/** Lifted where it was placed: under the mode of that day. */
-function lift(procedure: Procedure, hold: string, target: string): string {
-  return `    update ${sqlName(target)}.hold_gate g set
-        standing = g.standing - case placed when 'enforce' then 1 else 0 end,
-        recorded = g.recorded - case placed when 'record' then 1 else 0 end
-      where g.pseudonym = ${pseudonymIn(procedure, target)} and g.hold = ${literal(hold)};`
 }

@@ -6,6 +6,8 @@ import {
   type Actor,
   AGENCY_OF,
   type Entry,
+  type Given,
+  type Gives,
   isOfficerRole,
   type Procedure,
   type Transition,
@@ -20,6 +22,7 @@ export function stepBranches(procedure: Procedure): string {
     openBranch(procedure),
     ...Object.entries(procedure.transitions).map(([name, step]) => transitionBranch(procedure, name, step)),
     ...Object.entries(procedure.entries).map(([name, step]) => entryBranch(procedure, name, step)),
+    correctionBranch(procedure),
   ].join('\n')
 }
 
@@ -31,6 +34,7 @@ function openBranch(procedure: Procedure): string {
     to: literal(initial),
     needs: procedure.opens.needs,
     takes: procedure.opens.takes ?? [],
+    gives: procedure.opens.gives ?? {},
   })
 }
 
@@ -41,6 +45,7 @@ function transitionBranch(procedure: Procedure, name: string, step: Transition):
     to: step.to === 'earlier' ? 'was.earlier_state' : literal(step.to),
     needs: step.needs ?? [],
     takes: step.takes ?? [],
+    gives: step.gives ?? {},
   })
 }
 
@@ -51,6 +56,7 @@ function entryBranch(procedure: Procedure, name: string, step: Entry): string {
     to: 'was.state',
     needs: step.needs,
     takes: step.takes ?? [],
+    gives: step.gives ?? {},
   })
 }
 
@@ -60,18 +66,58 @@ interface Branch {
   readonly to: string
   readonly needs: readonly string[]
   readonly takes: readonly string[]
+  readonly gives: Gives<string>
 }
 
-function branch(procedure: Procedure, name: string, { kind, allowed, to, needs, takes }: Branch): string {
+function branch(procedure: Procedure, name: string, { kind, allowed, to, needs, takes, gives }: Branch): string {
   const plain = (facts: readonly string[]) => columnsOf(procedure, facts)
   const sealed = (facts: readonly string[]) => textArray(facts.filter((fact) => !isPlain(procedure, fact)))
   return `    when ${literal(name)} then
       kind := ${literal(kind)};
       allowed := ${allowed};
       to_state := ${to};
-      may_give := ${textArray([...plain([...needs, ...takes]), ...derivedColumns(procedure)])};
+      may_give := ${textArray([...plain([...needs, ...takes, ...Object.keys(gives)]), ...derivedColumns(procedure)])};
       may_seal := ${sealed([...needs, ...takes])};
-      needed := ${textArray(plain(needs))} || ${sealed(needs)};`
+      needed := ${textArray(plain(needs))} || ${sealed(needs)};
+      step_gives := ${givesSql(procedure, gives)};`
+}
+
+/** What the step gives by itself: the database writes it, whatever the application sent. */
+function givesSql(procedure: Procedure, gives: Gives<string>): string {
+  const parts = Object.entries(gives)
+    .filter(([fact]) => isPlain(procedure, fact))
+    .map(([fact, given]) => `${literal(sqlName(fact))}, ${givenValue(given)}`)
+  return `jsonb_build_object(${parts.join(', ')})`
+}
+
+function givenValue(given: Given | undefined): string {
+  if (typeof given === 'object' && 'is' in given) return 'asserted'
+  if (typeof given === 'string') return `${literal(given)}::text`
+  return Array.isArray(given) ? textArray(given) : String(given)
+}
+
+/** Those who give a fact somewhere correct it; a judge corrects any. Nothing moves, and nothing new is told. */
+function correctionBranch(procedure: Procedure): string {
+  const steps = [procedure.opens, ...Object.values(procedure.transitions), ...Object.values(procedure.entries)]
+  const factsOf = (role: Actor) =>
+    steps
+      .filter(({ by }) => role === 'judge' || (by as readonly Actor[]).includes(role))
+      .flatMap(({ needs, takes }) => [...(needs ?? []), ...(takes ?? [])])
+  const roles = actors(procedure).filter((role) => role !== 'system' && role !== 'anyone')
+  const each = (pick: (facts: readonly string[]) => readonly string[]) =>
+    `case my_role ${roles.map((role) => `when ${literal(role)} then ${textArray(pick([...new Set(factsOf(role))]))}`).join(' ')} else '{}' end`
+  return `    when 'correct' then
+      kind := 'correct';
+      allowed := was.case_id is not null and ${byRole(roles)};
+      to_state := was.state;
+      may_give := ${each((facts) => columnsOf(procedure, facts))} || ${textArray(derivedColumns(procedure))};
+      may_seal := ${each((facts) => facts.filter((fact) => !isPlain(procedure, fact)))};
+      if not array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')))
+          <@ (was.given || ${textArray(derivedColumns(procedure))}) then
+        raise exception 'nothing to correct' using errcode = 'OB107';
+      end if;
+      needed := '{}';
+      step_gives := '{}';`
 }
 
 function columnsOf(procedure: Procedure, facts: readonly string[]): readonly string[] {

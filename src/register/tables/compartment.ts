@@ -127,8 +127,12 @@ export function compartmentTables(compartment: string): readonly string[] {
       hold text not null,
       mode text not null check (mode in ('enforce', 'record')),
       placed_at timestamptz not null,
+      -- It stands until then even where the case has left the states that placed it; and falls then even if it has not.
+      least_until timestamptz,
+      most_until timestamptz,
       lifted_at timestamptz
     )`,
+    `create index hold_ends on ${schema}.placed_hold (least(least_until, most_until)) where lifted_at is null`,
     `create unique index hold_placed_once on ${schema}.placed_hold (case_id, rule) where lifted_at is null`,
     // Who speaks for the person of a case: lawyer, guardian; a consulate only with the person's word.
     `create table ${schema}.spoken_for (

@@ -1,0 +1,127 @@
+/**
+ * Placing and lifting bits: in every compartment where a procedure heeds them, in the transaction of the step that brings
+ * it about, or when a time that the declaration gives the bit is over.
+ */
+import { HOLDS, type HoldName, inForce, type Places, type Procedure, type Span } from '../../procedures/index.ts'
+import { conditionSql } from '../tables/condition-sql.ts'
+import { literal, sqlName, textArray } from '../tables/names.ts'
+import { projectionName } from '../tables/projection.ts'
+import { dueSql, momentSql } from './clocks.ts'
+import { type Modes, type NamedRule, rulesOf } from './rule.ts'
+
+/** For each bit the compartments in which some procedure heeds it. */
+export type HoldTargets = Readonly<Partial<Record<HoldName, readonly string[]>>>
+
+export function holdTargets(procedures: readonly Procedure[]): HoldTargets {
+  const heeding = (hold: HoldName) =>
+    procedures
+      .filter((one) => rulesOf(one, 'heeds').some(({ rule }) => rule.hold === hold))
+      .map((one) => one.compartment)
+  return Object.fromEntries(HOLDS.map((hold) => [hold, [...new Set(heeding(hold))]]))
+}
+
+/** education.place_school_enrolment: called by the commit function, and by `tick`. Nobody who signs in may call it. */
+export function placingName(procedure: Procedure): string {
+  return `${sqlName(procedure.compartment)}.place_${sqlName(procedure.name)}`
+}
+
+/** Sees the case before and after the step; places, prolongs and lifts its bits. */
+export function placingFunction(procedure: Procedure, modes: Modes, targets: HoldTargets, today: string): string {
+  const table = projectionName(procedure)
+  return `create or replace function ${placingName(procedure)}(was ${table}, c ${table}, the_step text, asserted timestamptz, recorded timestamptz, command jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $place$
+#variable_conflict use_variable
+declare
+  should boolean;
+  placed text;
+  least_until timestamptz;
+  most_until timestamptz;
+begin
+${rulesOf(procedure, 'places')
+  .map((named) => placingBlock(procedure, named, { modes, targets: targets[named.rule.hold] ?? [], today }))
+  .join('\n')}
+end $place$`
+}
+
+interface Placing {
+  readonly modes: Modes
+  readonly targets: readonly string[]
+  readonly today: string
+}
+
+function placingBlock(
+  procedure: Procedure,
+  { name, rule }: NamedRule<Places<string, string>>,
+  { modes, targets, today }: Placing,
+): string {
+  const schema = sqlName(procedure.compartment)
+  const mode = modes.recorded.has(name) ? 'record' : 'enforce'
+  const column = mode === 'record' ? 'recorded' : 'standing'
+  const when = rule.when === null ? '' : ` and ${conditionSql(procedure, rule.when) ?? 'true'}`
+  const mine = `h.case_id = c.case_id and h.rule = ${literal(name)} and h.lifted_at is null`
+  return `  -- ${name}
+  placed := null;
+  least_until := null;
+  most_until := null;
+  select h.mode, h.least_until, h.most_until into placed, least_until, most_until from ${schema}.placed_hold h where ${mine};
+  ${spanSql(procedure, rule.atLeast, 'least_until', today)}
+  ${spanSql(procedure, rule.atMost, 'most_until', today)}
+  should := (c.state = any(${textArray(rule.whileIn)})${when} and coalesce(recorded < most_until, true)) or (placed is not null and coalesce(recorded < least_until, false));
+  if should and placed is null then
+    insert into ${schema}.placed_hold (procedure, case_id, rule, hold, mode, placed_at, least_until, most_until)
+      values (${literal(procedure.name)}, c.case_id, ${literal(name)}, ${literal(rule.hold)}, ${literal(mode)}, least(asserted, recorded), least_until, most_until);
+${targets.map((target) => place(procedure, rule.hold, target, column)).join('\n')}
+  elsif should then
+    update ${schema}.placed_hold h set least_until = least_until, most_until = most_until where ${mine}
+      and (h.least_until, h.most_until) is distinct from (least_until, most_until);
+  elsif placed is not null then
+    update ${schema}.placed_hold h set lifted_at = recorded where ${mine};
+${targets.map((target) => lift(procedure, rule.hold, target)).join('\n')}
+  end if;`
+}
+
+/** The moment coming again counts anew; a bit never falls sooner than it would have. */
+function spanSql(
+  procedure: Procedure,
+  span: Span<string, string, string> | null,
+  variable: string,
+  today: string,
+): string {
+  if (span === null) return ''
+  const end = dueSql('recorded', inForce(span.limit, today), 'adverse')
+  return `if ${momentSql(procedure, span.from)} then ${variable} := greatest(${variable}, ${end}); end if;`
+}
+
+/** education.tick(case, command): lifts what has had its time. For the system alone. */
+export function tickFunction(procedure: Procedure): string {
+  const schema = sqlName(procedure.compartment)
+  return `create or replace function ${schema}.tick_${sqlName(procedure.name)}(the_case uuid, command jsonb) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $tick$
+declare c ${projectionName(procedure)}%rowtype;
+begin
+  if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
+  select * into c from ${projectionName(procedure)} p where p.case_id = the_case for update;
+  if found then perform ${placingName(procedure)}(c, c, 'tick', clock_timestamp(), clock_timestamp(), command); end if;
+end $tick$`
+}
+
+/** The pseudonym of the person in the target: its own, or one that only the application could work out. */
+function pseudonymIn(procedure: Procedure, target: string): string {
+  return target === procedure.compartment ? 'c.pseudonym' : `decode(command->'pseudonyms'->>${literal(target)}, 'hex')`
+}
+
+function place(procedure: Procedure, hold: string, target: string, column: string): string {
+  return `    insert into ${sqlName(target)}.hold_gate as g (pseudonym, hold, ${column}, since)
+      values (${pseudonymIn(procedure, target)}, ${literal(hold)}, 1, least(asserted, recorded))
+      on conflict (pseudonym, hold) do update set ${column} = g.${column} + 1,
+        steps_when_held = case when g.standing = 0 then g.steps else g.steps_when_held end,
+        since = case when g.standing + g.recorded = 0 then excluded.since else g.since end;`
+}
+
+/** Lifted where it was placed: under the mode of that day. */
+function lift(procedure: Procedure, hold: string, target: string): string {
+  return `    update ${sqlName(target)}.hold_gate g set
+        standing = g.standing - case placed when 'enforce' then 1 else 0 end,
+        recorded = g.recorded - case placed when 'record' then 1 else 0 end
+      where g.pseudonym = ${pseudonymIn(procedure, target)} and g.hold = ${literal(hold)};`
+}
