@@ -3,11 +3,12 @@
  * bit stops waits for this; it only moves the case to where people see it stand.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
-import type pg from 'pg'
+import { sql } from 'kysely'
 import type { Heeds, Procedure, Transition } from '../procedures/index.ts'
+import { StepRefused, type Tx } from '../store/index.ts'
 import { commitName } from './commit/function.ts'
 import { rulesOf } from './commit/rule.ts'
-import type { SystemCommand } from './scheduler.ts'
+import type { AsSystem, SystemCommand } from './scheduler.ts'
 import { sqlName } from './tables/names.ts'
 import { projectionName } from './tables/projection.ts'
 
@@ -16,49 +17,47 @@ interface Standing {
   readonly event: number
 }
 
-/** Moves every case whose bits have come or gone; gives how many moved. `client` signs in as the system. */
+/** Moves every case whose bits have come or gone, each in its own transaction; gives how many moved. */
 export async function moveWithHolds(
-  client: pg.ClientBase,
+  asSystem: AsSystem,
   procedure: Procedure,
   commandFor: SystemCommand,
 ): Promise<number> {
   let moved = 0
   for (const { name, rule } of rulesOf(procedure, 'heeds'))
-    for (const [step, standing] of stepsOf(rule))
-      for (const { caseId, event } of await waiting(client, procedure, rule, step, standing))
-        if (
-          await take(
-            client,
-            procedure,
-            step,
-            { caseId, event },
-            await commandFor({ compartment: procedure.compartment, caseId, rule: name }),
-          )
-        )
-          moved++
+    for (const arrival of stepsOf(rule))
+      for (const standing of await asSystem((tx) => waiting(tx, procedure, rule, arrival))) {
+        const of = { compartment: procedure.compartment, caseId: standing.caseId, rule: name }
+        if (await take(asSystem, procedure, arrival.step, standing, await commandFor(of))) moved++
+      }
   return moved
 }
 
-function stepsOf(rule: Heeds<string>): readonly (readonly [string, boolean])[] {
+/** A step that a bit brings about: by standing, or by standing no longer. */
+interface Arrival {
+  readonly step: string
+  readonly stands: boolean
+}
+
+function stepsOf(rule: Heeds<string>): readonly Arrival[] {
   return [
-    ...(rule.onArrival === null ? [] : [[rule.onArrival, true] as const]),
-    ...(rule.onLifting === null ? [] : [[rule.onLifting, false] as const]),
+    ...(rule.onArrival === null ? [] : [{ step: rule.onArrival, stands: true }]),
+    ...(rule.onLifting === null ? [] : [{ step: rule.onLifting, stands: false }]),
   ]
 }
 
 /** Cases in a state from which the step is open, whose bit stands, or no longer does. */
 async function waiting(
-  client: pg.ClientBase,
+  tx: Tx,
   procedure: Procedure,
-  rule: Heeds<string>,
-  step: string,
-  standing: boolean,
+  { hold }: Heeds<string>,
+  { step, stands }: Arrival,
 ): Promise<readonly Standing[]> {
-  const { rows } = await client.query<Standing>(
-    `select p.case_id as "caseId", p.event_no as event from ${projectionName(procedure)} p
-     join ${sqlName(procedure.compartment)}.hold_gate g on g.pseudonym = p.pseudonym and g.hold = $1
-     where (g.standing > 0) = $2 and p.state = any($3)`,
-    [rule.hold, standing, fromStates(procedure, procedure.transitions[step])],
+  const { rows } = await sql<Standing>`
+    select p.case_id as "caseId", p.event_no as event from ${sql.raw(projectionName(procedure))} p
+    join ${sql.id(sqlName(procedure.compartment), 'hold_gate')} g on g.pseudonym = p.pseudonym and g.hold = ${hold}
+    where (g.standing > 0) = ${stands} and p.state = any(${fromStates(procedure, procedure.transitions[step])})`.execute(
+    tx,
   )
   return rows
 }
@@ -73,25 +72,19 @@ function fromStates(procedure: Procedure, transition: Transition | undefined): r
 
 /** False where somebody else was first: the next look sees what is left to do. */
 async function take(
-  client: pg.ClientBase,
+  asSystem: AsSystem,
   procedure: Procedure,
   step: string,
-  of: Standing,
+  { caseId, event }: Standing,
   command: object,
 ): Promise<boolean> {
-  const whole = {
-    key: randomUUID(),
-    bodyHash: randomBytes(32).toString('hex'),
-    ...command,
-    step,
-    caseId: of.caseId,
-    expected: of.event,
-  }
+  const own = { key: randomUUID(), bodyHash: randomBytes(32).toString('hex') }
+  const whole = JSON.stringify({ ...own, ...command, step, caseId, expected: event })
   try {
-    await client.query(`select ${commitName(procedure)}($1)`, [JSON.stringify(whole)])
+    await asSystem((tx) => sql`select ${sql.raw(commitName(procedure))}(${whole})`.execute(tx))
     return true
   } catch (error) {
-    if (error instanceof Error && 'code' in error && ['OB101', 'OB103'].includes(String(error.code))) return false
+    if (error instanceof StepRefused && ['case-changed', 'not-open-from-here'].includes(error.rule)) return false
     throw error
   }
 }

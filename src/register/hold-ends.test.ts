@@ -6,7 +6,7 @@ import { departure, shelter } from './fixtures/procedures.ts'
 import { endHolds } from './hold-ends.ts'
 
 const store = await testStore()
-await installBare(store)
+const wall = await installBare(store)
 const client = await store.ownerClient()
 after(() => client.end())
 const [border, worker] = [actor('border-officer'), actor('victim-worker')]
@@ -22,25 +22,22 @@ const gateOf = async (pseudonym: string) =>
 test('a protection that has its least time outlasts the case that placed it, then falls by itself, once', async () => {
   const pseudonym = somebody()
   const pseudonyms = { 'immigration-enforcement': pseudonym }
-  const { caseId } = await send(client, worker, shelter, { ...openingOf(somebody(), { seen_at: now() }), pseudonyms })
-  await send(client, worker, shelter, { ...commandOf({ step: 'leave', caseId, expected: 1 }), pseudonyms })
+  const { caseId } = await send(wall, worker, shelter, { ...openingOf(somebody(), { seen_at: now() }), pseudonyms })
+  await send(wall, worker, shelter, { ...commandOf({ step: 'leave', caseId, expected: 1 }), pseudonyms })
   assert.deepEqual(await gateOf(pseudonym), [
     ['noStatusCharge', 1],
     ['removalSuspended', 0],
   ])
-  const departing = await send(client, border, departure, openingOf(pseudonym, { asked_at: now(), weather: 'calm' }))
+  const departing = await send(wall, border, departure, openingOf(pseudonym, { asked_at: now(), weather: 'calm' }))
   const prepare = () =>
     send(
-      client,
+      wall,
       border,
       departure,
       commandOf({ step: 'prepare', caseId: departing.caseId, expected: 1, sealedFacts: ['reasons'], sealed: 'AAAA' }),
     )
   await assert.rejects(prepare())
-  const look = async () => {
-    await client.query("select set_config('o.t', '|system|', false)")
-    return endHolds(client, shelter, async () => ({ pseudonyms }))
-  }
+  const look = () => endHolds(wall.asSystem, shelter, async () => ({ pseudonyms }))
   assert.equal(await look(), 0, 'not before its time')
   await client.query(
     "update victim_protection.placed_hold set least_until = now() - interval '1 second' where case_id = $1 and hold = 'noStatusCharge'",

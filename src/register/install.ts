@@ -13,6 +13,7 @@ import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import type { Modes } from './commit/rule.ts'
+import { callGrants, type LoginOf } from './grants.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
 
@@ -22,6 +23,7 @@ export interface Installation {
   readonly modes: (procedure: Procedure) => Modes
   /** The day for which limits are in force. */
   readonly today: Temporal.PlainDate
+  readonly loginOf: LoginOf
 }
 
 /** Of processes that start at once one installs. */
@@ -42,6 +44,8 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(fireFunction(compartment, inIt))
     }
+    for (const statement of callGrants(compartmentsOf(what.procedures), what.procedures, what.loginOf))
+      await owner.query(statement)
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')

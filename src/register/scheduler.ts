@@ -3,8 +3,10 @@
  * so nothing depends on this process but that somebody is told. It may run in many processes: each effect happens once.
  */
 import { randomBytes, randomUUID } from 'node:crypto'
-import type pg from 'pg'
+import { sql } from 'kysely'
+import type { Firewall } from '../firewall/index.ts'
 import type { Compartment } from '../procedures/index.ts'
+import type { Tx } from '../store/index.ts'
 import { sqlName } from './tables/names.ts'
 
 /** A clock that has reached a mark which nobody has acted on. */
@@ -25,24 +27,24 @@ export type SystemCommand = (of: {
 /** At most so many in one look, so that a long list is worked off in turns with others. */
 const BATCH = 500
 
-/** Works off what is due now in one compartment; gives how many effects this call made. `client` signs in as the system. */
+/** Runs work in a transaction of the system's own login. */
+export type AsSystem = Firewall['asSystem']
+
+/** Works off what is due now in one compartment, each effect in its own transaction; gives how many this call made. */
 export async function fireDue(
-  client: pg.ClientBase,
+  asSystem: AsSystem,
   compartment: Compartment,
   commandFor: SystemCommand,
 ): Promise<number> {
   let made = 0
-  for (const { caseId, rule, run, effect } of await reached(client, compartment)) {
+  for (const { caseId, rule, run, effect } of await asSystem((tx) => reached(tx, compartment))) {
     const command = effect === 'due' ? await commandFor({ compartment, caseId, rule }) : {}
-    const { rows } = await client.query<{ made: boolean }>(
-      `select ${sqlName(compartment)}.fire($1, $2, $3, $4, $5) as made`,
-      [
-        caseId,
-        rule,
-        run,
-        effect,
-        JSON.stringify({ key: randomUUID(), bodyHash: randomBytes(32).toString('hex'), ...command }),
-      ],
+    const whole = JSON.stringify({ key: randomUUID(), bodyHash: randomBytes(32).toString('hex'), ...command })
+    const { rows } = await asSystem((tx) =>
+      sql<{ made: boolean }>`
+        select ${sql.id(sqlName(compartment), 'fire')}(${caseId}, ${rule}, ${run}, ${effect}, ${whole}) as made`.execute(
+        tx,
+      ),
     )
     if (rows[0]?.made === true) made++
   }
@@ -50,18 +52,20 @@ export async function fireDue(
 }
 
 /** The soonest due first; ends before warnings, since an end is what somebody waits for. */
-async function reached(client: pg.ClientBase, compartment: Compartment): Promise<readonly Reached[]> {
+async function reached(tx: Tx, compartment: Compartment): Promise<readonly Reached[]> {
   const schema = sqlName(compartment)
-  const { rows } = await client.query<Reached>(
-    `select k.case_id as "caseId", k.rule, k.run, m.effect
-     from ${schema}.clock k
-     cross join lateral (values ('due', k.due_at), ('most', k.started_at + (k.due_at - k.started_at) * 0.8), ('half', k.started_at + (k.due_at - k.started_at) * 0.5)) m(effect, at)
-     where k.stopped_at is null and m.at <= clock_timestamp()
-       and (m.effect = 'due' or (k.kind = 'protective' and k.due_at > clock_timestamp()))
-       and not exists (select from ${schema}.clock_effect e where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, m.effect))
-     order by m.effect <> 'due', m.at
-     limit $1`,
-    [BATCH],
-  )
+  const { rows } = await sql<Reached>`
+    select k.case_id as "caseId", k.rule, k.run, m.effect
+    from ${sql.id(schema, 'clock')} k
+    cross join lateral (values
+      ('due', k.due_at),
+      ('most', k.started_at + (k.due_at - k.started_at) * 0.8),
+      ('half', k.started_at + (k.due_at - k.started_at) * 0.5)) m(effect, at)
+    where k.stopped_at is null and m.at <= clock_timestamp()
+      and (m.effect = 'due' or (k.kind = 'protective' and k.due_at > clock_timestamp()))
+      and not exists (select from ${sql.id(schema, 'clock_effect')} e
+        where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, m.effect))
+    order by m.effect <> 'due', m.at
+    limit ${BATCH}`.execute(tx)
   return rows
 }

@@ -63,7 +63,21 @@ const RULES: Readonly<Record<string, string>> = {
   OB005: 'report-frozen',
   OB010: 'computed-by-a-person',
   OB011: 'too-many-persons',
+  // What a commit function of the registers refuses (src/register/commit).
+  OB101: 'case-changed',
+  OB102: 'time-over-first',
+  OB103: 'not-open-from-here',
+  OB104: 'key-used-before',
+  OB106: 'not-yet-happened',
+  OB107: 'fact-not-taken',
+  OB108: 'facts-missing',
+  OB109: 'stopped-by-safeguard',
+  OB110: 'event-kept',
+  OB111: 'calendar-too-short',
 }
+
+/** A check of the database that has a sentence of its own. */
+const CHECKS: Readonly<Record<string, string>> = { no_step_while_held: 'held' }
 
 /**
  * What the database refuses although a form should have, by SQLSTATE: nothing is saved, and the reader is told what to
@@ -95,7 +109,11 @@ export function translate(error: unknown): unknown {
   const code = codeOf(error)
   if (!(error instanceof Error) || code === '') return error
   const rule = RULES[code]
-  if (rule !== undefined) return new StepRefused(rule)
+  if (rule !== undefined) return new StepRefused(rule, detailOf(error))
+  const check = CHECKS[String(Reflect.get(error, 'constraint'))]
+  if (check !== undefined) return new StepRefused(check)
+  // There is no such case, or it is not for this office: the registers say neither.
+  if (code === 'OB105') return new NotFound()
   // What is no id, or has a character that no text here holds, names nothing that could be found.
   if (['22P02', '22P05', '22021'].includes(code)) return new NotFound()
   // A row policy that refuses a write says no more than that there is no such row.
@@ -108,4 +126,10 @@ export function translate(error: unknown): unknown {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+/** What the rule is about, where the database says it: the rule of a safeguard, the facts that are missing. */
+function detailOf(error: Error): Readonly<Record<string, string>> {
+  const detail: unknown = Reflect.get(error, 'detail')
+  return typeof detail === 'string' ? { detail } : {}
 }

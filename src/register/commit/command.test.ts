@@ -3,11 +3,12 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
+import { StepRefused } from '../../store/index.ts'
 import { actor, commandOf, installBare, openingOf, send, somebody } from '../fixtures/bare-register.ts'
 import { departure } from '../fixtures/procedures.ts'
 
 const store = await testStore()
-await installBare(store, ['F1.storm'])
+const wall = await installBare(store, ['F1.storm'])
 const client = await store.ownerClient()
 after(() => client.end())
 
@@ -20,20 +21,20 @@ const hoursAgo = (hours: number) =>
     .toString()
 
 async function open(plain: object = {}) {
-  return send(client, border, departure, openingOf(somebody(), { asked_at: hoursAgo(1), weather: 'calm', ...plain }))
+  return send(wall, border, departure, openingOf(somebody(), { asked_at: hoursAgo(1), weather: 'calm', ...plain }))
 }
 const step = (caseId: string, expected: number, name: string, more: object = {}) =>
   commandOf({ step: name, caseId, expected, ...more })
 const prepared = { sealedFacts: ['reasons'], sealed: 'AAAA' }
 const boarding = { plain: { boarded_at: hoursAgo(0) } }
-const codeOf = (code: string, detail?: string) => (error: unknown) =>
-  assert.deepEqual(
-    {
-      code: Reflect.get(Object(error), 'code'),
-      ...(detail === undefined ? {} : { detail: Reflect.get(Object(error), 'detail') }),
-    },
-    { code, ...(detail === undefined ? {} : { detail }) },
-  ) ?? true
+/** A refusal by its rule, and what it is about. */
+const refused = (rule: string, detail?: string) => (error: unknown) => {
+  assert.ok(error instanceof StepRefused, String(error))
+  assert.deepEqual([error.rule, error.data.detail], [rule, detail ?? error.data.detail])
+  return true
+}
+/** The owner of the tables speaks to the database itself. */
+const codeOf = (code: string) => (error: unknown) => Reflect.get(Object(error), 'code') === code
 const clocksOf = async (caseId: string) =>
   (
     await client.query(
@@ -53,17 +54,17 @@ test('a case is never opened without its clock, and the clock runs from the earl
 
 test('of two officers who decide on the same event, the second is told that the case has changed', async () => {
   const opened = await open()
-  await send(client, border, departure, step(opened.caseId, 1, 'note', { plain: { weather: 'storm' } }))
+  await send(wall, border, departure, step(opened.caseId, 1, 'note', { plain: { weather: 'storm' } }))
   await assert.rejects(
-    send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared)),
-    codeOf('OB101', '2'),
+    send(wall, border, departure, step(opened.caseId, 1, 'prepare', prepared)),
+    refused('case-changed', '2'),
   )
 })
 
 test('a step that is not open from where the case stands is refused, whoever asks', async () => {
   const opened = await open()
   for (const who of [border, judge, actor('sms-enforcement-head')])
-    await assert.rejects(send(client, who, departure, step(opened.caseId, 1, 'board', boarding)))
+    await assert.rejects(send(wall, who, departure, step(opened.caseId, 1, 'board', boarding)))
   assert.equal(
     (
       await client.query('select count(*)::int as n from immigration_enforcement.event where case_id = $1', [
@@ -77,57 +78,63 @@ test('a step that is not open from where the case stands is refused, whoever ask
 test('a case of another office is not there: the same answer as for no case at all', async () => {
   const opened = await open()
   const answerTo = (caseId: string) =>
-    send(client, actor('border-officer', 'another'), departure, step(caseId, 1, 'note')).then(
+    send(wall, actor('border-officer', 'another'), departure, step(caseId, 1, 'note')).then(
       () => 'it was done',
-      (error) => [error.code, error.message, error.detail],
+      (error) => JSON.stringify([error.name, error.message, Object.entries(error)]),
     )
-  assert.deepEqual(await answerTo(opened.caseId), await answerTo(randomUUID()))
-  assert.deepEqual(await answerTo(opened.caseId), ['OB105', 'none', undefined])
+  assert.equal(await answerTo(opened.caseId), await answerTo(randomUUID()))
+  assert.match(await answerTo(opened.caseId), /NotFound/)
 })
 
-test('a walled-off role is nobody here', async () => {
+test('a walled-off role cannot as much as call: the compartment is closed to its login', async () => {
   const opened = await open()
   await assert.rejects(
-    send(client, actor('school-registrar'), departure, step(opened.caseId, 1, 'note')),
-    codeOf('OB105'),
+    send(wall, actor('school-registrar'), departure, step(opened.caseId, 1, 'note')),
+    /permission denied for schema/,
   )
 })
 
 test('a step without its facts is refused and names them', async () => {
   const opened = await open()
-  await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'prepare')), codeOf('OB108', 'reasons'))
+  await assert.rejects(
+    send(wall, border, departure, step(opened.caseId, 1, 'prepare')),
+    refused('facts-missing', 'reasons'),
+  )
 })
 
 test('a step sets no fact that it does not take, and never the state of the case', async () => {
   const opened = await open()
   for (const plain of [{ boarded_at: hoursAgo(0) }, { state: 'gone' }, { event_no: 7 }, { case_id: randomUUID() }])
-    await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'note', { plain })), codeOf('OB107'))
+    await assert.rejects(
+      send(wall, border, departure, step(opened.caseId, 1, 'note', { plain })),
+      refused('fact-not-taken'),
+    )
 })
 
 test('what is forbidden about a child is refused by the database, in every mode', async () => {
   const opened = await open()
-  await send(client, border, departure, step(opened.caseId, 1, 'note', { plain: { child: true } }))
+  await send(wall, border, departure, step(opened.caseId, 1, 'note', { plain: { child: true } }))
   const forced = { ...prepared, breaches: [{ rule: 'F1.child', level: 'L' }] }
   await assert.rejects(
-    send(client, border, departure, step(opened.caseId, 2, 'prepare', forced)),
-    codeOf('OB109', 'F1.child'),
+    send(wall, border, departure, step(opened.caseId, 2, 'prepare', forced)),
+    refused('stopped-by-safeguard', 'F1.child'),
   )
 })
 
 test('in mode record a forbidden step goes through only with its breach, and the breach tells its ladder', async () => {
   const opened = await open({ weather: 'storm' })
-  await send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared))
+  await send(wall, border, departure, step(opened.caseId, 1, 'prepare', prepared))
   const head = actor('sms-enforcement-head')
   await client.query(
     'update immigration_enforcement.departure set office_sms_enforcement_head = $1 where case_id = $2',
     ['one', opened.caseId],
   )
   await assert.rejects(
-    send(client, head, departure, step(opened.caseId, 2, 'board', boarding)),
-    codeOf('OB109', 'F1.storm'),
+    send(wall, head, departure, step(opened.caseId, 2, 'board', boarding)),
+    refused('stopped-by-safeguard', 'F1.storm'),
   )
   await send(
-    client,
+    wall,
     head,
     departure,
     step(opened.caseId, 2, 'board', { ...boarding, breaches: [{ rule: 'F1.storm', level: 'L' }] }),
@@ -144,13 +151,13 @@ test('in mode record a forbidden step goes through only with its breach, and the
 
 test('who prepared a departure does not carry it out', async () => {
   const opened = await open()
-  await send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared))
+  await send(wall, border, departure, step(opened.caseId, 1, 'prepare', prepared))
   await assert.rejects(
-    send(client, border, departure, step(opened.caseId, 2, 'board', boarding)),
-    codeOf('OB109', 'F1.two'),
+    send(wall, border, departure, step(opened.caseId, 2, 'board', boarding)),
+    refused('stopped-by-safeguard', 'F1.two'),
   )
   assert.equal(
-    (await send(client, actor('border-officer'), departure, step(opened.caseId, 2, 'board', boarding))).state,
+    (await send(wall, actor('border-officer'), departure, step(opened.caseId, 2, 'board', boarding))).state,
     'gone',
   )
 })
@@ -158,9 +165,7 @@ test('who prepared a departure does not carry it out', async () => {
 test('the same submission sent ten times at once makes one event and gets one answer', async () => {
   const opened = await open()
   const command = step(opened.caseId, 1, 'note', { plain: { weather: 'storm' } })
-  const clients = await Promise.all(Array.from({ length: 10 }, () => store.ownerClient()))
-  const answers = await Promise.all(clients.map((one) => send(one, border, departure, command)))
-  await Promise.all(clients.map((one) => one.end()))
+  const answers = await Promise.all(Array.from({ length: 10 }, () => send(wall, border, departure, command)))
   assert.equal(new Set(answers.map(({ event, recordedAt }) => `${event} ${recordedAt}`)).size, 1)
   assert.equal(
     (
@@ -175,27 +180,33 @@ test('the same submission sent ten times at once makes one event and gets one an
 test('a key used again for another content, or by somebody else, is refused', async () => {
   const opened = await open()
   const command = step(opened.caseId, 1, 'note')
-  await send(client, border, departure, command)
-  await assert.rejects(send(client, border, departure, { ...command, bodyHash: '00'.repeat(32) }), codeOf('OB104'))
-  await assert.rejects(send(client, actor('border-officer'), departure, command), codeOf('OB104'))
+  await send(wall, border, departure, command)
+  await assert.rejects(
+    send(wall, border, departure, { ...command, bodyHash: '00'.repeat(32) }),
+    refused('key-used-before'),
+  )
+  await assert.rejects(send(wall, actor('border-officer'), departure, command), refused('key-used-before'))
 })
 
 test('a time in the future is no time asserted', async () => {
   const opened = await open()
   const assertedAt = Temporal.Now.instant().add({ hours: 1 }).toString()
-  await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'note', { assertedAt })), codeOf('OB106'))
+  await assert.rejects(
+    send(wall, border, departure, step(opened.caseId, 1, 'note', { assertedAt })),
+    refused('not-yet-happened'),
+  )
 })
 
 test('a later start moves no protective clock, an earlier one does, and a judge alone may move it later', async () => {
   const opened = await open({ asked_at: hoursAgo(3) })
   const [before] = await clocksOf(opened.caseId)
-  await send(client, border, departure, step(opened.caseId, 1, 'note', { plain: { asked_at: hoursAgo(1) } }))
+  await send(wall, border, departure, step(opened.caseId, 1, 'note', { plain: { asked_at: hoursAgo(1) } }))
   assert.deepEqual(await clocksOf(opened.caseId), [before])
   const earlier = hoursAgo(6)
-  await send(client, border, departure, step(opened.caseId, 2, 'note', { plain: { asked_at: earlier } }))
+  await send(wall, border, departure, step(opened.caseId, 2, 'note', { plain: { asked_at: earlier } }))
   assert.equal((await clocksOf(opened.caseId))[0].started_at.toString(), Temporal.Instant.from(earlier).toString())
   const later = hoursAgo(2)
-  await send(client, judge, departure, step(opened.caseId, 3, 'note', { plain: { asked_at: later } }))
+  await send(wall, judge, departure, step(opened.caseId, 3, 'note', { plain: { asked_at: later } }))
   assert.equal((await clocksOf(opened.caseId))[0].started_at.toString(), Temporal.Instant.from(later).toString())
 })
 
@@ -205,7 +216,7 @@ test('a decision one second after the time is a breach, whatever time was typed'
     "update immigration_enforcement.clock set started_at = started_at - interval '1 hour 1 second', due_at = due_at - interval '1 hour 1 second', thereupon = null where case_id = $1",
     [opened.caseId],
   )
-  await send(client, border, departure, step(opened.caseId, 1, 'prepare', { ...prepared, assertedAt: hoursAgo(2) }))
+  await send(wall, border, departure, step(opened.caseId, 1, 'prepare', { ...prepared, assertedAt: hoursAgo(2) }))
   const { rows } = await client.query(
     'select rule, state, level from immigration_enforcement.breach where case_id = $1',
     [opened.caseId],
@@ -215,7 +226,10 @@ test('a decision one second after the time is a breach, whatever time was typed'
 
 test('once a time is over that ends something by itself, no officer steps in before the system has', async () => {
   const opened = await open({ asked_at: hoursAgo(24.01) })
-  await assert.rejects(send(client, border, departure, step(opened.caseId, 1, 'prepare', prepared)), codeOf('OB102'))
+  await assert.rejects(
+    send(wall, border, departure, step(opened.caseId, 1, 'prepare', prepared)),
+    refused('time-over-first'),
+  )
 })
 
 test('events are never changed, deleted or emptied, not by the owner of the table either', async () => {
@@ -232,9 +246,9 @@ test('events are never changed, deleted or emptied, not by the owner of the tabl
 test('a correction is another event: it moves nothing, tells nothing new, and only who gives a fact corrects it', async () => {
   const opened = await open()
   const correct = (who: typeof border, expected: number, plain: object) =>
-    send(client, who, departure, step(opened.caseId, expected, 'correct', { plain }))
-  await assert.rejects(correct(border, 1, { child: true }), codeOf('OB107'))
-  await assert.rejects(correct(border, 1, { state: 'gone' }), codeOf('OB107'))
+    send(wall, who, departure, step(opened.caseId, expected, 'correct', { plain }))
+  await assert.rejects(correct(border, 1, { child: true }), refused('fact-not-taken'))
+  await assert.rejects(correct(border, 1, { state: 'gone' }), refused('fact-not-taken'))
   const answer = await correct(border, 1, { weather: 'storm' })
   assert.deepEqual([answer.event, answer.state], [2, 'asked'])
   const lawyer = actor('lawyer')
@@ -242,5 +256,5 @@ test('a correction is another event: it moves nothing, tells nothing new, and on
     'insert into immigration_enforcement.spoken_for (case_id, officer, since) values ($1, $2, now())',
     [opened.caseId, lawyer.officer],
   )
-  await assert.rejects(correct(lawyer, 2, { weather: 'calm' }), codeOf('OB107'))
+  await assert.rejects(correct(lawyer, 2, { weather: 'calm' }), refused('fact-not-taken'))
 })

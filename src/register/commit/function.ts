@@ -33,9 +33,11 @@ export function commitFunction(procedure: Procedure, { modes, today }: Surroundi
 language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $commit$
 #variable_conflict use_variable
 declare
-  me constant uuid := firewall.officer();
-  my_role constant text := firewall.role_id();
-  my_office constant text := firewall.office();
+  -- Read once: the ticket of this connection, made for this officer alone.
+  who constant text[] := firewall.ticket();
+  me constant uuid := who[1]::uuid;
+  my_role constant text := who[2];
+  my_office constant text := nullif(who[3], '');
   the_step constant text := command->>'step';
   noted constant text[] := array(select b.value->>'rule' from jsonb_array_elements(coalesce(command->'breaches', '[]')) b);
   was ${table}%rowtype;

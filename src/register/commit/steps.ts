@@ -137,8 +137,10 @@ function isPlain(procedure: Procedure, fact: string): boolean {
   return plainColumns(procedure).some((column) => column.fact === fact)
 }
 
+/** Whoever comes with the code of a case acts as `person`: the person, who speaks for them, and anyone who opens one. */
 function byRole(actors: readonly Actor[]): string {
-  return `my_role = any(${textArray(actors)})`
+  const roles = actors.map((role) => (role === 'representative' || role === 'anyone' ? 'person' : role))
+  return `my_role = any(${textArray([...new Set(roles)])})`
 }
 
 function inStates(procedure: Procedure, states: readonly string[] | 'any-open' | 'any'): string {
@@ -160,7 +162,7 @@ export function reachSql(procedure: Procedure): string {
   const unread = actors(procedure).filter((role) => isOfficerRole(role) && procedure.reads[role] === undefined)
   return [
     `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,
-    `(my_role = any(${textArray(['person', 'representative'])}) and was.case_id::text = my_office)`,
+    "(my_role = 'person' and was.case_id = me)",
     spokenFor,
     ...own,
   ].join(' or ')
