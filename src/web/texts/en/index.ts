@@ -9,6 +9,7 @@ import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
+import register from './register.json' with { type: 'json' }
 import reports from './reports.json' with { type: 'json' }
 import responsibility from './responsibility.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const english = {
   ...letters,
   ...people,
   ...reading,
+  ...register,
   ...responsibility,
   ...work,
   ...reports,
