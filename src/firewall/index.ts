@@ -1,5 +1,9 @@
 /** Compartments, agencies, roles: who may see what, as the database enforces it. */
+export type { Catalogue, FunctionModel, Read, RowRule, SchemaModel, TableModel } from './catalogue.ts'
+export { apply, compile } from './catalogue.ts'
+export { differences, enforce } from './differences.ts'
 export { type Firewall, loginOf, loginsFor, type Officer, OWN_LOGINS, openFirewall } from './login.ts'
+export { ownSchema } from './own-schema.ts'
 
 export {
   closeSession,

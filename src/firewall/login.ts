@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type pg from 'pg'
 import { type Login, onConnection, StepRefused, type Store, type Tx, translate } from '../store/index.ts'
+import { FOR_EVERY_LOGIN } from './own-schema.ts'
 import { type Backend, type Bearer, makeSecret, NEW_SECRET_AFTER_MINUTES, type Secret, ticketFor } from './ticket.ts'
 import { makeTurnstile } from './turnstile.ts'
 
@@ -170,17 +171,6 @@ function renewed(store: Store, first: Secret): () => Promise<Secret> {
     return secret
   }
 }
-
-/** What every login may call, whatever its role: who acts, and that something is looked at. */
-const FOR_EVERY_LOGIN = [
-  'ticket()',
-  'backend_start()',
-  'officer()',
-  'role_id()',
-  'office()',
-  'note_access(text, text, uuid, bytea, text)',
-  'raise_alarm(text, text, uuid)',
-]
 
 async function grantTicket(owner: pg.Client, logins: readonly Login[]): Promise<void> {
   const { rows } = await owner.query<{ name: string }>(

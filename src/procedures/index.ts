@@ -1,4 +1,5 @@
 /** The procedures of the State: declarations, and the words in which they are written. */
 export { PROCEDURES } from './catalogue.ts'
 export { check, checkAll, type Finding, findingLines } from './check.ts'
+export { type AnyTexts, wordOfCode, wordsOf } from './texts.ts'
 export * from './vocabulary/index.ts'

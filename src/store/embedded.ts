@@ -76,15 +76,7 @@ export async function startEmbedded(dataFolder: string, password: string): Promi
     socketFolder: place.socketFolder,
     revive,
     isAlive: () => isAlive(place),
-    stop: async () => {
-      await run(
-        place.binaries.pg_ctl,
-        ['stop', '-D', place.cluster, '-m', 'fast', '-w', '-t', '30'],
-        options(place),
-      ).catch((error: unknown) => {
-        if (isAlive(place)) throw error
-      })
-    },
+    stop: () => stopServer(place),
   }
 }
 
@@ -219,6 +211,17 @@ async function startServer(place: Place): Promise<void> {
   }
 }
 
+/** Stopped is also what another has replaced: who waits for the lock of in-use.ts may start one before pg_ctl looks again. */
+async function stopServer(place: Place): Promise<void> {
+  const stopped = serverPid(place)
+  if (stopped === null) return
+  await run(place.binaries.pg_ctl, ['stop', '-D', place.cluster, '-m', 'fast', '-w', '-t', '30'], options(place)).catch(
+    (error: unknown) => {
+      if (isAlive(place) && serverPid(place) === stopped) throw error
+    },
+  )
+}
+
 /** A killed server leaves its file and its socket; only one that lives takes a connection. */
 async function answers(place: Place): Promise<boolean> {
   const socket = connect(join(place.socketFolder, '.s.PGSQL.5432'))
@@ -233,12 +236,22 @@ async function answers(place: Place): Promise<boolean> {
 }
 
 function isAlive(place: Place): boolean {
+  const pid = serverPid(place)
+  if (pid === null) return false
   try {
-    const pid = Number(readFileSync(join(place.cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
     process.kill(pid, 0)
     return true
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** As the server's own file says, be it alive or not. */
+function serverPid(place: Place): number | null {
+  try {
+    return Number(readFileSync(join(place.cluster, 'postmaster.pid'), 'utf8').split('\n')[0]) || null
+  } catch {
+    return null
   }
 }
 

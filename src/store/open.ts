@@ -2,20 +2,19 @@
  * Opens the store: starts or finds the database, checks that it is safe, brings it to this version, and hands out
  * one pool per login role. Closing it stops the embedded server only when no other process uses it.
  */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
 import { keyFrom, prepareFolder } from './data-folder.ts'
 import { EMBEDDED_OWNER, type EmbeddedServer, startEmbedded } from './embedded.ts'
+import { holdUse, type Use } from './in-use.ts'
 import { migrate } from './migrate.ts'
 import { type ApplicationRole, ensureLogins, ensureRoles, type Login, passwordOf } from './roles.ts'
 import { refuseUnsafe } from './safety.ts'
 import type { Settings } from './settings.ts'
 import type { Tables } from './tables.ts'
 import { wired } from './wire.ts'
-
-/** Held in share by each process that uses the store; whoever can take it alone is the last one. */
-const IN_USE_LOCK = 7_318_349_394_478
 
 const DATABASE = 'observance'
 
@@ -53,18 +52,16 @@ export async function openStore(settings: Settings): Promise<Store> {
     settings.databaseUrl === null ? await startEmbedded(settings.dataFolder, passwordOf(key, EMBEDDED_OWNER)) : null
   const ownerConfig =
     server === null ? { connectionString: settings.databaseUrl ?? '' } : embeddedConfig(server, EMBEDDED_OWNER, key)
-  if (server !== null) await ensureDatabase(ownerConfig, settings)
-  const owner = await connect(ownerConfig, settings)
-  let migrated: string[]
+  const ownerClient = () => connect(ownerConfig, settings)
+  const use =
+    server === null ? await holdUse(ownerClient) : await holdEmbedded(server, { ownerClient, ownerConfig, settings })
+  let migrated: readonly string[]
   try {
-    await refuseUnsafe(owner)
-    await ensureRoles(owner, key)
-    migrated = await migrate(owner)
+    migrated = await prepare(ownerClient, key)
   } catch (error) {
-    await owner.end()
+    await use.end(async () => undefined)
     throw error
   }
-  await owner.query('select pg_advisory_lock_shared($1)', [IN_USE_LOCK])
   const guard = server === null ? null : keepAlive(server)
   const pools = new Set<pg.Pool>()
   const login = (role: string, max: number, lifetime: pg.PoolConfig = {}) => {
@@ -85,15 +82,57 @@ export async function openStore(settings: Settings): Promise<Store> {
     // A ticket that somebody copied out of a query is good on its connection alone, so that connection does not grow old.
     login: (name, most) => login(name, most, { maxLifetimeSeconds: 300 }),
     key: (name) => keyFrom(settings.dataFolder, name),
-    ownerClient: () => connect(ownerConfig, settings),
+    ownerClient,
     migrated,
     close: async () => {
       clearInterval(guard ?? undefined)
       await Promise.all([...pools].map((open) => (open.ending ? undefined : open.end())))
-      const last = await isLastUser(owner)
-      await owner.end().catch(() => undefined)
-      if (last) await server?.stop()
+      await use.end(async () => server?.stop())
     },
+  }
+}
+
+const MOST_ATTEMPTS = 40
+
+interface Owned {
+  readonly ownerClient: () => Promise<pg.Client>
+  readonly ownerConfig: pg.ClientConfig
+  readonly settings: Settings
+}
+
+/** The last process that used the server may be stopping it just now: then it is started again. */
+async function holdEmbedded(server: EmbeddedServer, { ownerClient, ownerConfig, settings }: Owned): Promise<Use> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await server.revive()
+      await ensureDatabase(ownerConfig, settings)
+      return await holdUse(ownerClient)
+    } catch (error) {
+      if (attempt === MOST_ATTEMPTS || !isGone(error)) throw error
+      await sleep(250)
+    }
+  }
+}
+
+/** Refused or broken off by a server that stops or is not there. */
+function isGone(error: unknown): boolean {
+  const cause = error instanceof CannotStart ? error.cause : error
+  if (!(cause instanceof Error)) return false
+  return (
+    ['57P01', '57P02', '57P03', 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(codeOf(cause)) ||
+    /^Connection terminated/.test(cause.message) // pg gives it no code
+  )
+}
+
+/** Checks that it is safe, and brings it to this version. */
+async function prepare(ownerClient: () => Promise<pg.Client>, key: Buffer): Promise<readonly string[]> {
+  const owner = await ownerClient()
+  try {
+    await refuseUnsafe(owner)
+    await ensureRoles(owner, key)
+    return await migrate(owner)
+  } finally {
+    await owner.end()
   }
 }
 
@@ -144,6 +183,7 @@ async function connect(config: pg.ClientConfig, settings: Settings): Promise<pg.
     const where = settings.databaseUrl === null ? 'The embedded database' : 'The database in DATABASE_URL'
     throw new CannotStart(
       `${where} does not answer (${error instanceof Error ? error.message : String(error)}). Nothing was changed.`,
+      { cause: error },
     )
   }
 }
@@ -172,14 +212,4 @@ function keepAlive(server: EmbeddedServer): NodeJS.Timeout {
     await server.revive().catch((error: unknown) => console.error(String(error)))
     reviving = false
   }, 1000).unref()
-}
-
-async function isLastUser(owner: pg.Client): Promise<boolean> {
-  try {
-    await owner.query('select pg_advisory_unlock_shared($1)', [IN_USE_LOCK])
-    const alone = await owner.query<{ alone: boolean }>('select pg_try_advisory_lock($1) as alone', [IN_USE_LOCK])
-    return alone.rows[0]?.alone ?? false
-  } catch {
-    return true // the connection is gone with its locks; stopping a stopped server does nothing
-  }
 }

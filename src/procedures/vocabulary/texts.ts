@@ -23,6 +23,8 @@ export interface ProcedureTexts<F extends string, S extends string, T extends st
   /** One sentence for anybody: what it is and what it may never become. */
   readonly idea: string
   readonly facts: Readonly<Record<F, { readonly label: string; readonly hint?: string }>>
+  /** Words for what a line of a small table holds: fact → name within the line → label. */
+  readonly lines?: { readonly [K in F]?: Readonly<Record<string, string>> }
   readonly states: Readonly<Record<S, string>>
   readonly steps: Readonly<Record<T, StepWords>>
   readonly safeguards: Readonly<Record<G, SafeguardWords>>

@@ -1,0 +1,28 @@
+/** The firewall's own part of the catalogue: who may ask who acts, and who hears the alarms. */
+import type { SchemaModel } from './catalogue.ts'
+
+/** What every login may call, whatever its role: who acts, and that something is looked at. */
+export const FOR_EVERY_LOGIN = [
+  'ticket()',
+  'backend_start()',
+  'officer()',
+  'role_id()',
+  'office()',
+  'note_access(text, text, uuid, bytea, text)',
+  'raise_alarm(text, text, uuid)',
+]
+
+const CLOSED = ['ticket_secret', 'purpose', 'access_record', 'quota', 'person_seen', 'canary']
+
+/** Schema `firewall`, for these logins; `hearer` reads the alarms. */
+export function ownSchema(logins: readonly string[], hearer: string): SchemaModel {
+  const columns = ['id', 'at', 'kind', 'login', 'role', 'officer', 'compartment', 'subject']
+  return {
+    name: 'firewall',
+    tables: [
+      ...CLOSED.map((name) => ({ name, reads: [] })),
+      { name: 'alarm', reads: [{ login: hearer, columns, rows: 'all' }] },
+    ],
+    functions: FOR_EVERY_LOGIN.map((signature) => ({ signature, callers: logins })),
+  }
+}

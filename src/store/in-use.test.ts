@@ -1,0 +1,69 @@
+/** Several processes may use one data directory: only the last that closes stops the database, whatever befell it. */
+import assert from 'node:assert/strict'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { sql } from 'kysely'
+import { newDataFolder, ownerOf, postmasterOf } from '../../tests/server.ts'
+import { openStore, type Store } from './index.ts'
+
+const dataFolder = newDataFolder()
+const open = () => openStore({ port: 0, dataFolder, databaseUrl: null })
+
+const staying = await open()
+const server = postmasterOf(dataFolder)
+const watcher = await ownerOf(dataFolder)
+
+const answers = async (store: Store) => (await sql<{ n: number }>`select 1 as n`.execute(store.web)).rows[0]?.n
+
+/** The connections that say that a process uses the database. */
+async function holders(): Promise<number[]> {
+  const { rows } = await watcher.query<{ pid: number }>(
+    `select pid from pg_locks where locktype = 'advisory' and mode = 'ShareLock' and granted order by pid`,
+  )
+  return rows.map(({ pid }) => pid)
+}
+
+/** Others than before, as an ended connection may keep its lock for a moment. A break must fail, not hang. */
+async function untilHeldAnew(before: readonly number[]): Promise<void> {
+  const anew = async () => {
+    const now = await holders()
+    return now.length === before.length && !now.some((pid) => before.includes(pid))
+  }
+  for (let waits = 0; !(await anew()); waits++) {
+    assert.ok(waits < 600, `${before.length} processes do not hold the lock anew within a minute`)
+    await sleep(100)
+  }
+}
+
+const end = (pids: readonly number[]) => watcher.query('select pg_terminate_backend(unnest($1::int[]))', [pids])
+
+test('a process that lost its connection and closes leaves the database to the other', async () => {
+  const before = await holders()
+  const leaving = await open()
+  await end((await holders()).filter((pid) => !before.includes(pid)))
+  await leaving.close()
+  assert.equal(await answers(staying), 1)
+  assert.equal(postmasterOf(dataFolder), server)
+})
+
+test('a process whose connection was lost while it goes on still uses the database', async () => {
+  const leaving = await open()
+  const before = await holders()
+  assert.equal(before.length, 2)
+  await end(before)
+  await untilHeldAnew(before)
+  await leaving.close()
+  assert.equal(await answers(staying), 1)
+  assert.equal(postmasterOf(dataFolder), server)
+})
+
+test('who starts while the last one stops the database has a database', async () => {
+  await watcher.end()
+  const closing = staying.close()
+  const [started] = await Promise.all([open(), closing])
+  assert.equal(await answers(started), 1)
+  await started.close()
+  assert.ok(!existsSync(join(dataFolder, 'postgres/postmaster.pid')), 'the last one stops it')
+})
