@@ -137,9 +137,7 @@ function line(entry: Entry<unknown>, id: string, of: 'paragraph' | 'item', sides
 }
 
 function fieldLine(field: keyof UnDocument, before: UnDocument, after: UnDocument): DiffLine {
-  const shown = (value: unknown) =>
-    value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value, null, 1)
-  const words = wordChanges(shown(before[field]), shown(after[field]))
+  const words = wordChanges(inWords(before[field]), inWords(after[field]))
   return {
     id: fieldLineId(field),
     of: 'field',
@@ -151,6 +149,21 @@ function fieldLine(field: keyof UnDocument, before: UnDocument, after: UnDocumen
     asks: false,
     words,
   }
+}
+
+/** A value as a person reads it: "4: No rule tells the kind" and not its notation; one entry a line. */
+function inWords(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  if (Array.isArray(value)) return value.map(inWords).join(value.some(isRecord) ? '\n' : ', ')
+  if (!isRecord(value)) return String(value)
+  return Object.values(value)
+    .map(inWords)
+    .filter((part) => part !== '')
+    .join(': ')
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 function wordChanges(before: string, after: string): WordChange[] {

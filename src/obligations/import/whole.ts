@@ -9,9 +9,13 @@ export function brokenIn(model: UnDocument): readonly Problem[] {
   const places = model.paragraphs.flatMap(({ number, items }) => [number, ...items.map(({ id }) => id)])
   const asking = model.recommendations.map(({ id }) => id)
   const known = new Set(places)
+  const taken = repeated(places)
   return [
-    ...repeated(places).map((address) => problem('address-taken', address)),
-    ...repeated(asking).map((address) => problem('recommendation-twice', address)),
+    ...taken.map((address) => problem('address-taken', address)),
+    // Where two pieces have one address, that both ask is no problem of its own.
+    ...repeated(asking)
+      .filter((address) => !taken.includes(address))
+      .map((address) => problem('recommendation-twice', address)),
     ...places
       .filter((address) => !Address.safeParse(address).success)
       .map((address) => problem('not-an-address', address)),

@@ -10,7 +10,7 @@ export function correctionsDone(exchange: Exchange, { id, corrections }: ImportD
   const { t, moment } = exchange.texts
   if (corrections.length === 0) return ''
   const row = ({ correction, by, at }: DoneCorrection, place: number) =>
-    html`<li>${describe(exchange, correction)} <span class="govuk-hint ob-same-line">${by}, ${moment(Temporal.Instant.from(at))}</span> <form class="ob-inline" method="post" action="/import/${id}/undo">${hidden}<input type="hidden" name="place" value="${place}"><button class="ob-link-button">${t('import.undo')}<span class="govuk-visually-hidden"> ${describe(exchange, correction)}</span></button></form></li>`
+    html`<li>${correction.is === 'document' ? '' : html`<bdi dir="ltr">${correction.at}</bdi>: `}${describe(exchange, correction)} <span class="govuk-hint ob-same-line">${by}, ${moment(Temporal.Instant.from(at))}</span> <form class="ob-inline" method="post" action="/import/${id}/undo">${hidden}<input type="hidden" name="place" value="${place}"><button class="ob-link-button">${t('import.undo')}<span class="govuk-visually-hidden"> ${correction.is === 'document' ? '' : `${correction.at}: `}${describe(exchange, correction)}</span></button></form></li>`
   return html`<section aria-labelledby="corrections"><h2 class="govuk-heading-m" id="corrections">${t('import.corrections', { n: corrections.length })}</h2><ul class="govuk-list govuk-list--bullet">${corrections
     .map(row)
     .toReversed()
@@ -23,5 +23,5 @@ function describe({ texts }: Exchange, correction: DoneCorrection['correction'])
     const fields = Object.keys(correction).filter((key) => key !== 'is')
     return `${what}: ${fields.map((field) => texts.named(`import.field.${field}`)).join(', ')}`
   }
-  return `${correction.at}: ${what}`
+  return what
 }

@@ -37,7 +37,7 @@ export function documentFacts(exchange: Exchange, draft: ImportDraft, hidden: Ht
         shown('nextReportDueOn', values.nextReportDueOn === '' ? '' : day(values.nextReportDueOn)),
       ],
     ],
-  )}<details class="govuk-details"${missing || doubts.length > 0 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('import.change-about')}</span></summary>${aboutForm(exchange, draft, hidden)}</details></section>`
+  )}<details class="govuk-details"${missing || doubts.length > 0 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('import.change-about')}</span></summary><div class="govuk-details__text">${aboutForm(exchange, draft, hidden)}</div></details></section>`
 }
 
 function aboutForm(exchange: Exchange, { id, model }: ImportDraft, hidden: Html): Html {

@@ -38,7 +38,7 @@ export async function indexPage(exchange: Exchange, problem: string | null = nul
       html`${doneBanner(exchange)}${problem === null ? '' : problemBox(exchange, problem, null)}`,
       html`<p class="govuk-body-l">${t('index.found', { rows: preview.found, refused: preview.refused.length })}</p>`,
       summaryList([
-        [t('import.file-name'), html`<span class="ob-wrap">${draft.fileName}</span>, ${moment(draft.begunAt)}`],
+        [t('import.file-name'), html`<bdi class="ob-wrap">${draft.fileName}</bdi>, ${moment(draft.begunAt)}`],
         ...OUTCOMES.map((outcome) => [t(`index.${outcome}`), count(outcome)] as const),
         [t('index.refused'), link('refused', number(preview.refused.length))],
         [t('index.doubts'), link('doubts', number(preview.doubts.length))],
@@ -106,7 +106,7 @@ function listOfRows(
 ): Html {
   const shown = ({ row, detail }: { readonly row: number; readonly detail: string }) =>
     detail === '' ? String(row) : `${row} (${detail.length > 40 ? `${detail.slice(0, 40)}…` : detail})`
-  return html`<details class="govuk-details"${lines.length <= 12 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${heading} (${exchange.texts.number(lines.length)})</span></summary><p class="govuk-details__text ob-wrap" dir="auto">${exchange.texts.t('index.rows')} ${lines.map(shown).join(', ')}</p></details>`
+  return html`<details class="govuk-details"${lines.length <= 12 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${heading} (${exchange.texts.number(lines.length)})</span></summary><p class="govuk-details__text ob-wrap">${exchange.texts.t('index.rows')} <bdi>${lines.map(shown).join(', ')}</bdi></p></details>`
 }
 
 export async function acceptIndex(exchange: Exchange): Promise<Response | Html> {

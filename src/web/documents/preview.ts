@@ -91,7 +91,7 @@ interface Piece {
 function pieceOf(exchange: Exchange, { id, at, text, asks, kind, doubts, marks }: Piece): Html {
   const { t, named } = exchange.texts
   const own = doubts.filter((doubt) => doubt.at === at)
-  return html`<div id="${anchorOf(at)}" class="ob-piece${kind === null ? ' ob-piece--item' : ''}"><p class="govuk-body-s ob-piece-marks"><strong>${at}</strong> ${kind === null ? '' : html`<strong class="govuk-tag govuk-tag--grey">${named(`kind.${kind}`)}</strong> `}${asks ? html`<strong class="govuk-tag">${t('import.asks')}</strong> ` : ''}${marks.corrected.has(at) ? html`<strong class="govuk-tag govuk-tag--turquoise">${t('import.by-person')}</strong> ` : ''}<a class="govuk-link" href="/import/${id}/at/${encodeURIComponent(at)}">${t('import.correct', { at })}</a></p><p class="govuk-body ob-lines" dir="auto">${text}</p>${own.length === 0 ? '' : doubtsHere(exchange, { id, at, doubts: own, marks })}</div>`
+  return html`<div id="${anchorOf(at)}" class="ob-piece${kind === null ? ' ob-piece--item' : ''}"><p class="govuk-body-s ob-piece-marks"><strong dir="ltr">${at}</strong> ${kind === null ? '' : html`<strong class="govuk-tag govuk-tag--grey">${named(`kind.${kind}`)}</strong> `}${asks ? html`<strong class="govuk-tag">${t('import.asks')}</strong> ` : ''}${marks.corrected.has(at) ? html`<strong class="govuk-tag govuk-tag--turquoise">${t('import.by-person')}</strong> ` : ''}<a class="govuk-link" href="/import/${id}/at/${encodeURIComponent(at)}">${t('import.correct', { at })}</a></p><p class="govuk-body ob-lines" dir="auto">${text}</p>${own.length === 0 ? '' : doubtsHere(exchange, { id, at, doubts: own, marks })}</div>`
 }
 
 function doubtsHere(
