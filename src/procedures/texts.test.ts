@@ -89,8 +89,12 @@ for (const procedure of PROCEDURES) {
   })
 
   test(`${procedure.name}: nobody is called illegal, and no label says “undocumented” or “alien”`, () => {
-    const codes = listsOf(procedure).flatMap((list) => list.codes)
+    const lists = listsOf(procedure)
+    const codes = lists.flatMap((list) => list.codes)
+    const named = lists.flatMap(({ name, codes }) => codes.map((code) => wordOfCode(procedure.name, name, code) ?? ''))
     for (const word of [
+      ...named,
+
       ...everyWord(procedure),
       ...codes,
       ...Object.keys(procedure.facts),
