@@ -2,11 +2,9 @@
  * The pages that people read most, at the scale of a whole country, as the public and as an official who has signed in:
  * one request at a time and twenty at once, each in turn with the floor (floor-server.ts). Then the memory of the server.
  */
-import type pg from 'pg'
-import { audiencesOf, openSession } from '../src/firewall/index.ts'
-import { asActor, openStore, systemReader } from '../src/store/index.ts'
 import { type Client, clientOf } from './client.ts'
 import { growTo } from './country.ts'
+import { type Looker, officialsOf, PUBLIC } from './lookers.ts'
 import type { Choice, Figure, Measurement } from './measurement.ts'
 import { keepPieces } from './pieces.ts'
 import { median, percentile } from './samples.ts'
@@ -57,22 +55,12 @@ async function run(folder: string, choice: Choice): Promise<readonly Figure[]> {
   }
 }
 
-interface Looker {
-  readonly who: 'public' | 'official'
-  /** One for each connection, in turn. */
-  readonly cookies: readonly string[]
-  readonly audiences: string
-}
-
 async function measureAll(
   folder: string,
   { site, floor, only }: { site: Started; floor: Started; only: string },
 ): Promise<Figure[]> {
   const figures: Figure[] = []
-  for (const looker of [
-    { who: 'public', cookies: ['browser=bench'], audiences: 'public' } as const,
-    await officialsOf(folder),
-  ])
+  for (const looker of [PUBLIC, await officialsOf(folder, AT_ONCE)])
     for (const page of (looker.who === 'public' ? PAGES : [...PAGES, ...OFFICIALS]).filter((one) => isAsked(one, only)))
       figures.push(...(await measureOne(folder, { site, floor, looker, page })))
   return figures
@@ -81,43 +69,6 @@ async function measureAll(
 /** By a part of the address; "/" alone means the first page. */
 function isAsked(page: string, only: string): boolean {
   return only === '/' ? page === '/' : page.includes(only)
-}
-
-/**
- * Officials of one ministry, a person for each connection as the site limits how often one person asks; with sessions as
- * signing in gives them.
- */
-async function officialsOf(folder: string): Promise<Looker> {
-  const people = await asOwner(folder, colleagues)
-  const [first] = people
-  if (first === undefined) throw new Error('the installed country has no official')
-  const store = await openStore({ port: 0, dataFolder: folder, databaseUrl: null })
-  try {
-    const cookies = await asActor(store.web, systemReader('bench'), 'session.open', async (tx) => {
-      const opened: string[] = []
-      for (const { id } of people) opened.push(`observance=${await openSession(tx, id)}; browser=bench`)
-      return opened
-    })
-    const { id, name, institution } = first
-    const viewer = { account: id, name, role: 'official', institution, organization: null, language: 'en' } as const
-    return { who: 'official', cookies, audiences: audiencesOf(viewer).join(',') }
-  } finally {
-    await store.close()
-  }
-}
-
-async function colleagues(owner: pg.Client): Promise<{ id: string; name: string; institution: string }[]> {
-  await owner.query(`set observance.actor = 'system:bench'; set observance.action = 'account.open'`)
-  await owner.query(
-    `insert into followup.account (name, email, role, institution)
-     select 'Bench ' || n, 'bench-' || n || '@bench.invalid', 'official', (select min(institution) from followup.account where role = 'official')
-     from generate_series(1, $1::int) n on conflict do nothing`,
-    [AT_ONCE],
-  )
-  const { rows } = await owner.query(
-    `select id, name, institution from followup.account where email like 'bench-%' order by email`,
-  )
-  return rows
 }
 
 interface Subject {

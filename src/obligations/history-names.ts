@@ -20,11 +20,11 @@ export interface Described {
   readonly names: ReadonlyMap<string, NamedObject>
 }
 
-const ID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** The rows with the names of all that stands in them, in one query. */
 export async function describe(tx: Tx, rows: readonly HistoryRow[]): Promise<Described> {
-  const ids = [...new Set(rows.flatMap((row) => `${row.object} ${JSON.stringify(row.details)}`.match(ID) ?? []))]
+  const ids = [...new Set(rows.flatMap(idsIn))]
   if (ids.length === 0) return { rows, names: new Map() }
   const { rows: found } = await sql<NamedObject & { id: string }>`
     with asked as (select unnest(${ids}::uuid[]) as id)
@@ -44,4 +44,14 @@ export async function describe(tx: Tx, rows: readonly HistoryRow[]): Promise<Des
     union all select c.id, 'contribution', r.title, r.id::text from asked join followup.contribution c using (id)
       join followup.consultation_round r on r.id = c.round`.execute(tx)
   return { rows, names: new Map(found.map(({ id, ...named }) => [id, named])) }
+}
+
+/** As keys of its thing, and as whole values of its fields, alone or in lists: an id within a text is none. */
+function idsIn({ object, details }: HistoryRow): readonly string[] {
+  return [...object.split(' '), ...Object.values(details).flatMap(wordsIn)].filter((word) => ID.test(word))
+}
+
+function wordsIn(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value]
+  return Array.isArray(value) ? value.flatMap(wordsIn) : []
 }

@@ -66,13 +66,18 @@ function makeTexts({ language, timeZone }: { language: Language; timeZone: strin
     keyOf: (on) => on,
     most: 10_000,
   })
+  // To the minute, as it is shown.
+  const momentOf = remember((at: Temporal.Instant) => momentFormat.format(at.epochMilliseconds), {
+    keyOf: (at) => String(Math.floor(at.epochMilliseconds / 60_000)),
+    most: 10_000,
+  })
   return {
     language,
     t: named,
     named,
     day: (on) => (on === null ? '' : dayOf(on)),
     month: (on) => Temporal.PlainDate.from(on).toLocaleString(localeOf(language), { month: 'long', year: 'numeric' }),
-    moment: (at) => momentFormat.format(at),
+    moment: momentOf,
     number: (value) => numberFormat.format(Number(value)),
   }
 }

@@ -93,7 +93,10 @@ export function valueText(exchange: Exchange, field: string, value: unknown, { n
   return cut(text)
 }
 
+/** In whole letters. */
+const TOO_LONG = new RegExp(`^.{${LONGEST}}(?=.)`, 'su')
+
 function cut(text: string): string {
-  const letters = [...text]
-  return letters.length <= LONGEST ? text : `${letters.slice(0, LONGEST).join('')}…`
+  const beginning = TOO_LONG.exec(text)?.[0]
+  return beginning === undefined ? text : `${beginning}…`
 }
