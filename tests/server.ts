@@ -6,10 +6,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
+import packageFile from '../package.json' with { type: 'json' }
 import { EMBEDDED_OWNER } from '../src/store/embedded.ts'
 import { passwordOf } from '../src/store/roles.ts'
 
 const ROOT = join(import.meta.dirname, '..')
+/** As `npm start` does, with the same settings of the runtime: "exec node --flag src/cli.ts serve". */
+const START = packageFile.scripts.start.split(' ').slice(2)
 
 export interface Ended {
   readonly code: number | null
@@ -72,7 +75,7 @@ export async function refusedStart(start: StartWith): Promise<Ended> {
 }
 
 function launch({ env, user, command }: StartWith): { child: ChildProcess; ended: Promise<Ended> } {
-  const [program, ...parameters] = command ?? [process.execPath, 'src/cli.ts', 'serve']
+  const [program, ...parameters] = command ?? [process.execPath, ...START]
   const child = spawn(program, parameters, {
     cwd: ROOT,
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', PORT: '0', ...env },

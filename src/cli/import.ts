@@ -15,6 +15,7 @@ import {
   beginIndexImport,
   correctImport,
   diffImport,
+  importDraft,
 } from '../obligations/import/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
@@ -69,7 +70,7 @@ async function importDocument({ store, viewer, file }: Work, model: UnDocument, 
       options.symbol === undefined
         ? begun
         : await correctImport(tx, viewer, begun, { is: 'document', symbol: options.symbol })
-    const { against, lines } = await diffImport(tx, draft.id)
+    const { against, lines } = await diffImport(tx, await importDraft(tx, draft.id))
     if (against === 'changed' && !options.acceptChanges)
       throw new Refused(
         `${lines.length} lines differ from the saved document: look at them on the page, or add --accept-changes. Nothing was saved.`,

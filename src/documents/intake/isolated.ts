@@ -91,9 +91,9 @@ function startReader({ source, name, wanted }: ReadingTask, limits: ReadingLimit
   const script = fileURLToPath(new URL('./reading-process.ts', import.meta.url))
   const file = source instanceof Uint8Array ? null : openSync(source.path, 'r')
   const child = fork(script, [name, String(sizeOf(source)), String(limits.memoryBytes), wanted], {
-    // Nothing of the server's secrets is of use to a reader.
-    env: {},
-    execArgv: [],
+    // Nothing of the server's secrets is of use to a reader. One arena for all threads: what one lets go another takes.
+    env: { MALLOC_ARENA_MAX: '1' },
+    execArgv: ['--max-semi-space-size=1'],
     stdio: [file ?? 'pipe', 'ignore', 'ignore', 'ipc'],
   })
   if (file !== null) closeSync(file)

@@ -1,34 +1,33 @@
 /**
- * The process that reads one file: a thread reads, while the main thread watches the memory of both, since much of what a PDF takes is
- * outside the limits that a thread can be given.
+ * The process that reads one file: a thread reads (reading-thread.ts), while the main thread watches the memory of both,
+ * since much of what a PDF takes is outside the limits that a thread can be given. Loads nothing that it does not need
+ * for that, so that the readers are in memory once.
  */
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { readIndexExport } from '../index-export/index.ts'
-import { interpret } from '../meaning/index.ts'
-import { readAccepted } from '../readers/index.ts'
-import type { SourceDocument } from '../source.ts'
-import { INTAKE_LIMITS, intake } from './index.ts'
-import type { Answer, MeasuredAnswer, Wanted } from './isolated.ts'
-import { Unreadable } from './unreadable.ts'
-
-interface Job {
-  readonly bytes: Uint8Array
-  readonly name: string
-  readonly wanted: Wanted
-}
+import { fstatSync, readSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
+import type { Answer, MeasuredAnswer } from './isolated.ts'
+import type { Job } from './reading-thread.ts'
 
 // A buffer that doubles gains 100 MB in some 20 ms.
 const WATCH_MILLISECONDS = 5
+
+/** What is not the thread's own heap: the runtime, the code, and the file. */
+const BESIDE_MB = 100
+/** What is thrown away at once, which is most of what reading makes, is collected often instead of piling up. */
+const YOUNG_MB = 12
 
 const OUTGROWN: Answer = { reason: 'too-complex', detail: {} }
 
 async function watch(): Promise<void> {
   const [name = '', size, memory, wanted] = process.argv.slice(2)
   const bytes = await standardInput(Number(size))
-  const worker = new Worker(new URL(import.meta.url), {
+  const worker = new Worker(new URL('./reading-thread.ts', import.meta.url), {
     workerData: { bytes, name, wanted: wanted === 'lines' ? 'lines' : 'meaning' } satisfies Job,
     transferList: [bytes.buffer],
-    resourceLimits: { maxOldGenerationSizeMb: Math.floor(Number(memory) / 2 ** 20) - 100 },
+    resourceLimits: {
+      maxOldGenerationSizeMb: Math.floor(Number(memory) / 2 ** 20) - BESIDE_MB,
+      maxYoungGenerationSizeMb: YOUNG_MB,
+    },
   })
   const timer = setInterval(() => {
     if (memoryHeld() < Number(memory)) return
@@ -57,6 +56,17 @@ function send(answer: Answer): void {
 
 async function standardInput(size: number): Promise<Uint8Array<ArrayBuffer>> {
   const bytes = new Uint8Array(size)
+  return fstatSync(0).isFile() ? fromFile(bytes) : fromPipe(bytes)
+}
+
+// Straight to its place: the pieces of a stream would be held beside it until they are collected.
+function fromFile(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  let at = 0
+  for (let read = -1; at < bytes.length && read !== 0; at += read) read = readSync(0, bytes, at, bytes.length - at, at)
+  return bytes
+}
+
+async function fromPipe(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   let at = 0
   for await (const chunk of process.stdin) {
     bytes.set(chunk, at)
@@ -65,31 +75,4 @@ async function standardInput(size: number): Promise<Uint8Array<ArrayBuffer>> {
   return bytes
 }
 
-async function answer({ bytes, name, wanted }: Job): Promise<Answer> {
-  try {
-    const accepted = await intake(bytes, name)
-    if (accepted.format === 'xlsx') return { index: await readIndexExport(accepted.bytes, 'xlsx') }
-    if (accepted.format === 'json') return { index: await readIndexExport(accepted.text, 'json') }
-    if (accepted.format === 'text') refuseLonger(accepted.text.length)
-    const document = await readAccepted(accepted)
-    refuseLonger(charactersOf(document))
-    return wanted === 'lines' ? { document } : { model: interpret(document) }
-  } catch (error) {
-    if (error instanceof Unreadable) return { reason: error.reason, detail: error.detail }
-    // Whatever else a reader stumbles over lies in the file.
-    return { reason: error instanceof RangeError ? 'too-complex' : 'damaged', detail: {} }
-  }
-}
-
-// The model of a longer one would be as heavy for every page that shows it.
-function refuseLonger(characters: number): void {
-  if (characters > INTAKE_LIMITS.characters) throw new Unreadable('too-long', { limit: INTAKE_LIMITS.characters })
-}
-
-function charactersOf({ blocks, notes }: SourceDocument): number {
-  return [...blocks, ...notes].reduce((sum, { text }) => sum + text.length, 0)
-}
-
-if (isMainThread) await watch()
-// The data comes from the main thread above.
-else parentPort?.postMessage(await answer(workerData as Job))
+await watch()

@@ -32,8 +32,7 @@ export interface ImportDiff {
 }
 
 /** Compares a draft with the saved document of the same symbol. */
-export async function diffImport(tx: Tx, id: string): Promise<ImportDiff> {
-  const { model } = await importDraft(tx, id)
+export async function diffImport(tx: Tx, { model }: Pick<ImportDraft, 'model'>): Promise<ImportDiff> {
   const saved = model.symbol === null ? null : await savedModel(tx, model.symbol)
   if (saved === null) return { against: 'new', lines: [] }
   const lines = diffDocuments(saved, model)

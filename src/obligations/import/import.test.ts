@@ -49,7 +49,7 @@ test('a document is saved with all it asks, what that repeats and the dates it s
 test('the same document again changes nothing and says so', async () => {
   const history = () => read((tx) => sql<{ n: number }>`select count(*)::int as n from followup.history`.execute(tx))
   const draft = await begin(valley())
-  assert.equal((await read((tx) => diffImport(tx, draft.id))).against, 'same')
+  assert.equal((await read(async (tx) => diffImport(tx, await importDraft(tx, draft.id)))).against, 'same')
   const count = (await history()).rows[0]?.n
   assert.equal((await accept(draft)).outcome, 'unchanged')
   assert.equal((await history()).rows[0]?.n, count)
@@ -99,7 +99,7 @@ test('a corrected document keeps links and decisions: reworded, moved and withdr
     { footnotes: old.footnotes, followUp: old.followUp, nextReport: old.nextReport },
   )
   const draft = await begin(corrected)
-  const { lines } = await read((tx) => diffImport(tx, draft.id))
+  const { lines } = await read(async (tx) => diffImport(tx, await importDraft(tx, draft.id)))
   assert.deepEqual(
     lines.map(({ change, before, after }) => [change, before, after]),
     [

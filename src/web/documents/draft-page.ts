@@ -21,10 +21,10 @@ import { problemBox } from './problem-box.ts'
 export async function draftPage(exchange: Exchange, problem: string | null = null): Promise<Html> {
   const { t } = exchange.texts
   const id = exchange.context.req.param('id') ?? ''
-  const { draft, diff } = await exchange.read(async (tx) => ({
-    draft: await importDraft(tx, id),
-    diff: await diffImport(tx, id),
-  }))
+  const { draft, diff } = await exchange.read(async (tx) => {
+    const draft = await importDraft(tx, id)
+    return { draft, diff: await diffImport(tx, draft) }
+  })
   const { model } = draft
   const hidden = html`${hiddenToken(exchange)}<input type="hidden" name="version" value="${draft.version}">`
   return page(exchange, {

@@ -61,7 +61,7 @@ export async function acceptDraft(exchange: Exchange): Promise<Response | Html> 
   const chosen = line === undefined ? [] : (Array.isArray(line) ? line : [line]).map(String)
   return attempt(exchange, draftPage, async () => {
     const accepted = await exchange.act('import.accept', async (tx) => {
-      const { against } = await diffImport(tx, id)
+      const { against } = await diffImport(tx, await importDraft(tx, id))
       return acceptImport(tx, exchange.viewer, { id, version: Number(version) }, against === 'changed' ? chosen : null)
     })
     return `/documents/${encodeURIComponent(accepted.symbol)}?done=import.${accepted.outcome}`

@@ -56,6 +56,8 @@ export async function upload(exchange: Exchange): Promise<Response | Html> {
         ? beginIndexImport(tx, viewer, { fileName, sha256, index: incoming.index })
         : beginImport(tx, viewer, { fileName, sha256, model: incoming.model }),
     )
+    // What a long document leaves behind would stay until much more has piled up, beside the next one.
+    globalThis.gc?.()
     return exchange.context.redirect(previewAddress({ is: incoming.is, id: draft.id }), 303)
   } catch (error) {
     if (error instanceof Unreadable) return refused(exchange, unreadable(exchange, error))
