@@ -1,9 +1,21 @@
 /** Compartments, agencies, roles: who may see what, as the database enforces it. */
+
+export { type Access, noteAccess, PURPOSES, type Purpose } from './access.ts'
 export type { Catalogue, FunctionModel, Read, RowRule, SchemaModel, TableModel } from './catalogue.ts'
 export { apply, compile } from './catalogue.ts'
 export { differences, enforce } from './differences.ts'
 export { type Firewall, loginOf, loginsFor, type Officer, OWN_LOGINS, openFirewall } from './login.ts'
 export { ownSchema } from './own-schema.ts'
+export {
+  type BaseId,
+  type KeyOf,
+  newBaseId,
+  openPointer,
+  type Pointer,
+  type Pseudonym,
+  pseudonymOf,
+  sealPointer,
+} from './pseudonym.ts'
 
 export {
   closeSession,

@@ -136,7 +136,7 @@ async function backendOf(client: pg.PoolClient, login: string): Promise<Backend>
   const known = backends.get(client)
   if (known !== undefined) return known
   const { rows } = await client.query<{ pid: number; startedAt: string }>(
-    'select pg_backend_pid() as pid, firewall.backend_start()::text as "startedAt"',
+    'select pg_backend_pid() as pid, firewall.enter()::text as "startedAt"',
   )
   const [row] = rows
   if (row === undefined) throw new Error('the database did not say which backend it is')

@@ -4,7 +4,7 @@ import type { SchemaModel } from './catalogue.ts'
 /** What every login may call, whatever its role: who acts, and that something is looked at. */
 export const FOR_EVERY_LOGIN = [
   'ticket()',
-  'backend_start()',
+  'enter()',
   'officer()',
   'role_id()',
   'office()',
@@ -12,7 +12,7 @@ export const FOR_EVERY_LOGIN = [
   'raise_alarm(text, text, uuid)',
 ]
 
-const CLOSED = ['ticket_secret', 'purpose', 'access_record', 'quota', 'person_seen', 'canary']
+const CLOSED = ['ticket_secret', 'backend', 'purpose', 'access_record', 'quota', 'person_seen', 'canary']
 
 /** Schema `firewall`, for these logins; `hearer` reads the alarms. */
 export function ownSchema(logins: readonly string[], hearer: string): SchemaModel {

@@ -88,6 +88,19 @@ test("a colleague's ticket is worth nothing on another connection, nor under ano
   })
 })
 
+test('a ticket of an earlier backend with the same process number names nobody', async () => {
+  const owner = await store.ownerClient()
+  await firewall.asOfficer(ANNA, async (tx) => {
+    assert.equal((await hearings(tx)).length, 2)
+    await owner.query('update firewall.backend set started_at = started_at + 1')
+    assert.deepEqual(await whoIn(tx), { officer: null, role: null, office: null })
+    await owner.query('update firewall.backend set started_at = started_at - 1')
+    await sql`select firewall.enter()`.execute(tx)
+    assert.equal((await hearings(tx)).length, 2)
+  })
+  await owner.end()
+})
+
 test('what a query sets for its session does not meet the next officer on the connection', async () => {
   await firewall.asOfficer(ANNA, (tx) =>
     sql`select set_config('observance.left', 'over', false), set_config('search_path', 'court', false)`.execute(tx),

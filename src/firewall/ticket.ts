@@ -43,6 +43,8 @@ export const NEW_SECRET_AFTER_MINUTES = 60
 export async function makeSecret(owner: pg.Client): Promise<Secret> {
   const secret = { id: randomUUID(), key: randomBytes(32) }
   await owner.query("delete from firewall.ticket_secret where made_at < now() - interval '24 hours'")
+  // No connection of a login grows so old (see `login` in src/store/open.ts).
+  await owner.query("delete from firewall.backend where entered_at < now() - interval '24 hours'")
   await owner.query('insert into firewall.ticket_secret (id, inner_pad, outer_pad) values ($1, $2, $3)', [
     secret.id,
     padded(secret.key, 0x36),

@@ -12,28 +12,49 @@ create table firewall.ticket_secret (
   made_at timestamptz not null default clock_timestamp()
 );
 
+-- The backends that serve logins: a process number is used again, together with its beginning it is not. Asking the server
+-- when a backend began costs more than all the rest of a ticket, so each says it once, on entering.
+create table firewall.backend (
+  pid integer primary key,
+  login name not null,
+  -- Microseconds since 1970.
+  started_at bigint not null,
+  entered_at timestamptz not null default clock_timestamp()
+);
+
+-- Called by the application as a connection opens, before anything else: notes when this backend began, and gives it. Called
+-- again it changes nothing.
+create function firewall.enter() returns bigint
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  began constant bigint := (select (extract(epoch from backend_start) * 1000000)::bigint from pg_stat_get_activity(pg_backend_pid()));
+begin
+  insert into firewall.backend as b (pid, login, started_at) values (pg_backend_pid(), session_user, began)
+    on conflict (pid) do update set login = excluded.login, started_at = excluded.started_at, entered_at = excluded.entered_at
+    where b.started_at <> excluded.started_at;
+  return began;
+end $$;
+
 -- {officer, role, office} of the ticket set on this connection; null unless the application made it for this officer, this
 -- login and this very backend. Hashes of the two codes are compared, so that the time it takes tells nothing of them.
 create function firewall.ticket() returns text[]
   language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
   parts constant text[] := string_to_array(current_setting('observance.ticket', true), '|');
-  secret firewall.ticket_secret;
+  inner_pad bytea;
+  outer_pad bytea;
+  began bigint;
 begin
   if array_length(parts, 1) is distinct from 5 then return null; end if;
-  select * into secret from firewall.ticket_secret where id = parts[1];
-  if not found then return null; end if;
+  select s.inner_pad, s.outer_pad, b.started_at into inner_pad, outer_pad, began
+    from firewall.ticket_secret s, firewall.backend b where s.id = parts[1] and b.pid = pg_backend_pid() and b.login = session_user;
+  if began is null then return null; end if;
   if sha256(convert_to(parts[5], 'UTF8')) = sha256(convert_to(encode(
-    sha256(secret.outer_pad || sha256(secret.inner_pad || convert_to(
-      concat_ws('|', 'v1', parts[2], parts[3], parts[4], session_user, pg_backend_pid(), firewall.backend_start()), 'UTF8'))), 'hex'), 'UTF8'))
+    sha256(outer_pad || sha256(inner_pad || convert_to(
+      concat_ws('|', 'v1', parts[2], parts[3], parts[4], session_user, pg_backend_pid(), began), 'UTF8'))), 'hex'), 'UTF8'))
   then return parts[2:4]; end if;
   return null;
 end $$;
-
--- When this backend began, in microseconds: a process number is used again, the two together are not.
-create function firewall.backend_start() returns bigint
-  language sql stable security definer parallel restricted set search_path = pg_catalog, pg_temp
-  as $$ select (extract(epoch from backend_start) * 1000000)::bigint from pg_stat_get_activity(pg_backend_pid()) $$;
 
 -- Who acts, in which role, for which office; null where nobody is known to. In a row policy: (select firewall.office()).
 create function firewall.officer() returns uuid language sql stable parallel restricted as $$ select (firewall.ticket())[1]::uuid $$;
