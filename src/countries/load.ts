@@ -12,9 +12,10 @@ import type { CountryPack } from './pack.ts'
 import { Institution, PackHeader } from './pack.ts'
 import type { PackProblem } from './problem.ts'
 import { PackInvalid } from './problem.ts'
-import { readYaml, readYamlFolder } from './read.ts'
+import { readYaml, readYamlFolder, readYamlIfThere } from './read.ts'
 import { CalendarFile, ReportFile } from './reporting.ts'
 import { resolve } from './resolve.ts'
+import { SafeguardFile } from './safeguard-mode.ts'
 import { DimensionFile, StatisticsTable } from './statistics.ts'
 import { WorkingCalendar } from './working-days.ts'
 
@@ -55,14 +56,28 @@ async function readParts(folder: string) {
     readYaml(folder, 'dimensions.yaml', DimensionFile),
     readYaml(folder, 'tables.yaml', z.array(StatisticsTable)),
   ])
-  const [calendar, report, law, workingDays, obligations] = await Promise.all([
+  const [calendar, report, law, workingDays, obligations, safeguards] = await Promise.all([
     readYaml(folder, 'calendar.yaml', CalendarFile),
     readYaml(folder, 'report-elements.yaml', ReportFile),
     readYaml(folder, 'law.yaml', LawFile),
     readYaml(folder, 'working-days.yaml', WorkingCalendar),
     readYamlFolder(folder, 'obligations', ObligationFile),
+    // A State whose law lets everything be enforced has nothing to say.
+    readYamlIfThere(folder, 'safeguards.yaml', SafeguardFile),
   ])
-  return { header, institutions, documents, dimensions, tables, calendar, report, law, workingDays, obligations }
+  return {
+    header,
+    institutions,
+    documents,
+    dimensions,
+    tables,
+    calendar,
+    report,
+    law,
+    workingDays,
+    obligations,
+    safeguards,
+  }
 }
 
 /** The files of a pack as read; each may be missing or broken. */

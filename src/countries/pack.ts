@@ -7,6 +7,7 @@ import { KnownDocument, Names } from './known-document.ts'
 import { Provision } from './law.ts'
 import { Indicator, Obligation } from './obligation.ts'
 import { BackwardPlan, Deadline, InformationGap, ReportElements, WordLimit } from './reporting.ts'
+import { SafeguardFile } from './safeguard-mode.ts'
 import { Dimension, StatisticsTable } from './statistics.ts'
 import { WorkingCalendar } from './working-days.ts'
 
@@ -69,5 +70,7 @@ export const CountryPack = z.strictObject({
   informationGaps: z.array(InformationGap),
   law: z.array(Provision),
   workingCalendar: WorkingCalendar,
+  /** Safeguards that its law does not yet let it keep, and limits that it betters. */
+  safeguards: SafeguardFile,
 })
 export type CountryPack = z.infer<typeof CountryPack>

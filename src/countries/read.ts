@@ -1,5 +1,5 @@
 /** Reads the YAML files of a pack's folder and holds each against its schema. What the files mean together is `check.ts`. */
-import { readdir, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseDocument } from 'yaml'
 import type { z } from 'zod'
@@ -28,6 +28,19 @@ export async function readYaml<T extends z.ZodType>(
     file,
     result.error.issues.flatMap((issue) => explain(file, parsed.value, issue)),
   )
+}
+
+/** Reads a file that a pack may leave out: then it is as if it were there with nothing in it. */
+export async function readYamlIfThere<T extends z.ZodType>(
+  folder: string,
+  file: string,
+  schema: T,
+): Promise<ReadFile<z.output<T>>> {
+  const there = await access(join(folder, file)).then(
+    () => true,
+    () => false,
+  )
+  return there ? readYaml(folder, file, schema) : { file, content: schema.parse({}), problems: [] }
 }
 
 /** Reads all `.yaml` files of a subfolder, in the order of their names. */

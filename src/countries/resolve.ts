@@ -46,6 +46,12 @@ export function keyResolver(parts: PackParts): (reference: string) => string | n
   return (reference) => (keys.has(reference) || !whole ? reference : (byId.get(reference) ?? null))
 }
 
+/** Modes with the key of the obligation that asks for a change. */
+function safeguards(parts: PackParts, key: (reference: string) => string): CountryPack['safeguards'] {
+  const { record, limits } = contentOf(parts.safeguards)
+  return { record: record.map((row) => ({ ...row, obligation: key(row.obligation) })), limits }
+}
+
 /** Makes the loaded pack of sound parts. A part that is missing, or a reference that leads nowhere, is a fault of ours. */
 export function resolve(parts: PackParts): CountryPack {
   const keyOf = keyResolver(parts)
@@ -72,6 +78,7 @@ export function resolve(parts: PackParts): CountryPack {
     informationGaps: report.gaps.map((gap) => ({ ...gap, obligations: gap.obligations.map(key) })),
     law: contentOf(parts.law),
     workingCalendar: contentOf(parts.workingDays),
+    safeguards: safeguards(parts, key),
   }
 }
 

@@ -7,6 +7,7 @@ export { ageBandOf, type ClockEnds, derivedFacts, isTreatedAsChild } from './der
 export type { LineValue } from './fact-value.ts'
 export { type Command, type Context, correctable, type Judgement, judge, type Noticed } from './judge.ts'
 export { type Calendar, endOf, lengthAt } from './length.ts'
+export { type CountryModes, countryModes, type ModeProblem, overdueReviews } from './modes.ts'
 export { isMoment, type Turn } from './moment.ts'
 export { outlook, type Prospect } from './outlook.ts'
 export type { Breach, Refusal } from './refusal.ts'

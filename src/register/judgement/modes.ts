@@ -1,0 +1,103 @@
+/**
+ * The modes of safeguards in a country, held against the declarations: a pack may record only what a declaration lets it
+ * record, and change a limit only in the person's favour. Anything else refuses the start, with all reasons at once.
+ */
+import type { CountryPack, RecordedRule } from '../../countries/index.ts'
+import { inForce, type Length, type Procedure, type Rule } from '../../procedures/index.ts'
+import type { Modes } from '../commit/rule.ts'
+
+/** What is wrong with `safeguards.yaml`. */
+export interface ModeProblem {
+  readonly procedure: string
+  readonly rule: string
+  readonly reason: 'no-such-procedure' | 'no-such-rule' | 'may-not-record' | 'no-clock' | 'against-the-person'
+}
+
+export interface CountryModes {
+  readonly of: (procedure: Procedure) => Modes
+  /** Why the rule is only recorded; null where it is enforced. */
+  readonly why: (procedure: string, rule: string) => RecordedRule | null
+  readonly problems: readonly ModeProblem[]
+}
+
+/** Reads the pack's modes against the procedures. `today` (ISO 8601) is the day for which limits are in force. */
+export function countryModes(
+  { safeguards }: Pick<CountryPack, 'safeguards'>,
+  procedures: readonly Procedure[],
+  today: string,
+): CountryModes {
+  const of = new Map(procedures.map((procedure) => [procedure.name, modesFor(safeguards, procedure.name)]))
+  return {
+    of: ({ name }) => of.get(name) ?? { recorded: new Set(), limits: {} },
+    why: (procedure, rule) => safeguards.record.find((one) => one.procedure === procedure && one.rule === rule) ?? null,
+    problems: [
+      ...safeguards.record.flatMap((row) => problemOf(row, procedures, recordProblem)),
+      ...safeguards.limits.flatMap((row) => problemOf(row, procedures, (rule) => limitProblem(rule, row.limit, today))),
+    ],
+  }
+}
+
+/** Modes whose day of review has gone by: they hold on, and everybody sees that nobody looked. */
+export function overdueReviews(
+  { safeguards }: Pick<CountryPack, 'safeguards'>,
+  today: string,
+): readonly RecordedRule[] {
+  return safeguards.record.filter(({ reviewBy }) => reviewBy < today)
+}
+
+function modesFor({ record, limits }: CountryPack['safeguards'], name: string): Modes {
+  return {
+    recorded: new Set(record.filter(({ procedure }) => procedure === name).map(({ rule }) => rule)),
+    limits: Object.fromEntries(
+      limits.filter(({ procedure }) => procedure === name).map(({ rule, limit }) => [rule, limit]),
+    ),
+  }
+}
+
+type Named = { readonly procedure: string; readonly rule: string }
+type Judge = (rule: Rule) => ModeProblem['reason'] | null
+
+function problemOf({ procedure, rule }: Named, procedures: readonly Procedure[], judge: Judge): readonly ModeProblem[] {
+  const found = procedures.find(({ name }) => name === procedure)
+  if (found === undefined) return [{ procedure, rule, reason: 'no-such-procedure' }]
+  const [safeguard = '', name = ''] = rule.split('.')
+  const rules = Object.hasOwn(found.safeguards, safeguard) ? found.safeguards[safeguard]?.rules : undefined
+  const declared = rules !== undefined && Object.hasOwn(rules, name) ? rules[name] : undefined
+  const reason = declared === undefined ? 'no-such-rule' : judge(declared)
+  return reason === null ? [] : [{ procedure, rule, reason }]
+}
+
+function recordProblem(rule: Rule): ModeProblem['reason'] | null {
+  return rule.mayRecord ? null : 'may-not-record'
+}
+
+/** A duty of the State sooner, a loss of the person later; what cannot be compared is refused. */
+function limitProblem(rule: Rule, limit: Length, today: string): ModeProblem['reason'] | null {
+  if (rule.kind !== 'within') return 'no-clock'
+  const declared = inForce(rule.limit, today)
+  const better = rule.clock === 'protective' ? isNeverLonger(limit, declared) : isNeverLonger(declared, limit)
+  return better ? null : 'against-the-person'
+}
+
+/** Whether the one is at most as long as the other from whatever day it is counted. */
+function isNeverLonger(one: Length, other: Length): boolean {
+  const [[unit, count] = ['', 0]] = Object.entries(one)
+  const [[otherUnit, otherCount] = ['', 0]] = Object.entries(other)
+  return unit === otherUnit ? count <= otherCount : mostHours(one) <= leastHours(other)
+}
+
+/** A change of the clock takes at most two hours from a length of days. */
+function leastHours(length: Length): number {
+  if ('hours' in length) return length.hours
+  if ('days' in length) return length.days * 24 - 2
+  if ('workingDays' in length) return Math.max(0, length.workingDays - 1) * 24
+  return 'months' in length ? length.months * 28 * 24 - 2 : length.years * 365 * 24 - 2
+}
+
+/** Nobody knows how many holidays lie between working days. */
+function mostHours(length: Length): number {
+  if ('hours' in length) return length.hours
+  if ('days' in length) return length.days * 24 + 2
+  if ('workingDays' in length) return Number.POSITIVE_INFINITY
+  return 'months' in length ? length.months * 31 * 24 + 2 : length.years * 366 * 24 + 2
+}
