@@ -47,13 +47,9 @@ function lengthOf(rows: readonly unknown[]): number {
   return JSON.stringify(rows).length
 }
 
-/** A clock, chance and the session's own state are in no snapshot. */
-const CHANGES_BY_ITSELF =
-  /\b(?:now|random|clock_timestamp|statement_timestamp|current_time\w*|pg_\w+|nextval|currval)\b/i
-
-/** Whether the answer follows from the reader, the words and the snapshot alone. */
-export function isRememberable(text: string): boolean {
-  return /^\s*(?:select|with)\b/i.test(text) && /\bfollowup\b/.test(text) && !CHANGES_BY_ITSELF.test(text)
+/** Whether it is a question at all, and one of ours. What changes by itself is for changing.ts to say. */
+export function isQuestion(text: string): boolean {
+  return /^\s*(?:select|with)\b/i.test(text) && /\bfollowup\b/.test(text)
 }
 
 /** Two readers hold the same rows, so nobody may change them. Bytes cannot be frozen, and are not kept. */

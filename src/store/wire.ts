@@ -5,17 +5,18 @@
  */
 import type { PostgresPool, PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { askWhatChanges, type Changes } from './changing.ts'
 import { Uncertain } from './errors.ts'
-import { frozen, isRememberable, type Memory, MOMENT, makeMemory } from './memory.ts'
+import { frozen, isQuestion, type Memory, MOMENT, makeMemory } from './memory.ts'
 
 /** The pool as kysely needs it. Its clients must be in pipeline mode. */
 export function wired(pool: pg.Pool): PostgresPool {
   const known = new WeakMap<pg.PoolClient, PostgresPoolClient>()
-  const memory = makeMemory()
+  const shared = newlyShared()
   return {
     async connect() {
       const client = await pool.connect()
-      const wire = known.get(client) ?? wireOf(client, memory)
+      const wire = known.get(client) ?? wireOf(client, shared)
       known.set(client, wire)
       return wire
     },
@@ -25,8 +26,19 @@ export function wired(pool: pg.Pool): PostgresPool {
 
 /** One connection that is held already, as kysely needs it: each transaction on it travels like those of a pool. */
 export function wiredAlone(client: pg.PoolClient): PostgresPool {
-  const wire = wireOf(client, makeMemory())
+  const wire = wireOf(client, newlyShared())
   return { connect: async () => ({ ...wire, release: () => undefined }), end: async () => undefined }
+}
+
+/** What the connections of a pool know together. */
+interface Shared {
+  readonly memory: Memory
+  /** Which texts are never remembered, asked by the first that remembers. A migration begins with a new pool. */
+  changes: Promise<Changes> | null
+}
+
+function newlyShared(): Shared {
+  return { memory: makeMemory(), changes: null }
 }
 
 interface Asked {
@@ -44,7 +56,8 @@ export const RECALLS = 'recall'
 
 const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 
-function wireOf(client: pg.PoolClient, memory: Memory): PostgresPoolClient {
+function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
+  const { memory } = shared
   let opening: Asked[] = []
   let onlyReads = false
   let recalling: Recalling | null = null
@@ -62,7 +75,7 @@ function wireOf(client: pg.PoolClient, memory: Memory): PostgresPoolClient {
       return NOTHING
     }
     if (text === 'commit' || text === 'rollback') return end(text)
-    return recalling !== null && isRememberable(text) ? recall(recalling, text, parameters) : send(text, parameters)
+    return recalling !== null && isQuestion(text) ? recall(recalling, text, parameters) : send(text, parameters)
   }
   const send = async (text: string, parameters: readonly unknown[]) => {
     const before = opening
@@ -74,12 +87,20 @@ function wireOf(client: pg.PoolClient, memory: Memory): PostgresPoolClient {
   const recall = async (under: Recalling, text: string, parameters: readonly unknown[]) => {
     under.moment ??= send(MOMENT, []).then(momentIn)
     under.began = await under.moment
+    if ((await whatChanges())(text)) return send(text, parameters)
     const question = `${under.reader} ${text} ${JSON.stringify(parameters)}`
     const known = memory.find(under.began, question)
     if (known !== null) return known
     const answer = await send(text, parameters)
     if (answer !== undefined && frozen(answer.rows)) under.answers.set(question, answer)
     return answer
+  }
+  const whatChanges = () => {
+    shared.changes ??= askWhatChanges((text) => send(text, [])).catch((error) => {
+      shared.changes = null
+      throw error
+    })
+    return shared.changes
   }
   /** Asked after all that was answered: where it is still the moment of the beginning, all was seen at that moment. */
   const keepAnswers = async ({ began, answers }: Recalling) => {
