@@ -180,8 +180,20 @@ async function conflict<Schema extends z.ZodObject>(
     title: start.title,
     ...(start.trail === undefined ? {} : { trail: start.trail }),
     mine: kept.values,
-    theirs: error.current,
+    theirs: asTheFormHasIt(error.current, start.values, form),
   })
+}
+
+/** A list that the form has people type, such as articles with commas between them, stands as the form loads it. */
+function asTheFormHasIt<Schema extends z.ZodObject>(
+  current: FormValues,
+  loaded: FormValues,
+  form: FormPage<Schema>,
+): FormValues {
+  const typed = Object.entries(form.schema.shape)
+    .filter(([name, type]) => !isList(type) && Array.isArray(current[name]) && typeof loaded[name] === 'string')
+    .map(([name]) => [name, loaded[name]] as const)
+  return { ...current, ...Object.fromEntries(typed) }
 }
 
 /** Reads the body once; the kernel has already checked its size and its token. */
