@@ -115,7 +115,7 @@ export const facts = {
   extensionReason: short('Why, as the person was told.'),
   questionPut: long('The question, drawn up by the Ombudsperson. The agency reads this alone.'),
   questionIdentifies: yesNo('Somebody could tell from the question who the person is.'),
-  answerDueAt: instant('Until when the agency must answer.'),
+  answerDueAt: instant('Until when the agency must answer.', { ahead: true }),
   answer: long('What the agency answered.', { sensitive: true }),
   answerNames: yesNo('The agency answered with a name that was not given to it.'),
   finding: code(FINDING, 'What the Ombudsperson found.', { dimension: true }),

@@ -50,6 +50,19 @@ for (const procedure of PROCEDURES) {
       if (fact.is.kind === 'long' && name !== 'whyNot' && !nameless.test(name)) assert.ok(fact.personal, name)
   })
 
+  test(`${procedure.name}: no pack can set a bit aside where it arrives; only the procedure that places it may be recorded`, () => {
+    for (const [path, rule] of rulesOf(procedure)) if (rule.kind === 'heeds') assert.equal(rule.mayRecord, false, path)
+  })
+
+  test(`${procedure.name}: a day or an hour that is fixed beforehand may lie ahead`, () => {
+    for (const [name, { is, ahead }] of everyFact(procedure))
+      if (
+        (is.kind === 'instant' || is.kind === 'date') &&
+        /Until$|DueAt$|SetFor$|PlannedAt$|^startOn$|departureBy|claimsTime/.test(name)
+      )
+        assert.ok(ahead, name)
+  })
+
   test(`${procedure.name}: everything that is sensitive is personal`, () => {
     for (const [name, fact] of everyFact(procedure)) if (fact.sensitive) assert.ok(fact.personal, name)
   })

@@ -101,7 +101,13 @@ export const entries = {
     to: ['identification-team'],
     opensCase: {
       procedure: 'trafficking-identification',
-      giving: { signFrom: 'self', signs: ['other-exploitation'], immediateDanger: false, inDetention: true },
+      giving: {
+        language: 'unknown',
+        signFrom: 'self',
+        signs: ['other-exploitation'],
+        immediateDanger: false,
+        inDetention: true,
+      },
     },
   },
 } as const satisfies Record<string, Entry>

@@ -73,7 +73,8 @@ export const safeguards = {
     rules: {
       family: forbid(is('accompaniedByChild', true), { stops: ORDERS, onArising: 'releaseAtOnce' }),
       asylumSeeker: forbid(asylumOpen, { stops: ORDERS, onArising: 'releaseAtOnce', mayRecord: true }),
-      protectedGroup: heeds('mayNotBeDetained', { stops: ORDERS, onArrival: 'releaseAtOnce', mayRecord: true }),
+      // never to record here: the bit of a child or of a victim looks like any other
+      protectedGroup: heeds('mayNotBeDetained', { stops: ORDERS, onArrival: 'releaseAtOnce' }),
       // a claim made here, to whomever, suspends removal and protects in every other case of the person
       claimSuspends: places('removalSuspended', { whileIn: EVERY_STATE, when: asylumOpen }),
       claimProtects: places('mayNotBeDetained', { whileIn: EVERY_STATE, when: asylumOpen, mayRecord: true }),
@@ -250,11 +251,8 @@ export const safeguards = {
     breach: 'L',
     tells: [],
     rules: {
-      removalSuspended: heeds('removalSuspended', {
-        stops: [...ORDERS, 'depart'],
-        onArrival: 'endTitle',
-        mayRecord: true,
-      }),
+      // an appeal that a pack records counts as recorded where it is placed (X6); here no bit can be set aside
+      removalSuspended: heeds('removalSuspended', { stops: [...ORDERS, 'depart'], onArrival: 'endTitle' }),
     },
   },
   D12: {

@@ -114,7 +114,6 @@ test('the embassy is told only of who said yes, never of an asylum-seeker, a ref
 test('what a pack may record is what procedure 1 says, and nothing else', () => {
   assert.deepEqual(recordable(detention), [
     'D2.asylumSeeker',
-    'D2.protectedGroup',
     'D2.claimProtects',
     'D3.judge',
     'D6.aGroundOfTheList',
@@ -125,7 +124,6 @@ test('what a pack may record is what procedure 1 says, and nothing else', () => 
     'D10.ends',
     'D10.dayThirty',
     'D10.noProspect',
-    'D11.removalSuspended',
     'D12.notInAShelter',
     'D14.noCostNoWork',
   ])

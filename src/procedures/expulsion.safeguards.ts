@@ -175,8 +175,7 @@ export const safeguards = {
       otherProcedures: heeds('removalSuspended', {
         stops: REMOVAL,
         onArrival: 'suspend',
-        onLifting: 'resume',
-        mayRecord: true,
+        onLifting: 'resume', // whose mode is record says the procedure that placed it: a victim's bit must never fall with it
       }),
       countryDecidedOn: require(same('removedTo', 'destination'), { for: ['remove'] }),
     },

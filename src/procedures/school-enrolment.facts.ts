@@ -67,7 +67,7 @@ export const facts = {
   homeDistrict: code(REGION, 'The district, never the address.', { personal: true, dimension: 'district' }),
   birthEvidence: code(EVIDENCE, 'What was shown of the birth, if anything.', { personal: true }),
   birthEvidenceSeen: yesNo('It was seen. It is never copied.', { personal: true, dimension: true }),
-  startOn: date('First day at school.'),
+  startOn: date('First day at school.', { ahead: true }),
   leftOn: date('Last day at school.', { personal: true }),
   leftWhy: code(LEFT_WHY, 'Why.', { personal: true, dimension: true }),
   absentSince: date('First day missed without a word.', { personal: true }),
