@@ -11,9 +11,9 @@ import { CannotStart } from '../store/index.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
+import { openFunction } from './commit/open.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import type { Modes } from './commit/rule.ts'
-import { callGrants, type LoginOf } from './grants.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
 
@@ -23,7 +23,6 @@ export interface Installation {
   readonly modes: (procedure: Procedure) => Modes
   /** The day for which limits are in force. */
   readonly today: Temporal.PlainDate
-  readonly loginOf: LoginOf
 }
 
 /** Of processes that start at once one installs. */
@@ -44,8 +43,6 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(fireFunction(compartment, inIt))
     }
-    for (const statement of callGrants(compartmentsOf(what.procedures), what.procedures, what.loginOf))
-      await owner.query(statement)
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
@@ -65,6 +62,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     placingFunction(procedure, around.modes, around.targets, around.today),
     tickFunction(procedure),
     commitFunction(procedure, around),
+    openFunction(procedure),
   ]
 }
 

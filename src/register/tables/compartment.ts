@@ -4,6 +4,18 @@
  */
 import { sqlName } from './names.ts'
 
+/** The tables that every compartment has. */
+export const SHARED_TABLES = [
+  'event',
+  'clock',
+  'clock_effect',
+  'breach',
+  'notice',
+  'hold_gate',
+  'placed_hold',
+  'spoken_for',
+] as const
+
 /** The statements that make the schema of a compartment. */
 export function compartmentTables(compartment: string): readonly string[] {
   const schema = sqlName(compartment)

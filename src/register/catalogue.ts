@@ -1,0 +1,135 @@
+/**
+ * What each login may do in the compartments, worked out from the declarations for the firewall, which makes the database so
+ * and refuses to start where it is not.
+ */
+import {
+  type Catalogue,
+  type FunctionModel,
+  ownSchema,
+  type Read,
+  type RowRule,
+  type SchemaModel,
+  type TableModel,
+} from '../firewall/index.ts'
+import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../procedures/index.ts'
+import { hiddenColumns } from './commit/open.ts'
+import { actors } from './commit/steps.ts'
+import { plainColumns } from './tables/columns.ts'
+import { SHARED_TABLES } from './tables/compartment.ts'
+import { sqlName } from './tables/names.ts'
+import { officeColumn } from './tables/projection.ts'
+
+/** The login of each role: officers have one each, whoever comes with a code has one, the system has one. */
+export type LoginOf = (role: string) => string
+
+export function catalogueOf(
+  compartments: readonly Compartment[],
+  procedures: readonly Procedure[],
+  { logins, loginOf }: { readonly logins: readonly string[]; readonly loginOf: LoginOf },
+): Catalogue {
+  return { logins, schemas: [ownSchema(logins, loginOf('ombuds-officer')), ...compartments.map((one) => schemaOf(one, procedures, loginOf))] }
+}
+
+function schemaOf(compartment: Compartment, procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {
+  const inIt = procedures.filter((one) => one.compartment === compartment)
+  const parts = procedures.flatMap((one) =>
+    Object.entries(one.parts)
+      .filter(([, where]) => where === compartment)
+      .map(([part]) => ({ name: `${sqlName(one.name)}_${sqlName(part)}`, reads: [] })),
+  )
+  return {
+    name: sqlName(compartment),
+    tables: [
+      ...SHARED_TABLES.map((name) => ({ name, reads: systemReads(name, inIt, loginOf) })),
+      ...inIt.map((procedure) => projectionModel(procedure, loginOf)),
+      ...parts,
+    ],
+    functions: inIt.length === 0 ? [] : [fireModel(loginOf), ...inIt.flatMap((one) => functionModels(one, loginOf))],
+  }
+}
+
+/** The scheduler looks at clocks and bits, and at nothing of a person. */
+const SYSTEM_READS: Readonly<Record<string, readonly string[]>> = {
+  clock: ['procedure', 'case_id', 'rule', 'run', 'kind', 'started_at', 'due_at', 'stopped_at'],
+  clock_effect: ['case_id', 'rule', 'run', 'effect'],
+  placed_hold: ['procedure', 'case_id', 'least_until', 'most_until', 'lifted_at'],
+  hold_gate: ['pseudonym', 'hold', 'standing'],
+}
+
+function systemReads(table: string, procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
+  const columns = SYSTEM_READS[table]
+  if (columns !== undefined) return [{ login: loginOf('system'), columns, rows: 'all' }]
+  return table === 'breach' || table === 'notice' ? breachReads(procedures, loginOf) : []
+}
+
+/** The Ombudsperson's list of breaches has no name and leads to no case by itself. */
+function breachReads(procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
+  const everywhere = (role: OfficerRole) => procedures.some((one) => one.reads[role]?.cases === 'all')
+  const columns = ['procedure', 'rule', 'level', 'run']
+  return (['ombuds-officer', 'ombuds-npm'] as const)
+    .filter(everywhere)
+    .map((role) => ({ login: loginOf(role), columns, rows: 'all' as const }))
+}
+
+/** What a queue shows: columns of the case itself and the facts that the role reads, in the rows that are its office's. */
+function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
+  const readers = Object.keys(procedure.reads).filter(isOfficerRole)
+  const system = {
+    login: loginOf('system'),
+    columns: ['case_id', 'event_no', 'state', 'pseudonym'],
+    rows: 'all' as const,
+  }
+  return {
+    name: sqlName(procedure.name),
+    reads: [
+      system,
+      ...readers.map((role) => ({
+        login: loginOf(role),
+        columns: queueColumns(procedure, role),
+        rows: rowsOf(procedure, role),
+      })),
+    ],
+  }
+}
+
+const OF_EVERY_CASE = ['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at', 'needs_interpreter']
+
+function queueColumns(procedure: Procedure, role: OfficerRole): readonly string[] {
+  const hidden = new Set(hiddenColumns(procedure, role))
+  const facts = plainColumns(procedure).map(({ column }) => column)
+  const reads = procedure.reads[role]
+  // The policy's own column must be one that the login may look at.
+  const office = reads?.cases === 'own' ? [officeColumn(role)] : []
+  return [...OF_EVERY_CASE, ...office, ...facts.filter((column) => !hidden.has(column))]
+}
+
+function rowsOf(procedure: Procedure, role: OfficerRole): RowRule {
+  const cases = procedure.reads[role]?.cases
+  if (cases === 'all') return 'all'
+  if (cases === 'own') return { column: officeColumn(role), is: 'office' }
+  const listed = {
+    schema: sqlName(procedure.compartment),
+    table: 'spoken_for',
+    column: 'case_id',
+    whose: 'officer',
+    is: 'officer' as const,
+  }
+  return { column: 'case_id', listed }
+}
+
+function functionModels(procedure: Procedure, loginOf: LoginOf): readonly FunctionModel[] {
+  const name = sqlName(procedure.name)
+  const acting = actors(procedure).map((role) => (isOfficerRole(role) || role === 'system' ? role : 'person'))
+  const reading = ['system', 'person', ...Object.keys(procedure.reads)]
+  const callers = (roles: readonly string[]) => [...new Set(roles.map(loginOf))]
+  return [
+    { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting]) },
+    { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
+    { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
+  ]
+}
+
+const fireModel = (loginOf: LoginOf): FunctionModel => ({
+  signature: 'fire(uuid, text, integer, text, jsonb)',
+  callers: [loginOf('system')],
+})

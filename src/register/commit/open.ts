@@ -1,0 +1,67 @@
+/**
+ * Opening the file of a case: the access record is written by the same function that gives the file, so that nothing of a
+ * person leaves before it. What the reader's role does not read is not in the answer.
+ */
+import { type Fact, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
+import { plainColumns } from '../tables/columns.ts'
+import { literal, sqlName, textArray } from '../tables/names.ts'
+import { projectionName } from '../tables/projection.ts'
+import { reachSql } from './steps.ts'
+
+/** immigration_enforcement.open_detention(case, purpose) */
+export function openName(procedure: Procedure): string {
+  return `${sqlName(procedure.compartment)}.open_${sqlName(procedure.name)}`
+}
+
+/** The statement that makes it. Refuses like `commit` whoever has nothing to do with the case. */
+export function openFunction(procedure: Procedure): string {
+  const schema = sqlName(procedure.compartment)
+  return `create or replace function ${openName(procedure)}(the_case uuid, purpose text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $open$
+declare
+  who constant text[] := firewall.ticket();
+  me constant uuid := who[1]::uuid;
+  my_role constant text := who[2];
+  my_office constant text := nullif(who[3], '');
+  was ${projectionName(procedure)}%rowtype;
+begin
+  select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
+  if not found or not (my_role = any(${textArray(['system', 'person', ...Object.keys(procedure.reads)])})) or not coalesce(${reachSql(procedure)}, false) then
+    raise exception 'none' using errcode = 'OB105';
+  end if;
+  perform firewall.note_access(${literal(procedure.compartment)}, 'case', was.case_id, was.pseudonym, purpose);
+  return jsonb_build_object(
+    'case', to_jsonb(was) - (case my_role ${hiddenByRole(procedure)} else '{}'::text[] end),
+    'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${schema}.event e where e.case_id = the_case),
+    'clocks', (select coalesce(jsonb_agg(to_jsonb(k) order by k.due_at, k.rule, k.run), '[]') from ${schema}.clock k where k.case_id = the_case),
+    'breaches', (select coalesce(jsonb_agg(to_jsonb(b) order by b.found_at), '[]') from ${schema}.breach b where b.case_id = the_case),
+    'holds', (select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
+      from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0),
+    'now', clock_timestamp());
+end $open$`
+}
+
+function hiddenByRole(procedure: Procedure): string {
+  return Object.keys(procedure.reads)
+    .filter(isOfficerRole)
+    .map((role) => `when ${literal(role)} then ${textArray(hiddenColumns(procedure, role))}`)
+    .join(' ')
+}
+
+/** Columns of facts that the role does not read. */
+export function hiddenColumns(procedure: Procedure, role: OfficerRole): readonly string[] {
+  return plainColumns(procedure)
+    .filter(({ fact }) => !readsFact(procedure, role, fact))
+    .map(({ column }) => column)
+}
+
+/** Whether the role reads the fact: the same answer for the column and for what was sealed. */
+export function readsFact(procedure: Procedure, role: OfficerRole, name: string): boolean {
+  const reads = procedure.reads[role]
+  const fact: Fact | undefined = procedure.facts[name]
+  if (reads === undefined || fact === undefined) return false
+  if (fact.part !== null && !(reads.parts ?? []).includes(fact.part)) return false
+  if (reads.facts === 'all') return true
+  if (reads.facts === 'all-but-sensitive') return !fact.sensitive
+  return reads.facts !== 'state-only' && reads.facts.includes(name)
+}
