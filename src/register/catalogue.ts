@@ -27,7 +27,13 @@ export function catalogueOf(
   procedures: readonly Procedure[],
   { logins, loginOf }: { readonly logins: readonly string[]; readonly loginOf: LoginOf },
 ): Catalogue {
-  return { logins, schemas: [ownSchema(logins, loginOf('ombuds-officer')), ...compartments.map((one) => schemaOf(one, procedures, loginOf))] }
+  return {
+    logins,
+    schemas: [
+      ownSchema(logins, loginOf('ombuds-officer')),
+      ...compartments.map((one) => schemaOf(one, procedures, loginOf)),
+    ],
+  }
 }
 
 function schemaOf(compartment: Compartment, procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {

@@ -114,7 +114,7 @@ test('a step sets no fact that it does not take, and never the state of the case
 test('what is forbidden about a child is refused by the database, in every mode', async () => {
   const opened = await open()
   await send(wall, border, departure, step(opened.caseId, 1, 'note', { plain: { child: true } }))
-  const forced = { ...prepared, breaches: [{ rule: 'F1.child', level: 'L' }] }
+  const forced = { ...prepared, breaches: [{ rule: 'F1.child', level: 'L', mode: 'record' }] }
   await assert.rejects(
     send(wall, border, departure, step(opened.caseId, 2, 'prepare', forced)),
     refused('stopped-by-safeguard', 'F1.child'),
@@ -137,7 +137,7 @@ test('in mode record a forbidden step goes through only with its breach, and the
     wall,
     head,
     departure,
-    step(opened.caseId, 2, 'board', { ...boarding, breaches: [{ rule: 'F1.storm', level: 'L' }] }),
+    step(opened.caseId, 2, 'board', { ...boarding, breaches: [{ rule: 'F1.storm', level: 'L', mode: 'record' }] }),
   )
   const { rows } = await client.query(
     'select whom from immigration_enforcement.notice where case_id = $1 order by whom',

@@ -156,7 +156,7 @@ ${clockBlocks(procedure, modes, today)}
   end if;
   if cardinality(noted) > 0 then
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
-    select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', 'record', recorded, the_step
+    select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step
     from jsonb_array_elements(command->'breaches') b;
   end if;
 ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}

@@ -40,7 +40,7 @@ function openBranch(procedure: Procedure): string {
 
 function transitionBranch(procedure: Procedure, name: string, step: Transition): string {
   return branch(procedure, name, {
-    kind: step.by.includes('system') ? 'fire' : 'take',
+    kind: 'take',
     allowed: `${inStates(procedure, step.from)} and ${byRole(step.by)}`,
     to: step.to === 'earlier' ? 'was.earlier_state' : literal(step.to),
     needs: step.needs ?? [],

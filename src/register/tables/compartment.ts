@@ -26,7 +26,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       procedure text not null,
       case_id uuid not null,
       no integer not null check (no > 0),
-      kind text not null check (kind in ('open', 'take', 'enter', 'correct', 'fire', 'hold')),
+      kind text not null check (kind in ('open', 'take', 'enter', 'correct')),
       step text not null,
       from_state text check ((from_state is null) = (no = 1)),
       to_state text not null,

@@ -1,0 +1,143 @@
+/** The file of a case, opened: its events unsealed, where it stands, its clocks. Opening leaves an access record first. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Purpose } from '../firewall/index.ts'
+import type { HoldName, Procedure } from '../procedures/index.ts'
+import { NotFound, type Tx } from '../store/index.ts'
+import { openName } from './commit/open.ts'
+import {
+  type CaseEvent,
+  type CaseState,
+  clocksOf,
+  project,
+  type StandingClock,
+  type StandingHolds,
+} from './judgement/index.ts'
+import type { Register } from './register.ts'
+import { unseal } from './seal/seal.ts'
+import type { KeyId } from './seal/vault.ts'
+
+export interface CaseFile {
+  readonly procedure: Procedure
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly keyId: KeyId
+  readonly pointer: Buffer
+  readonly state: CaseState
+  readonly events: readonly CaseEvent[]
+  readonly clocks: readonly StandingClock[]
+  readonly holds: StandingHolds
+  readonly breaches: readonly FoundBreach[]
+  /** The submissions that its events answered. */
+  readonly keys: ReadonlySet<string>
+  /** The database's time when it was opened. */
+  readonly now: Temporal.Instant
+}
+
+export interface FoundBreach {
+  readonly rule: string
+  readonly level: string
+  readonly mode: string
+  readonly state: string
+  readonly foundAt: Temporal.Instant
+}
+
+const instant = z.string().transform((text) => Temporal.Instant.from(text))
+/** As JSON has it: "\x" and hexadecimal. */
+const bytes = z.string().transform((text) => Buffer.from(text.slice(2), 'hex'))
+
+const Answer = z.object({
+  case: z.object({ case_number: z.string(), key_id: z.string(), person_pointer: bytes }),
+  events: z.array(
+    z.object({
+      no: z.number(),
+      kind: z.enum(['open', 'take', 'enter', 'correct']),
+      step: z.string(),
+      from_state: z.string().nullable(),
+      to_state: z.string(),
+      asserted_at: instant,
+      recorded_at: instant,
+      role: z.string(),
+      officer: z.string().nullable(),
+      office: z.string().nullable(),
+      sealed: bytes.nullable(),
+      key: z.string(),
+    }),
+  ),
+  breaches: z.array(
+    z.object({ rule: z.string(), level: z.string(), mode: z.string(), state: z.string(), found_at: instant }),
+  ),
+  holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
+  now: instant,
+})
+type Answer = z.infer<typeof Answer>
+
+/** Opens the file for a purpose. Refuses (NotFound) whoever has nothing to do with the case, as if there were none. */
+export async function openCase(
+  register: Register,
+  tx: Tx,
+  procedure: Procedure,
+  { caseId, purpose }: { readonly caseId: string; readonly purpose: Purpose },
+): Promise<CaseFile> {
+  const { rows } = await sql<{ answer: unknown }>`
+    select ${sql.raw(openName(procedure))}(${caseId}, ${purpose}) as answer`.execute(tx)
+  if (rows[0] === undefined) throw new NotFound()
+  const answer = Answer.parse(rows[0].answer)
+  const key = register.vault.read(answer.case.key_id as KeyId) // as the vault gave it
+  const events = answer.events.map((event) => eventOf(procedure, caseId, key, event))
+  const modes = register.modesOf(procedure)
+  return {
+    procedure,
+    caseId,
+    caseNumber: answer.case.case_number,
+    keyId: answer.case.key_id as KeyId, // the same
+    pointer: answer.case.person_pointer,
+    state: project(procedure, events),
+    events,
+    clocks: clocksOf(procedure, modes, register.calendar, events, answer.now),
+    holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
+    breaches: answer.breaches.map(({ found_at, ...breach }) => ({ ...breach, foundAt: found_at })),
+    keys: new Set(answer.events.map((event) => event.key)),
+    now: answer.now,
+  }
+}
+
+/** What is sealed of an event. */
+export const SealedEvent = z.object({
+  salt: z.string(),
+  objectSalt: z.string(),
+  facts: z.record(z.string(), z.unknown()),
+  nationalLawBasis: z.string().nullable(),
+  reasonsLong: z.string().nullable(),
+})
+export type SealedEvent = z.infer<typeof SealedEvent>
+
+/** Where the payload of an event belongs: it opens nowhere else. */
+export const placeOfEvent = (procedure: Procedure, caseId: string, no: number) => [
+  procedure.name,
+  caseId,
+  `event ${no}`,
+]
+
+function eventOf(procedure: Procedure, caseId: string, key: Buffer, event: Answer['events'][number]): CaseEvent {
+  const payload =
+    event.sealed === null || event.sealed.length === 0
+      ? null
+      : SealedEvent.parse(unseal(key, placeOfEvent(procedure, caseId, event.no), event.sealed))
+  return {
+    no: event.no,
+    kind: event.kind,
+    step: event.step,
+    from: event.from_state,
+    to: event.to_state,
+    assertedAt: event.asserted_at,
+    recordedAt: event.recorded_at,
+    actor: {
+      role: event.role as CaseEvent['actor']['role'], // written by the commit function, which knows no other
+      id: event.officer,
+      office: event.office,
+    },
+    facts: (payload?.facts ?? {}) as CaseEvent['facts'], // read by their schemas before they were sealed
+    version: procedure.since,
+  }
+}

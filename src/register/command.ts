@@ -1,0 +1,221 @@
+/**
+ * Carrying out a command: read the case, judge, and hand it to the commit function, all in one transaction. What is refused
+ * is refused with every reason at once, and leaves nothing behind but its access record.
+ */
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
+import { asHash, canonicalJson, commitmentOf, type Json, linesAfterTime } from '../ledger/index.ts'
+import type { Procedure } from '../procedures/index.ts'
+import { StepRefused, type Tx } from '../store/index.ts'
+import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
+import { commitName } from './commit/function.ts'
+import { NOTHING_ELSEWHERE } from './judgement/condition.ts'
+import {
+  type Breach,
+  type Command,
+  type Context,
+  type Judgement,
+  judge,
+  NO_WORDS,
+  NOT_OPENED,
+  type Refusal,
+} from './judgement/index.ts'
+import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
+import { seal } from './seal/seal.ts'
+import { isSealed, plainColumns } from './tables/columns.ts'
+
+/** Why a command was not carried out: every reason, each with its rule, its fact and its citation. Nothing was saved. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly refusals: readonly Refusal[]
+
+  constructor(refusals: readonly Refusal[]) {
+    super(refusals.map(({ rule, fact }) => `${fact ?? 'step'}: ${rule}`).join('; '))
+    this.refusals = refusals
+  }
+}
+
+export interface Asked extends Omit<Command, 'actor' | 'countersigner'> {
+  readonly procedure: string
+  /** The sender's own name for this submission: sent again, it is answered again and done once. */
+  readonly key: string
+  /** Null opens a case. */
+  readonly on: { readonly caseId: string; readonly event: number } | null
+  readonly purpose: Purpose
+  /** Offices to which the case goes with this step, by role: the duty court, the place. */
+  readonly offices: Readonly<Record<string, string>>
+  /** BCP 47; needed to open. */
+  readonly language: string
+  /** Whom a new case is about, where they are known: a pointer. Null for somebody whom no case knows yet. */
+  readonly person: Buffer | null
+}
+
+export interface Done {
+  readonly caseId: string
+  readonly event: number
+  readonly state: string
+  readonly recordedAt: string
+  readonly breaches: readonly Breach[]
+}
+
+/** Carries it out as `who`. Refuses: `Refused` with all reasons; `StepRefused` where the database knew better; NotFound. */
+export function carryOut(register: Register, who: Who, asked: Asked): Promise<Done> {
+  const procedure = procedureNamed(register, asked.procedure)
+  return actingAs(register, who, async (tx) => {
+    const file =
+      asked.on === null ? null : await openCase(register, tx, procedure, { ...asked.on, purpose: asked.purpose })
+    if (file?.keys.has(asked.key)) {
+      const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(asked) })
+      return { ...answer, breaches: [] }
+    }
+    if (file !== null && file.state.eventNo !== asked.on?.event) throw new StepRefused('case-changed')
+    const judgement = judgeAsked(register, procedure, { who, asked, file })
+    if (judgement.refusals.length > 0) throw new Refused(judgement.refusals)
+    const { answer } = await commit(tx, procedure, {
+      ...commandOf(register, procedure, { who, asked, file, judgement }),
+    })
+    return { ...answer, breaches: judgement.breaches }
+  })
+}
+
+interface Given {
+  readonly who: Who
+  readonly asked: Asked
+  readonly file: CaseFile | null
+}
+
+function judgeAsked(register: Register, procedure: Procedure, { who, asked, file }: Given): Judgement {
+  const context: Context = {
+    now: file?.now ?? Temporal.Now.instant(),
+    calendar: register.calendar,
+    holds: file?.holds ?? {},
+    ownWords: NO_WORDS,
+    elsewhere: NOTHING_ELSEWHERE,
+    isRefusedText: () => false,
+    clocks: file?.clocks ?? [],
+  }
+  const command: Command = { ...asked, actor: actorOf(who), countersigner: null }
+  return judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
+}
+
+/** What the commit function takes. */
+function commandOf(register: Register, procedure: Procedure, given: Given & { readonly judgement: Judgement }): object {
+  const { asked, file, judgement } = given
+  const opening = file === null ? openingOf(register, procedure, asked) : null
+  const caseId = file?.caseId ?? opening?.caseId ?? ''
+  const key = opening?.key ?? register.vault.read((file as CaseFile).keyId) // one of the two is there
+  const no = (file?.state.eventNo ?? 0) + 1
+  const salts = { salt: randomBytes(32), objectSalt: randomBytes(32) }
+  const content = { facts: judgement.given, nationalLawBasis: asked.nationalLawBasis, reasonsLong: asked.reasonsLong }
+  const payload = commitmentOf('payload', salts.salt, recordOf(procedure, { caseId, no, step: asked.step, content }))
+  const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), {
+    salt: salts.salt.toString('base64'),
+    objectSalt: salts.objectSalt.toString('base64'),
+    ...content,
+  })
+  return {
+    ...opening?.columns,
+    key: asked.key,
+    bodyHash: bodyHash(asked),
+    step: asked.step,
+    caseId,
+    expected: asked.on?.event ?? 0,
+    assertedAt: asked.assertedAt?.toString() ?? null,
+    ...factsOf(procedure, judgement, { key, caseId }),
+    offices: asked.offices,
+    breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
+    pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, file.pointer),
+    sealedEvent: sealedEvent.toString('base64'),
+    commitment: Buffer.from(payload).toString('hex'),
+    leaf: linesAfterTime({
+      action: `${procedure.name}.${asked.step.toLowerCase()}`,
+      policy: procedure.since ?? '1',
+      software: register.software,
+      outcome: 'done',
+      actor: actorInLedger(register, given.who),
+      object: commitmentOf('object', salts.objectSalt, `${procedure.name} ${caseId}`),
+      payload,
+    }),
+  }
+}
+
+/** What a leaf commits to: which event it was, and what was given with it. */
+export function recordOf(
+  procedure: Procedure,
+  event: { readonly caseId: string; readonly no: number; readonly step: string; readonly content: object },
+): Json {
+  return JSON.parse(JSON.stringify({ procedure: procedure.name, ...event })) as Json // data that JSON carries
+}
+
+/** Facts with columns as they are; all sealed facts that stand, anew, under the key of the case. */
+function factsOf(procedure: Procedure, judgement: Judgement, { key, caseId }: { key: Buffer; caseId: string }): object {
+  const derived = Object.entries(procedure.facts).flatMap(([name, { is }]) => (is.kind === 'derived' ? [name] : []))
+  const now: Readonly<Record<string, unknown>> = judgement.facts
+  const plain = plainColumns(procedure)
+    .filter(({ fact }) => (fact in judgement.given || derived.includes(fact)) && now[fact] !== undefined)
+    .map(({ fact, column }) => [column, now[fact]])
+  const isTextual = (name: string) => {
+    const fact = procedure.facts[name]
+    return fact !== undefined && isSealed(fact)
+  }
+  const given = Object.keys(judgement.given).filter(isTextual)
+  if (given.length === 0) return { plain: Object.fromEntries(plain) }
+  const standing = Object.fromEntries(Object.entries(now).filter(([name]) => isTextual(name)))
+  const sealed = seal(key, [procedure.name, caseId, 'facts'], standing)
+  return { plain: Object.fromEntries(plain), sealed: sealed.toString('base64'), sealedFacts: given }
+}
+
+function openingOf(register: Register, procedure: Procedure, asked: Asked) {
+  const base = asked.person === null ? newBaseId() : openPointer(register.keyOf, asked.person)
+  const pointer = sealPointer(register.keyOf, base)
+  const { id, key } = register.vault.create()
+  return {
+    caseId: randomUUID(),
+    key,
+    pseudonyms: pseudonymsOf(register, pointer),
+    columns: {
+      caseNumber: newCaseNumber(),
+      pseudonym: pseudonymOf(register.keyOf, procedure.compartment, base).toString('hex'),
+      personPointer: pointer.toString('hex'),
+      keyId: id,
+      language: asked.language,
+    },
+  }
+}
+
+/** The person's pseudonyms in every compartment with procedures, for bits that cross. */
+function pseudonymsOf(register: Register, pointer: Buffer): Readonly<Record<string, string>> {
+  const base = openPointer(register.keyOf, pointer)
+  const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
+  return Object.fromEntries(
+    [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),
+  )
+}
+
+/** Crockford's base 32, without letters that are misread: twelve of them, 60 random bits, in three groups. */
+function newCaseNumber(): string {
+  const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+  const text = [...randomBytes(12)].map((byte) => letters[byte & 31]).join('')
+  return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
+}
+
+/** An officer's name in the register's log: the same person is told again there, and nowhere else. */
+function actorInLedger(register: Register, who: Who) {
+  const name = who.as === 'officer' ? `officer ${who.id}` : who.as === 'person' ? `person ${who.caseId}` : 'system'
+  return asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(name).digest(), 'Actor')
+}
+
+function bodyHash({ key: _key, person: _person, ...body }: Asked): string {
+  return createHash('sha256')
+    .update(canonicalJson(JSON.parse(JSON.stringify(body)) as Json)) // data that JSON carries
+    .digest('hex')
+}
+
+async function commit(tx: Tx, procedure: Procedure, command: object): Promise<{ answer: Omit<Done, 'breaches'> }> {
+  const { rows } = await sql<{ answer: Omit<Done, 'breaches'> }>`
+    select ${sql.raw(commitName(procedure))}(${JSON.stringify(command)}) as answer`.execute(tx)
+  const [row] = rows
+  if (row === undefined) throw new Error('internal error: a commit gave no answer')
+  return row
+}

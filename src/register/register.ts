@@ -1,0 +1,50 @@
+/** What the engine needs to run: the wall, the keys, the declarations, and what of a country decides. */
+import type { Firewall, KeyOf, Officer } from '../firewall/index.ts'
+import type { Procedure } from '../procedures/index.ts'
+import { NotFound, type Tx } from '../store/index.ts'
+import type { Modes } from './commit/rule.ts'
+import type { Calendar, CaseActor } from './judgement/index.ts'
+import type { Vault } from './seal/vault.ts'
+
+export interface Register {
+  readonly firewall: Firewall
+  readonly vault: Vault
+  /** Keys by name: pseudonyms, pointers, actors in the ledger. */
+  readonly keyOf: KeyOf
+  readonly procedures: readonly Procedure[]
+  readonly modesOf: (procedure: Procedure) => Modes
+  readonly calendar: Calendar
+  /** Version of this program, as the ledger writes it. */
+  readonly software: string
+}
+
+/** Who acts: an officer, whoever came with the code of a case, or the law itself. */
+export type Who =
+  | ({ readonly as: 'officer' } & Officer)
+  | { readonly as: 'person'; readonly caseId: string }
+  | { readonly as: 'system' }
+
+/** The declared procedure of that name; to whoever asks for another, there is none. */
+export function procedureNamed(register: Register, name: string): Procedure {
+  const found = register.procedures.find((one) => one.name === name)
+  if (found === undefined) throw new NotFound()
+  return found
+}
+
+/** Runs work in one transaction, on the login of whoever acts. */
+export function actingAs<T>({ firewall }: Register, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
+  if (who.as === 'system') return firewall.asSystem(work)
+  if (who.as === 'person') return firewall.asPerson(who.caseId, work)
+  return firewall.asOfficer(who, work)
+}
+
+/** The same, as the judgement names them. */
+export function actorOf(who: Who): CaseActor {
+  if (who.as === 'officer') return { role: roleOf(who.role), id: who.id, office: who.office }
+  return { role: who.as, id: null, office: null }
+}
+
+/** An officer's role as the procedures know it: the firewall let in none but those. */
+function roleOf(role: string): CaseActor['role'] {
+  return role as CaseActor['role'] // the logins were made from the list of roles
+}
