@@ -1,7 +1,9 @@
 /** Tells headings from text by what they look like, and takes article ranges out of them: "(arts. 8–35)". */
 import type { SourceBlock } from '../source.ts'
 
-const ENDS_LIKE_TEXT = /[.;:,؛،。…]["”’»]?$/u
+// The figure of a note may be glued to the stop.
+const ENDS_LIKE_TEXT = /[.;:,؛،。…]["”’»]?$|\p{Ll}[.;:,]\d{1,2}$/u
+const SENTENCES = /[\p{Ll}\d]{2}\.\s+\p{Lu}\p{Ll}+,?\s\p{Ll}/u
 const ARTICLES_IN_BRACKETS =
   /\s*[([](?:arts?|articles?|artículos?|статьи|ст|المواد|المادة)\.?\s*([^()]*(?:\([^()]*\)[^()]*)*)[)\]]\s*$/iu
 const SUBJECT_OF_SENTENCE =
@@ -12,7 +14,13 @@ export function looksLikeHeading(block: Pick<SourceBlock, 'text' | 'style'>): bo
   const text = block.text.trim()
   if (text === '' || !/\p{L}/u.test(text)) return false
   if (block.style === 'heading' || block.style === 'title') return text.length <= 400
-  if (text.length > 260 || text.split(' ').length > 40 || /^\p{Ll}/u.test(text) || SUBJECT_OF_SENTENCE.test(text))
+  if (
+    text.length > 260 ||
+    text.split(' ').length > 40 ||
+    /^\p{Ll}/u.test(text) ||
+    SUBJECT_OF_SENTENCE.test(text) ||
+    SENTENCES.test(text)
+  )
     return false
   return !ENDS_LIKE_TEXT.test(text) || ARTICLES_IN_BRACKETS.test(text)
 }

@@ -117,8 +117,9 @@ function bodyOf(symbol: string | null, lines: readonly string[], { outline, furn
 
 /** The report considered: a symbol of the body's own, with State and cycle, cited in the first paragraphs. */
 function reportOf(opening: readonly string[], body: Body | null, { notes, outline }: Evidence): string | null {
+  // A text taken from a PDF has lost the marks, so that the first notes stand nowhere.
   const early = notes
-    .filter((note) => /^[1-4]$/.test(note.at))
+    .filter(({ at, label }) => /^[1-4]$/.test(at) || (at === 'unmarked' && /^[1-3]$/.test(label)))
     .flatMap((note) => note.citations.map((citation) => citation.symbol))
   const listed = outline.paragraphs.slice(0, 4).flatMap(({ parts }) => parts.flatMap((part) => symbolsIn(part.text)))
   return (

@@ -8,6 +8,7 @@ import { basename, join } from 'node:path'
 import { test } from 'node:test'
 import { UnDocument } from '../model.ts'
 import { readDocx } from '../readers/docx.ts'
+import { writeConvertedText } from '../readers/fixtures/write-converted-text.ts'
 import { writeDocx } from '../readers/fixtures/write-docx.ts'
 import { writeHtml } from '../readers/fixtures/write-html.ts'
 import { writePdf } from '../readers/fixtures/write-pdf.ts'
@@ -23,6 +24,7 @@ const LEAST = 0.95
 
 const FORMATS: Readonly<Record<string, (source: SourceDocument) => Promise<SourceDocument>>> = {
   text: async (source) => source,
+  'text of a converter': async (source) => readText(writeConvertedText(fixtureOf(source))),
   Word: async (source) => readDocx(await writeDocx(fixtureOf(source), 'typed')),
   HTML: async (source) => readHtml(writeHtml(fixtureOf(source), 'linked')),
   PDF: async (source) => readPdf(await writePdf(fixtureOf(source), { separator: 'typed', breaksWords: true })),

@@ -13,12 +13,13 @@ interface Found {
 
 /**
  * The block itself, or the blocks that its run-on list makes. At least two labels in order, the first behind a colon, are a list; behind
- * a line that is item (a) itself, so is the next alone.
+ * a line that is item (a) itself, so is the next alone, and so is a first label whose second opens the next line.
  */
-export function splitInlineItems(block: SourceBlock): SourceBlock[] {
+export function splitInlineItems(block: SourceBlock, next: string | null = null): SourceBlock[] {
   const labels = [...block.text.matchAll(INLINE_LABEL)].map(toFound)
   const listed = inOrder(labels, block.text)
-  const found = listed.length < 2 ? behindLabel(labels, block.label) : listed
+  const goesOn = listed.length === 1 && next === (listed[0]?.token === 'i' ? '(ii)' : '(b)')
+  const found = listed.length < 2 && !goesOn ? behindLabel(labels, block) : listed
   if (found.length === 0) return [block]
   const starts = [{ token: null, from: 0, to: 0 }, ...found]
   return starts.map((start, index) => {
@@ -46,11 +47,12 @@ function inOrder(found: readonly Found[], text: string): Found[] {
 }
 
 // "(a) one thing; (b) another" on one line, where "(a)" stands at its start.
-function behindLabel(labels: readonly Found[], label: string | null): Found[] {
+function behindLabel(labels: readonly Found[], { label, text }: SourceBlock): Found[] {
   const token = /^\(([a-z]{1,4})\)$/i.exec(label ?? '')?.[1]
   const place = token === 'i' ? romanValue : letterValue
   const first = token === undefined ? null : place(token)
-  if (first === null || (first !== 1 && labels.length < 2)) return []
+  const isCertain = labels.length > 1 || /;\s+(?:and\s+)?$/.test(text.slice(0, labels[0]?.from))
+  if (first === null || (first !== 1 && !isCertain)) return []
   const list: Found[] = []
   for (const found of labels) if (place(found.token) === first + list.length + 1) list.push(found)
   return list

@@ -39,7 +39,9 @@ export interface Outline {
 
 /** The skeleton of a document. Lines that fit nowhere are kept with the paragraph before them. */
 export function outlineOf(source: SourceDocument): Outline {
-  const builder = new OutlineBuilder(source.blocks.flatMap(splitInlineItems))
+  const builder = new OutlineBuilder(
+    source.blocks.flatMap((block, index) => splitInlineItems(block, source.blocks[index + 1]?.label)),
+  )
   return builder.build()
 }
 

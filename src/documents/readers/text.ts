@@ -7,21 +7,24 @@ import { splitLabel } from './label.ts'
 import { foldSpace } from './line.ts'
 import { extractNotes, withoutMarks } from './text/inlined-notes.ts'
 import { withoutPageFeet } from './text/page-feet.ts'
-import { mendPartedParagraphs } from './text/parted-paragraphs.ts'
+import { withoutPageNumbers } from './text/page-numbers.ts'
+import { type Mended, mendPartedParagraphs } from './text/parted-paragraphs.ts'
 import { joinWrappedLines } from './text/wrapped-lines.ts'
 
 const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+(?<!\.)\*?$/
 const FURNITURE =
   /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|(?:\d{1,3}\s+)?ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
 const PAGE_NUMBER = /^[-–]?\s*\d{1,3}\s*[-–]?$/
-const LABEL_ALONE = /^[ \t]*((?:\d{1,3}|[A-Z]|[IVX]{1,5})\.|\([a-z]{1,4}\))[ \t]*\n\s*(?=\p{L})(?!\p{Lu}\.[ \t]*\n)/gmu
+const LABEL_ALONE =
+  /^[ \t]*((?:\d{1,3}|[A-Z]|[IVX]{1,5})\.|\d{1,3}\.\d{1,4}|\([a-z]{1,4}\))[ \t]*\n\s*(?=\p{L})(?!\p{Lu}\.[ \t]*\n)/gmu
 // The title block is at the top; a line such as "General" further down is text.
 const TITLE_BLOCK_LINES = 40
 
 /** The document that a plain text holds. */
 export function readText(text: string): SourceDocument {
-  const pages = withoutPageFeet(text)
-  const { text: body, notes, doubts } = extractNotes(normalize(mendPartedParagraphs(pages.text.split('\n')).join('\n')))
+  const pages = withoutPageFeet(withoutPageNumbers(text.replaceAll(/\r\n?/g, '\n')))
+  const mended = mendPartedParagraphs(pages.text.split('\n'))
+  const { text: body, notes, doubts } = extractNotes(normalize(mended.lines.join('\n')))
   const lines = body.split('\n')
   const furniture: string[] = []
   const kept = lines.filter((line, index) => {
@@ -31,7 +34,7 @@ export function readText(text: string): SourceDocument {
   })
   const blocks: SourceBlock[] = []
   const asterisks: SourceNote[] = []
-  for (const line of joinWrappedLines(kept)) {
+  for (const line of joinWrappedLines(kept, text.includes('\f') ? 'page' : 'typed')) {
     const note = /^\s*\*+\s*(\S.*)$/su.exec(line)?.[1]
     if (note !== undefined) asterisks.push({ label: '*', text: withoutMarks(note).text })
     else blocks.push(blockOf(line, blocks.length))
@@ -41,8 +44,19 @@ export function readText(text: string): SourceDocument {
     blocks: blocks.filter(isNotBlank),
     notes: [...notes, ...pages.notes, ...asterisks],
     furniture,
-    doubts,
+    doubts: [...doubts, ...doubtsOf(mended)],
   }
+}
+
+function doubtsOf({ moved, lost }: Mended): SourceDocument['doubts'] {
+  const what = {
+    moved: `The file has the labels ${moved.join(', ')} apart from their words; they were put back: is that right?`,
+    lost: `The file has the labels ${lost.join(', ')} apart from their words, which were not found.`,
+  }
+  return [
+    ...(moved.length === 0 ? [] : [{ at: null, what: what.moved }]),
+    ...(lost.length === 0 ? [] : [{ at: null, what: what.lost }]),
+  ]
 }
 
 function normalize(text: string): string {

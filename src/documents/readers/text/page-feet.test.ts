@@ -26,6 +26,26 @@ test('the number of the job beside the number of the page is no note', () => {
   assert.deepEqual(notes, [{ label: '3', text: 'Ibid.' }])
 })
 
+test('labels that a converter stacked above their notes each get their own', () => {
+  const foot = [
+    '________________',
+    '*',
+    '1',
+    '2',
+    '',
+    'Adopted at its tenth session,',
+    'in spring.',
+    'CAT/C/SOT/3.',
+    'Ibid.',
+    '',
+  ]
+  assert.deepEqual(withoutPageFeet(`The boats.\n${foot.join('\n')}\f2.  More.`).notes, [
+    { label: '*', text: 'Adopted at its tenth session, in spring.' },
+    { label: '1', text: 'CAT/C/SOT/3.' },
+    { label: '2', text: 'Ibid.' },
+  ])
+})
+
 const NO_FEET: Readonly<Record<string, string>> = {
   'paragraphs and items below an empty line': 'Text.\n\n12.  The pier.\n(a)  One;\f13.  Next.',
   'a figure above items': 'Text.\n\n12  boats\n(a)  One;\f13.  Next.',

@@ -1,5 +1,6 @@
 /** Takes the notes at the foot of each page out of a text that was taken from a PDF page by page (form feeds part the pages). */
 import type { SourceNote } from '../../source.ts'
+import { TITLE_NOTE } from './stray-labels.ts'
 
 export interface WithoutFeet {
   readonly text: string
@@ -50,7 +51,15 @@ function isFoot(lines: readonly string[]): boolean {
   const follow = figures.every((value, index) => index === 0 || value === (figures[index - 1] ?? 0) + 1)
   const startsWithLabel = LABEL.test(printed[0] ?? '')
   // The page's own number is a label too: a note has words.
-  return startsWithLabel && follow && notesIn(lines).length > 0 && !printed.some(isOfText)
+  return startsWithLabel && follow && notesIn(lines).length > 0 && !printed.some(isOfText) && !isStrayStar(printed)
+}
+
+// The star alone, then the end of a paragraph, and only then its note.
+function isStrayStar(printed: readonly string[]): boolean {
+  const isAlone = (line: string) => LABEL.test(line) && !/\p{L}/u.test(line)
+  const star = printed.filter(isAlone).findIndex((line) => line.trim().startsWith('*'))
+  const note = printed.filter((line) => !LABEL.test(line)).findIndex((line) => TITLE_NOTE.test(line))
+  return isAlone(printed[0] ?? '') && star < 1 && note > 0
 }
 
 // Paragraphs, items and headings have labels with a stop or in brackets.
@@ -59,13 +68,23 @@ function isOfText(line: string): boolean {
 }
 
 function notesIn(lines: readonly string[]): SourceNote[] {
-  const notes: { label: string; text: string }[] = []
+  const groups: { labels: string[]; texts: string[] }[] = []
   for (const line of lines) {
     if (line.trim() === '' || RULE.test(line) || /^\s*(?:\d{1,3}\s+)?GE\.\d/.test(line)) continue
     const match = LABEL.exec(line)
-    const last = notes.at(-1)
-    if (match?.[1] !== undefined) notes.push({ label: match[1], text: (match[2] ?? '').trim() })
-    else if (last !== undefined) last.text = `${last.text} ${line.trim()}`.trim()
+    const last = groups.at(-1)
+    if (match?.[1] === undefined) last?.texts.push(line.trim())
+    else if (match[2] !== undefined) groups.push({ labels: [match[1]], texts: [match[2].trim()] })
+    else if (last === undefined || last.texts.length > 0) groups.push({ labels: [match[1]], texts: [] })
+    else last.labels.push(match[1])
   }
-  return notes.filter(({ text }) => text !== '')
+  return groups.flatMap(({ labels, texts }) => dealOut(labels, texts)).filter(({ text }) => text !== '')
+}
+
+// A converter may print the labels one below another, and then the notes: each but the first starts behind the end of a sentence.
+function dealOut(labels: readonly string[], texts: readonly string[]): SourceNote[] {
+  const isOneEach = texts.length === labels.length
+  const starts = texts.flatMap((_, at) => (at > 0 && (isOneEach || texts[at - 1]?.endsWith('.')) ? [at] : []))
+  const bounds = [0, ...starts.slice(0, labels.length - 1), texts.length]
+  return labels.map((label, index) => ({ label, text: texts.slice(bounds[index], bounds[index + 1]).join(' ') }))
 }

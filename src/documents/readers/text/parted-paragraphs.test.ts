@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import { readText } from '../text.ts'
 import { mendPartedParagraphs } from './parted-paragraphs.ts'
 
-const mended = (...lines: readonly string[]) => mendPartedParagraphs(lines).filter((line) => line.trim() !== '')
+const mended = (...lines: readonly string[]) => mendPartedParagraphs(lines).lines.filter((line) => line.trim() !== '')
 
 const FIRST = 'With reference to its earlier advice, the Committee recommends that the'
 

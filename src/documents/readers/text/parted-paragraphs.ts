@@ -2,98 +2,128 @@
  * Mends paragraphs that a converter took apart: a label beside two lines, the second of them short, is printed as label, short line, and
  * only then the first line, at times with the items of the paragraph before in between.
  */
+import { labelAlone, settleLabels } from './stray-labels.ts'
 
-const NUMBER_ALONE = /^\s*\d{1,3}\.\s*$/
-const LABEL = /^\s*(?:\d{1,3}\.|\(?\p{Ll}{1,4}\)|\p{Lu}\.)(?:\s|$)/u
+const LABEL = /^\s*(?:\d{1,3}\.(?:\d{1,4})?|\(?\p{Ll}{1,4}\)|\p{Lu}\.)(?:\s|$)/u
 const FURTHEST = 40
+// The end of a bracket that was opened elsewhere.
+const CLOSES = /^\s*[^()]{1,40}\){1,2}[.;:,]?\s*$/
 
-/** The lines with each such paragraph whole again behind what stood within it, and the labels of headings with their headings. */
-export function mendPartedParagraphs(lines: readonly string[]): string[] {
-  return joinSecondLines(joinHeadings(lines))
+/** The lines as they were printed, and the labels that a person ought to look at. */
+export interface Mended {
+  readonly lines: string[]
+  /** Labels brought back to words from which they were set apart. */
+  readonly moved: readonly string[]
+  /** Labels whose words were not found. */
+  readonly lost: readonly string[]
 }
 
-const CHAPTER_ALONE = /^\s*(?:\p{Lu}|[IVX]{1,5}|\d{1,2})\.\s*$/u
-
-// "B." before the items of the paragraph above it, and "3." behind the number of a paragraph, belong to the next heading.
-function joinHeadings(lines: readonly string[]): readonly string[] {
-  const joined: (string | null)[] = [...lines]
-  for (const [at, line] of lines.entries()) {
-    const isAstray = CHAPTER_ALONE.test(line) && (isItem(besides(lines, at, 1)) || isBetweenNumberAndText(lines, at))
-    const heading = isAstray ? headingBehind(lines, at) : null
-    if (heading === null) continue
-    joined[at] = null
-    joined[heading] = `${line.trim()}\t${joined[heading]}`
-  }
-  return joined.filter((line) => line !== null)
+/** The lines with each such paragraph whole again behind what stood within it, and stray labels with their words. */
+export function mendPartedParagraphs(lines: readonly string[]): Mended {
+  const whole = joinSecondLines(lines)
+  const settled = settleLabels(closeBrackets(whole.lines))
+  return { lines: [...settled.lines], moved: [...whole.moved, ...settled.moved], lost: settled.lost }
 }
 
-function isItem(line: string): boolean {
-  return /^\s*(?:\(a\)|a\))(?:\s|$)/.test(line)
+interface Joined {
+  readonly lines: string[]
+  readonly moved: string[]
 }
 
-function isBetweenNumberAndText(lines: readonly string[], at: number): boolean {
-  return NUMBER_ALONE.test(besides(lines, at, -1)) && /^\s*(?:The|It|In|Le|El)\s/.test(besides(lines, at, 1))
-}
-
-/** The next line above or below that is not empty. */
-function besides(lines: readonly string[], at: number, step: 1 | -1): string {
-  let place = at + step
-  while (lines[place]?.trim() === '') place += step
-  return lines[place] ?? ''
-}
-
-function headingBehind(lines: readonly string[], at: number): number | null {
-  for (let place = at + 1; place < Math.min(lines.length, at + FURTHEST); place++) {
-    const line = lines[place] ?? ''
-    if (/^\s*\d{1,3}\.(?:\s|$)/.test(line)) return null
-    const isHeading = /^\s*\p{Lu}/u.test(line) && line.length < 140 && !/[.;:,]\s*$/.test(line) && !LABEL.test(line)
-    if (isHeading && lines[place - 1]?.trim() === '') return place
-  }
-  return null
-}
-
-function joinSecondLines(lines: readonly string[]): string[] {
+function joinSecondLines(lines: readonly string[]): Joined {
   const mended: string[] = []
+  const moved: string[] = []
   for (let at = 0; at < lines.length; at++) {
-    const start = partedStart(lines, at)
-    if (start === null) {
+    const parted = partedAt(lines, at)
+    if (parted === null) {
       mended.push(lines[at] ?? '')
       continue
     }
-    const end = endOfBlock(lines, start)
-    const first = lines.slice(start, end)
-    mended.push(
-      ...lines.slice(at + 2, start),
-      [lines[at], ...first, lines[at + 1]].map((line) => line?.trim()).join(' '),
-    )
-    at = end - 1
+    mended.push(...lines.slice(parted.after, parted.start), ...parted.paragraphs)
+    moved.push(...parted.moved)
+    at = parted.end - 1
   }
-  return mended
+  return { lines: mended, moved }
 }
 
-/** Where the first line of the paragraph stands whose number and second line are here; null where nothing is parted. */
-function partedStart(lines: readonly string[], at: number): number | null {
-  if (!NUMBER_ALONE.test(lines[at] ?? '') || !isSecondLine(lines[at + 1] ?? '') || !isGap(lines[at + 2])) return null
-  for (let start = at + 2; start < Math.min(lines.length, at + FURTHEST); start++) {
-    const line = lines[start] ?? ''
-    if (NUMBER_ALONE.test(line)) return null
-    if (isFirstLine(line) && isGap(lines[start - 1])) return start
+interface Parted {
+  /** Where what stands within begins, and where the first lines begin and end. */
+  readonly after: number
+  readonly start: number
+  readonly end: number
+  readonly paragraphs: readonly string[]
+  readonly moved: readonly string[]
+}
+
+interface Head {
+  readonly label: string
+  /** Its second line, printed before its first. */
+  readonly second: string | undefined
+}
+
+/** The paragraphs whose numbers and second lines are here; null where nothing is parted. */
+function partedAt(lines: readonly string[], at: number): Parted | null {
+  const heads = headsAt(lines, at)
+  const after = at + heads.length + heads.filter(({ second }) => second !== undefined).length
+  if (heads.every(({ second }) => second === undefined) || !isGap(lines[after])) return null
+  for (let start = after; start < Math.min(lines.length, at + FURTHEST); start++) {
+    if (isNumberAlone(lines[start])) return null
+    const end = endOfBlock(lines, start)
+    const paragraphs = isGap(lines[start - 1]) || start === after ? dealOut(heads, lines.slice(start, end)) : null
+    if (paragraphs !== null) return { after, start, end, paragraphs, moved: heads.map(({ label }) => label.trim()) }
   }
   return null
 }
 
-// No paragraph starts with a small letter, and none is called "State party:".
+function headsAt(lines: readonly string[], from: number): Head[] {
+  const heads: Head[] = []
+  for (let at = from; isNumberAlone(lines[at]) || isChapterAlone(lines[at]); at++) {
+    const second = isSecondLine(lines[at + 1] ?? '') ? lines[at + 1] : undefined
+    heads.push({ label: lines[at] ?? '', second })
+    if (second !== undefined) at++
+  }
+  return heads
+}
+
+/** Each head with its lines: one where its second is known, all that are left where it has none. */
+function dealOut(heads: readonly Head[], first: readonly string[]): string[] | null {
+  const [alone, spare] = [heads.filter(({ second }) => second === undefined).length, first.length - heads.length]
+  if (alone > 1 || spare < 0 || (alone === 0 && heads.length > 1 && spare > 0)) return null
+  const paragraphs: string[] = []
+  let at = 0
+  for (const { label, second } of heads) {
+    const end = second === undefined || heads.length === 1 ? at + 1 + spare : at + 1
+    if (!isFirstLine(first[second === undefined ? at : end - 1] ?? '', second)) return null
+    paragraphs.push(oneLine([label, ...first.slice(at, end), second ?? '']).trimEnd())
+    at = end
+  }
+  return paragraphs
+}
+
+function oneLine(parts: readonly (string | undefined)[]): string {
+  return parts.map((part) => part?.trim()).join(' ')
+}
+
+function isNumberAlone(line: string | undefined): boolean {
+  return /^\d/.test(labelAlone(line) ?? '')
+}
+
+function isChapterAlone(line: string | undefined): boolean {
+  return /^\p{Lu}/u.test(labelAlone(line) ?? '')
+}
+
+// No paragraph starts with a small letter, and none is called "State party:" or "State of));".
 function isSecondLine(line: string): boolean {
   return (
-    /^\s*\p{Ll}(?!\p{L}{0,3}\))/u.test(line) ||
-    /^\s*(?:\S+\s+){0,2}(?:[Pp]art(?:y|ies)|Government)(?:\s+\S+)?:\s*$/.test(line)
+    (CLOSES.test(line) && !LABEL.test(line)) ||
+    /^\s*\p{Ll}(?!\p{L}{0,3}\)(?:\s|$))/u.test(line) ||
+    /^\s*(?:\S+\s+){0,3}\S+:\s*$/.test(line)
   )
 }
 
-function isFirstLine(line: string): boolean {
-  return (
-    /^\s*[\p{Lu}“]/u.test(line) && !LABEL.test(line) && line.trim().length > 40 && !/[.;:!?]["”’»)\]]?\s*$/.test(line)
-  )
+function isFirstLine(line: string, second: string | undefined): boolean {
+  if (!/^\s*[\p{Lu}“]/u.test(line) || LABEL.test(line)) return false
+  return second === undefined || (line.trim().length > 40 && !/[.;:!?]["”’»)\]]?\s*$/.test(line))
 }
 
 function isGap(line: string | undefined): boolean {
@@ -103,4 +133,17 @@ function isGap(line: string | undefined): boolean {
 function endOfBlock(lines: readonly string[], start: number): number {
   const length = lines.slice(start).findIndex((line) => line.trim() === '' || LABEL.test(line))
   return length === -1 ? lines.length : start + length
+}
+
+// "21)." on its own closes the bracket that a line above left open, though another paragraph came between.
+function closeBrackets(lines: readonly string[]): string[] {
+  const closed: string[] = []
+  for (const [at, line] of lines.entries()) {
+    const isFragment = CLOSES.test(line) && !LABEL.test(line) && isGap(lines[at - 1]) && isGap(lines[at + 1])
+    const from = Math.max(0, closed.length - 8)
+    const open = isFragment ? closed.slice(from).findLastIndex((each) => /\([^()]*$/.test(each)) : -1
+    if (open === -1) closed.push(line)
+    else closed[from + open] = oneLine([closed[from + open], line])
+  }
+  return closed
 }

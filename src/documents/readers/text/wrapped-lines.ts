@@ -10,8 +10,8 @@ const MOST_OVER = 0.15
 const FEWEST_GOING_ON = 0.12
 
 /** One string a paragraph, in order. Indentation and tabs of its first line stay, since labels are told by them. */
-export function joinWrappedLines(lines: readonly string[]): string[] {
-  const width = wrapWidth(lines)
+export function joinWrappedLines(lines: readonly string[], origin: 'page' | 'typed' = 'typed'): string[] {
+  const width = wrapWidth(lines, origin)
   const paragraphs: string[][] = []
   let isApart = true
   for (const line of lines) {
@@ -36,11 +36,12 @@ function breaksWord(before: string, line: string): boolean {
 }
 
 /** The width at which the text was wrapped; null where it was not. A converter may leave a few lines longer than the others. */
-function wrapWidth(lines: readonly string[]): number | null {
+function wrapWidth(lines: readonly string[], origin: 'page' | 'typed'): number | null {
   const printed = lines.map((line) => line.trim()).filter((line) => line !== '')
   const within = printed.filter(({ length }) => length <= WIDEST_WRAP)
   const longest = within.reduce((most, { length }) => Math.max(most, length), 0)
   if (longest < 40) return null
+  if (origin === 'page') return longest
   const over = printed.length - within.length
   const goingOn = printed.filter((line) => /^\p{Ll}/u.test(line) && splitLabel(line) === null).length
   return over === 0 || (over < MOST_OVER * printed.length && goingOn > FEWEST_GOING_ON * printed.length)
@@ -51,8 +52,13 @@ function wrapWidth(lines: readonly string[]): number | null {
 function goesOn(previous: string, line: string, width: number): boolean {
   const firstWord = /\S+/.exec(line)?.[0].length ?? 0
   const isFull = previous.trim().length + 1 + firstWord > width * FULL
-  const isReference = endsInAbbreviation(withoutMarks(previous)) && /^\s*\(?\d/.test(line)
+  const isReference =
+    (endsInAbbreviation(withoutMarks(previous)) && /^\s*\(?\d/.test(line)) ||
+    // "paragraphs 8 (b), 10" / "(a) and (b)": the step of a number, no item.
+    (/(?<!\d)\d{1,3}\s*$/.test(previous) &&
+      /^\s*\([a-z]{1,4}\)(?:[,;.)–]|\s+(?:and|or|to|above|below|of)\b|\s*\()/.test(line))
   if (isReference) return true
+  if (/\(arts?\.\s[^()]*(?:\([^()]*\)[^()]*)*\)$/.test(previous.trim()) && /^\s*\p{Lu}/u.test(line)) return false
   const isUnfinished = !/[.;:!?]["”’»)\]]?$/.test(withoutMarks(previous))
   if (/^\s*\p{Ll}/u.test(line) && splitLabel(line) === null) return true
   if (splitLabel(line) !== null) return isFull && isUnfinished && !startsItemOrParagraph(line)
