@@ -29,7 +29,7 @@ export async function generateTables(): Promise<string> {
           '--out-file',
           out,
           '--include-pattern',
-          'followup.*',
+          '(followup|firewall|register).*',
           '--default-schema',
           'followup',
           '--type-only-imports',

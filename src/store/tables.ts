@@ -189,6 +189,66 @@ export interface EvidenceObligation {
   obligation: string
 }
 
+export interface FirewallAccessRecord {
+  at: Generated<Timestamp>
+  compartment: string
+  id: Generated<string>
+  kind: string
+  login: Generated<string>
+  office: string | null
+  officer: string
+  person: Buffer | null
+  purpose: string
+  role: string
+  subject: string
+}
+
+export interface FirewallAlarm {
+  at: Generated<Timestamp>
+  compartment: string | null
+  id: Generated<string>
+  kind: string
+  login: Generated<string>
+  officer: string
+  role: string
+  subject: string | null
+}
+
+export interface FirewallBackend {
+  entered_at: Generated<Timestamp>
+  login: string
+  pid: number
+  started_at: Int8
+}
+
+export interface FirewallCanary {
+  compartment: string
+  subject: string
+}
+
+export interface FirewallPersonSeen {
+  compartment: string
+  officer: string
+  person: Buffer
+  seen_at: Timestamp
+}
+
+export interface FirewallPurpose {
+  code: string
+}
+
+export interface FirewallQuota {
+  officer: string
+  persons: Generated<number>
+}
+
+export interface FirewallTicketSecret {
+  id: string
+  inner_pad: Buffer
+  made_at: Generated<Timestamp>
+  outer_pad: Buffer
+}
+
 export interface History {
   action: string
   actor: string
@@ -395,6 +455,23 @@ export interface Recommendation {
   withdrawn_at: Timestamp | null
 }
 
+export interface RegisterCalendarDay {
+  day: string
+  ordinal: number
+  working: boolean
+}
+
+export interface RegisterHome {
+  single: Generated<boolean>
+  time_zone: string
+}
+
+export interface RegisterInstalled {
+  at: Generated<Timestamp>
+  name: string
+  sha256: string
+}
+
 export interface Reiteration {
   paragraph: string
   recommendation: string
@@ -517,6 +594,14 @@ export interface Tables {
   document_revision: DocumentRevision
   evidence: Evidence
   evidence_obligation: EvidenceObligation
+  'firewall.access_record': FirewallAccessRecord
+  'firewall.alarm': FirewallAlarm
+  'firewall.backend': FirewallBackend
+  'firewall.canary': FirewallCanary
+  'firewall.person_seen': FirewallPersonSeen
+  'firewall.purpose': FirewallPurpose
+  'firewall.quota': FirewallQuota
+  'firewall.ticket_secret': FirewallTicketSecret
   history: History
   import_draft: ImportDraft
   indicator: Indicator
@@ -536,6 +621,9 @@ export interface Tables {
   participation: Participation
   post: Post
   recommendation: Recommendation
+  'register.calendar_day': RegisterCalendarDay
+  'register.home': RegisterHome
+  'register.installed': RegisterInstalled
   reiteration: Reiteration
   report: Report
   report_approval: ReportApproval
