@@ -16,7 +16,6 @@ export {
   pseudonymOf,
   sealPointer,
 } from './pseudonym.ts'
-
 export {
   closeSession,
   closeSessionsOf,
@@ -31,4 +30,5 @@ export {
   viewerOfSession,
 } from './session.ts'
 export { subscribe, subscribedAt, unsubscribe, viewerOfSubscription } from './subscription.ts'
+export { type Compartments, threadsBetween } from './threads.ts'
 export { audiencesOf, publicViewer, ROLES, type Role, readerOf, type Viewer } from './viewer.ts'
