@@ -14,6 +14,7 @@ function keys(): (name: string) => Buffer {
   }
 }
 
+const NONCE = 12
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
 test('one person has one pseudonym in a compartment, 160 bits, and another in each other', () => {
@@ -68,7 +69,8 @@ test('D6: whether two pointers are of one person, nobody can tell from them', ()
     const first = sealPointer(key, base)
     const second = sealPointer(key, same ? base : newBaseId())
     assert.equal(first.length, second.length)
-    const guess = near(first, second) > 0
+    // As one would who had them: more bytes in common, at the same places, than chance gives two.
+    const guess = near(first.subarray(NONCE), second.subarray(NONCE)) > 3
     if (guess === same) right++
   }
   assert.ok(right > 900 && right < 1100, `${right} of 2000`)

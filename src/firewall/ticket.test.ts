@@ -102,9 +102,12 @@ test('a ticket of an earlier backend with the same process number names nobody',
 })
 
 test('what a query sets for its session does not meet the next officer on the connection', async () => {
-  await firewall.asOfficer(ANNA, (tx) =>
-    sql`select set_config('observance.left', 'over', false), set_config('search_path', 'court', false)`.execute(tx),
-  )
+  await firewall.asOfficer(ANNA, async (tx) => {
+    await sql`select 1`.execute(tx) // what opens a transaction goes with its first query
+    await sql`select set_config('observance.left', 'over', false), set_config('search_path', 'court', false), pg_advisory_lock(77)`.execute(
+      tx,
+    )
+  })
   for (let i = 0; i < 4; i++) {
     const { rows } = await firewall.asOfficer(BORIS, (tx) =>
       sql`select coalesce(current_setting('observance.left', true), '') as l, current_setting('search_path') as path`.execute(
@@ -113,6 +116,10 @@ test('what a query sets for its session does not meet the next officer on the co
     )
     assert.deepEqual(rows, [{ l: '', path: 'pg_catalog' }])
   }
+  const owner = await store.ownerClient()
+  const { rows } = await owner.query("select from pg_locks where locktype = 'advisory' and objid = 77")
+  await owner.end()
+  assert.equal(rows.length, 0)
 })
 
 test('two processes on one database, each with its own secret, both work', async () => {
