@@ -46,31 +46,32 @@ const instant = z.string().transform((text) => Temporal.Instant.from(text))
 /** As JSON has it: "\x" and hexadecimal. */
 const bytes = z.string().transform((text) => Buffer.from(text.slice(2), 'hex'))
 
+/** A row of `event`, as JSON. */
+export const StoredEvent = z.object({
+  no: z.number(),
+  kind: z.enum(['open', 'take', 'enter', 'correct']),
+  step: z.string(),
+  from_state: z.string().nullable(),
+  to_state: z.string(),
+  asserted_at: instant,
+  recorded_at: instant,
+  role: z.string(),
+  officer: z.string().nullable(),
+  office: z.string().nullable(),
+  sealed: bytes.nullable(),
+  key: z.string(),
+})
+export type StoredEvent = z.infer<typeof StoredEvent>
+
 const Answer = z.object({
   case: z.object({ case_number: z.string(), key_id: z.string(), person_pointer: bytes }),
-  events: z.array(
-    z.object({
-      no: z.number(),
-      kind: z.enum(['open', 'take', 'enter', 'correct']),
-      step: z.string(),
-      from_state: z.string().nullable(),
-      to_state: z.string(),
-      asserted_at: instant,
-      recorded_at: instant,
-      role: z.string(),
-      officer: z.string().nullable(),
-      office: z.string().nullable(),
-      sealed: bytes.nullable(),
-      key: z.string(),
-    }),
-  ),
+  events: z.array(StoredEvent),
   breaches: z.array(
     z.object({ rule: z.string(), level: z.string(), mode: z.string(), state: z.string(), found_at: instant }),
   ),
   holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
   now: instant,
 })
-type Answer = z.infer<typeof Answer>
 
 /** Opens the file for a purpose. Refuses (NotFound) whoever has nothing to do with the case, as if there were none. */
 export async function openCase(
@@ -84,7 +85,7 @@ export async function openCase(
   if (rows[0] === undefined) throw new NotFound()
   const answer = Answer.parse(rows[0].answer)
   const key = register.vault.read(answer.case.key_id as KeyId) // as the vault gave it
-  const events = answer.events.map((event) => eventOf(procedure, caseId, key, event))
+  const events = answer.events.map((event) => eventFrom(procedure, caseId, key, event))
   const modes = register.modesOf(procedure)
   return {
     procedure,
@@ -119,7 +120,8 @@ export const placeOfEvent = (procedure: Procedure, caseId: string, no: number) =
   `event ${no}`,
 ]
 
-function eventOf(procedure: Procedure, caseId: string, key: Buffer, event: Answer['events'][number]): CaseEvent {
+/** The event, with what was sealed of it. */
+export function eventFrom(procedure: Procedure, caseId: string, key: Buffer, event: StoredEvent): CaseEvent {
   const payload =
     event.sealed === null || event.sealed.length === 0
       ? null

@@ -15,7 +15,7 @@ import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } fro
 import { hiddenColumns } from './commit/open.ts'
 import { actors } from './commit/steps.ts'
 import { plainColumns } from './tables/columns.ts'
-import { SHARED_TABLES } from './tables/compartment.ts'
+import { CLOCK_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
 import { officeColumn } from './tables/projection.ts'
 
@@ -62,9 +62,19 @@ const SYSTEM_READS: Readonly<Record<string, readonly string[]>> = {
   hold_gate: ['pseudonym', 'hold', 'standing'],
 }
 
+/** The watchdog recomputes clocks from the events; what is sealed in them opens only with the keys. */
+const WATCHDOG_READS: Readonly<Record<string, readonly string[]>> = {
+  event: EVENT_COLUMNS,
+  clock: CLOCK_COLUMNS,
+  clock_effect: ['case_id', 'rule', 'run', 'effect', 'at'],
+}
+
 function systemReads(table: string, procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
   const columns = SYSTEM_READS[table]
-  if (columns !== undefined) return [{ login: loginOf('system'), columns, rows: 'all' }]
+  const watched = WATCHDOG_READS[table]
+  const watchdog: Read[] = watched === undefined ? [] : [{ login: loginOf('watchdog'), columns: watched, rows: 'all' }]
+  if (columns !== undefined) return [{ login: loginOf('system'), columns, rows: 'all' }, ...watchdog]
+  if (watched !== undefined) return watchdog
   return table === 'breach' || table === 'notice' ? breachReads(procedures, loginOf) : []
 }
 
@@ -85,10 +95,12 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
     columns: ['case_id', 'event_no', 'state', 'pseudonym'],
     rows: 'all' as const,
   }
+  const watchdog = { login: loginOf('watchdog'), columns: ['case_id', 'key_id', 'erased'], rows: 'all' as const }
   return {
     name: sqlName(procedure.name),
     reads: [
       system,
+      watchdog,
       ...readers.map((role) => ({
         login: loginOf(role),
         columns: queueColumns(procedure, role),

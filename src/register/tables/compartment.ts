@@ -16,6 +16,16 @@ export const SHARED_TABLES = [
   'spoken_for',
 ] as const
 
+export const EVENT_COLUMNS = [
+  ...['procedure', 'case_id', 'no', 'kind', 'step', 'from_state', 'to_state', 'asserted_at', 'recorded_at'],
+  ...['role', 'officer', 'office', 'given', 'sealed', 'commitment', 'entry', 'key', 'body_hash', 'erased'],
+]
+
+export const CLOCK_COLUMNS = [
+  ...['procedure', 'case_id', 'rule', 'run', 'kind', 'mode', 'thereupon', 'started_at', 'due_at'],
+  ...['stopped_at', 'breached_at'],
+]
+
 /** The statements that make the schema of a compartment. */
 export function compartmentTables(compartment: string): readonly string[] {
   const schema = sqlName(compartment)

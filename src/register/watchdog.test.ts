@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { testStore } from '../../tests/store.ts'
+import { carryOut } from './command.ts'
+import { departure, shelter } from './fixtures/procedures.ts'
+import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import type { Who } from './register.ts'
+import { discrepancies } from './watchdog.ts'
+
+const store = await testStore()
+const register = await wholeRegister(store)
+const owner = await store.ownerClient()
+after(() => owner.end())
+const officer = (role: string): Who => ({ as: 'officer', id: randomUUID(), role, office: 'harbour' })
+const [border, judge] = [officer('border-officer'), officer('judge')]
+const minutesAgo = (minutes: number) => Temporal.Now.instant().subtract({ minutes }).round('millisecond').toString()
+
+async function open(minutes = 60): Promise<string> {
+  const facts = { askedAt: minutesAgo(minutes), weather: 'calm' }
+  return (await carryOut(register, border, asking({ procedure: 'departure', kind: 'open', step: 'open', facts })))
+    .caseId
+}
+const take = (who: Who, caseId: string, event: number, step: string, more: object = {}) =>
+  carryOut(register, who, asking({ procedure: 'departure', kind: 'take', step, on: { caseId, event }, ...more }))
+const found = () => discrepancies(register, departure)
+
+test('P8: rows written by the database agree with clocks worked out from the events, whatever happened on the case', async () => {
+  const [plain, appealed, corrected, ready] = [await open(), await open(), await open(), await open(90)]
+  const person: Who = { as: 'person', caseId: appealed }
+  await take(person, appealed, 1, 'appeal', { assertedAt: Temporal.Instant.from(minutesAgo(20)) })
+  await take(judge, appealed, 2, 'hear')
+  await take(person, appealed, 3, 'appeal')
+  await take(border, corrected, 1, 'correct', { kind: 'correct', facts: { askedAt: minutesAgo(600) } })
+  await take(judge, corrected, 2, 'correct', { kind: 'correct', facts: { askedAt: minutesAgo(30) } })
+  await take(border, ready, 1, 'prepare', { facts: { reasons: 'because' } })
+  assert.deepEqual(await found(), [])
+  assert.deepEqual(await discrepancies(register, shelter), [])
+  assert.ok(plain)
+})
+
+test('P8: a clock that was moved, stopped, deleted, invented or left is found and named', async () => {
+  const caseId = await open()
+  const tampered: readonly (readonly [string, string])[] = [
+    ["update clock set due_at = due_at + interval '1 hour' where case_id = $1", 'other-end'],
+    ["update clock set started_at = started_at - interval '1 minute' where case_id = $1", 'other-start'],
+    ['update clock set stopped_at = now() where case_id = $1', 'other-stop'],
+    ['delete from clock where case_id = $1', 'missing'],
+    ["update clock set rule = 'F9.invented' where case_id = $1", 'not-in-the-events'],
+  ]
+  for (const [statement, what] of tampered) {
+    await owner.query('begin')
+    await owner.query('set local search_path = immigration_enforcement')
+    await owner.query(statement, [caseId])
+    await owner.query('commit')
+    const said = await found()
+    assert.ok(
+      said.some((one) => one.caseId === caseId && one.what === what),
+      `${what}: ${JSON.stringify(said)}`,
+    )
+    await owner.query('delete from immigration_enforcement.clock where case_id = $1', [caseId])
+    await owner.query(
+      `insert into immigration_enforcement.clock (procedure, case_id, rule, run, kind, mode, thereupon, started_at, due_at)
+       select 'departure', e.case_id, 'F2.decided', 1, 'protective', 'enforce', 'stayAfterAll', p.asked_at, p.asked_at + interval '24 hours'
+       from immigration_enforcement.event e join immigration_enforcement.departure p using (case_id) where e.case_id = $1 and e.no = 1`,
+      [caseId],
+    )
+    assert.deepEqual(await found(), [], 'as it was')
+  }
+})
+
+test('P8: an end of time on which nobody acted is found: the scheduler hangs', async () => {
+  const caseId = await open(24 * 60 + 2)
+  assert.deepEqual(
+    (await found()).map((one) => [one.caseId, one.rule, one.what]),
+    [[caseId, 'F2.decided', 'not-fired']],
+  )
+})

@@ -1,0 +1,116 @@
+/**
+ * Recomputes every clock from the events alone and compares: another process, another login, other code than what wrote the
+ * rows. Where the two differ, a time was lost, moved or invented, and people must know.
+ */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Procedure } from '../procedures/index.ts'
+import type { Tx } from '../store/index.ts'
+import { eventFrom, StoredEvent } from './case-file.ts'
+import { type CaseEvent, clocksOf, type StandingClock } from './judgement/index.ts'
+import type { Register } from './register.ts'
+import type { KeyId } from './seal/vault.ts'
+import { sqlName } from './tables/names.ts'
+import { projectionName } from './tables/projection.ts'
+
+/** A clock that is not in the database as the events have it. */
+export interface Discrepancy {
+  readonly procedure: string
+  readonly caseId: string
+  readonly rule: string
+  readonly run: number
+  readonly what: 'missing' | 'not-in-the-events' | 'other-start' | 'other-end' | 'other-stop' | 'not-fired'
+}
+
+/** How late an end may be acted on before it counts as not fired. */
+const PATIENCE = { seconds: 60 }
+
+const StoredClock = z.object({
+  rule: z.string(),
+  run: z.number(),
+  started_at: z.string().transform((text) => Temporal.Instant.from(text)),
+  due_at: z.string().transform((text) => Temporal.Instant.from(text)),
+  stopped_at: z.nullable(z.string().transform((text) => Temporal.Instant.from(text))),
+  fired: z.boolean(),
+})
+type StoredClock = z.infer<typeof StoredClock>
+
+/** Every discrepancy of the procedure's cases. Cases whose keys are destroyed have no clocks left to compare. */
+export async function discrepancies(register: Register, procedure: Procedure): Promise<readonly Discrepancy[]> {
+  const cases = await register.firewall.asWatchdog((tx) => storedCases(tx, procedure))
+  return cases.flatMap(({ caseId, keyId, now, events, clocks }) => {
+    const key = register.vault.read(keyId as KeyId) // as the vault gave it
+    const history = events.map((event) => eventFrom(procedure, caseId, key, event))
+    return compared(procedure, caseId, {
+      expected: expectedClocks(register, procedure, history, now),
+      stored: clocks,
+      now,
+    })
+  })
+}
+
+function expectedClocks(register: Register, procedure: Procedure, events: readonly CaseEvent[], now: Temporal.Instant) {
+  return clocksOf(procedure, register.modesOf(procedure), register.calendar, events, now)
+}
+
+const StoredCase = z.object({
+  caseId: z.string(),
+  keyId: z.string(),
+  now: z.string().transform((text) => Temporal.Instant.from(text)),
+  events: z.array(StoredEvent),
+  clocks: z.array(StoredClock),
+})
+
+async function storedCases(tx: Tx, procedure: Procedure): Promise<readonly z.infer<typeof StoredCase>[]> {
+  const schema = sqlName(procedure.compartment)
+  const { rows } = await sql<{ stored: unknown }>`
+    select jsonb_build_object('caseId', p.case_id, 'keyId', p.key_id, 'now', clock_timestamp(),
+      'events', (select jsonb_agg(to_jsonb(e) order by e.no) from ${sql.id(schema, 'event')} e where e.case_id = p.case_id),
+      'clocks', (select coalesce(jsonb_agg(to_jsonb(k) || jsonb_build_object('fired', exists (
+          select from ${sql.id(schema, 'clock_effect')} f where (f.case_id, f.rule, f.run, f.effect) = (k.case_id, k.rule, k.run, 'due')))), '[]')
+        from ${sql.id(schema, 'clock')} k where k.case_id = p.case_id)) as stored
+    from ${sql.raw(projectionName(procedure))} p where not p.erased`.execute(tx)
+  return rows.map(({ stored }) => StoredCase.parse(stored))
+}
+
+interface Both {
+  readonly expected: readonly StandingClock[]
+  readonly stored: readonly StoredClock[]
+  readonly now: Temporal.Instant
+}
+
+function compared(procedure: Procedure, caseId: string, { expected, stored, now }: Both): readonly Discrepancy[] {
+  const say = (of: { readonly rule: string; readonly run: number }, what: Discrepancy['what']) => ({
+    procedure: procedure.name,
+    caseId,
+    rule: of.rule,
+    run: of.run,
+    what,
+  })
+  const same = (a: { rule: string; run: number }) => (b: { rule: string; run: number }) =>
+    a.rule === b.rule && a.run === b.run
+  return [
+    ...stored.filter((clock) => !expected.some(same(clock))).map((clock) => say(clock, 'not-in-the-events')),
+    ...expected.flatMap((clock) => {
+      const found = stored.find(same(clock))
+      if (found === undefined) return [say(clock, 'missing')]
+      return [
+        ...(differ(found.started_at, clock.startedAt) ? [say(clock, 'other-start')] : []),
+        ...(differ(found.due_at, clock.dueAt) ? [say(clock, 'other-end')] : []),
+        ...(differ(found.stopped_at, clock.stoppedAt) ? [say(clock, 'other-stop')] : []),
+        ...(isLeft(found, now) ? [say(clock, 'not-fired')] : []),
+      ]
+    }),
+  ]
+}
+
+/** The database keeps microseconds. */
+function differ(a: Temporal.Instant | null, b: Temporal.Instant | null): boolean {
+  if (a === null || b === null) return a !== b
+  return Math.abs(a.since(b).total('milliseconds')) >= 1
+}
+
+/** Over, and nobody has acted on it: the scheduler hangs, or one of its rules is off. */
+function isLeft({ stopped_at, due_at, fired }: StoredClock, now: Temporal.Instant): boolean {
+  return stopped_at === null && !fired && Temporal.Instant.compare(due_at.add(PATIENCE), now) < 0
+}
