@@ -110,7 +110,7 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
   }
 }
 
-const OF_EVERY_CASE = ['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at', 'needs_interpreter']
+const OF_EVERY_CASE = ['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at']
 
 function queueColumns(procedure: Procedure, role: OfficerRole): readonly string[] {
   const hidden = new Set(hiddenColumns(procedure, role))

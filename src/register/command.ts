@@ -45,8 +45,6 @@ export interface Asked extends Omit<Command, 'actor' | 'countersigner'> {
   readonly purpose: Purpose
   /** Offices to which the case goes with this step, by role: the duty court, the place. */
   readonly offices: Readonly<Record<string, string>>
-  /** BCP 47; needed to open. */
-  readonly language: string
   /** Whom a new case is about, where they are known: a pointer. Null for somebody whom no case knows yet. */
   readonly person: Buffer | null
 }
@@ -179,7 +177,6 @@ function openingOf(register: Register, procedure: Procedure, asked: Asked) {
       pseudonym: pseudonymOf(register.keyOf, procedure.compartment, base).toString('hex'),
       personPointer: pointer.toString('hex'),
       keyId: id,
-      language: asked.language,
     },
   }
 }

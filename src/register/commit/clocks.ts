@@ -2,7 +2,7 @@
 import { inForce, type Length, type Moment, type Procedure, type Within } from '../../procedures/index.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
-import { literal, sqlName, textArray } from '../tables/names.ts'
+import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 
 /** One block a clock. `today` (ISO 8601) is the day for which limits are in force. */
@@ -53,7 +53,7 @@ function mayMove(begins: string, clock: 'protective' | 'adverse'): string {
 /** A clock from a fact starts whenever it has not run yet: its condition may come true later than the fact. */
 function startsSql(procedure: Procedure, rule: Within<string, string, string>, name: string): string {
   return rule.from.at === 'fact'
-    ? `c.${sqlName(rule.from.fact)} is not null and not (${literal(name)} = any(ran))`
+    ? `c.${columnName(rule.from.fact)} is not null and not (${literal(name)} = any(ran))`
     : `(${momentSql(procedure, rule.from)})`
 }
 
@@ -64,7 +64,7 @@ export function momentSql(procedure: Procedure, moment: Moment): string {
       return "(the_step = 'open')"
     case 'fact':
       return isPlain(procedure, moment.fact)
-        ? `(c.${sqlName(moment.fact)} is not null and c.${sqlName(moment.fact)} is distinct from was.${sqlName(moment.fact)})`
+        ? `(c.${columnName(moment.fact)} is not null and c.${columnName(moment.fact)} is distinct from was.${columnName(moment.fact)})`
         : `(${literal(moment.fact)} = any(c.given) and not (${literal(moment.fact)} = any(coalesce(was.given, '{}'))))`
     case 'entering':
       return `(c.state = any(${textArray(moment.states)}) and c.state is distinct from was.state)`
@@ -78,7 +78,7 @@ export function momentSql(procedure: Procedure, moment: Moment): string {
 /** Protective: the earlier of asserted and recorded. Adverse: the later. */
 function startSql(procedure: Procedure, from: Moment, clock: 'protective' | 'adverse'): string {
   const chosen = clock === 'protective' ? 'least' : 'greatest'
-  const said = from.at === 'fact' && isPlain(procedure, from.fact) ? `c.${sqlName(from.fact)}` : 'asserted'
+  const said = from.at === 'fact' && isPlain(procedure, from.fact) ? `c.${columnName(from.fact)}` : 'asserted'
   return `${chosen}(${said}, recorded)`
 }
 

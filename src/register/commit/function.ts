@@ -77,8 +77,6 @@ begin
     c.pseudonym := decode(command->>'pseudonym', 'hex');
     c.person_pointer := decode(command->>'personPointer', 'hex');
     c.key_id := (command->>'keyId')::uuid;
-    c.language := command->>'language';
-    c.needs_interpreter := coalesce((command->>'needsInterpreter')::boolean, false);
     c.event_no := 0;
     c.erased := false;
     c.given := '{}';

@@ -13,7 +13,7 @@ import {
   type Transition,
 } from '../../procedures/index.ts'
 import { plainColumns } from '../tables/columns.ts'
-import { literal, sqlName, textArray } from '../tables/names.ts'
+import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles } from '../tables/projection.ts'
 
 /** One branch a step. Each sets `kind`, the new state, and whether role, state and facts allow it. */
@@ -86,7 +86,7 @@ function branch(procedure: Procedure, name: string, { kind, allowed, to, needs, 
 function givesSql(procedure: Procedure, gives: Gives<string>): string {
   const parts = Object.entries(gives)
     .filter(([fact]) => isPlain(procedure, fact))
-    .map(([fact, given]) => `${literal(sqlName(fact))}, ${givenValue(given)}`)
+    .map(([fact, given]) => `${literal(columnName(fact))}, ${givenValue(given)}`)
   return `jsonb_build_object(${parts.join(', ')})`
 }
 

@@ -3,7 +3,7 @@
  * texts, files and lines lie together in one sealed value, encrypted by the application under the key of the case.
  */
 import type { Fact, Procedure } from '../../procedures/index.ts'
-import { sqlName } from './names.ts'
+import { columnName } from './names.ts'
 
 export interface FactColumn {
   readonly fact: string
@@ -35,7 +35,7 @@ const TYPE_OF_DERIVED = { 'age-band': 'text', 'treated-as-child': 'boolean', 'en
 export function plainColumns(procedure: Procedure): readonly FactColumn[] {
   return Object.entries(procedure.facts).flatMap(([name, fact]) => {
     const type = fact.part === null ? typeOf(fact) : null
-    return type === null ? [] : [{ fact: name, column: sqlName(name), type }]
+    return type === null ? [] : [{ fact: name, column: columnName(name), type }]
   })
 }
 

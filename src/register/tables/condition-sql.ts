@@ -4,7 +4,7 @@
  */
 import type { Condition, Procedure } from '../../procedures/index.ts'
 import { isSealed } from './columns.ts'
-import { literal, sqlName, textArray } from './names.ts'
+import { columnName, literal, textArray } from './names.ts'
 
 /** An SQL expression that is never null: true, false, or null (the JavaScript one) where the database cannot tell. */
 export function conditionSql(procedure: Procedure, condition: Condition): string | null {
@@ -12,16 +12,16 @@ export function conditionSql(procedure: Procedure, condition: Condition): string
     case 'equal':
       return sealed(procedure, condition.fact)
         ? null
-        : `(c.${sqlName(condition.fact)} is not distinct from ${value(condition.value)})`
+        : `(c.${columnName(condition.fact)} is not distinct from ${value(condition.value)})`
     case 'one-of':
       return sealed(procedure, condition.fact)
         ? null
-        : `coalesce(c.${sqlName(condition.fact)} = any(${textArray(condition.values)}), false)`
+        : `coalesce(c.${columnName(condition.fact)} = any(${textArray(condition.values)}), false)`
     case 'given':
       return `(${condition.facts.map((fact) => givenSql(procedure, fact)).join(' and ')})`
     case 'at-least':
     case 'at-most':
-      return `coalesce(c.${sqlName(condition.fact)} ${condition.is === 'at-least' ? '>=' : '<='} ${condition.number}, false)`
+      return `coalesce(c.${columnName(condition.fact)} ${condition.is === 'at-least' ? '>=' : '<='} ${condition.number}, false)`
     case 'in-state':
       return `(c.state = any(${textArray(condition.states)}))`
     case 'not': {
@@ -41,7 +41,7 @@ export function conditionSql(procedure: Procedure, condition: Condition): string
 
 /** Whether the fact stands on the case after the step. */
 export function givenSql(procedure: Procedure, fact: string): string {
-  return `(${literal(sealed(procedure, fact) ? fact : sqlName(fact))} = any(c.given))`
+  return `(${literal(sealed(procedure, fact) ? fact : columnName(fact))} = any(c.given))`
 }
 
 function sealed(procedure: Procedure, fact: string): boolean {

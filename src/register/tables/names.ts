@@ -19,3 +19,19 @@ export function literal(text: string): string {
 export function textArray(texts: readonly string[]): string {
   return `array[${texts.map(literal).join(', ')}]::text[]`
 }
+
+/** Words that SQL keeps for itself (SQL key words, appendix C of PostgreSQL's manual: reserved). */
+const RESERVED = new Set(
+  `all analyse analyze and any array as asc asymmetric both case cast check collate column constraint create default
+   deferrable desc distinct do else end except false fetch for foreign from grant group having in initially intersect into
+   lateral leading limit localtime not null offset on only or order placing primary references returning select some
+   symmetric system_user table then to trailing true union unique user using variadic when where window with`.split(
+    /\s+/,
+  ),
+)
+
+/** The column of a fact: `where` is where_, since SQL keeps that word. */
+export function columnName(fact: string): string {
+  const name = sqlName(fact)
+  return RESERVED.has(name) ? `${name}_` : name
+}

@@ -19,8 +19,6 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     'event_no integer not null',
     'opened_at timestamptz not null',
     'changed_at timestamptz not null',
-    'language text not null',
-    'needs_interpreter boolean not null',
     'sealed bytea',
     // Which facts stand: columns by their names, sealed facts by theirs.
     "given text[] not null default '{}'",

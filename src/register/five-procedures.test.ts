@@ -1,0 +1,199 @@
+/** The procedures of the State on the real engine: what the declarations say is what the database does. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { testStore } from '../../tests/store.ts'
+import { PROCEDURES, type Procedure } from '../procedures/index.ts'
+import { NotFound } from '../store/index.ts'
+import { openCase } from './case-file.ts'
+import { carryOut, Refused } from './command.ts'
+import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import { actingAs, type Who } from './register.ts'
+import { discrepancies } from './watchdog.ts'
+
+const store = await testStore()
+const register = await wholeRegister(store, { procedures: PROCEDURES })
+const owner = await store.ownerClient()
+after(() => owner.end())
+
+const officer = (role: string, office = 'first'): Who => ({ as: 'officer', id: randomUUID(), role, office })
+const hoursAgo = (hours: number) =>
+  Temporal.Now.instant()
+    .subtract({ minutes: Math.round(hours * 60) })
+    .round('millisecond')
+    .toString()
+
+const police = officer('police-officer')
+const apprehension = (facts: object = {}) =>
+  asking({
+    procedure: 'detention',
+    kind: 'open',
+    step: 'open',
+    offices: { judge: 'court-1', 'place-officer': 'place-1', 'sms-enforcement-head': 'sms-1' },
+    facts: {
+      libertyLostAt: hoursAgo(2),
+      libertyLostPlace: 'unknown',
+      apprehendedBy: randomUUID(),
+      sex: 'male',
+      birthDateKnown: '1990-05-17',
+      ageBasis: 'documented',
+      nationality: 'UZ',
+      accompaniedByChild: false,
+      language: 'uz',
+      needsInterpreter: true,
+      ...facts,
+    },
+  })
+const procedureOf = (name: string): Procedure => {
+  const found = PROCEDURES.find((one) => one.name === name)
+  if (found === undefined) throw new Error(name)
+  return found
+}
+const fileOf = (who: Who, name: string, caseId: string) =>
+  actingAs(register, who, (tx) => openCase(register, tx, procedureOf(name), { caseId, purpose: 'review' }))
+
+test('all five are in the database, and the wall is as the declarations say', async () => {
+  assert.deepEqual(PROCEDURES.map(({ name }) => name).toSorted(), [
+    'complaint',
+    'detention',
+    'expulsion',
+    'school-enrolment',
+    'trafficking-identification',
+  ])
+  for (const procedure of PROCEDURES) assert.deepEqual(await discrepancies(register, procedure), [])
+})
+
+test('a detention cannot be opened without its clocks, and they run from the apprehension', async () => {
+  const { caseId } = await carryOut(register, police, apprehension({ libertyLostAt: hoursAgo(0.5) }))
+  const file = await fileOf(police, 'detention', caseId)
+  const judge = file.clocks.find(({ rule }) => rule === 'D3.judge')
+  assert.equal(judge?.dueAt.since(judge.startedAt).total('hours'), 24)
+  const { rows } = await owner.query(
+    'select rule from immigration_enforcement.clock where case_id = $1 order by rule',
+    [caseId],
+  )
+  assert.deepEqual(
+    rows.map(({ rule }) => rule),
+    file.clocks.map(({ rule }) => rule).toSorted(),
+  )
+  assert.deepEqual(await discrepancies(register, procedureOf('detention')), [])
+})
+
+test('a child is never asked for: no order, whatever is written beside it', async () => {
+  const { caseId } = await carryOut(register, police, apprehension({ birthDateKnown: '2012', ageBasis: 'stated' }))
+  const head = officer('sms-enforcement-head', 'sms-1')
+  const request = asking({ procedure: 'detention', kind: 'take', step: 'requestReview', on: { caseId, event: 1 } })
+  await assert.rejects(carryOut(register, head, request), (error) => {
+    assert.ok(error instanceof Refused)
+    assert.ok(error.refusals.some(({ safeguard }) => safeguard?.startsWith('D1.')))
+    return true
+  })
+})
+
+test('no order without its reasons: every alternative is named that has no answer of its own', async () => {
+  const { caseId } = await carryOut(register, police, apprehension())
+  const head = officer('sms-enforcement-head', 'sms-1')
+  const request = asking({ procedure: 'detention', kind: 'take', step: 'requestReview', on: { caseId, event: 1 } })
+  await assert.rejects(carryOut(register, head, request), (error) => {
+    assert.ok(error instanceof Refused)
+    const facts = error.refusals.map(({ fact }) => fact)
+    for (const fact of ['ground', 'groundFacts', 'necessity', 'proportionality', 'alternatives'])
+      assert.ok(facts.includes(fact), fact)
+    return true
+  })
+})
+
+test('a judge of the duty court lets somebody go; a judge of another court does not find the case', async () => {
+  const { caseId } = await carryOut(register, police, apprehension())
+  const release = asking({
+    procedure: 'detention',
+    kind: 'take',
+    step: 'orderRelease',
+    on: { caseId, event: 1 },
+    facts: { decisionReasons: 'No ground was shown.' },
+  })
+  await assert.rejects(carryOut(register, officer('judge', 'court-2'), release), NotFound)
+  const done = await carryOut(register, officer('judge', 'court-1'), release)
+  assert.equal(done.state, 'releaseOrdered')
+  const file = await fileOf(officer('judge', 'court-1'), 'detention', caseId)
+  assert.equal(file.state.facts.decisionReasons, 'No ground was shown.')
+  assert.ok(file.clocks.some(({ rule, standing }) => rule.startsWith('D9.') && standing === 'running'))
+})
+
+test('a sign of trafficking about somebody detained stops the order, and the place learns one bit', async () => {
+  const { caseId } = await carryOut(register, police, apprehension())
+  const { pointer } = await fileOf(police, 'detention', caseId)
+  const sign = procedureOf('trafficking-identification')
+  const place = officer('place-officer', 'place-1')
+  const facts: Record<string, unknown> = {
+    signAt: hoursAgo(1),
+    signFrom: signFrom(sign),
+    signs: ['documents-taken'],
+    immediateDanger: false,
+    sex: 'male',
+    ageBasis: 'documented',
+    birthDateKnown: '1990-05-17',
+    nationality: 'UZ',
+    where: 'unknown',
+    language: 'uz',
+  }
+  const needed = Object.fromEntries(
+    Object.entries(facts).filter(([name]) => [...sign.opens.needs, ...(sign.opens.takes ?? [])].includes(name)),
+  )
+  const opened = await carryOut(
+    register,
+    place,
+    asking({ procedure: sign.name, kind: 'open', step: 'open', facts: needed, person: pointer }),
+  )
+  const { rows } = await owner.query(
+    `select hold, standing from immigration_enforcement.hold_gate g join immigration_enforcement.detention d using (pseudonym)
+     where d.case_id = $1 and standing > 0 order by hold`,
+    [caseId],
+  )
+  assert.ok(rows.some(({ hold }) => hold === 'mayNotBeDetained'))
+  await assert.rejects(fileOf(place, sign.name, opened.caseId), 'who gave the sign does not read what comes of it')
+})
+
+/** The first code by which an official gives a sign. */
+function signFrom(sign: Procedure): string {
+  const fact = sign.facts.signFrom
+  return fact !== undefined && 'list' in fact.is ? (fact.is.list.codes[0] ?? '') : ''
+}
+
+test('anybody complains with words alone; the Ombudsperson reads them, and the police does not find that they did', async () => {
+  const anyone: Who = { as: 'person', caseId: randomUUID() }
+  const facts = { story: 'They took my passport.', language: 'ar' }
+  const { caseId } = await carryOut(
+    register,
+    anyone,
+    asking({ procedure: 'complaint', kind: 'open', step: 'open', facts, offices: { 'ombuds-officer': 'intake' } }),
+  )
+  const file = await fileOf(officer('ombuds-officer', 'intake'), 'complaint', caseId)
+  assert.equal(file.state.facts.story, 'They took my passport.')
+  await assert.rejects(fileOf(police, 'complaint', caseId))
+  await assert.rejects(fileOf(officer('ombuds-officer', 'another'), 'complaint', caseId), NotFound)
+})
+
+test('a child is enrolled without a word about papers', async () => {
+  const school = procedureOf('school-enrolment')
+  const registrar = officer('school-registrar', 'school-12')
+  const offered: Record<string, unknown> = {
+    childName: 'Ö',
+    birthDateSaid: '2017',
+    level: 'primary',
+    relation: 'parent',
+    carer: randomUUID(),
+    sex: 'female',
+    carerRelation: 'parent',
+    language: 'fa',
+  }
+  const needed = Object.fromEntries(Object.entries(offered).filter(([name]) => school.opens.needs.includes(name)))
+  const opened = await carryOut(
+    register,
+    registrar,
+    asking({ procedure: 'school-enrolment', kind: 'open', step: 'open', facts: needed }),
+  )
+  assert.equal(opened.event, 1)
+  for (const who of [police, officer('sms-enforcement'), officer('border-officer')])
+    await assert.rejects(fileOf(who, 'school-enrolment', opened.caseId))
+})
