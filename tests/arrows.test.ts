@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   web: ['documents', 'obligations', 'reports', 'statistics', 'register', 'countries', 'firewall', 'ledger', 'store'],
   cli: [
     'web',
+    'procedures',
     'documents',
     'obligations',
     'reports',

@@ -138,5 +138,21 @@ function program(): Command {
     .argument('<folder>')
     .action(async (folder: string) => (await import('./pack.ts')).packCheckCommand(folder))
   addLedgerCommands(root)
+  const procedure = root.command('procedure').description('procedures of the registers, as they are declared')
+  procedure
+    .command('check')
+    .description('say everything that is wrong with the declarations, or with one')
+    .argument('[name]')
+    .action(async (name: string | undefined) => (await import('./procedure.ts')).procedureCheckCommand(name))
+  procedure
+    .command('show')
+    .description('print a declaration as a text for a lawyer')
+    .argument('<name>')
+    .action(async (name: string) => (await import('./procedure.ts')).procedureShowCommand(name))
+  procedure
+    .command('diagram')
+    .description('print the states and steps of a declaration as a drawing (SVG)')
+    .argument('<name>')
+    .action(async (name: string) => (await import('./procedure.ts')).procedureDiagramCommand(name))
   return root
 }

@@ -1,5 +1,7 @@
 /** The procedures of the State: declarations, and the words in which they are written. */
 export { PROCEDURES } from './catalogue.ts'
 export { check, checkAll, type Finding, findingLines } from './check.ts'
+export { diagram } from './diagram.ts'
+export { conditionWords, ruleWords, show } from './show.ts'
 export { type AnyTexts, wordOfCode, wordsOf } from './texts.ts'
 export * from './vocabulary/index.ts'
