@@ -153,6 +153,7 @@ export {
   type Holder,
   type Participation,
   participationsOf,
+  partsIn,
   partsOf,
   unassign,
 } from './participation.ts'

@@ -51,8 +51,12 @@ export async function partsOf(
   tx: Tx,
   obligations: readonly string[],
 ): Promise<readonly (Part & { obligation: string })[]> {
-  const rows = await participationsOf(tx, obligations)
-  return rows.map(({ obligation, institution, part, validator }) => ({
+  return partsIn(await participationsOf(tx, obligations))
+}
+
+/** The same of participations that have been read already. */
+export function partsIn(participations: readonly Participation[]): readonly (Part & { obligation: string })[] {
+  return participations.map(({ obligation, institution, part, validator }) => ({
     obligation,
     institution,
     part,

@@ -67,3 +67,13 @@ test('who starts while the last one stops the database has a database', async ()
   await started.close()
   assert.ok(!existsSync(join(dataFolder, 'postgres/postmaster.pid')), 'the last one stops it')
 })
+
+test('a start that is refused leaves no database running', async () => {
+  const store = await open()
+  const owner = await store.ownerClient()
+  await owner.query(`update store.migration set name = '9999-of-a-later-version' where name like '0001-%'`)
+  await owner.end()
+  await store.close()
+  await assert.rejects(open(), /another version/)
+  assert.ok(!existsSync(join(dataFolder, 'postgres/postmaster.pid')))
+})

@@ -59,7 +59,7 @@ export async function openStore(settings: Settings): Promise<Store> {
   try {
     migrated = await prepare(ownerClient, key)
   } catch (error) {
-    await use.end(async () => undefined)
+    await use.end(async () => server?.stop()) // a start that is refused leaves nothing running
     throw error
   }
   const guard = server === null ? null : keepAlive(server)

@@ -1,6 +1,6 @@
 /** One obligation with its whole story on one page, beginning with what is missing and who is next. */
 import { html } from 'hono/html'
-import { obligationStory, partsOf, type Story } from '../../../obligations/index.ts'
+import { obligationStory, partsIn, type Story } from '../../../obligations/index.ts'
 import { reportsOn } from '../../../reports/index.ts'
 import { together } from '../../../store/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
@@ -21,10 +21,9 @@ import { proof } from './proof.ts'
 export async function storyPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const code = exchange.context.req.param('code') ?? ''
-  const { story, parts, quoting, history } = await exchange.recall(async (tx) => {
+  const { story, quoting, history } = await exchange.recall(async (tx) => {
     const story = await obligationStory(tx, code, exchange.today)
     const rest = await together({
-      parts: partsOf(tx, [story.obligation.id]),
       quoting: reportsOn(tx, story.obligation),
       history: recent.of(tx, exchange, story.obligation.id),
     })
@@ -46,7 +45,7 @@ export async function storyPage(exchange: Exchange): Promise<Html> {
     body: [
       html`${doneBanner(exchange)}<span class="govuk-caption-l">${code}</span><h1 class="govuk-heading-l">${obligation.summary}</h1>`,
       standing(exchange, story),
-      storyActions(exchange, story, parts),
+      storyActions(exchange, story, partsIn(story.participations)),
       html`<div class="ob-beside"><div class="ob-beside__menu">${contents(t('story.contents'), shown)}</div><div class="ob-beside__main">${facts(exchange, story)}</div></div>`,
       sections(shown),
     ],
