@@ -23,14 +23,9 @@ export function passwordOf(key: Buffer, role: string): string {
  * Refuses where the operator's role may not create roles.
  */
 export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> {
-  const existing = await owner.query<{ rolname: string }>('select rolname from pg_roles where rolname = any($1)', [
-    APPLICATION_ROLES,
-  ])
-  const known = new Set(existing.rows.map((row) => row.rolname))
   for (const role of APPLICATION_ROLES) {
-    const verb = known.has(role) ? 'alter' : 'create'
     try {
-      await setLogin(owner, verb, role, passwordOf(key, role))
+      await setLogin(owner, await mending(owner, role), role, passwordOf(key, role))
     } catch (error) {
       // Another process that starts at this moment made it, with the same password.
       if (DUPLICATE.includes(codeOf(error) ?? '')) continue
@@ -46,8 +41,32 @@ const DUPLICATE = ['42710', '23505']
 /** "tuple concurrently updated": roles belong to the whole cluster, and another process starts at this moment. */
 const CONCURRENT = 'XX000'
 
-async function setLogin(owner: pg.Client, verb: 'alter' | 'create', role: string, password: string): Promise<void> {
-  const statement = `${verb} role ${owner.escapeIdentifier(role)} with login nosuperuser nocreaterole nocreatedb noreplication nobypassrls password ${owner.escapeLiteral(password)}`
+interface Mending {
+  readonly verb: 'alter' | 'create'
+  /** What must be said of the role: only what is not so already, since one who is no superuser may not even repeat it. */
+  readonly attributes: string
+}
+
+async function mending(owner: pg.Client, role: string): Promise<Mending> {
+  const { rows } = await owner.query<{ attributes: string }>(
+    `select concat_ws(' ', case when rolsuper then 'nosuperuser' end, case when rolcreaterole then 'nocreaterole' end,
+       case when rolcreatedb then 'nocreatedb' end, case when rolreplication then 'noreplication' end,
+       case when rolbypassrls then 'nobypassrls' end) as attributes from pg_roles where rolname = $1`,
+    [role],
+  )
+  const [found] = rows
+  if (found === undefined)
+    return { verb: 'create', attributes: 'nosuperuser nocreaterole nocreatedb noreplication nobypassrls' }
+  return { verb: 'alter', attributes: found.attributes }
+}
+
+async function setLogin(
+  owner: pg.Client,
+  { verb, attributes }: Mending,
+  role: string,
+  password: string,
+): Promise<void> {
+  const statement = `${verb} role ${owner.escapeIdentifier(role)} with login ${attributes} password ${owner.escapeLiteral(password)}`
   for (let attempt = 1; ; attempt++) {
     try {
       await owner.query(statement)
@@ -69,8 +88,6 @@ export interface Login {
 
 /** What every login of the registers has set; a session may change it for itself, so none of it is a wall. */
 const LOGIN_SETTINGS = ['idle_in_transaction_session_timeout=60s', 'search_path=pg_catalog', 'statement_timeout=30s']
-
-const ATTRIBUTES = 'login nosuperuser nocreaterole nocreatedb noreplication nobypassrls noinherit'
 
 /**
  * Makes the login roles that are missing, mends those that are not as they must be, and refuses where one is a member of
@@ -104,8 +121,8 @@ async function ensureAll(owner: pg.Client, key: Buffer, logins: readonly Login[]
       const found = known.get(login.name)
       if (found === wanted(login, mark)) continue
       if (found?.includes('observance ') && !found.endsWith(mark)) throw foreign(login.name)
-      for (const statement of making(owner, login, { key, mark, verb: found === undefined ? 'create' : 'alter' }))
-        await owner.query(statement)
+      const mended = { ...(await mending(owner, login.name)), key, mark }
+      for (const statement of making(owner, login, mended)) await owner.query(statement)
     }
     await refuseMembers(owner, [...APPLICATION_ROLES, ...logins.map(({ name }) => name)])
     await owner.query('commit')
@@ -130,19 +147,21 @@ async function loginsOf(owner: pg.Client, logins: readonly Login[]): Promise<Rea
   return new Map(rows.map(({ name, found }) => [name, found]))
 }
 
-interface Making {
+interface Making extends Mending {
   readonly key: Buffer
   readonly mark: string
-  readonly verb: 'alter' | 'create'
 }
 
-function making(owner: pg.Client, { name, most }: Login, { key, mark, verb }: Making): string[] {
+function making(owner: pg.Client, { name, most }: Login, { key, mark, verb, attributes }: Making): string[] {
   const role = owner.escapeIdentifier(name)
   return [
-    `${verb} role ${role} with ${ATTRIBUTES} connection limit ${most} password ${owner.escapeLiteral(passwordOf(key, name))}`,
+    `${verb} role ${role} with login noinherit ${attributes} connection limit ${most} password ${owner.escapeLiteral(passwordOf(key, name))}`,
     `alter role ${role} reset all`,
     ...LOGIN_SETTINGS.map((setting) => `alter role ${role} set ${setting.replace('=', " to '")}'`),
     `comment on role ${role} is ${owner.escapeLiteral(mark)}`,
+    // An owner who is no superuser sees when a backend began (firewall.enter) as a member of its login alone.
+    `do $$ begin if not (select rolsuper from pg_roles where rolname = current_user) then
+       execute format('grant %I to %I', ${owner.escapeLiteral(name)}, current_user); end if; end $$`,
   ]
 }
 
