@@ -13,6 +13,7 @@ type Paper = CountryPack['wordLimits'][number]['paper']
 
 /** Loads the pack in the caller's transaction, always as the same actor. The same pack again writes nothing. */
 export async function loadPackIntoStore(tx: Tx, pack: CountryPack): Promise<void> {
+  await setHome(tx, pack.timeZone)
   await mergeRows(tx, 'institution', pack.institutions.map(institutionRow))
   await mergeRows(
     tx,
@@ -32,6 +33,14 @@ export async function loadPackIntoStore(tx: Tx, pack: CountryPack): Promise<void
     tx,
     'deadline',
     pack.deadlines.map((owed) => deadlineRow(pack, owed, documents)),
+  )
+}
+
+/** From now on days begin and end in this zone: for row policies too, which know no other clock than the database's. */
+async function setHome(tx: Tx, timeZone: string): Promise<void> {
+  await sql`insert into followup.home as h (time_zone) values (${timeZone})
+    on conflict (single) do update set time_zone = excluded.time_zone where h.time_zone <> excluded.time_zone`.execute(
+    tx,
   )
 }
 

@@ -6,8 +6,8 @@
  */
 import type pg from 'pg'
 
-/** Names what can be seen now: the snapshot, in the life of one server, and the day, which a policy compares. */
-export const MOMENT = `select pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text || ' ' || current_date::text as moment`
+/** Names what can be seen now: the snapshot, in the life of one server, and the day at home, which a policy compares. */
+export const MOMENT = `select pg_current_snapshot()::text || ' ' || pg_postmaster_start_time()::text || ' ' || followup.today()::text as moment`
 
 /** In all; a list of fifty obligations has about 20,000 characters. */
 const MOST_CHARACTERS = 2_000_000

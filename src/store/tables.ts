@@ -261,6 +261,11 @@ export interface History {
   outcome: string
 }
 
+export interface Home {
+  single: Generated<boolean>
+  time_zone: string
+}
+
 export interface ImportDraft {
   account: string
   begun_at: Generated<Timestamp>
@@ -541,7 +546,9 @@ export interface SearchEntry {
 
 export interface Session {
   account: string
+  device: Generated<string>
   ends_at: Timestamp
+  id: Generated<string>
   opened_at: Generated<Timestamp>
   seen_at: Generated<Timestamp>
   token_sha256: Buffer
@@ -603,6 +610,7 @@ export interface Tables {
   'firewall.quota': FirewallQuota
   'firewall.ticket_secret': FirewallTicketSecret
   history: History
+  home: Home
   import_draft: ImportDraft
   indicator: Indicator
   indicator_latest: IndicatorLatest
