@@ -6,6 +6,7 @@ export { apply, compile } from './catalogue.ts'
 export { differences, enforce } from './differences.ts'
 export { type Firewall, loginOf, loginsFor, type Officer, OWN_LOGINS, openFirewall } from './login.ts'
 export { ownSchema } from './own-schema.ts'
+export { endOtherSessions, endSession, type OwnSession, ownSessions, type SessionHolder } from './own-sessions.ts'
 export {
   type BaseId,
   type KeyOf,

@@ -10,8 +10,8 @@ import { asRole, type Viewer } from './viewer.ts'
 export const IDLE_MINUTES = 30
 export const LONGEST_HOURS = 12
 
-/** Opens a session for an open account and gives its token, which is stored nowhere. */
-export async function openSession(tx: Tx, account: string): Promise<string> {
+/** Opens a session for an open account and gives its token, which is stored nowhere. `device` tells its owner where it is. */
+export async function openSession(tx: Tx, account: string, device = ''): Promise<string> {
   const holder = await tx
     .selectFrom('account')
     .select('id')
@@ -25,11 +25,15 @@ export async function openSession(tx: Tx, account: string): Promise<string> {
     .values({
       token_sha256: hashOf(token),
       account,
+      device,
       ends_at: sql<string>`now() + make_interval(hours => ${LONGEST_HOURS})`,
     })
     .execute()
   return token
 }
+
+/** Of the row `s`: neither idle for too long nor too old. */
+export const stillOpen = sql<boolean>`s.ends_at > now() and s.seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`
 
 /** Who holds the session; null where it has ended or never was. Notes the use, at most once a minute. */
 export async function viewerOfSession(tx: Tx, token: string): Promise<Viewer | null> {
@@ -53,7 +57,7 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
     .select(sql<boolean>`s.seen_at < now() - interval '1 minute'`.as('stale'))
     .where('s.token_sha256', '=', hashOf(token))
     .where('a.closed_at', 'is', null)
-    .where(sql<boolean>`s.ends_at > now() and s.seen_at > now() - make_interval(mins => ${IDLE_MINUTES})`)
+    .where(stillOpen)
     .executeTakeFirst()
   if (row === undefined) return null
   const { id, stale, role, ...person } = row
@@ -115,6 +119,7 @@ export async function takeKeptForm(
   return row?.fresh === true ? (row.fields as Record<string, unknown>) : null // written by keepForm
 }
 
-function hashOf(token: string): Buffer {
+/** What the database holds of a token. */
+export function hashOf(token: string): Buffer {
   return createHash('sha256').update(token).digest()
 }

@@ -66,7 +66,7 @@ ${languages(exchange)}
 <span class="ob-header__who">${
     viewer.account === null
       ? html`<a href="/sign-in">${texts.t('site.sign-in')}</a>`
-      : html`${viewer.name} · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : html` · <abbr title="${institutionName(exchange, viewer.institution)}">${viewer.institution}</abbr>`}
+      : html`<a href="/sessions">${viewer.name}</a> · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : html` · <abbr title="${institutionName(exchange, viewer.institution)}">${viewer.institution}</abbr>`}
 <form method="post" action="/sign-out" class="ob-inline">${hiddenToken(exchange)}<button>${texts.t('site.sign-out')}</button></form>`
   }</span>
 </div></header>`

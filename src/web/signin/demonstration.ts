@@ -6,6 +6,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { institutionName } from '../parts/names.ts'
 import type { Route } from '../route.ts'
+import { browserInWords } from './browser-words.ts'
 import { startSession } from './start-session.ts'
 
 /** The list of invented people, each a button. */
@@ -48,7 +49,7 @@ async function signIn(exchange: Exchange): Promise<Response> {
   )
   if (person === undefined) throw new NotFound()
   const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
-    openSession(tx, person.id),
+    openSession(tx, person.id, browserInWords(exchange.context.req.header('user-agent'))),
   )
   return startSession(exchange, token, back)
 }

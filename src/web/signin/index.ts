@@ -8,6 +8,7 @@ import { cookieNames, dropCookie, readCookie, writeCookie } from '../session.ts'
 import { LANGUAGES } from '../texts.ts'
 import { demonstrationPeople, demonstrationRoutes } from './demonstration.ts'
 import { type OpenIdSettings, openIdRoutes } from './openid.ts'
+import { sessionRoutes } from './sessions.ts'
 import { ownPath } from './start-session.ts'
 
 export { type OpenIdSettings, readOpenIdSettings } from './openid.ts'
@@ -24,6 +25,7 @@ export function signInRoutes(options: SignInOptions): Route[] {
     { method: 'GET', path: '/sign-in', who: 'anyone', answer: (exchange) => signInPage(exchange, options) },
     { method: 'POST', path: '/sign-out', who: 'signed-in', answer: signOut },
     { method: 'GET', path: '/language/:code', who: 'anyone', answer: chooseLanguage },
+    ...sessionRoutes(),
     ...(options.openId === null ? [] : openIdRoutes(options.openId, options.origin)),
     ...(options.demonstration ? demonstrationRoutes() : []),
   ]

@@ -12,6 +12,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import type { Route } from '../route.ts'
 import { cookieNames, dropCookie, readCookie, writeCookie } from '../session.ts'
+import { browserInWords } from './browser-words.ts'
 import { accountFor, type ProviderClaims, type Refused } from './provider-account.ts'
 import { startSession } from './start-session.ts'
 
@@ -86,7 +87,7 @@ async function finish(
   const found = await accountFor(exchange.store, claims)
   if ('refused' in found) return refusal(exchange, found.refused)
   const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
-    openSession(tx, found.account),
+    openSession(tx, found.account, browserInWords(exchange.context.req.header('user-agent'))),
   )
   return startSession(exchange, token, journey.back)
 }

@@ -12,11 +12,13 @@ import reading from './reading.json' with { type: 'json' }
 import register from './register.json' with { type: 'json' }
 import reports from './reports.json' with { type: 'json' }
 import responsibility from './responsibility.json' with { type: 'json' }
+import sessions from './sessions.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
 export const english = {
   ...site,
+  ...sessions,
   ...obligations,
   ...documents,
   ...calendar,
