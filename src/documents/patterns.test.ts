@@ -8,6 +8,7 @@ import { test } from 'node:test'
 import { analyse } from 'scslre'
 import { interpret } from './meaning/interpret.ts'
 import { SENTENCE_RULES } from './meaning/rules/index.ts'
+import { speechUnder } from './meaning/rules/rule.ts'
 import { readDocx } from './readers/docx.ts'
 import { SOTOLAND } from './readers/fixtures/sotoland.ts'
 import { writeDocx } from './readers/fixtures/write-docx.ts'
@@ -72,6 +73,54 @@ test('no pattern of a rule can be kept busy by a sentence made for it', () => {
   assert.deepEqual(ofRules.flatMap(ambiguities), [])
 })
 
+test('no rule repeats a group without an end, so that no heap of its own words costs more than their number', () => {
+  assert.deepEqual(
+    ofRules.filter(({ source }) => /(?<!\\)\)[*+]/.test(source)).map(({ source }) => source),
+    [],
+  )
+})
+
+const HEAPS: readonly string[] = [
+  'also ',
+  'and ',
+  'however, ',
+  'the State party, ',
+  'the Government of the Isles ',
+  'The Committee recommends that the State party ',
+  'The Committee also notes and ',
+  'should, ',
+  'its concern and ',
+  'par ailleurs, ',
+  'además ',
+  'Комитет ',
+  'توصي ',
+]
+
+// Each rule looks at the sentence for its cue, for its phrase, and once more before each place where it was found.
+test('ten thousand hostile characters in one sentence cost each rule a bounded number of looks', async () => {
+  for (const heap of HEAPS) {
+    const [hostile, longer] = [10_000, 80_000].map((size) => heap.repeat(size / heap.length + 1).slice(0, size))
+    const cost = async (sentence = '') => {
+      const speech = speechUnder(SENTENCE_RULES)
+      let uses = 0
+      const { characters } = await watch(() => {
+        uses = speech.answersIn(sentence).length
+      })
+      return { characters, uses }
+    }
+    const { characters, uses } = await cost(hostile)
+    assert.ok(
+      characters <= 10_000 * (3 * SENTENCE_RULES.length + 3 * uses),
+      `${heap}: ${characters} for ${uses} answers`,
+    )
+    assert.deepEqual(
+      await cost(longer),
+      { characters, uses },
+      `${heap}: what is longer than any sentence is not looked at`,
+    )
+  }
+})
+
 test('no pattern that reads a document in any format can be kept busy by a line made for it', () => {
   assert.ok(used.size > 300, `only ${used.size} patterns were seen`)
   assert.deepEqual([...used.values()].flatMap(ambiguities), [])
@@ -105,6 +154,12 @@ const ENDLESS: Readonly<Record<string, (size: number) => string>> = {
   'items without an end': (size) => `1. The Committee recommends that the State party:\n${'(a) Act;\n'.repeat(size)}`,
   'brackets that never close': (size) => `1. ${'(see [2: '.repeat(size)}`,
   'marks without notes': (size) => `1. Salt${'[footnoteRef:2] '.repeat(size)}`,
+  'numbers without words': (size) => `1. Salt.\n${'2.\n\n'.repeat(size)}`,
+  'letters without words': (size) => `1. Salt.\n${'(b)\n\n'.repeat(size)}`,
+  'chapters without words': (size) => `1. Salt.\n${'B.\n\n'.repeat(size)}`,
+  'second lines without first ones': (size) => `1. Salt.\n${'2.\nState party:\n'.repeat(size)}`,
+  'pages without words': (size) => `1. Salt.\n${'\n7\n\f'.repeat(size)}`,
+  'labels of notes without notes': (size) => `1. Salt.\n\n${'1\n*\n'.repeat(size)}\f`,
   'nothing but spaces and commas': (size) => `1. The Committee${' ,'.repeat(size)} recommends`,
 }
 

@@ -14,7 +14,8 @@ function sentencesOfLine(line: string): string[] {
   const sentences: string[] = []
   let from = 0
   for (const match of line.matchAll(END)) {
-    const upToStop = line.slice(from, match.index + 1)
+    // No abbreviation is longer; the whole line, for each of its stops, would be looked at over and over.
+    const upToStop = line.slice(Math.max(from, match.index - 20), match.index + 1)
     if (ABBREVIATION.test(upToStop)) continue
     const end = match.index + match[0].length
     sentences.push(line.slice(from, end).trim())

@@ -1,8 +1,9 @@
 /** Rules for English sentences in which a body asks a State for something. Each matches up to where the thing asked for begins. */
 import type { SentenceRule } from './rule.ts'
 
+// No drafter heaps up more of them; without an end, a line made of nothing else would be looked through from each of its words.
 const ADVERBS =
-  '(?:(?:also|further|furthermore|therefore|thus|hence|strongly|particularly|in particular|specifically|once again|again|moreover|additionally|in addition|especially|kindly|urgently|firmly|hereby|likewise|accordingly|consequently|nevertheless|however|still|earnestly|equally|as well),?\\s+)*'
+  '(?:(?:also|further|furthermore|therefore|thus|hence|strongly|particularly|in particular|specifically|once again|again|moreover|additionally|in addition|especially|kindly|urgently|firmly|hereby|likewise|accordingly|consequently|nevertheless|however|still|earnestly|equally|as well),?\\s+){0,8}'
 const BODY = '(?:(?:[Tt]he\\s+)?(?:Sub)?[Cc]ommittee|SPT|[Tt]he Working Group)'
 // What stands before a verb whose subject is the Committee: the Committee itself, "it", or a conjunction or comma that leads back to it.
 // A comma may carry the figure of a footnote that was pasted as text.
@@ -11,7 +12,7 @@ const ASIDE = '(?:\\s*[,(][^;:]{1,600}?[,)])?'
 // Who is asked. A State may be named by what it is, by its organs, or by name.
 const ORGANS =
   'Government|authorities|Parliament|parliament|legislature|National Assembly|Assembly|Senate|Congress|Knesset|House|Ministry|Office of the (?:Ombuds|Prosecutor)\\S*|Ombuds\\S*|judiciary|delegation|national preventive mechanism|competent'
-const STATE = `(?:(?:the|all|its|both|other|any)\\s+)?(?:[\\p{L}’'-]+\\s+){0,4}?(?:State(?:s)?\\s+[Pp]art(?:y|ies)|State\\s+under\\s+review|State|States|${ORGANS})(?:\\s+(?:of|for)\\s+(?:the\\s+)?\\p{Lu}[\\p{L}’'-]+(?:\\s+\\p{Lu}[\\p{L}’'-]+)*)?(?:\\s+and\\s+(?:its|the)\\s+\\p{L}+)?|it|they|them`
+const STATE = `(?:(?:the|all|its|both|other|any)\\s+)?(?:[\\p{L}’'-]+\\s+){0,4}?(?:State(?:s)?\\s+[Pp]art(?:y|ies)|State\\s+under\\s+review|State|States|${ORGANS})(?:\\s+(?:of|for)\\s+(?:the\\s+)?\\p{Lu}[\\p{L}’'-]+(?:\\s+\\p{Lu}[\\p{L}’'-]+){0,8})?(?:\\s+and\\s+(?:its|the)\\s+\\p{L}+)?|it|they|them`
 const TO_WHOM = `(?:\\s+(?:to|from|of))?\\s+(?:that\\s+)?(?:${STATE})(?![\\p{L}’])`
 const MODAL_ADVERBS = '(?:\\s+(?:should|must|may|might|would|shall|could))?'
 
@@ -103,7 +104,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     gives: 'asks',
     cue: /\bwould\b/,
     finds:
-      /\bwould\s+(?:also\s+)?(?:welcome|appreciate)\s+(?:receiving\s+)?(?:(?:more|further|detailed|additional|updated|specific|any|the|statistical|some)\s+)*(?:information|data|statistics|clarification|details)\b/,
+      /\bwould\s+(?:also\s+)?(?:welcome|appreciate)\s+(?:receiving\s+)?(?:(?:more|further|detailed|additional|updated|specific|any|the|statistical|some)\s+){0,8}(?:information|data|statistics|clarification|details)\b/,
   },
   {
     name: 'wishes the State party to',
@@ -153,7 +154,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     gives: 'asks',
     cue: /\b(?:should|must|needs?\s+to|ought\s+to|shall|has\s+to)\b/,
     finds: new RegExp(
-      `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,(?:\\s?\\d{1,3})?)?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+)*', ')?')})?`,
+      `(?:${STATE.replace('|it|they|them', '')})(?:\\s*,[^.;:]{1,400}?,(?:\\s?\\d{1,3})?)?\\s+${ADVERBS}(?:should|must|needs?\\s+to|ought\\s+to|shall|has\\s+to)\\b(?!\\s+have\\b)(?:\\s+${ADVERBS.replaceAll('\\s+){0,8}', ')?')})?`,
       'u',
     ),
     unlessAfter:
@@ -172,7 +173,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     gives: 'asks',
     cue: /\bshould\b/,
     finds:
-      /^[Tt]he\s+(?!Committee|Sub-?[Cc]ommittee|Convention|Covenant|Protocol|Optional|Declaration|Constitution|Secretary|High Commissioner|United Nations|Working Group|General Assembly|[Ii]nternational)(?:\p{Lu}[\p{L}’-]+|authorities|administration|management|officials|police|courts?)(?:\s+\p{Lu}[\p{L}’-]+)*(?:\s+(?:of|for|on)(?:\s+the)?\s+[\p{L}’-]+(?:\s+\p{Lu}[\p{L}’-]+)*){0,3}\s+should\b(?!\s+(?:not\s+)?(?:be\s+(?:seen|regarded|considered|construed|interpreted|understood|viewed|read|noted|recalled)|have)\b)/u,
+      /^[Tt]he\s+(?!Committee|Sub-?[Cc]ommittee|Convention|Covenant|Protocol|Optional|Declaration|Constitution|Secretary|High Commissioner|United Nations|Working Group|General Assembly|[Ii]nternational)(?:\p{Lu}[\p{L}’-]+|authorities|administration|management|officials|police|courts?)(?:\s+\p{Lu}[\p{L}’-]+){0,8}(?:\s+(?:of|for|on)(?:\s+the)?\s+[\p{L}’-]+(?:\s+\p{Lu}[\p{L}’-]+){0,8}){0,3}\s+should\b(?!\s+(?:not\s+)?(?:be\s+(?:seen|regarded|considered|construed|interpreted|understood|viewed|read|noted|recalled)|have)\b)/u,
   },
   {
     name: 'it should',
@@ -230,7 +231,7 @@ export const ASKS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'asks',
     finds:
-      /\bshould\s+(?:also\s+|further\s+|therefore\s+|always\s+|in particular\s+|promptly\s+|urgently\s+|not\s+)*be\b(?!\s+(?:seen|regarded|considered|construed|interpreted|understood|viewed|read)\b)/,
+      /\bshould\s+(?:also\s+|further\s+|therefore\s+|always\s+|in particular\s+|promptly\s+|urgently\s+|not\s+){0,8}be\b(?!\s+(?:seen|regarded|considered|construed|interpreted|understood|viewed|read)\b)/,
     unlessAfter:
       /\b(?:Committee|Subcommittee)\b|^[Ii]t\s*$|\b(?:[Ii]t)\s+(?:is|remains|notes|regrets)\b|\b(?:[Rr]eports?|documents?|replies|words|[Ii]nformation|[Gg]uidelines)\b/,
   },

@@ -9,7 +9,7 @@ export const RULES_IN_OTHER_LANGUAGES: readonly SentenceRule[] = [
     language: 'fr',
     gives: 'asks',
     finds:
-      /(?<!\p{L})(?:recommande|engage|invite|demande|prie|exhorte|encourage|appelle|suggère|conseille)(?:\s+(?:également|aussi|en outre|vivement|instamment|de nouveau|à nouveau|par ailleurs|donc|fermement))*(?:\s*,[^.;:]{1,400}?,)?(?:\s+à\s+ce)?\s+(?:à\s+|au\s+|que\s+|instamment\s+)?(?:l.État\s+partie|l.État|au Gouvernement|le Gouvernement|celui-ci|les autorités|le Parlement|Parlement)(?!\p{L})(?:\s+(?:à|de)(?!\p{L})|\s+d[’'])?|(?<=(?:Il|Comité)\s+)(?:lui|le|l[’'])\s*(?:recommande|engage|invite|demande|prie|exhorte|encourage)(?!\p{L})(?:\s+(?:également|aussi|en outre|instamment|vivement))*(?:\s+(?:à|de)(?!\p{L})|\s+d[’'])?/u,
+      /(?<!\p{L})(?:recommande|engage|invite|demande|prie|exhorte|encourage|appelle|suggère|conseille)(?:\s+(?:également|aussi|en outre|vivement|instamment|de nouveau|à nouveau|par ailleurs|donc|fermement)){0,8}(?:\s*,[^.;:]{1,400}?,)?(?:\s+à\s+ce)?\s+(?:à\s+|au\s+|que\s+|instamment\s+)?(?:l.État\s+partie|l.État|au Gouvernement|le Gouvernement|celui-ci|les autorités|le Parlement|Parlement)(?!\p{L})(?:\s+(?:à|de)(?!\p{L})|\s+d[’'])?|(?<=(?:Il|Comité)\s+)(?:lui|le|l[’'])\s*(?:recommande|engage|invite|demande|prie|exhorte|encourage)(?!\p{L})(?:\s+(?:également|aussi|en outre|instamment|vivement)){0,8}(?:\s+(?:à|de)(?!\p{L})|\s+d[’'])?/u,
   },
   {
     name: 'l’État partie devrait',
@@ -18,7 +18,7 @@ export const RULES_IN_OTHER_LANGUAGES: readonly SentenceRule[] = [
     language: 'fr',
     gives: 'asks',
     finds:
-      /(?:[Ll].État\s+partie|^(?:[^.;:]{0,200},\s+)?[Ii]l)(?:\s*,[^.;:]{1,300}?,)?\s+(?:devrait|doit|est\s+(?:également\s+|aussi\s+)?(?:invité|prié|engagé|encouragé)\s+(?:instamment\s+)?à)(?!\p{L})(?:\s+(?:également|aussi|en outre|notamment))*/u,
+      /(?:[Ll].État\s+partie|^(?:[^.;:]{0,200},\s+)?[Ii]l)(?:\s*,[^.;:]{1,300}?,)?\s+(?:devrait|doit|est\s+(?:également\s+|aussi\s+)?(?:invité|prié|engagé|encouragé)\s+(?:instamment\s+)?à)(?!\p{L})(?:\s+(?:également|aussi|en outre|notamment)){0,8}/u,
     unlessAfter: /(?:regrette|constate|note|préoccupé|relève)/,
   },
   {
@@ -55,7 +55,7 @@ export const RULES_IN_OTHER_LANGUAGES: readonly SentenceRule[] = [
     language: 'es',
     gives: 'asks',
     finds:
-      /(?<!\p{L})(?:recomienda|insta|exhorta|invita|solicita|pide|alienta|anima|sugiere|ruega|hace\s+un\s+llamamiento)(?:\s+(?:también|además|asimismo|encarecidamente|enérgicamente|nuevamente|una vez más))*(?:\s*,[^.;:]{1,400}?,)?\s+(?:al|a\s+las|a\s+los|que\s+el|a)\s+(?:Estado\s+[Pp]arte|Estado|Gobierno|autoridades|Parlamento)(?!\p{L})(?:\s+(?:a\s+que|que|a)(?!\p{L}))?|(?<!\p{L})(?:le\s+(?:recomienda|solicita|pide)|lo\s+(?:insta|exhorta|invita|alienta))(?!\p{L})(?:\s+(?:también|además|asimismo))*(?:\s+(?:a\s+que|que|a)(?!\p{L}))?/u,
+      /(?<!\p{L})(?:recomienda|insta|exhorta|invita|solicita|pide|alienta|anima|sugiere|ruega|hace\s+un\s+llamamiento)(?:\s+(?:también|además|asimismo|encarecidamente|enérgicamente|nuevamente|una vez más)){0,8}(?:\s*,[^.;:]{1,400}?,)?\s+(?:al|a\s+las|a\s+los|que\s+el|a)\s+(?:Estado\s+[Pp]arte|Estado|Gobierno|autoridades|Parlamento)(?!\p{L})(?:\s+(?:a\s+que|que|a)(?!\p{L}))?|(?<!\p{L})(?:le\s+(?:recomienda|solicita|pide)|lo\s+(?:insta|exhorta|invita|alienta))(?!\p{L})(?:\s+(?:también|además|asimismo)){0,8}(?:\s+(?:a\s+que|que|a)(?!\p{L}))?/u,
   },
   {
     name: 'el Estado parte debe',

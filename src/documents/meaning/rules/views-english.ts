@@ -2,7 +2,7 @@
 import type { SentenceRule } from './rule.ts'
 
 const DEGREE =
-  '(?:(?:also|further|however|nevertheless|nonetheless|therefore|particularly|in particular|still|deeply|gravely|seriously|highly|very|extremely|especially|equally|once again|again|most|greatly|much|strongly|thus|profoundly|additionally|moreover|remains|is|are|was|and|yet)[\\s,]+)*'
+  '(?:(?:also|further|however|nevertheless|nonetheless|therefore|particularly|in particular|still|deeply|gravely|seriously|highly|very|extremely|especially|equally|once again|again|most|greatly|much|strongly|thus|profoundly|additionally|moreover|remains|is|are|was|and|yet)[\\s,]+){0,8}'
 const BODY = '(?:(?:[Tt]he\\s+)?(?:Sub)?[Cc]ommittee|SPT|[Ii]t|and|but|,)'
 
 export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [
@@ -13,7 +13,7 @@ export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'concern',
     finds: new RegExp(
-      `\\b(?:is|remains|are|was|were)\\s*,?\\s*${DEGREE}(?:nevertheless\\s+|however,?\\s+)?(?:deeply\\s+)?(?:concerned|alarmed|disturbed|dismayed|appalled|worried|troubled|disappointed|preoccupied|distressed|perturbed|apprehensive)\\b|^(?:[^.]*?,\\s*)?(?:[Dd]eeply|[Ss]eriously|[Gg]ravely|[Pp]articularly)?\\s*[Cc]oncerned\\s+(?:about|that|at|by)\\b`,
+      `\\b(?:is|remains|are|was|were)\\s*,?\\s*${DEGREE}(?:nevertheless\\s+|however,?\\s+)?(?:deeply\\s+)?(?:concerned|alarmed|disturbed|dismayed|appalled|worried|troubled|disappointed|preoccupied|distressed|perturbed|apprehensive)\\b|^(?:[^.]*?,\\s*)?(?:(?:[Dd]eeply|[Ss]eriously|[Gg]ravely|[Pp]articularly)\\s+)?[Cc]oncerned\\s+(?:about|that|at|by)\\b`,
       'u',
     ),
     unlessAfter:
@@ -44,7 +44,7 @@ export const VIEWS_IN_ENGLISH: readonly SentenceRule[] = [
     language: 'en',
     gives: 'concern',
     finds:
-      /\b(?:express(?:es|ing)|reiterat(?:es|ing)|shar(?:es|ing)|voic(?:es|ing)|reaffirms|recalls|repeats|has|maintains)\s+(?:(?:its|the|their|a|some|previous|earlier|deep|serious|grave|great|particular|profound|continued|and|strong|utmost|previously expressed)\s+)*(?:concerns?|regrets?|alarm|dismay|disappointment)\b|\b(?:matter|cause|source|subject)s?\s+of\s+(?:\S+\s+)?concern\b|\bconcerns?\s+(?:remains?|persists?)\b|\bconcern\s+is\s+(?:also\s+|further\s+|therefore\s+)?expressed\b/i,
+      /\b(?:express(?:es|ing)|reiterat(?:es|ing)|shar(?:es|ing)|voic(?:es|ing)|reaffirms|recalls|repeats|has|maintains)\s+(?:(?:its|the|their|a|some|previous|earlier|deep|serious|grave|great|particular|profound|continued|and|strong|utmost|previously expressed)\s+){0,8}(?:concerns?|regrets?|alarm|dismay|disappointment)\b|\b(?:matter|cause|source|subject)s?\s+of\s+(?:\S+\s+)?concern\b|\bconcerns?\s+(?:remains?|persists?)\b|\bconcern\s+is\s+(?:also\s+|further\s+|therefore\s+)?expressed\b/i,
   },
   {
     name: 'has yet to',

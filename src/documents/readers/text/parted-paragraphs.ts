@@ -6,6 +6,7 @@ import { labelAlone, settleLabels } from './stray-labels.ts'
 
 const LABEL = /^\s*(?:\d{1,3}\.(?:\d{1,4})?|\(?\p{Ll}{1,4}\)|\p{Lu}\.)(?:\s|$)/u
 const FURTHEST = 40
+const MOST_HEADS = 6
 // The end of a bracket that was opened elsewhere.
 const CLOSES = /^\s*[^()]{1,40}\){1,2}[.;:,]?\s*$/
 
@@ -77,7 +78,7 @@ function partedAt(lines: readonly string[], at: number): Parted | null {
 
 function headsAt(lines: readonly string[], from: number): Head[] {
   const heads: Head[] = []
-  for (let at = from; isNumberAlone(lines[at]) || isChapterAlone(lines[at]); at++) {
+  for (let at = from; heads.length < MOST_HEADS && (isNumberAlone(lines[at]) || isChapterAlone(lines[at])); at++) {
     const second = isSecondLine(lines[at + 1] ?? '') ? lines[at + 1] : undefined
     heads.push({ label: lines[at] ?? '', second })
     if (second !== undefined) at++
@@ -131,8 +132,10 @@ function isGap(line: string | undefined): boolean {
 }
 
 function endOfBlock(lines: readonly string[], start: number): number {
-  const length = lines.slice(start).findIndex((line) => line.trim() === '' || LABEL.test(line))
-  return length === -1 ? lines.length : start + length
+  let end = start
+  while (end < Math.min(lines.length, start + FURTHEST) && lines[end]?.trim() !== '' && !LABEL.test(lines[end] ?? ''))
+    end++
+  return end
 }
 
 // "21)." on its own closes the bracket that a line above left open, though another paragraph came between.

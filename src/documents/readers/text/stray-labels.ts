@@ -24,6 +24,9 @@ interface Waiting {
 const ALONE = /^\s*((?:\d{1,3}|\p{Lu}|[IVX]{1,5})\.|\d{1,3}\.\d{1,4}|\(?\p{Ll}{1,4}\)|\*{1,3})\s*$/u
 const LABELLED = /^\s*(?:\d{1,3}\.|\(?\p{Ll}{1,4}\)|\p{Lu}\.)\s/u
 const FURTHEST_HEADING = 40
+// No list is deeper, no block of words longer; a file made to keep us busy may be.
+const MOST_WAITING = 20
+const LONGEST_BLOCK = 200
 const FIRST_OF_LIST = /^\(?[ai]\)$/
 const FURNITURE = /^\s*(?:GE\.\d\d-\d{4,6}.*|(?:[A-Z]+|E\/C\.12)(?:\/[A-Za-z0-9.-]+)+|\d{1,3})?\s*$/
 
@@ -110,6 +113,7 @@ class Search {
     const taker = this.#takerOf(run)
     if (taker?.kind === 'paragraph') this.#giveUp(taker.label)
     this.#waiting.push(...run.filter((each) => each !== taker))
+    this.#lost.push(...this.#waiting.splice(0, this.#waiting.length - MOST_WAITING).map(({ label }) => label))
     this.#owned = taker !== null
     return next
   }
@@ -177,8 +181,9 @@ class Search {
   }
 
   #wordsBehind(at: number): string {
-    const start = this.#lines.findIndex((line, index) => index > at && !FURNITURE.test(line))
-    return start === -1 ? '' : this.#wordsFrom(start)
+    let start = at + 1
+    while (start < this.#lines.length && FURNITURE.test(this.#lines[start] ?? '')) start++
+    return start < this.#lines.length ? this.#wordsFrom(start) : ''
   }
 
   #wordsFrom(at: number): string {
@@ -187,7 +192,8 @@ class Search {
 
   #endOfBlock(at: number): number {
     let end = at + 1
-    while (end < this.#lines.length && !isBlank(this.#lines[end]) && !isLabel(this.#lines[end])) end++
+    const last = Math.min(this.#lines.length, at + LONGEST_BLOCK)
+    while (end < last && !isBlank(this.#lines[end]) && !isLabel(this.#lines[end])) end++
     return end
   }
 }
