@@ -122,6 +122,16 @@ const CONVENTIONS: readonly Convention[] = [
     nextReport: null,
   },
   {
+    file: 'hyphen-points',
+    shows: 'points behind hyphens, which nobody can cite, stay with what they belong to',
+    recommendations: '3(a) 3(b) 4',
+    kinds: '1p 2c 3r 4r',
+    adoptedOn: '2030-05-12',
+    meetings: '700',
+    followUp: null,
+    nextReport: null,
+  },
+  {
     file: 'spt-2029',
     shows: 'a visit of the Subcommittee',
     recommendations: '2 3 5 7 8',

@@ -24,6 +24,8 @@ const LABELS: readonly (readonly [string, string, string])[] = [
   ['118.1 Ratify the Convention', '118.1', 'Ratify the Convention'],
   ['140.12.\tRatify', '140.12.', 'Ratify'],
   ['•\tReview', '•', 'Review'],
+  ['- Review', '-', 'Review'],
+  ['– to review', '–', 'to review'],
   ['1.\u00a0\u00a0 General measures', '1.', 'General measures'],
 ]
 
@@ -32,6 +34,8 @@ for (const [line, label, text] of LABELS) {
 }
 
 const UNLABELLED = [
+  '- 3 -',
+  '-based',
   'The Committee',
   '3.5 million people',
   '2031 was a dry year',

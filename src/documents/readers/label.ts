@@ -29,7 +29,8 @@ const FORMS: readonly RegExp[] = [
   // A small letter with a full stop is a label only before a tab: "e. g." is none.
   new RegExp(`^${LETTERS}\\.(?=\\t)`, 'u'),
   /^[•·▪◦‣●○■](?=\s)/u,
-  /^[–—-](?=\t)/u,
+  // A dash before a figure is that of a page number: "- 3 -".
+  /^[–—-](?=\t|\s+\p{L})/u,
 ]
 
 /** The label at the start of a line, which may be indented; null where there is none. Tabs count, so pass the line unfolded. */

@@ -13,7 +13,7 @@ import { joinWrappedLines } from './text/wrapped-lines.ts'
 
 const SYMBOL_ALONE = /^(?:A|E|CAT|CCPR|CED|CEDAW|CERD|CMW|CRC|CRPD|HRI)\/[A-Za-z0-9./-]+(?<!\.)\*?$/
 const FURNITURE =
-  /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|(?:\d{1,3}\s+)?ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?)$/i
+  /^(?:united nations|nations unies|naciones unidas|объединенные нации|distr\.?\b.*|original\s*:.*|english(?: only)?|general|(?:\d{1,3}\s+)?ge\.\d.*|\(e\)|please recycle.*|advance unedited version|page \d+(?: of \d+)?|\d{1,4} ?\| ?p ?a ?g ?e|p ?a ?g ?e ?\| ?\d{1,4})$/i
 const PAGE_NUMBER = /^[-–]?\s*\d{1,3}\s*[-–]?$/
 const LABEL_ALONE =
   /^[ \t]*((?:\d{1,3}|[A-Z]|[IVX]{1,5})\.|\d{1,3}\.\d{1,4}|\([a-z]{1,4}\))[ \t]*\n\s*(?=\p{L})(?!\p{Lu}\.[ \t]*\n)/gmu
@@ -83,7 +83,7 @@ function isPageFurniture(line: string, lines: readonly string[], index: number):
   if (content === '') return false
   if (SYMBOL_ALONE.test(content)) return true
   if (PAGE_NUMBER.test(content)) return !/^\s*\d+\s*$/.test(lines[index - 1] ?? 'x') || index > TITLE_BLOCK_LINES
-  return FURNITURE.test(content) && (index < TITLE_BLOCK_LINES || /^(?:\d{1,3}\s+)?ge\.\d/i.test(content))
+  return FURNITURE.test(content) && (index < TITLE_BLOCK_LINES || /^(?:\d{1,3}\s+)?ge\.\d|^.{1,6}\|/i.test(content))
 }
 
 function blockOf(line: string, index: number): SourceBlock {

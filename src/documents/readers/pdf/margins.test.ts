@@ -46,3 +46,8 @@ test('a symbol that fills a line of the first paragraph does not make a front pa
   assert.deepEqual(furniture, ['CAT/C/SOT/CO/3'])
   assert.equal(pages[0]?.length, 4)
 })
+
+test('page numbers and the number of the job in any of their forms are page furniture', () => {
+  const forms = ['GE.23-01234', '4 | Page', '4 | P a g e', 'Page | 4', '- 4 -', '4/12', 'GE.23-01234 (E)']
+  for (const form of forms) assert.deepEqual(kept([[...page(1, form)]]), ['One goes on to the next line.'], form)
+})

@@ -58,7 +58,9 @@ function isStock(line: PageLine): boolean {
 }
 
 function isPageNumber(cell: string): boolean {
-  return /^(?:\d{1,4}|\d{1,4}\/\d{1,4}|[-–] ?\d{1,4} ?[-–]|[Pp]age \d{1,4}(?: of \d{1,4})?)$/.test(cell)
+  return /^(?:\d{1,4}|\d{1,4}\/\d{1,4}|[-–] ?\d{1,4} ?[-–]|[Pp]age \d{1,4}(?: of \d{1,4})?|\d{1,4} ?\| ?[Pp] ?a ?g ?e|[Pp] ?a ?g ?e ?\| ?\d{1,4})$/.test(
+    cell,
+  )
 }
 
 // The front page's two columns stand before the first paragraph or chapter, in which a symbol may fill a line too; they end with the last line that names symbol, distribution or language; the name of the treaty, in the left
