@@ -4,7 +4,7 @@ import type { DoneCorrection, ImportDraft } from '../../obligations/import/index
 import type { Exchange, Html } from '../exchange.ts'
 
 /** Corrections shown; earlier ones come up as later ones are taken back. */
-const MOST = 60
+const MOST = 20
 
 export function correctionsDone(exchange: Exchange, { id, corrections }: ImportDraft, hidden: Html): Html | string {
   const { t, moment } = exchange.texts

@@ -4,7 +4,10 @@ import type { UnDocument } from '../../documents/index.ts'
 import type { ImportDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { summaryList } from '../parts/summary.ts'
+import { SHOWN_DOUBT, shortened } from './preview-parts.ts'
 
+/** Those further down come up as the first are settled. */
+const MOST_DOUBTS = 10
 const LANGUAGES = ['ar', 'az', 'en', 'es', 'fr', 'ru', 'tr', 'zh'] as const
 
 /** The facts, and under them the form that corrects them: open where one is missing or doubtful. */
@@ -12,7 +15,7 @@ export function documentFacts(exchange: Exchange, draft: ImportDraft, hidden: Ht
   const { t, day } = exchange.texts
   const { model, read } = draft
   const missing = model.symbol === null || model.body === null || model.state === null
-  const doubts = model.doubts.filter((doubt) => !/^\d/.test(doubt.at))
+  const doubts = model.doubts.filter((doubt) => !/^\d/.test(doubt.at)).slice(0, MOST_DOUBTS)
   const mark = (field: keyof typeof values) =>
     values[field] === valuesOf(read)[field]
       ? ''
@@ -20,7 +23,7 @@ export function documentFacts(exchange: Exchange, draft: ImportDraft, hidden: Ht
   const values = valuesOf(model)
   const shown = (field: keyof typeof values, text: string) =>
     html`<span class="ob-wrap" dir="auto">${text === '' ? t('import.not-found') : text}</span>${mark(field)}`
-  return html`<section aria-labelledby="about"><h2 class="govuk-heading-m" id="about">${t('import.about')}</h2>${doubts.map((doubt) => html`<p class="govuk-body ob-doubt" lang="en">${doubt.what}</p>`)}${summaryList(
+  return html`<section aria-labelledby="about"><h2 class="govuk-heading-m" id="about">${t('import.about')}</h2>${doubts.map((doubt) => html`<p class="govuk-body ob-doubt" lang="en">${shortened(doubt.what, SHOWN_DOUBT)}</p>`)}${summaryList(
     [
       [t('import.symbol'), shown('symbol', values.symbol)],
       [t('import.body'), shown('body', values.body)],

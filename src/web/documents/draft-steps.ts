@@ -1,10 +1,13 @@
 /** The steps on a draft: correct a piece, correct the facts, take a correction back, save. Each leads back to its page. */
 import { acceptImport, correctImport, diffImport, importDraft, undoCorrection } from '../../obligations/import/index.ts'
+import { Conflict } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { attempt } from './attempt.ts'
+import { choiceOf, markOf } from './diff-lines.ts'
 import { draftPage } from './draft-page.ts'
 import { piecePage } from './piece-page.ts'
-import { anchorOf, partOf } from './preview.ts'
+import { anchorOf } from './preview.ts'
+import { partsOf } from './preview-parts.ts'
 import { correctionOf, factsChanged, typedFields } from './typed-correction.ts'
 
 /** Carries out one correction of a piece. */
@@ -22,9 +25,9 @@ export async function correctDraft(exchange: Exchange): Promise<Response | Html>
       await correctImport(tx, exchange.viewer, { id, version: Number(version) }, correction)
       const after = (await importDraft(tx, id)).model
       const place = correction.is === 'address' ? correction.to : 'at' in correction ? correction.at : ''
-      return { part: partOf(after, place), place }
+      return { part: partsOf(after).partOf(place), place }
     })
-    return `/import/${id}?done=import.corrected&part=${at.part + 1}#${anchorOf(at.place)}`
+    return `/import/${id}?done=import.corrected&part=${at.part}#${anchorOf(at.place)}`
   })
 }
 
@@ -57,12 +60,19 @@ export async function undoInDraft(exchange: Exchange): Promise<Response | Html> 
 /** Saves a draft; of a corrected document, the lines that were left ticked. */
 export async function acceptDraft(exchange: Exchange): Promise<Response | Html> {
   const id = exchange.context.req.param('id') ?? ''
-  const { version, line } = await exchange.context.req.parseBody({ all: true })
-  const chosen = line === undefined ? [] : (Array.isArray(line) ? line : [line]).map(String)
-  return attempt(exchange, draftPage, async () => {
+  const posted = await exchange.context.req.parseBody({ all: true })
+  if ('next' in posted) return draftPage(exchange, null, posted)
+  const again = (_: Exchange, sentence: string) => draftPage(exchange, sentence, posted)
+  return attempt(exchange, again, async () => {
     const accepted = await exchange.act('import.accept', async (tx) => {
-      const { against } = await diffImport(tx, await importDraft(tx, id))
-      return acceptImport(tx, exchange.viewer, { id, version: Number(version) }, against === 'changed' ? chosen : null)
+      const draft = { id, version: Number(posted.version) }
+      const { against, lines } = await diffImport(tx, await importDraft(tx, id))
+      if (against !== 'changed') return acceptImport(tx, exchange.viewer, draft, null)
+      // Lines that nobody has seen are never taken over.
+      if (posted.of !== markOf(lines)) throw new Conflict({ lines })
+      const { leftOut } = choiceOf(lines, posted)
+      const chosen = lines.filter((_, place) => !leftOut.has(place)).map(({ id }) => id)
+      return acceptImport(tx, exchange.viewer, draft, chosen)
     })
     return `/documents/${encodeURIComponent(accepted.symbol)}?done=import.${accepted.outcome}`
   })

@@ -5,9 +5,12 @@ import { type Correction, importDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { page } from '../parts/page.ts'
-import { anchorOf, partOf } from './preview.ts'
+import { anchorOf } from './preview.ts'
+import { partsOf } from './preview-parts.ts'
 import { problemBox } from './problem-box.ts'
 import { itemText, type Typed } from './typed-correction.ts'
+
+const MOST_DOUBTS = 100
 
 interface Place {
   readonly id: string
@@ -24,12 +27,12 @@ export async function piecePage(exchange: Exchange, problem: string | null = nul
   const at = typed.at ?? exchange.context.req.param('at') ?? ''
   const { model, version, fileName } = await exchange.read((tx) => importDraft(tx, id))
   const hidden = html`${hiddenToken(exchange)}<input type="hidden" name="version" value="${version}">`
-  const doubts = model.doubts.filter((doubt) => doubt.at === at)
+  const doubts = model.doubts.filter((doubt) => doubt.at === at).slice(0, MOST_DOUBTS)
   return page(exchange, {
     title: t('import.correct', { at }),
     trail: [
       { href: '/import', text: t('import.title') },
-      { href: `/import/${id}?part=${partOf(model, at) + 1}#${anchorOf(at)}`, text: fileName },
+      { href: `/import/${id}?part=${partsOf(model).partOf(at)}#${anchorOf(at)}`, text: fileName },
     ],
     body: [
       problem === null ? '' : problemBox(exchange, problem, null),

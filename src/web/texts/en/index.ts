@@ -14,6 +14,7 @@ import reports from './reports.json' with { type: 'json' }
 import responsibility from './responsibility.json' with { type: 'json' }
 import sessions from './sessions.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
+import uploads from './uploads.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
 export const english = {
@@ -33,6 +34,7 @@ export const english = {
   ...reports,
   ...forms,
   ...figures,
+  ...uploads,
 }
 
 export type TextKey = keyof typeof english
