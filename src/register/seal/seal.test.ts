@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -52,6 +52,15 @@ test('a destroyed key opens nothing any more, in no process, and lies in no file
   openedVault.destroy(id)
   for (const file of readdirSync(folder)) assert.equal(readFileSync(join(folder, file)).includes(key), false)
   assert.deepEqual(other.read(kept.id), kept.key, 'its neighbours are as they were')
+})
+
+test('keys are readable by their owner alone, and file names tell no case', () => {
+  const { id } = openedVault.create()
+  for (const file of readdirSync(folder)) {
+    assert.equal(statSync(join(folder, file)).mode & 0o777, 0o600)
+    assert.match(file, /^[0-9a-f]{16}$/)
+  }
+  assert.ok(id)
 })
 
 test('ids of keys tell neither how many there are nor which came first', () => {
