@@ -87,6 +87,7 @@ test('browsers are told by their own name and not by those that they go under', 
     ),
     'Safari, iPhone',
   )
+  assert.equal(browserInWords(chrome.replace('Chrome', 'HeadlessChrome')), 'Chrome, Windows')
   assert.equal(browserInWords('curl/8 <script>'), '')
   assert.equal(browserInWords(undefined), '')
 })
