@@ -1,9 +1,8 @@
-/** Decisions, assignments, splitting and grouping, the chain through cycles, and what the pages tell of it all. */
+/** Decisions, assignments, splitting and grouping, and what the pages tell of it all. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
 import { Conflict, Invalid, NotFound, StepRefused } from '../store/index.ts'
-import { earlierInChain, laterInChain } from './chain.ts'
 import { answerClaim, claimCompletion } from './completion.ts'
 import { Decision, decide } from './decision.ts'
 import { load, settle, sotoland } from './fixtures/sotoland.ts'
@@ -13,7 +12,6 @@ import { movedSince, reopeningsOf } from './move.ts'
 import { attach, detach, NewObligation, openObligation } from './obligation-group.ts'
 import { overdueOn, progressBy } from './overview.ts'
 import { Assignment, assign, participationsOf, unassign } from './participation.ts'
-import { obligationStory } from './story.ts'
 import { workToday } from './work-today.ts'
 
 const store = await testStore()
@@ -134,68 +132,6 @@ test('an obligation answers recommendations of several documents, and never none
     act(people.secretary, 'x', (tx) => detach(tx, people.secretary, link)),
     NotFound,
   )
-})
-
-test('the chain leads back through documents that are not here, and forward from those that are', async () => {
-  const obligation = await id('12(a)')
-  const back = () => read(people.focal, (tx) => earlierInChain(tx, obligation))
-  assert.deepEqual(
-    (await back()).map(({ symbol, paragraph, recommendation: found }) => [symbol, paragraph, found]),
-    [['CMW/C/SOT/CO/1', '9', null]],
-  )
-  await act(people.secretary, 'import.save', async (tx) => {
-    const { id: document } = await tx
-      .selectFrom('document')
-      .select('id')
-      .where('symbol', '=', 'CMW/C/SOT/CO/1')
-      .executeTakeFirstOrThrow()
-    const rows = await tx
-      .insertInto('recommendation')
-      .values(['9(a)', '9(b)', '91'].map((address, position) => ({ document, address, position })))
-      .returning(['id', 'address'])
-      .execute()
-    await tx
-      .insertInto('reiteration')
-      .values({ recommendation: rows[0]?.id ?? '', symbol: 'CMW/C/SOT/CO/0', paragraph: '3' })
-      .execute()
-  })
-  assert.deepEqual(
-    (await back()).map(({ symbol, address, depth }) => [symbol, address, depth]),
-    [
-      ['CMW/C/SOT/CO/1', '9(a)', 1],
-      ['CMW/C/SOT/CO/1', '9(b)', 1],
-      ['CMW/C/SOT/CO/0', null, 2],
-    ],
-  )
-  const code = await act(people.secretary, 'obligation.open', async (tx) =>
-    openObligation(
-      tx,
-      people.secretary,
-      NewObligation.parse({
-        recommendation: await recommendation('9(b)'),
-        summary: 'Earlier',
-        kind: 'practice',
-        urgency: 'ordinary',
-      }),
-    ),
-  )
-  const { later } = await read(people.focal, (tx) => obligationStory(tx, code, TODAY))
-  assert.deepEqual(
-    later.map(({ symbol, paragraph, obligations }) => [symbol, paragraph, obligations]),
-    [['CMW/C/SOT/CO/2', '12(a)', ['CMW.SOT.2.12(a)', 'CMW.SOT.2.12(a).lamps']]],
-  )
-})
-
-test('a chain that bites its tail still ends', async () => {
-  await act(people.secretary, 'import.save', async (tx) =>
-    tx
-      .insertInto('reiteration')
-      .values({ recommendation: await recommendation('9(b)'), symbol: 'CMW/C/SOT/CO/2', paragraph: '12(a)' })
-      .execute(),
-  )
-  const obligation = await id('12(a)')
-  assert.ok((await read(people.focal, (tx) => earlierInChain(tx, obligation))).length <= 6)
-  assert.ok((await read(people.focal, (tx) => laterInChain(tx, obligation))).length <= 6)
 })
 
 test('a reopening names its cause, and the overview shows what moved and from where', async () => {

@@ -8,6 +8,16 @@ import { parseSearch } from './search.ts'
 export const STATES = ['proposed', 'open', 'awaiting-validation', 'reopened', 'completed', 'declined'] as const
 export type State = (typeof STATES)[number]
 
+/** Where the count of obligations by state begins: a state that none is in is zero, not missing. */
+export const NONE_IN_ANY_STATE = {
+  proposed: 0,
+  open: 0,
+  'awaiting-validation': 0,
+  reopened: 0,
+  completed: 0,
+  declined: 0,
+} satisfies Record<State, number>
+
 /** By the document, the day it is due, the day it last moved. */
 export const SORTS = ['document', 'due', 'moved'] as const
 
@@ -86,15 +96,7 @@ async function countByState(tx: Tx, where: RawBuilder<unknown>): Promise<Record<
     state: State
     n: number
   }>`select o.state, count(*)::int as n from followup.obligation o where ${where} group by o.state`.execute(tx)
-  const none = {
-    proposed: 0,
-    open: 0,
-    'awaiting-validation': 0,
-    reopened: 0,
-    completed: 0,
-    declined: 0,
-  } satisfies Record<State, number>
-  return { ...none, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
+  return { ...NONE_IN_ANY_STATE, ...Object.fromEntries(rows.map(({ state, n }) => [state, n])) }
 }
 
 const ORDERS = {

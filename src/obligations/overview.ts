@@ -1,7 +1,7 @@
 /** The national overview: progress by cluster, institution, article and the like, the follow-up paragraphs, what is overdue. */
 import { sql } from 'kysely'
 import { type Tx, together, upTo } from '../store/index.ts'
-import type { State } from './obligation-list.ts'
+import { NONE_IN_ANY_STATE, type State } from './obligation-list.ts'
 
 export const PROGRESS_BY = ['cluster', 'institution', 'article', 'sdg', 'theme', 'document', 'cycle'] as const
 export type ProgressBy = (typeof PROGRESS_BY)[number]
@@ -35,18 +35,9 @@ export async function progressBy(tx: Tx, by: ProgressBy): Promise<readonly Progr
   return [...Map.groupBy(rows, (row) => row.by)].map(([key, counts]) => ({
     by: key,
     total: counts.reduce((sum, { n }) => sum + n, 0),
-    states: { ...NONE, ...Object.fromEntries(counts.map(({ state, n }) => [state, n])) },
+    states: { ...NONE_IN_ANY_STATE, ...Object.fromEntries(counts.map(({ state, n }) => [state, n])) },
   }))
 }
-
-const NONE = {
-  proposed: 0,
-  open: 0,
-  'awaiting-validation': 0,
-  reopened: 0,
-  completed: 0,
-  declined: 0,
-} satisfies Record<State, number>
 
 export interface Overdue {
   readonly deadlines: readonly {
@@ -147,7 +138,7 @@ export async function followUpParagraphs(tx: Tx): Promise<readonly FollowUpParag
   return [...Map.groupBy(rows, ({ symbol, paragraph }) => `${symbol} ${paragraph}`).values()].flatMap((counts) => {
     const [first] = counts
     if (first === undefined) return []
-    const states = { ...NONE, ...Object.fromEntries(counts.map(({ state, n }) => [state, n])) }
+    const states = { ...NONE_IN_ANY_STATE, ...Object.fromEntries(counts.map(({ state, n }) => [state, n])) }
     return [
       { symbol: first.symbol, paragraph: first.paragraph, total: counts.reduce((sum, { n }) => sum + n, 0), states },
     ]
