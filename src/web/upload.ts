@@ -1,6 +1,6 @@
 /**
  * Takes in a form with a large file: what comes goes to a folder of the system as it arrives, so that no memory holds
- * the file. The folder lasts as long as the request.
+ * the file. The folder lasts as long as the request, unless somebody takes it over.
  */
 import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
@@ -85,7 +85,21 @@ async function store(content: Readable, path: string, name: string | undefined):
   return name ? { name, path, size, sha256: hash.digest('hex') } : null
 }
 
-/** Deletes what was taken in. */
+/** A file that is no longer the request's: who took it lets it go. */
+export interface TakenUpload extends UploadedFile {
+  readonly letGo: () => Promise<void>
+}
+
+/** Takes the file over from the request, to be read after the answer; null where none came. */
+export function takeUpload(context: Context): TakenUpload | null {
+  const file = uploadedFile(context)
+  const folder: unknown = context.get(FOLDER)
+  if (file === null || typeof folder !== 'string') return null
+  context.set(FOLDER, undefined)
+  return { ...file, letGo: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Deletes what was taken in, and was not taken over. */
 export async function letGoOfUpload(context: Context): Promise<void> {
   const folder: unknown = context.get(FOLDER)
   if (typeof folder === 'string') await rm(folder, { recursive: true, force: true })

@@ -1,19 +1,13 @@
 /** Bringing documents in: the upload, and what was begun and not saved yet. What a file is decides which preview follows. */
 import { html } from 'hono/html'
-import { readIncoming, Unreadable } from '../../documents/index.ts'
-import {
-  beginImport,
-  beginIndexImport,
-  discardImport,
-  importDrafts,
-  type ListedDraft,
-} from '../../obligations/import/index.ts'
+import type { Unreadable } from '../../documents/index.ts'
+import { discardImport, importDrafts, type ListedDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { takeTurns } from '../turns.ts'
-import { uploadedFile } from '../upload.ts'
+import { takeUpload } from '../upload.ts'
 import { problemBox } from './problem-box.ts'
+import { beginReading, type Progress, type Reading, readingOf, waitingOf, waitingPage } from './waiting.ts'
 
 /** The largest upload; intake's own limit is a little lower and has its own sentence. */
 export const LARGEST_UPLOAD = 52 * 1024 * 1024
@@ -21,6 +15,7 @@ export const LARGEST_UPLOAD = 52 * 1024 * 1024
 export async function importPage(exchange: Exchange, problem: string | null = null): Promise<Html> {
   const { t } = exchange.texts
   const drafts = await exchange.read(importDrafts)
+  const own = waitingOf(exchange)
   return page(exchange, {
     title: t('import.title'),
     trail: [{ href: '/documents', text: t('nav.documents') }],
@@ -28,6 +23,9 @@ export async function importPage(exchange: Exchange, problem: string | null = nu
       html`${doneBanner(exchange)}${problem === null ? '' : problemBox(exchange, problem, 'file')}`,
       html`<p class="govuk-body-l">${t('import.lead')}</p>
 <form method="post" action="/import" enctype="multipart/form-data">${hiddenToken(exchange)}<div class="govuk-form-group${problem === null ? '' : ' govuk-form-group--error'}"><label class="govuk-label govuk-label--m" for="file">${t('import.file')}</label><div class="govuk-hint" id="file-hint">${t('import.formats')}</div>${problem === null ? '' : html`<p class="govuk-error-message" id="file-error">${problem}</p>`}<input class="govuk-file-upload" type="file" id="file" name="file" accept=".docx,.pdf,.html,.htm,.txt,.xlsx,.json" aria-describedby="file-hint${problem === null ? '' : ' file-error'}"></div><button class="govuk-button">${t('import.read')}</button></form>`,
+      own.length === 0
+        ? ''
+        : html`<h2 class="govuk-heading-m">${t('upload.not-read-yet')}</h2><ul class="govuk-list govuk-list--bullet">${own.map(({ id, fileName }) => html`<li><a class="govuk-link ob-wrap" href="/import/waiting/${id}">${fileName}</a></li>`)}</ul>`,
       drafts.length === 0
         ? ''
         : html`<h2 class="govuk-heading-m">${t('import.drafts')}</h2><ul class="govuk-list govuk-list--bullet">${drafts.map((draft) => draftItem(exchange, draft))}</ul>`,
@@ -40,28 +38,38 @@ function draftItem(exchange: Exchange, draft: ListedDraft): Html {
   return html`<li><a class="govuk-link ob-wrap" href="${previewAddress(draft)}">${draft.fileName}</a> <span class="govuk-hint">${draft.is === 'index' ? `${t('index.title')}, ` : ''}${moment(draft.begunAt)}</span></li>`
 }
 
-/** Reading may take 340 MB: one file after another stays within the promised memory. */
-const inTurn = takeTurns(1)
-
+/** Takes a file in. It is read at once where no other is; otherwise its page says that it waits. */
 export async function upload(exchange: Exchange): Promise<Response | Html> {
-  const file = uploadedFile(exchange.context)
+  const file = takeUpload(exchange.context)
   if (file === null) return refused(exchange, exchange.texts.t('import.no-file'))
-  try {
-    const incoming = await inTurn(() => readIncoming(file, file.name))
-    const { viewer } = exchange
-    const { sha256 } = file
-    const fileName = file.name.slice(0, 255)
-    const draft = await exchange.act('import.begin', (tx) =>
-      incoming.is === 'index'
-        ? beginIndexImport(tx, viewer, { fileName, sha256, index: incoming.index })
-        : beginImport(tx, viewer, { fileName, sha256, model: incoming.model }),
-    )
-    // What a long document leaves behind would stay until much more has piled up, beside the next one.
-    globalThis.gc?.()
-    return exchange.context.redirect(previewAddress({ is: incoming.is, id: draft.id }), 303)
-  } catch (error) {
-    if (error instanceof Unreadable) return refused(exchange, unreadable(exchange, error))
-    throw error
+  const begun = await beginReading(exchange, file)
+  if (begun === null) return refused(exchange, exchange.texts.t('upload.too-many'))
+  if (!begun.isFirst) return exchange.context.redirect(`/import/waiting/${begun.reading.id}`, 303)
+  return outcome(exchange, begun.reading, await begun.ended)
+}
+
+/** Where an upload stands that had to wait. */
+export async function waiting(exchange: Exchange): Promise<Response | Html> {
+  const reading = readingOf(exchange, exchange.context.req.param('id') ?? '')
+  if (reading !== undefined) return outcome(exchange, reading, reading.progress)
+  exchange.context.status(404)
+  return importPage(exchange, exchange.texts.t('upload.gone'))
+}
+
+async function outcome(exchange: Exchange, reading: Reading, progress: Progress): Promise<Response | Html> {
+  switch (progress.is) {
+    case 'waiting':
+    case 'reading':
+      return waitingPage(exchange, reading)
+    case 'read':
+      return exchange.context.redirect(previewAddress(progress.draft), 303)
+    case 'refused':
+      return refused(exchange, unreadable(exchange, progress.because))
+    case 'failed':
+      exchange.context.status(500)
+      return importPage(exchange, exchange.texts.t('upload.failed'))
+    default:
+      return progress satisfies never
   }
 }
 

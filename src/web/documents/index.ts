@@ -3,7 +3,7 @@ import type { Route } from '../route.ts'
 import { cyclesPage } from './cycles.ts'
 import { draftPage } from './draft-page.ts'
 import { acceptDraft, correctDraft, correctFacts, undoInDraft } from './draft-steps.ts'
-import { discardDraft, importPage, LARGEST_UPLOAD, upload } from './import.ts'
+import { discardDraft, importPage, LARGEST_UPLOAD, upload, waiting } from './import.ts'
 import { acceptIndex, indexPage } from './index-preview.ts'
 import { documentPage, documentsPage } from './pages.ts'
 import { piecePage } from './piece-page.ts'
@@ -22,6 +22,7 @@ export function documentRoutes(): Route[] {
       fileOnDisk: true,
       answer: upload,
     },
+    { method: 'GET', path: '/import/waiting/:id', who: ['secretariat'], answer: waiting },
     { method: 'GET', path: '/import/:id', who: ['secretariat'], answer: (exchange) => draftPage(exchange) },
     { method: 'GET', path: '/import/:id/at/:at', who: ['secretariat'], answer: (exchange) => piecePage(exchange) },
     { method: 'POST', path: '/import/:id/correct', who: ['secretariat'], answer: correctDraft },

@@ -54,7 +54,14 @@ async function upload(bytes: Uint8Array, name: string): Promise<string> {
   const { body, type } = await formWith(bytes, name)
   const answer = await post(body, type)
   assert.equal(answer.status, 303, await answer.text())
-  return answer.headers.get('location') ?? ''
+  let place = answer.headers.get('location') ?? ''
+  while (place.startsWith('/import/waiting/')) {
+    const looked = await person.get(place)
+    assert.ok(looked.status === 200 || looked.status === 303, looked.body)
+    place = looked.headers.get('location') ?? place
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+  return place
 }
 
 /** Runs the work, and counts the pages that somebody else was served meanwhile. */
