@@ -8,6 +8,7 @@ import { Conflict, Invalid, type Problem, StepRefused } from '../store/index.ts'
 import type { Exchange, Html } from './exchange.ts'
 import { chosen, conflictPage } from './form-conflict.ts'
 import { type FormSpec, type FormValues, fields, hiddenToken, problemSummary } from './parts/fields.ts'
+import { keptNotice } from './parts/kept-notice.ts'
 import { doneBanner, type PageContent, page } from './parts/page.ts'
 import type { Route, Who } from './route.ts'
 
@@ -65,7 +66,10 @@ async function open<Schema extends z.ZodObject>(exchange: Exchange, form: FormPa
   const kept = { values: tidy(posted, form), posted }
   const start = await form.load(exchange, typedOf(kept))
   const { t } = exchange.texts
-  const notice = html`<div class="govuk-notification-banner" role="region" aria-labelledby="kept-title"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="kept-title">${t('form.kept-title')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${t('form.kept')}</p>${form.file === undefined ? '' : html`<p class="govuk-body">${t('form.kept-file')}</p>`}</div></div>`
+  const notice = keptNotice(
+    exchange,
+    form.file === undefined ? '' : html`<p class="govuk-body">${t('form.kept-file')}</p>`,
+  )
   return show(exchange, form, { ...start, values: { ...start.values, ...kept.values } }, { ...NOTHING_SAID, notice })
 }
 

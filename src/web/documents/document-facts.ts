@@ -10,8 +10,14 @@ import { SHOWN_DOUBT, shortened } from './preview-parts.ts'
 const MOST_DOUBTS = 10
 const LANGUAGES = ['ar', 'az', 'en', 'es', 'fr', 'ru', 'tr', 'zh'] as const
 
+interface FactsForm {
+  readonly hidden: Html
+  /** What a form held that was refused, or was sent after its session had ended. */
+  readonly typed: Readonly<Record<string, string>>
+}
+
 /** The facts, and under them the form that corrects them: open where one is missing or doubtful. */
-export function documentFacts(exchange: Exchange, draft: ImportDraft, hidden: Html): Html {
+export function documentFacts(exchange: Exchange, draft: ImportDraft, form: FactsForm): Html {
   const { t, day } = exchange.texts
   const { model, read } = draft
   const missing = model.symbol === null || model.body === null || model.state === null
@@ -40,12 +46,12 @@ export function documentFacts(exchange: Exchange, draft: ImportDraft, hidden: Ht
         shown('nextReportDueOn', values.nextReportDueOn === '' ? '' : day(values.nextReportDueOn)),
       ],
     ],
-  )}<details class="govuk-details"${missing || doubts.length > 0 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('import.change-about')}</span></summary><div class="govuk-details__text">${aboutForm(exchange, draft, hidden)}</div></details></section>`
+  )}<details class="govuk-details"${missing || doubts.length > 0 || 'title' in form.typed ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('import.change-about')}</span></summary><div class="govuk-details__text">${aboutForm(exchange, draft, form)}</div></details></section>`
 }
 
-function aboutForm(exchange: Exchange, { id, model }: ImportDraft, hidden: Html): Html {
+function aboutForm(exchange: Exchange, { id, model }: ImportDraft, { hidden, typed }: FactsForm): Html {
   const { t } = exchange.texts
-  const values = valuesOf(model)
+  const values = { ...valuesOf(model), ...typed }
   const field = (name: keyof typeof values, label: string, type: 'text' | 'date', width: string, hint = '') =>
     html`<div class="govuk-form-group"><label class="govuk-label" for="about-${name}">${label}</label>${hint === '' ? '' : html`<div class="govuk-hint" id="hint-${name}">${hint}</div>`}<input class="govuk-input ${width}" type="${type}" id="about-${name}" name="${name}" value="${values[name]}" dir="auto"${hint === '' ? '' : html` aria-describedby="hint-${name}"`}></div>`
   return html`<form method="post" action="/import/${id}/about" novalidate>${hidden}

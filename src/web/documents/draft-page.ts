@@ -9,6 +9,7 @@ import {
 } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { keptNotice } from '../parts/kept-notice.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { correctionsDone } from './corrections-done.ts'
 import { choiceOf, diffLines, endOfPage, type LineChoice, NOTHING_CHOSEN } from './diff-lines.ts'
@@ -16,15 +17,16 @@ import { documentFacts } from './document-facts.ts'
 import { anchorOf, previewOf, shownPart } from './preview.ts'
 import { type Parts, partsOf, SHOWN_DOUBT, shortened } from './preview-parts.ts'
 import { problemBox } from './problem-box.ts'
+import { typedFields } from './typed-correction.ts'
 
-/** What a form about the lines of a corrected document holds; `next` asks for the lines after those. */
-export type PostedLines = Readonly<Record<string, unknown>>
+/** What a form of this page holds: the document's facts, or lines of a corrected one, where `next` asks for those after. */
+export type PostedForm = Readonly<Record<string, unknown>>
 
-/** The page of a draft; `problem` is why the last step on it was refused, `posted` the lines that were chosen so far. */
+/** The page of a draft; `problem` is why the last step on it was refused, `posted` what its form held. */
 export async function draftPage(
   exchange: Exchange,
   problem: string | null = null,
-  posted: PostedLines | null = null,
+  posted: PostedForm | null = null,
 ): Promise<Html> {
   const { t } = exchange.texts
   const id = exchange.context.req.param('id') ?? ''
@@ -34,7 +36,9 @@ export async function draftPage(
   })
   const { model } = draft
   const parts = partsOf(model)
-  const choice = posted === null ? NOTHING_CHOSEN : nextChoice(diff, posted)
+  const choice = posted !== null && 'of' in posted ? nextChoice(diff, posted) : NOTHING_CHOSEN
+  const kept = await exchange.keptForm()
+  const typed = typedFields(kept ?? posted ?? {})
   const hidden = html`${hiddenToken(exchange)}<input type="hidden" name="version" value="${draft.version}">`
   return page(exchange, {
     title: t('import.preview', { file: draft.fileName }),
@@ -43,14 +47,14 @@ export async function draftPage(
       { href: '/import', text: t('import.title') },
     ],
     body: [
-      html`${doneBanner(exchange)}${problem === null ? '' : problemBox(exchange, problem, null)}`,
+      html`${doneBanner(exchange)}${problem === null ? '' : problemBox(exchange, problem, null)}${kept === null ? '' : keptNotice(exchange)}`,
       html`<p class="govuk-body-l">${t('import.found', { paragraphs: model.paragraphs.length, recommendations: model.recommendations.length, doubts: model.doubts.length })}</p>`,
       // All that is said of the whole stands on the first page of a long document, so that each is light.
       ...(shownPart(exchange, parts) > 1
         ? [html`<p class="govuk-body"><a class="govuk-link" href="/import/${id}">${t('upload.overview')}</a></p>`]
         : [
             doubtList(exchange, draft, parts),
-            documentFacts(exchange, draft, hidden),
+            documentFacts(exchange, draft, { hidden, typed }),
             correctionsDone(exchange, draft, hidden),
             saveForms(exchange, draft, { diff, choice, hidden }),
           ]),
@@ -59,7 +63,7 @@ export async function draftPage(
   })
 }
 
-function nextChoice({ lines }: ImportDiff, posted: PostedLines): LineChoice {
+function nextChoice({ lines }: ImportDiff, posted: PostedForm): LineChoice {
   const choice = choiceOf(lines, posted)
   return 'next' in posted ? { ...choice, from: endOfPage(lines, choice.from) } : choice
 }

@@ -34,8 +34,9 @@ export async function correctDraft(exchange: Exchange): Promise<Response | Html>
 /** Takes over what was changed in the form, and nothing else. */
 export async function correctFacts(exchange: Exchange): Promise<Response | Html> {
   const id = exchange.context.req.param('id') ?? ''
-  const { version, ...typed } = await exchange.context.req.parseBody()
-  return attempt(exchange, draftPage, async () => {
+  const { version, 'form-token': _token, ...typed } = await exchange.context.req.parseBody()
+  const again = (_: Exchange, sentence: string) => draftPage(exchange, sentence, typed)
+  return attempt(exchange, again, async () => {
     await exchange.act('import.correct', async (tx) => {
       const { model } = await importDraft(tx, id)
       const correction = factsChanged(model, typed)

@@ -25,7 +25,10 @@ export function documentRoutes(): Route[] {
     { method: 'GET', path: '/import/waiting/:id', who: ['secretariat'], answer: waiting },
     { method: 'GET', path: '/import/:id', who: ['secretariat'], answer: (exchange) => draftPage(exchange) },
     { method: 'GET', path: '/import/:id/at/:at', who: ['secretariat'], answer: (exchange) => piecePage(exchange) },
+    { method: 'POST', path: '/import/:id/at/:at', who: ['secretariat'], answer: correctDraft },
     { method: 'POST', path: '/import/:id/correct', who: ['secretariat'], answer: correctDraft },
+    // Where a form comes back to that was sent after its session had ended.
+    { method: 'GET', path: '/import/:id/about', who: ['secretariat'], answer: (exchange) => draftPage(exchange) },
     { method: 'POST', path: '/import/:id/about', who: ['secretariat'], answer: correctFacts },
     { method: 'POST', path: '/import/:id/undo', who: ['secretariat'], answer: undoInDraft },
     { method: 'GET', path: '/import/index/:id', who: ['secretariat'], answer: (exchange) => indexPage(exchange) },

@@ -4,11 +4,12 @@ import { ParagraphKind, type UnDocument } from '../../documents/index.ts'
 import { type Correction, importDraft } from '../../obligations/import/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { keptNotice } from '../parts/kept-notice.ts'
 import { page } from '../parts/page.ts'
 import { anchorOf } from './preview.ts'
 import { partsOf } from './preview-parts.ts'
 import { problemBox } from './problem-box.ts'
-import { itemText, type Typed } from './typed-correction.ts'
+import { itemText, type Typed, typedFields } from './typed-correction.ts'
 
 const MOST_DOUBTS = 100
 
@@ -20,9 +21,15 @@ interface Place {
   readonly typed: Typed
 }
 
-/** The page of one piece; `typed` is what a refused form held. */
-export async function piecePage(exchange: Exchange, problem: string | null = null, typed: Typed = {}): Promise<Html> {
+/** The page of one piece; `refused` is what a refused form held. What was typed when a session ended comes back too. */
+export async function piecePage(
+  exchange: Exchange,
+  problem: string | null = null,
+  refused: Typed | null = null,
+): Promise<Html> {
   const { t } = exchange.texts
+  const kept = refused === null ? await exchange.keptForm() : null
+  const typed = refused ?? typedFields(kept ?? {})
   const id = exchange.context.req.param('id') ?? ''
   const at = typed.at ?? exchange.context.req.param('at') ?? ''
   const { model, version, fileName } = await exchange.read((tx) => importDraft(tx, id))
@@ -36,6 +43,7 @@ export async function piecePage(exchange: Exchange, problem: string | null = nul
     ],
     body: [
       problem === null ? '' : problemBox(exchange, problem, null),
+      kept === null ? '' : keptNotice(exchange),
       html`${doubts.map((doubt) => html`<p class="govuk-body ob-doubt" lang="en">${doubt.what}</p>`)}`,
       correctionForms(exchange, { id, at, model, hidden, typed }),
     ],
@@ -50,7 +58,7 @@ function correctionForms(exchange: Exchange, place: Place): Html {
   const text = typed.text ?? paragraph?.text ?? itemText(model, at)
   const asks = model.recommendations.some((recommendation) => recommendation.id === at)
   const form = (is: Correction['is'], button: string, inside: Html | string) =>
-    html`<form method="post" action="/import/${id}/correct" class="ob-section">${hidden}<input type="hidden" name="is" value="${is}"><input type="hidden" name="at" value="${at}">${inside}<button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0">${button}</button></form>`
+    html`<form method="post" action="/import/${id}/at/${encodeURIComponent(at)}" class="ob-section">${hidden}<input type="hidden" name="is" value="${is}"><input type="hidden" name="at" value="${at}">${inside}<button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0">${button}</button></form>`
   const input = (name: string, label: string, hint: string, value: string, width = 'govuk-input--width-10') =>
     html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${label}</label><div class="govuk-hint" id="hint-${name}">${hint}</div><input class="govuk-input ${width}" id="${name}" name="${name}" value="${value}" dir="auto" aria-describedby="hint-${name}"></div>`
   return html`${form('text', t('import.change-text'), html`<div class="govuk-form-group"><label class="govuk-label govuk-label--m" for="text">${t('import.text')}</label><textarea class="govuk-textarea" rows="8" id="text" name="text" dir="auto" lang="${model.language}">${text}</textarea></div>`)}
