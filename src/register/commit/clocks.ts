@@ -75,8 +75,13 @@ export function momentSql(procedure: Procedure, moment: Moment): string {
   }
 }
 
-/** Protective: the earlier of asserted and recorded. Adverse: the later. */
+/**
+ * Protective: the earlier of asserted and recorded. Adverse: the later. A moment that lies ahead, the end of a title, is
+ * the start itself.
+ */
 function startSql(procedure: Procedure, from: Moment, clock: 'protective' | 'adverse'): string {
+  if (from.at === 'fact' && isPlain(procedure, from.fact) && procedure.facts[from.fact]?.ahead === true)
+    return `c.${columnName(from.fact)}`
   const chosen = clock === 'protective' ? 'least' : 'greatest'
   const said = from.at === 'fact' && isPlain(procedure, from.fact) ? `c.${columnName(from.fact)}` : 'asserted'
   return `${chosen}(${said}, recorded)`

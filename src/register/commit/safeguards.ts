@@ -12,12 +12,12 @@ export function conditionBlocks(procedure: Procedure, modes: Modes): string {
   const forbidden = rulesOf(procedure, 'forbid').map(({ name, rule }) => ({
     name,
     steps: rule.stops,
-    broken: conditionSql(procedure, rule.when),
+    broken: conditionSql(procedure, rule.when, 'was'),
   }))
   const required = rulesOf(procedure, 'require').map(({ name, rule }) => ({
     name,
     steps: rule.for,
-    broken: negated(conditionSql(procedure, rule.condition)),
+    broken: negated(conditionSql(procedure, rule.condition, 'was')),
   }))
   return [...forbidden, ...required]
     .flatMap(({ name, steps, broken }) =>

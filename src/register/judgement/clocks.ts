@@ -56,6 +56,16 @@ export function clocksOf(
   return clocks.map((clock) => standingAt(procedure, clock, { now, state: was.state }))
 }
 
+/** When each time is over, by rule and by safeguard: of several runs the last. For the facts that follow from clocks. */
+export function clockEnds(clocks: readonly Clock[]): Readonly<Record<string, Temporal.Instant>> {
+  return Object.fromEntries(
+    clocks.flatMap(({ rule, dueAt }) => [
+      [rule, dueAt],
+      [rule.split('.')[0] ?? rule, dueAt],
+    ]),
+  )
+}
+
 /** Only a judge or the Ombudsperson says of a stop recorded late that it came in time: the office that was late does not. */
 export function mayMarkMetLateRecord(role: string): boolean {
   return role === 'judge' || role === 'ombuds-officer'

@@ -1,6 +1,6 @@
 /** Judgement: pure functions over declarations and events. No database, no clock of its own. */
 export * from './case-event.ts'
-export { type Clock, clocksOf, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
+export { type Clock, clockEnds, clocksOf, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
 export { type Compared, holds, type NearestText, NO_WORDS, type OwnWords, textsOf } from './condition.ts'
 export { type Changed, consequencesOf } from './consequence.ts'
 export { ageBandOf, type ClockEnds, derivedFacts, isTreatedAsChild } from './derive.ts'

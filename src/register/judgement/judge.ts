@@ -106,7 +106,8 @@ export function judge(
       ...birthRefusals(procedure, facts, context.calendar),
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
       ...missing(procedure, step, facts, read.refusals),
-      ...whenRefusals(step, situation),
+      // What the step itself gives comes after the question whether it is open: a late appeal is used once, not never.
+      ...whenRefusals(step, { ...situation, facts: derivedFacts(procedure, { ...state.facts, ...read.facts }) }),
       ...countersigning(step, command),
       ...stops.filter(({ mode }) => mode === 'enforce').map(({ refusal }) => refusal),
       ...passRefusals(

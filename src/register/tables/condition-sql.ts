@@ -1,13 +1,16 @@
 /**
- * Conditions as the database reads them, over the row `c` of a case after the step. What only the application can judge
+ * Conditions as the database reads them, over the row `c` of a case after the step, and `was` before it. What only the application can judge
  * (texts, and what is sealed beyond "is it given") is null here, and stays the application's.
  */
 import type { Condition, Procedure } from '../../procedures/index.ts'
 import { isSealed } from './columns.ts'
 import { columnName, literal, textArray } from './names.ts'
 
+/** Which state a condition means: the one a step starts from (a step is refused there), or the one it leads to. */
+type StateOf = 'was' | 'c'
+
 /** An SQL expression that is never null: true, false, or null (the JavaScript one) where the database cannot tell. */
-export function conditionSql(procedure: Procedure, condition: Condition): string | null {
+export function conditionSql(procedure: Procedure, condition: Condition, stateOf: StateOf = 'c'): string | null {
   switch (condition.is) {
     case 'equal':
       return sealed(procedure, condition.fact)
@@ -23,15 +26,15 @@ export function conditionSql(procedure: Procedure, condition: Condition): string
     case 'at-most':
       return `coalesce(c.${columnName(condition.fact)} ${condition.is === 'at-least' ? '>=' : '<='} ${condition.number}, false)`
     case 'in-state':
-      return `(c.state = any(${textArray(condition.states)}))`
+      return `coalesce(${stateOf}.state = any(${textArray(condition.states)}), false)`
     case 'not': {
-      const inner = conditionSql(procedure, condition.condition)
+      const inner = conditionSql(procedure, condition.condition, stateOf)
       return inner === null ? null : `(not ${inner})`
     }
     case 'all':
     case 'any':
       return joined(
-        condition.of.map((one) => conditionSql(procedure, one)),
+        condition.of.map((one) => conditionSql(procedure, one, stateOf)),
         condition.is === 'all' ? ' and ' : ' or ',
       )
     default:

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
+import type { Modes } from '../commit/rule.ts'
+import { type CaseState, type Facts, NOT_OPENED } from './case-event.ts'
+import { type Clock, clockEnds } from './clocks.ts'
+import { derivedFacts } from './derive.ts'
+import { at, command, context, ENFORCED } from './fixtures/history.ts'
+import { type Command, judge } from './judge.ts'
+
+const found = PROCEDURES.find(({ name }) => name === 'expulsion')
+assert.ok(found)
+const expulsion: Procedure = found
+
+const NOW = '2027-03-10T10:00:00Z'
+const standing = (state: string, facts: Facts = {}): CaseState => ({
+  ...{ ...NOT_OPENED, state, eventNo: 7, earlierState: 'hearing' },
+  facts: { birthDateKnown: '1990-01-01', ageBasis: 'documented', openedOn: '2027-01-01T00:00:00Z', ...facts },
+})
+const judged = (state: CaseState, what: Command, modes: Modes = ENFORCED, now = NOW) =>
+  judge(expulsion, modes, state, what, context(now))
+const safeguards = (of: { readonly refusals: readonly { readonly safeguard: string | null }[] }) =>
+  of.refusals.flatMap(({ safeguard }) => safeguard ?? [])
+
+const REMOVE = {
+  ...{ step: 'remove', role: 'border-officer' as const },
+  facts: { removedTo: 'GE', removalHow: 'escorted', costBorneBy: 'State' },
+}
+const TOLD = {
+  destination: 'GE',
+  removalToldAt: '2027-03-01T10:00:00Z',
+  servedAt: '2027-02-01T10:00:00Z',
+  screenedAt: '2027-03-01T10:00:00Z',
+}
+
+test('nobody is removed while an appeal is open; where the law lets it, each removal is a breach', () => {
+  const appealed = standing('appealed', TOLD)
+  assert.ok(safeguards(judged(appealed, command(REMOVE))).includes('X6.underAppeal'))
+  const recorded = { recorded: new Set(['X6.underAppeal']), limits: {} }
+  const passing = command({ ...REMOVE, nationalLawBasis: 'art. 79(8)', reasonsLong: 'The order stands.' })
+  const { breaches } = judged(appealed, passing, recorded)
+  assert.deepEqual(
+    breaches.map(({ rule }) => rule),
+    ['X6.underAppeal'],
+  )
+})
+
+test('a child is not removed while an appeal is open, whatever the law lets', () => {
+  const child = standing('appealed', { ...TOLD, treatedAsChild: true, birthDateKnown: '2015-01-01' })
+  const passing = command({ ...REMOVE, nationalLawBasis: 'art. 79(8)', reasonsLong: 'The order stands.' })
+  const recorded = { recorded: new Set(['X6.underAppeal']), limits: {} }
+  assert.ok(safeguards(judged(child, passing, recorded)).includes('X6.underAppealAtAnyRate'))
+})
+
+test('an appeal needs no word, no form and no fee, from the person and from whoever speaks for them', () => {
+  for (const role of ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const)
+    for (const state of ['appealable', 'departureOpen', 'suspended']) {
+      const { refusals, given } = judged(standing(state), command({ step: 'appeal', role }))
+      assert.deepEqual(refusals, [], `${role} from ${state}`)
+      assert.equal(given.appealLodgedAt, NOW, 'its time is the time of the step')
+    }
+})
+
+test('an appeal handed to a guard counts from the handing over', () => {
+  const noted = command({
+    ...{ step: 'noteAppeal', role: 'place-officer' },
+    facts: { appealLodgedAt: '2027-03-08T10:00:00Z', appealChannel: 'place-of-detention' },
+  })
+  const { refusals, facts, to } = judged(standing('executing'), noted)
+  assert.deepEqual(refusals, [])
+  assert.equal(facts.appealLodgedAt, '2027-03-08T10:00:00Z')
+  assert.equal(to, 'appealed')
+})
+
+test('a first late appeal suspends like one in time, a second only if the judge lets it in', () => {
+  const late = command({ step: 'appealLate', role: 'person' })
+  const first = judged(standing('final'), late)
+  assert.deepEqual(first.refusals, [])
+  assert.equal(first.given.lateAppealUsed, true)
+  const second = judged(standing('final', { lateAppealUsed: true }), late)
+  assert.deepEqual(
+    second.refusals.map(({ rule }) => rule),
+    ['not-now'],
+  )
+  assert.deepEqual(
+    judged(standing('final', { lateAppealUsed: true }), command({ step: 'admitLateAppeal', role: 'judge' })).refusals,
+    [],
+  )
+})
+
+test('nobody is removed at night, before the third day, or on the day of service', () => {
+  const planned = (facts: Facts, now: string) =>
+    safeguards(judged(standing('executing', { ...TOLD, ...facts }), command(REMOVE), ENFORCED, now))
+  assert.ok(planned({}, '2027-03-10T19:00:00Z').includes('X8.notAtNight'), '23:00 in the country')
+  assert.ok(!planned({}, NOW).includes('X8.notAtNight'))
+  assert.ok(planned({ removalToldAt: '2027-03-07T10:00:01Z' }, NOW).includes('X8.threeDays'))
+  assert.ok(!planned({ removalToldAt: '2027-03-07T10:00:00Z' }, NOW).includes('X8.threeDays'))
+  assert.ok(planned({ servedAt: '2027-03-10T05:00:00Z' }, NOW).includes('X8.notOnTheDayOfService'))
+})
+
+test('who opened the case does not decide it', () => {
+  const opener = { role: 'sms-enforcement', id: 'a', office: null } as const
+  const state: CaseState = { ...standing('hearing'), takenBy: { open: [opener] } }
+  const decide = (id: string) =>
+    safeguards(judged(state, command({ step: 'decide', actor: { role: 'sms-enforcement-head', id, office: null } })))
+  assert.ok(decide('a').includes('X14.opensIsNotDecides'))
+  assert.ok(!decide('b').includes('X14.opensIsNotDecides'))
+})
+
+test('a cost that was asked of the person is a breach as soon as it is told', () => {
+  const { refusals, breaches } = judged(
+    standing('executing'),
+    command({ kind: 'enter', step: 'tellCost', role: 'person' }),
+  )
+  assert.deepEqual(refusals, [])
+  assert.deepEqual(
+    breaches.map(({ rule, mode }) => [rule, mode]),
+    [['X12.noCost', 'enforce']],
+  )
+})
+
+test('what stopped the case goes, and it goes on where it was', () => {
+  assert.equal(judged(standing('suspended'), command({ step: 'resume', role: 'system' })).to, 'hearing')
+})
+
+test('the last day to appeal is the end of its clock', () => {
+  const clock = { rule: 'X5.timeToAppeal', dueAt: at('2027-04-12T20:00:00Z') } as Clock // its other columns are not asked
+  assert.equal(derivedFacts(expulsion, {}, clockEnds([clock])).appealDeadline, '2027-04-12T20:00:00Z')
+})
