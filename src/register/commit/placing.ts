@@ -114,7 +114,7 @@ function place(procedure: Procedure, hold: string, target: string, column: strin
   return `    insert into ${sqlName(target)}.hold_gate as g (pseudonym, hold, ${column}, since)
       values (${pseudonymIn(procedure, target)}, ${literal(hold)}, 1, least(asserted, recorded))
       on conflict (pseudonym, hold) do update set ${column} = g.${column} + 1,
-        steps_when_held = case when g.standing = 0 then g.steps else g.steps_when_held end,
+        steps_when_held = g.steps,
         since = case when g.standing + g.recorded = 0 then excluded.since else g.since end;`
 }
 
