@@ -1,6 +1,7 @@
 /**
  * The sessions of one person, as that person sees and ends them: with what kind of browser, since when, when last used.
- * A session is named by an id that opens no door; no address is kept. OWASP ASVS 5.0, 7.4.5 and 7.5.2.
+ * A session is named by an id that opens no door; no address is kept. OWASP ASVS 5.0, 7.5.2,
+ * but for its second sign-in.
  */
 import { NotFound, type Tx } from '../store/index.ts'
 import { hashOf, stillOpen } from './session.ts'

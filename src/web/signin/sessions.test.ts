@@ -1,4 +1,4 @@
-/** A person sees where they are signed in, and what they end there is ended at once. OWASP ASVS 5.0, 7.4 and 7.5. */
+/** A person sees where they are signed in, and what they end there is ended at once. OWASP ASVS 5.0, 7.5.2. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
