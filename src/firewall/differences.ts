@@ -28,9 +28,17 @@ export async function enforce(owner: pg.Client, catalogue: Catalogue): Promise<v
   const found = await differences(owner, catalogue)
   if (found.length === 0) return
   throw new CannotStart(
-    `The firewall in the database is not what this version declares. Nothing was changed. What differs: ${found.join('; ')}.`,
+    `The firewall in the database is not what this version declares. Nothing was changed. What differs: ${shortened(found)}.`,
   )
 }
+
+/** As many as somebody reads; the rest is a number. */
+function shortened(found: readonly string[]): string {
+  const left = found.length - MOST_NAMED
+  return [...found.slice(0, MOST_NAMED), ...(left > 0 ? [`and ${left} more`] : [])].join('; ')
+}
+
+const MOST_NAMED = 10
 
 function declaredFacts({ schemas }: Catalogue): string[] {
   return schemas.flatMap((schema) => {
