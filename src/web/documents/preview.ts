@@ -48,8 +48,8 @@ function partLinks(exchange: Exchange, id: string, parts: Parts, shown: number):
     return `${pieces[0]?.at ?? ''}–${pieces.at(-1)?.at ?? ''}`
   }
   const link = (to: number, text: string, relation: 'prev' | 'next') =>
-    html`<div class="govuk-pagination__${relation}"><a class="govuk-link govuk-pagination__link" rel="${relation}" href="/import/${id}?part=${to}#text"><span class="govuk-pagination__link-title">${text}</span> <span class="govuk-pagination__link-label">${rangeOf(to)}</span></a></div>`
-  return html`<nav class="govuk-pagination" aria-label="${t('import.parts')}">${shown > 1 ? link(shown - 1, t('site.previous'), 'prev') : ''}<p class="govuk-body govuk-!-margin-0">${t('upload.part-of', { part: shown, parts: parts.list.length, range: rangeOf(shown) })}</p>${shown < parts.list.length ? link(shown + 1, t('site.next'), 'next') : ''}</nav>`
+    html`<a class="govuk-link" rel="${relation}" href="/import/${id}?part=${to}#text">${text} (${rangeOf(to)})</a>`
+  return html`<nav class="govuk-body" aria-label="${t('import.parts')}">${shown > 1 ? html`${link(shown - 1, t('site.previous'), 'prev')} · ` : ''}${t('upload.part-of', { part: shown, parts: parts.list.length, range: rangeOf(shown) })}${shown < parts.list.length ? html` · ${link(shown + 1, t('site.next'), 'next')}` : ''}</nav>`
 }
 
 function goTo(exchange: Exchange, id: string): Html {
