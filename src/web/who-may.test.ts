@@ -28,6 +28,7 @@ const THINGS: Readonly<
   '/reports/:id': 'report',
   '/import/:id': 'import',
   '/import/index/:id': 'import',
+  '/import/waiting/:id': 'import',
   '/consultations/:id/contributions/:contribution': 'contribution',
   '/consultations/:id': "everybody's",
   '/people/:id': 'person',
