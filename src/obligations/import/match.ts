@@ -12,6 +12,8 @@ export interface Piece {
 const REWORDED = 0.5
 /** And at different addresses: higher, since nothing else speaks for it. */
 const MOVED_AND_REWORDED = 0.8
+/** Still more alike than not, where nothing surer was found for either. */
+const MOVED_AND_GROWN = 0.6
 
 /** Position in `after` → position in `before`, for every piece found again. */
 export function matchPieces(before: readonly Piece[], after: readonly Piece[]): ReadonlyMap<number, number> {
@@ -21,6 +23,8 @@ export function matchPieces(before: readonly Piece[], after: readonly Piece[]): 
   state.pair((old, now) => old.text === now.text && old.text !== '')
   state.pair((old, now) => old.address === now.address && likeness(old.words, now.words) >= REWORDED)
   state.pair((old, now) => likeness(old.words, now.words) >= MOVED_AND_REWORDED)
+  // A piece that slid down because another was put before it, and grew on the way, is nearer to itself than to its old place.
+  state.pair((old, now) => likeness(old.words, now.words) >= MOVED_AND_GROWN)
   state.pair((old, now) => old.address === now.address)
   return state.found
 }
