@@ -2,13 +2,12 @@
  * What a bit brings about when it comes and when the last one goes: the step that the procedure names. No step that the
  * bit stops waits for this; it only moves the case to where people see it stand.
  */
-import { randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Heeds, Procedure, Transition } from '../procedures/index.ts'
+import { type Heeds, openStates, type Procedure, type Transition } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { commitName } from './commit/function.ts'
 import { rulesOf } from './commit/rule.ts'
-import type { AsSystem, SystemCommand } from './scheduler.ts'
+import { type AsSystem, ownSubmission, type SystemCommand } from './scheduler.ts'
 import { sqlName } from './tables/names.ts'
 import { projectionName } from './tables/projection.ts'
 
@@ -65,9 +64,7 @@ async function waiting(
 function fromStates(procedure: Procedure, transition: Transition | undefined): readonly string[] {
   if (transition === undefined) return []
   if (transition.from !== 'any-open') return transition.from
-  return Object.entries(procedure.states).flatMap(([state, kind]) =>
-    kind !== 'final' && state !== transition.to ? [state] : [],
-  )
+  return openStates(procedure).filter((state) => state !== transition.to)
 }
 
 /** False where somebody else was first: the next look sees what is left to do. */
@@ -78,8 +75,7 @@ async function take(
   { caseId, event }: Standing,
   command: object,
 ): Promise<boolean> {
-  const own = { key: randomUUID(), bodyHash: randomBytes(32).toString('hex') }
-  const whole = JSON.stringify({ ...own, ...command, step, caseId, expected: event })
+  const whole = JSON.stringify({ ...ownSubmission(), ...command, step, caseId, expected: event })
   try {
     await asSystem((tx) => sql`select ${sql.raw(commitName(procedure))}(${whole})`.execute(tx))
     return true

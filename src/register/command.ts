@@ -10,6 +10,7 @@ import type { Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
 import { commitName } from './commit/function.ts'
+import { rulesOf } from './commit/rule.ts'
 import { NOTHING_ELSEWHERE } from './judgement/condition.ts'
 import {
   type Breach,
@@ -23,7 +24,7 @@ import {
 } from './judgement/index.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
-import { isSealed, plainColumns } from './tables/columns.ts'
+import { isPlain, plainColumns } from './tables/columns.ts'
 
 /** Why a command was not carried out: every reason, each with its rule, its fact and its citation. Nothing was saved. */
 export class Refused extends Error {
@@ -123,7 +124,7 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     ...factsOf(procedure, judgement, { key, caseId }),
     offices: asked.offices,
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
-    pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, file.pointer),
+    pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, procedure, file.pointer),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
     leaf: linesAfterTime({
@@ -153,13 +154,9 @@ function factsOf(procedure: Procedure, judgement: Judgement, { key, caseId }: { 
   const plain = plainColumns(procedure)
     .filter(({ fact }) => (fact in judgement.given || derived.includes(fact)) && now[fact] !== undefined)
     .map(({ fact, column }) => [column, now[fact]])
-  const isTextual = (name: string) => {
-    const fact = procedure.facts[name]
-    return fact !== undefined && isSealed(fact)
-  }
-  const given = Object.keys(judgement.given).filter(isTextual)
+  const given = Object.keys(judgement.given).filter((name) => !isPlain(procedure, name))
   if (given.length === 0) return { plain: Object.fromEntries(plain) }
-  const standing = Object.fromEntries(Object.entries(now).filter(([name]) => isTextual(name)))
+  const standing = Object.fromEntries(Object.entries(now).filter(([name]) => !isPlain(procedure, name)))
   const sealed = seal(key, [procedure.name, caseId, 'facts'], standing)
   return { plain: Object.fromEntries(plain), sealed: sealed.toString('base64'), sealedFacts: given }
 }
@@ -171,7 +168,7 @@ function openingOf(register: Register, procedure: Procedure, asked: Asked) {
   return {
     caseId: randomUUID(),
     key,
-    pseudonyms: pseudonymsOf(register, pointer),
+    pseudonyms: pseudonymsOf(register, procedure, pointer),
     columns: {
       caseNumber: newCaseNumber(),
       pseudonym: pseudonymOf(register.keyOf, procedure.compartment, base).toString('hex'),
@@ -181,8 +178,9 @@ function openingOf(register: Register, procedure: Procedure, asked: Asked) {
   }
 }
 
-/** The person's pseudonyms in every compartment with procedures, for bits that cross. */
-function pseudonymsOf(register: Register, pointer: Buffer): Readonly<Record<string, string>> {
+/** The person's pseudonyms in every compartment with procedures, for bits that cross; none where the procedure places none. */
+function pseudonymsOf(register: Register, procedure: Procedure, pointer: Buffer): Readonly<Record<string, string>> {
+  if (rulesOf(procedure, 'places').length === 0) return {}
   const base = openPointer(register.keyOf, pointer)
   const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
   return Object.fromEntries(

@@ -30,6 +30,11 @@ const BATCH = 500
 /** Runs work in a transaction of the system's own login. */
 export type AsSystem = Firewall['asSystem']
 
+/** What names a submission of the system's own: it is sent once, so nothing else ever has its key. */
+export function ownSubmission(): { readonly key: string; readonly bodyHash: string } {
+  return { key: randomUUID(), bodyHash: randomBytes(32).toString('hex') }
+}
+
 /** Works off what is due now in one compartment, each effect in its own transaction; gives how many this call made. */
 export async function fireDue(
   asSystem: AsSystem,
@@ -39,7 +44,7 @@ export async function fireDue(
   let made = 0
   for (const { caseId, rule, run, effect } of await asSystem((tx) => reached(tx, compartment))) {
     const command = effect === 'due' ? await commandFor({ compartment, caseId, rule }) : {}
-    const whole = JSON.stringify({ key: randomUUID(), bodyHash: randomBytes(32).toString('hex'), ...command })
+    const whole = JSON.stringify({ ...ownSubmission(), ...command })
     const { rows } = await asSystem((tx) =>
       sql<{ made: boolean }>`
         select ${sql.id(sqlName(compartment), 'fire')}(${caseId}, ${rule}, ${run}, ${effect}, ${whole}) as made`.execute(

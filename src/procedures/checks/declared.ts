@@ -1,5 +1,5 @@
 /** A declaration as its checks read it: steps in one shape, states that can be reached, facts that can be known. */
-import type { Actor, Condition, Moment, Procedure, Rule } from '../vocabulary/index.ts'
+import { type Actor, type Condition, type Moment, type Procedure, type Rule, statesOf } from '../vocabulary/index.ts'
 
 export interface DeclaredStep {
   readonly name: string
@@ -45,10 +45,6 @@ export function declaredSteps(procedure: Procedure): readonly DeclaredStep[] {
       }),
     ),
   ]
-}
-
-export function statesOf(procedure: Procedure, kinds: readonly string[]): readonly string[] {
-  return Object.entries(procedure.states).flatMap(([state, kind]) => (kinds.includes(kind) ? [state] : []))
 }
 
 /** States to which some way leads from the opening. */

@@ -1,6 +1,6 @@
 /** Forgetting: everything personal has its time, from an end that cases reach. */
-import type { Procedure, Retention } from '../vocabulary/index.ts'
-import { statesOf } from './declared.ts'
+import { type Procedure, type Retention, statesOf } from '../vocabulary/index.ts'
+
 import type { Found } from './finding.ts'
 import { canCome } from './safeguards.ts'
 

@@ -1,6 +1,6 @@
 /** States: one where a case opens, each reached, each with a way on, and ends that are ends. */
-import type { Actor, Procedure } from '../vocabulary/index.ts'
-import { declaredSteps, reachedStates, statesOf } from './declared.ts'
+import { type Actor, type Procedure, statesOf } from '../vocabulary/index.ts'
+import { declaredSteps, reachedStates } from './declared.ts'
 import type { Found } from './finding.ts'
 
 /** An end is opened again only by those whom it can wrong, or by who is above both. */

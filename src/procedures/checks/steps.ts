@@ -1,6 +1,6 @@
 /** Steps: the system has a cause for each of its own, and nothing that a person does needs a form. */
-import type { Actor, Procedure } from '../vocabulary/index.ts'
-import { causedBy, type DeclaredStep, declaredRules, declaredSteps, statesOf } from './declared.ts'
+import { type Actor, type Procedure, statesOf } from '../vocabulary/index.ts'
+import { causedBy, type DeclaredStep, declaredRules, declaredSteps } from './declared.ts'
 import type { Found } from './finding.ts'
 
 const PEOPLE: readonly Actor[] = ['person', 'representative', 'anyone']

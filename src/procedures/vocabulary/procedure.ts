@@ -202,3 +202,13 @@ export function procedure<
 >(declaration: Declaration<F, S, E, T, P, G>): Declaration<F, S, E, T, P, G> {
   return declaration
 }
+
+/** The states of these kinds, in the order of the declaration. */
+export function statesOf(procedure: Pick<Procedure, 'states'>, kinds: readonly StateKind[]): readonly string[] {
+  return Object.entries(procedure.states).flatMap(([state, kind]) => (kinds.includes(kind) ? [state] : []))
+}
+
+/** From which a case goes on: all but the final ones. */
+export function openStates(procedure: Pick<Procedure, 'states'>): readonly string[] {
+  return statesOf(procedure, ['initial', 'open'])
+}

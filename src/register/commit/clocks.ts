@@ -1,6 +1,6 @@
 /** Clocks, as the commit function writes them: started, moved and stopped in the transaction of the event that does so. */
 import { inForce, type Length, type Moment, type Procedure, type Within } from '../../procedures/index.ts'
-import { plainColumns } from '../tables/columns.ts'
+import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
@@ -98,8 +98,4 @@ export function dueSql(start: string, length: Length, clock: 'protective' | 'adv
         ? `make_interval(months => ${length.months})`
         : `make_interval(years => ${length.years})`
   return `register.after_calendar_days(${start}, ${interval}, ${literal(clock)})`
-}
-
-function isPlain(procedure: Procedure, fact: string): boolean {
-  return plainColumns(procedure).some((column) => column.fact === fact)
 }

@@ -70,7 +70,7 @@ function takeStep(procedures: readonly Procedure[]): string {
     .map(
       (procedure) => `if k.procedure = ${literal(procedure.name)} then
       begin
-        perform ${commitName(procedure)}(command || jsonb_build_object('step', k.thereupon, 'caseId', k.case_id, 'expected', event, 'asOf', k.due_at));
+        perform ${commitName(procedure)}(command || jsonb_build_object('step', k.thereupon, 'caseId', k.case_id, 'expected', event));
       exception when sqlstate 'OB103' then null;
       end;
     end if;`,

@@ -2,10 +2,10 @@
  * The commit function of a procedure: one command, one transaction. It is made from the declaration, owned by the owner
  * of the tables and the only way to write to them; those who sign in may call it and write nothing else.
  */
-import type { Procedure } from '../../procedures/index.ts'
-import { isSealed, plainColumns } from '../tables/columns.ts'
+import { type Procedure, statesOf } from '../../procedures/index.ts'
+import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
-import { officeColumn, officeRoles, partName, projectionName } from '../tables/projection.ts'
+import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
 import { clockBlocks } from './clocks.ts'
 import { levelOfRule } from './notices.ts'
 import { type HoldTargets, placingName } from './placing.ts'
@@ -142,7 +142,7 @@ ${gateBlocks(procedure)}
 
 ${clockBlocks(procedure, modes, today)}
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
-  if c.state = any(${textArray(finalStates(procedure))}) and c.state is distinct from was.state then stopped := running; end if;
+  if c.state = any(${textArray(statesOf(procedure, ['final']))}) and c.state is distinct from was.state then stopped := running; end if;
   if cardinality(stopped) > 0 then
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, started_at, due_at, found_at, step, run, state)
       select ${literal(procedure.name)}, c.case_id, k.rule, ${levelOfRule(procedure, 'k.rule')}, k.mode, k.started_at, k.due_at, recorded, the_step, k.run,
@@ -163,10 +163,6 @@ ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(proc
 end $commit$`
 }
 
-function finalStates(procedure: Procedure): readonly string[] {
-  return Object.entries(procedure.states).flatMap(([state, kind]) => (kind === 'final' ? [state] : []))
-}
-
 /** Every column that a step may change. */
 function assignments(procedure: Procedure): string {
   const columns = [
@@ -175,15 +171,4 @@ function assignments(procedure: Procedure): string {
     ...plainColumns(procedure).map(({ column }) => column),
   ]
   return columns.map((column) => `${column} = c.${column}`).join(', ')
-}
-
-/** Facts whose text only the application can read; the tables of the sub-records that hold some of them. */
-export function sealedFacts(procedure: Procedure): readonly string[] {
-  return Object.entries(procedure.facts)
-    .filter(([, fact]) => isSealed(fact))
-    .map(([name]) => name)
-}
-
-export function partTables(procedure: Procedure): readonly string[] {
-  return Object.entries(procedure.parts).map(([part, compartment]) => partName(procedure, part, compartment))
 }

@@ -2,84 +2,40 @@
  * Which step is open to whom, from which state, to which, with which facts: as branches of the commit function. In it,
  * `c` is the row of the case after the step and `was` the row before.
  */
-import {
-  type Actor,
-  AGENCY_OF,
-  type Entry,
-  type Given,
-  type Gives,
-  isOfficerRole,
-  type Procedure,
-  type Transition,
-} from '../../procedures/index.ts'
-import { plainColumns } from '../tables/columns.ts'
+import { type Actor, AGENCY_OF, type Given, type Gives, isOfficerRole, type Procedure } from '../../procedures/index.ts'
+import { initialState, type NamedStep, stepsOf } from '../judgement/step.ts'
+import { isPlain, plainColumns } from '../tables/columns.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles } from '../tables/projection.ts'
 
 /** One branch a step. Each sets `kind`, the new state, and whether role, state and facts allow it. */
 export function stepBranches(procedure: Procedure): string {
-  return [
-    openBranch(procedure),
-    ...Object.entries(procedure.transitions).map(([name, step]) => transitionBranch(procedure, name, step)),
-    ...Object.entries(procedure.entries).map(([name, step]) => entryBranch(procedure, name, step)),
-    correctionBranch(procedure),
-  ].join('\n')
+  return [...stepsOf(procedure).map((step) => branch(procedure, step)), correctionBranch(procedure)].join('\n')
 }
 
-function openBranch(procedure: Procedure): string {
-  const [initial] = Object.entries(procedure.states).find(([, kind]) => kind === 'initial') ?? ['']
-  return branch(procedure, 'open', {
-    kind: 'open',
-    allowed: byRole(procedure.opens.by),
-    to: literal(initial),
-    needs: procedure.opens.needs,
-    takes: procedure.opens.takes ?? [],
-    gives: procedure.opens.gives ?? {},
-  })
-}
-
-function transitionBranch(procedure: Procedure, name: string, step: Transition): string {
-  return branch(procedure, name, {
-    kind: 'take',
-    allowed: `${inStates(procedure, step.from)} and ${byRole(step.by)}`,
-    to: step.to === 'earlier' ? 'was.earlier_state' : literal(step.to),
-    needs: step.needs ?? [],
-    takes: step.takes ?? [],
-    gives: step.gives ?? {},
-  })
-}
-
-function entryBranch(procedure: Procedure, name: string, step: Entry): string {
-  return branch(procedure, name, {
-    kind: 'enter',
-    allowed: `${inStates(procedure, step.in)} and ${byRole(step.by)}`,
-    to: 'was.state',
-    needs: step.needs,
-    takes: step.takes ?? [],
-    gives: step.gives ?? {},
-  })
-}
-
-interface Branch {
-  readonly kind: string
-  readonly allowed: string
-  readonly to: string
-  readonly needs: readonly string[]
-  readonly takes: readonly string[]
-  readonly gives: Gives<string>
-}
-
-function branch(procedure: Procedure, name: string, { kind, allowed, to, needs, takes, gives }: Branch): string {
+function branch(procedure: Procedure, step: NamedStep): string {
+  const { name, kind, needs, takes, gives } = step
   const plain = (facts: readonly string[]) => columnsOf(procedure, facts)
   const sealed = (facts: readonly string[]) => textArray(facts.filter((fact) => !isPlain(procedure, fact)))
   return `    when ${literal(name)} then
       kind := ${literal(kind)};
-      allowed := ${allowed};
-      to_state := ${to};
+      allowed := ${allowedSql(step)};
+      to_state := ${toSql(procedure, step)};
       may_give := ${textArray([...plain([...needs, ...takes, ...Object.keys(gives)]), ...derivedColumns(procedure)])};
       may_seal := ${sealed([...needs, ...takes])};
       needed := ${textArray(plain(needs))} || ${sealed(needs)};
       step_gives := ${givesSql(procedure, gives)};`
+}
+
+function allowedSql({ from, by }: NamedStep): string {
+  if (from === 'new') return byRole(by)
+  return `${from === null ? 'true' : `was.state = any(${textArray(from)})`} and ${byRole(by)}`
+}
+
+function toSql(procedure: Procedure, { from, to }: NamedStep): string {
+  if (from === 'new') return literal(initialState(procedure))
+  if (to === null) return 'was.state'
+  return to === 'earlier' ? 'was.earlier_state' : literal(to)
 }
 
 /** What the step gives by itself: the database writes it, whatever the application sent. */
@@ -98,11 +54,10 @@ function givenValue(given: Given | undefined): string {
 
 /** Those who give a fact somewhere correct it; a judge corrects any. Nothing moves, and nothing new is told. */
 function correctionBranch(procedure: Procedure): string {
-  const steps = [procedure.opens, ...Object.values(procedure.transitions), ...Object.values(procedure.entries)]
   const factsOf = (role: Actor) =>
-    steps
-      .filter(({ by }) => role === 'judge' || (by as readonly Actor[]).includes(role))
-      .flatMap(({ needs, takes }) => [...(needs ?? []), ...(takes ?? [])])
+    stepsOf(procedure)
+      .filter(({ by }) => role === 'judge' || by.includes(role))
+      .flatMap(({ needs, takes }) => [...needs, ...takes])
   const roles = actors(procedure).filter((role) => role !== 'system' && role !== 'anyone')
   const each = (pick: (facts: readonly string[]) => readonly string[]) =>
     `case my_role ${roles.map((role) => `when ${literal(role)} then ${textArray(pick([...new Set(factsOf(role))]))}`).join(' ')} else '{}' end`
@@ -133,21 +88,10 @@ function derivedColumns(procedure: Procedure): readonly string[] {
     .map(({ column }) => column)
 }
 
-function isPlain(procedure: Procedure, fact: string): boolean {
-  return plainColumns(procedure).some((column) => column.fact === fact)
-}
-
 /** Whoever comes with the code of a case acts as `person`: the person, who speaks for them, and anyone who opens one. */
 function byRole(actors: readonly Actor[]): string {
   const roles = actors.map((role) => (role === 'representative' || role === 'anyone' ? 'person' : role))
   return `my_role = any(${textArray([...new Set(roles)])})`
-}
-
-function inStates(procedure: Procedure, states: readonly string[] | 'any-open' | 'any'): string {
-  if (states === 'any') return 'true'
-  if (states !== 'any-open') return `was.state = any(${textArray(states)})`
-  const open = Object.entries(procedure.states).filter(([, kind]) => kind !== 'final')
-  return `was.state = any(${textArray(open.map(([name]) => name))})`
 }
 
 /** Whether the case is one of those with which the actor has to do; to all others it is not there. */
@@ -170,8 +114,7 @@ export function reachSql(procedure: Procedure): string {
 
 /** Whoever takes a step or makes an entry. Some do without reading: a clinician notes that a screening was made. */
 export function actors(procedure: Procedure): readonly Actor[] {
-  const steps = [...Object.values(procedure.transitions), ...Object.values(procedure.entries)]
-  return [...new Set([...procedure.opens.by, ...steps.flatMap(({ by }) => by)])]
+  return [...new Set(stepsOf(procedure).flatMap(({ by }) => by))]
 }
 
 /** At opening the case belongs to the office that opens it, for every role of that agency. */

@@ -1,5 +1,12 @@
 /** The steps of a procedure, whatever their kind, in one shape: who may take each, from where, to where, with what. */
-import type { Actor, Condition, Given, OfficerRole, Procedure } from '../../procedures/index.ts'
+import {
+  type Actor,
+  type Condition,
+  type Given,
+  type OfficerRole,
+  openStates,
+  type Procedure,
+} from '../../procedures/index.ts'
 
 export interface NamedStep {
   readonly name: string
@@ -70,10 +77,6 @@ export function initialState(procedure: Procedure): string {
   const found = Object.entries(procedure.states).find(([, kind]) => kind === 'initial')
   if (found === undefined) throw new RangeError(`${procedure.name} has no initial state`)
   return found[0]
-}
-
-function openStates(procedure: Procedure): readonly string[] {
-  return Object.entries(procedure.states).flatMap(([state, kind]) => (kind === 'final' ? [] : [state]))
 }
 
 function opening(procedure: Procedure): NamedStep {

@@ -4,7 +4,7 @@
  * opening a case waits for no disk; what a crash leaves unused is lost, and costs 32 bytes each.
  */
 import { randomBytes, randomInt } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, readSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 declare const keyIdBrand: unique symbol
@@ -53,11 +53,6 @@ export function openVault(folder: string): Vault {
       }
     },
   }
-}
-
-/** How many blocks there are: for the operator's sizing. */
-export function countBlocks(folder: string): number {
-  return readdirSync(folder).filter((name) => BLOCK_NAME.test(name)).length
 }
 
 function writeBlock(folder: string): string {

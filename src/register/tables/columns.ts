@@ -39,6 +39,11 @@ export function plainColumns(procedure: Procedure): readonly FactColumn[] {
   })
 }
 
+/** Whether the fact has a column; all others are sealed. */
+export function isPlain(procedure: Procedure, fact: string): boolean {
+  return plainColumns(procedure).some((column) => column.fact === fact)
+}
+
 /** Whether the fact is kept encrypted: a text, a file, lines, or a fact of a sub-record. */
 export function isSealed(fact: Fact): boolean {
   return fact.part !== null || typeOf(fact) === null
