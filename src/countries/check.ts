@@ -5,6 +5,7 @@
 import { checkDates } from './check-dates.ts'
 import { checkIndicators } from './check-indicators.ts'
 import { checkObligations } from './check-obligations.ts'
+import { checkRefusedTexts } from './check-refused-texts.ts'
 import { checkReporting } from './check-reporting.ts'
 import { checkSafeguards } from './check-safeguards.ts'
 import type { PackParts } from './load.ts'
@@ -13,7 +14,14 @@ import type { PackProblem } from './problem.ts'
 /** All problems between the parts. */
 export function checkParts(parts: PackParts): PackProblem[] {
   const problems: PackProblem[] = []
-  for (const check of [checkObligations, checkIndicators, checkReporting, checkDates, checkSafeguards]) {
+  for (const check of [
+    checkObligations,
+    checkIndicators,
+    checkReporting,
+    checkDates,
+    checkSafeguards,
+    checkRefusedTexts,
+  ]) {
     check(parts, (file, row, sentence) => problems.push({ file, row, sentence }))
   }
   return problems

@@ -256,6 +256,17 @@ test('an id that two documents have must be given with its document', async () =
   assert.match(problems.map((one) => one.sentence).join('\n'), /There is no obligation 22\(a\)\./)
 })
 
+test('a shape that every house number has, a word too short, and one that stands twice are told', async () => {
+  assert.deepEqual(await problemsOf('refused-texts.yaml', 'SO @ #####', 'SO @ ##'), [
+    'refused-texts.yaml (island card): It has fewer than 5 digits: a house number or a year would be refused.',
+  ])
+  assert.deepEqual(await problemsOf('refused-texts.yaml', '"landing leave"', '"Harbour-pass", "id*"'), [
+    'refused-texts.yaml (en Harbour-pass): It stands twice.',
+    'refused-texts.yaml (en id*): It has fewer than 4 letters.',
+  ])
+  assert.equal((await problemsOf('refused-texts.yaml', 'SO @ #####', '(a+)+$ #####')).length, 1)
+})
+
 test('a country that no pack is installed for is refused by name', () => {
   assert.throws(() => packFolder('SOT'), /no country pack for SOT; installed: AZE/)
 })

@@ -13,6 +13,7 @@ import { Institution, PackHeader } from './pack.ts'
 import type { PackProblem } from './problem.ts'
 import { PackInvalid } from './problem.ts'
 import { readYaml, readYamlFolder, readYamlIfThere } from './read.ts'
+import { RefusedTexts } from './refused-text.ts'
 import { CalendarFile, ReportFile } from './reporting.ts'
 import { resolve } from './resolve.ts'
 import { SafeguardFile } from './safeguard-mode.ts'
@@ -56,7 +57,7 @@ async function readParts(folder: string) {
     readYaml(folder, 'dimensions.yaml', DimensionFile),
     readYaml(folder, 'tables.yaml', z.array(StatisticsTable)),
   ])
-  const [calendar, report, law, workingDays, obligations, safeguards] = await Promise.all([
+  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts] = await Promise.all([
     readYaml(folder, 'calendar.yaml', CalendarFile),
     readYaml(folder, 'report-elements.yaml', ReportFile),
     readYaml(folder, 'law.yaml', LawFile),
@@ -64,6 +65,7 @@ async function readParts(folder: string) {
     readYamlFolder(folder, 'obligations', ObligationFile),
     // A State whose law lets everything be enforced has nothing to say.
     readYamlIfThere(folder, 'safeguards.yaml', SafeguardFile),
+    readYamlIfThere(folder, 'refused-texts.yaml', RefusedTexts),
   ])
   return {
     header,
@@ -77,6 +79,7 @@ async function readParts(folder: string) {
     workingDays,
     obligations,
     safeguards,
+    refusedTexts,
   }
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { KnownDocument, Names } from './known-document.ts'
 import { Provision } from './law.ts'
 import { Indicator, Obligation } from './obligation.ts'
+import { RefusedTexts } from './refused-text.ts'
 import { BackwardPlan, Deadline, InformationGap, ReportElements, WordLimit } from './reporting.ts'
 import { SafeguardFile } from './safeguard-mode.ts'
 import { Dimension, StatisticsTable } from './statistics.ts'
@@ -72,5 +73,7 @@ export const CountryPack = z.strictObject({
   workingCalendar: WorkingCalendar,
   /** Safeguards that its law does not yet let it keep, and limits that it betters. */
   safeguards: SafeguardFile,
+  /** What free text must not hold where a procedure keeps no papers and no status. */
+  refusedTexts: RefusedTexts,
 })
 export type CountryPack = z.infer<typeof CountryPack>

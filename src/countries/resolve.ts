@@ -79,6 +79,7 @@ export function resolve(parts: PackParts): CountryPack {
     law: contentOf(parts.law),
     workingCalendar: contentOf(parts.workingDays),
     safeguards: safeguards(parts, key),
+    refusedTexts: contentOf(parts.refusedTexts),
   }
 }
 

@@ -91,7 +91,7 @@ function judgeAsked(register: Register, procedure: Procedure, { who, asked, file
     holds: file?.holds ?? {},
     ownWords: NO_WORDS,
     elsewhere: NOTHING_ELSEWHERE,
-    isRefusedText: () => false,
+    isRefusedText: register.isRefusedText,
     clocks: file?.clocks ?? [],
   }
   const command: Command = { ...asked, actor: actorOf(who), countersigner: null }

@@ -197,3 +197,29 @@ test('a child is enrolled without a word about papers', async () => {
   for (const who of [police, officer('sms-enforcement'), officer('border-officer')])
     await assert.rejects(fileOf(who, 'school-enrolment', opened.caseId))
 })
+
+test('S, edge case 3: a registrar who types a permit number or a word of status into a text saves nothing', async () => {
+  const facts = { childName: 'Ö', birthDateSaid: '2017', sex: 'female', level: 'primary', carerRelation: 'parent' }
+  const registrar = officer('school-registrar', 'school-12')
+  const opening = asking({
+    procedure: 'school-enrolment',
+    kind: 'open',
+    step: 'open',
+    facts: { ...facts, language: 'fa', contactValue: 'AA 1234567' },
+  })
+  const rule = (expected: readonly string[]) => (error: unknown) => {
+    assert.ok(error instanceof Refused)
+    assert.deepEqual(
+      error.refusals.map((one) => `${one.fact}: ${one.rule}`),
+      expected,
+    )
+    return true
+  }
+  await assert.rejects(carryOut(register, registrar, opening), rule(['contactValue: refused-document-number']))
+  const worded = { ...opening, facts: { ...opening.facts, contactValue: 'ask about the visa' } }
+  await assert.rejects(carryOut(register, registrar, worded), rule(['contactValue: refused-status-words']))
+  const { rows } = await owner.query('select count(*)::int as n from education.event where key = $1', [opening.key])
+  assert.equal(rows[0].n, 0)
+  const reached = { ...opening, facts: { ...opening.facts, contactValue: '+994 50 123 45 67' } }
+  assert.equal((await carryOut(register, registrar, reached)).event, 1)
+})

@@ -102,7 +102,7 @@ export function judge(
       ...timeRefusals(command, context),
       ...overdueRefusals(command, context),
       ...read.refusals,
-      ...refusedTexts(procedure, read.facts, context),
+      ...refusedTexts(procedure, read.facts, command, context),
       ...birthRefusals(procedure, facts, context.calendar),
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
       ...missing(procedure, step, facts, read.refusals),
@@ -210,7 +210,7 @@ function judgeCorrection(procedure: Procedure, state: CaseState, command: Comman
       ...(Object.keys(command.facts).length === 0 ? [refusal('nothing-corrected', {})] : []),
       ...timeRefusals(command, context),
       ...read.refusals,
-      ...refusedTexts(procedure, read.facts, context),
+      ...refusedTexts(procedure, read.facts, command, context),
       ...unknown.map((fact) => ({ ...refusal('nothing-to-correct', {}), fact })),
       ...birthRefusals(procedure, facts, context.calendar),
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
@@ -244,11 +244,17 @@ function startRefusals(procedure: Procedure, was: Facts, given: Facts, actor: Ca
 }
 
 /** A text with a document's number, or with words of status, where the procedure keeps none: nothing is saved. */
-function refusedTexts(procedure: Procedure, given: Facts, { isRefusedText }: Context): readonly Refusal[] {
-  const kinds = procedure.refusedInText ?? []
-  return Object.entries(given).flatMap(([fact, value]) =>
-    kinds
-      .filter((kind) => wordsOf(procedure, fact, value).some((text) => isRefusedText(kind, text)))
+function refusedTexts(
+  procedure: Procedure,
+  given: Facts,
+  { nationalLawBasis, reasonsLong }: Command,
+  { isRefusedText }: Context,
+): readonly Refusal[] {
+  const beside = [nationalLawBasis, reasonsLong].flatMap((text) => (text === null ? [] : [[null, [text]] as const]))
+  const texts = Object.entries(given).map(([fact, value]) => [fact, wordsOf(procedure, fact, value)] as const)
+  return [...texts, ...beside].flatMap(([fact, words]) =>
+    (procedure.refusedInText ?? [])
+      .filter((kind) => words.some((text) => isRefusedText(kind, text)))
       .map((kind) => ({ ...refusal(`refused-${kind}`, {}), fact })),
   )
 }
