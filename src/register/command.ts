@@ -5,11 +5,12 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
-import { asHash, canonicalJson, commitmentOf, type Json, linesAfterTime } from '../ledger/index.ts'
+import { asHash, canonicalJson, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesAfterTime } from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
 import { commitName } from './commit/function.ts'
+import { logOf } from './commit/log-of.ts'
 import { rulesOf } from './commit/rule.ts'
 import { NOTHING_ELSEWHERE } from './judgement/condition.ts'
 import {
@@ -133,6 +134,9 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
       software: register.software,
       outcome: 'done',
       actor: actorInLedger(register, given.who),
+      ...(logOf(procedure) === EVEN_LOG
+        ? { ...EVEN_LEAF, actor: actorOnce(register, given.who, salts.objectSalt) }
+        : {}),
       object: commitmentOf('object', salts.objectSalt, `${procedure.name} ${caseId}`),
       payload,
     }),
@@ -197,8 +201,18 @@ function newCaseNumber(): string {
 
 /** An officer's name in the register's log: the same person is told again there, and nowhere else. */
 function actorInLedger(register: Register, who: Who) {
-  const name = who.as === 'officer' ? `officer ${who.id}` : who.as === 'person' ? `person ${who.caseId}` : 'system'
-  return asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(name).digest(), 'Actor')
+  return asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(nameOf(who)).digest(), 'Actor')
+}
+
+/** In the log that grows evenly nobody comes twice: fillers do not either. Whoever opens the case can work it out again. */
+function actorOnce(register: Register, who: Who, salt: Buffer) {
+  const name = createHmac('sha256', register.keyOf('ledger-actors')).update(nameOf(who)).update(salt)
+  return asHash(name.digest(), 'Actor')
+}
+
+function nameOf(who: Who): string {
+  if (who.as === 'officer') return `officer ${who.id}`
+  return who.as === 'person' ? `person ${who.caseId}` : 'system'
 }
 
 function bodyHash({ key: _key, person: _person, ...body }: Asked): string {

@@ -18,3 +18,9 @@ export interface TreeName {
 export function originOf(authority: string, { log, number }: TreeName): Origin {
   return asOrigin(`${authority}/${log}/${number}`)
 }
+
+/** The log that grows evenly: how many complaints there were is nobody's to count. */
+export const EVEN_LOG = 'complaints' satisfies LogName
+
+/** What each of its leaves says, real or filler: one that said more would be known for what it is. */
+export const EVEN_LEAF = { action: 'complaints.entry', policy: '1', software: 'observance', outcome: 'done' } as const

@@ -97,3 +97,6 @@ export const KNOWS_STATUS = [
   'statistics',
   'identity',
 ] as const satisfies readonly Compartment[]
+
+/** Compartments of which not even the number of acts may be known: the ledger enters them in a log that grows evenly. */
+export const HIDDEN_IN_NUMBER = ['ombudsperson'] as const satisfies readonly Compartment[]

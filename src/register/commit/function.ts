@@ -7,6 +7,7 @@ import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
 import { clockBlocks } from './clocks.ts'
+import { logOf } from './log-of.ts'
 import { levelOfRule } from './notices.ts'
 import { type HoldTargets, placingName } from './placing.ts'
 import { type Modes, rulesOf } from './rule.ts'
@@ -138,7 +139,7 @@ ${gateBlocks(procedure)}
   insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, key, body_hash)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
       my_role, me, my_office, now_given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
-      ledger.append('register', command->>'leaf'), (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
+      ledger.append(${literal(logOf(procedure))}, command->>'leaf'), (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
 
 ${clockBlocks(procedure, modes, today)}
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
