@@ -1,6 +1,7 @@
 /** `npm run styles`: compiles the style sheet and leaves out what no page uses, so that a page stays light. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Features, transform } from 'lightningcss'
 import { PurgeCSS } from 'purgecss'
 import { compile, Logger, NodePackageImporter } from 'sass'
 
@@ -29,8 +30,26 @@ export async function compileStyles(): Promise<string> {
       ...(text.match(/[A-Za-z0-9_-]+/g) ?? []),
       ...(text.match(/govuk-![A-Za-z0-9_-]+/g) ?? []),
     ],
+    variables: true,
   })
-  return `${withoutPrintSizes(purged?.css ?? css)}\n`
+  return `${minified(smoothedOnce(withoutPrintSizes(purged?.css ?? css)))}\n`
+}
+
+/** Rules that say the same stand once. Older telephones know no ranges in media queries, so none are written. */
+function minified(css: string): string {
+  const { code } = transform({
+    filename: TARGET,
+    code: Buffer.from(css),
+    minify: true,
+    include: Features.MediaRangeSyntax,
+  })
+  return code.toString()
+}
+
+/** Smoothing is inherited: the body says it, and not each class again. */
+function smoothedOnce(css: string): string {
+  const smoothing = '-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale'
+  return `${css.replaceAll(new RegExp(`;?${smoothing}`, 'g'), '')}body{${smoothing}}`
 }
 
 /** Paper takes the sizes of the screen: govuk-frontend says each of them again in points, a twelfth of the whole sheet. */
