@@ -1,0 +1,4 @@
+/** Codes, the keys that follow from them, and sealed text: the same in a browser and on the server. */
+export { bytesOf, type Code, codeFromText, codeOf, codeToText, isLastFour, lastFour } from './code.ts'
+export { type CodeKeys, keysOf, proofHash } from './keys.ts'
+export { isSealed, LONGEST_TEXT, openText, sealText, TooLong } from './seal.ts'
