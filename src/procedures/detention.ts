@@ -72,7 +72,7 @@ export const detention = procedure({
     'ombuds-officer': { cases: 'all', facts: 'all', parts: ['hearing'] },
     lawyer: { cases: 'client', facts: 'all', parts: ['hearing'] },
     guardian: { cases: 'client', facts: 'all', parts: ['hearing'] },
-    'consular-officer': { cases: 'consented', facts: 'state-only' },
+    'consular-officer': { cases: 'consented', facts: 'state-only', name: true },
   },
   walledOff: [
     'school-registrar',

@@ -46,6 +46,7 @@ export const expulsion = procedure({
     'court-registrar': {
       cases: 'own',
       facts: ['servedAt', 'appealLodgedAt', 'appealCourt', 'ruling', 'rulingAt', 'language'],
+      name: true,
     },
     'border-officer': {
       cases: 'own',
@@ -59,12 +60,14 @@ export const expulsion = procedure({
         'removalHow',
         'costBorneBy',
       ],
+      name: true,
     },
     lawyer: { cases: 'client', facts: 'all', parts: ['appeal'] },
     guardian: { cases: 'client', facts: 'all', parts: ['appeal'] },
     'child-protection-officer': {
       cases: 'client',
       facts: ['treatedAsChild', 'childrenAffected', 'bestInterests', 'language'],
+      name: true,
     },
     'ombuds-officer': { cases: 'all', facts: 'all', parts: ['appeal'] },
     'ombuds-npm': {

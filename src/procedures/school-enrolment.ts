@@ -59,8 +59,13 @@ export const schoolEnrolment = procedure({
         ...(['level', 'school', 'otherSchool', 'meanwhileSchool', 'homeDistrict', 'startOn', 'refusal'] as const),
         ...(['refusalReasons', 'appealOn', 'appealWords', 'appealOutcome', 'feeAsked', 'language'] as const),
       ],
+      name: true,
     },
-    'child-protection-officer': { cases: 'client', facts: ['childName', 'absentSince', 'absentWhy', 'language'] },
+    'child-protection-officer': {
+      cases: 'client',
+      facts: ['childName', 'absentSince', 'absentWhy', 'language'],
+      name: true,
+    },
     'ombuds-officer': { cases: 'consented', facts: 'all' }, // on a complaint
   },
   // Attendance, address, parents’ names, and whether a child is enrolled at all.

@@ -3,18 +3,20 @@
  * known, every step, every safeguard with what it rests on, when it is forgotten and what is counted.
  */
 import type { AnyTexts } from './texts.ts'
-import type {
-  Actor,
-  Citation,
-  Condition,
-  Dated,
-  Fact,
-  Length,
-  Limit,
-  Moment,
-  Procedure,
-  Rule,
-  Safeguard,
+import {
+  type Actor,
+  type Citation,
+  type Condition,
+  type Dated,
+  type Fact,
+  isOfficerRole,
+  type Length,
+  type Limit,
+  type Moment,
+  type Procedure,
+  type Rule,
+  readsName,
+  type Safeguard,
 } from './vocabulary/index.ts'
 
 /** The whole declaration in the words given. */
@@ -60,12 +62,14 @@ function section(title: string, lines: readonly string[]): string {
   return lines.length === 0 ? '' : `${title}\n${'-'.repeat(title.length)}\n${lines.join('\n')}`
 }
 
-function people({ opens, reads, walledOff, person }: Procedure): readonly string[] {
+function people(procedure: Procedure): readonly string[] {
+  const { opens, reads, walledOff, person } = procedure
   const readers = Object.entries(reads).flatMap(([role, one]) => {
     if (one === undefined) return []
     const facts = typeof one.facts === 'string' ? one.facts : one.facts.join(', ')
     const parts = one.parts === undefined ? '' : `, with ${one.parts.join(', ')}`
-    return [`  - ${role}: cases ${one.cases}, facts ${facts}${parts}`]
+    const name = isOfficerRole(role) && readsName(procedure, role) ? ', and the name' : ''
+    return [`  - ${role}: cases ${one.cases}, facts ${facts}${parts}${name}`]
   })
   return [
     `Open: ${opens.by.join(', ')}. Needed: ${list(opens.needs)}. May be given: ${list(opens.takes ?? [])}.`,

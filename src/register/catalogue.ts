@@ -14,6 +14,7 @@ import {
 import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../procedures/index.ts'
 import { hiddenColumns } from './commit/open.ts'
 import { actors } from './commit/steps.ts'
+import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -31,6 +32,7 @@ export function catalogueOf(
     logins,
     schemas: [
       ownSchema(logins, loginOf('ombuds-officer')),
+      IDENTITY,
       ...compartments.map((one) => schemaOf(one, procedures, loginOf)),
     ],
   }
@@ -50,7 +52,10 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
       ...inIt.map((procedure) => projectionModel(procedure, loginOf)),
       ...parts,
     ],
-    functions: inIt.length === 0 ? [] : [fireModel(loginOf), ...inIt.flatMap((one) => functionModels(one, loginOf))],
+    functions:
+      inIt.length === 0
+        ? []
+        : [fireModel(loginOf), ...lookupModels(inIt, loginOf), ...inIt.flatMap((one) => functionModels(one, loginOf))],
   }
 }
 
@@ -144,6 +149,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
     { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
+    ...nameModels(procedure, loginOf),
   ]
 }
 

@@ -8,6 +8,7 @@ import { NotFound } from '../store/index.ts'
 import { openCase } from './case-file.ts'
 import { carryOut, Refused } from './command.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import { nameOf, recordPerson } from './people/names.ts'
 import { actingAs, type Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
 
@@ -152,6 +153,15 @@ test('a sign of trafficking about somebody detained stops the order, and the pla
   )
   assert.ok(rows.some(({ hold }) => hold === 'mayNotBeDetained'))
   await assert.rejects(fileOf(place, sign.name, opened.caseId), 'who gave the sign does not read what comes of it')
+  const of = { procedure: sign.name, caseId: opened.caseId, purpose: 'protect' as const }
+  const naming = { ...of, key: randomUUID(), after: 0, given: { names: [{ name: 'Ana' }] } }
+  await assert.rejects(recordPerson(register, officer('place-officer', 'place-1'), naming), NotFound)
+  await recordPerson(register, place, naming)
+  await assert.rejects(nameOf(register, place, of), 'nor the name that they gave')
+  const worker = officer('identification-team')
+  assert.equal((await nameOf(register, worker, of))?.record.names[0]?.name, 'Ana')
+  const investigator = officer('trafficking-investigator')
+  await assert.rejects(nameOf(register, investigator, of), /permission denied/)
 })
 
 /** The first code by which an official gives a sign. */

@@ -14,6 +14,7 @@ import { breachNotices } from './commit/notices.ts'
 import { openFunction } from './commit/open.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import type { Modes } from './commit/rule.ts'
+import { lookupFunctions, nameFunctions } from './people/functions.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
 
@@ -42,6 +43,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       const inIt = what.procedures.filter((one) => one.compartment === compartment)
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(fireFunction(compartment, inIt))
+      if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
     }
     await owner.query('commit')
   } catch (error) {
@@ -63,6 +65,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     tickFunction(procedure),
     commitFunction(procedure, around),
     openFunction(procedure),
+    ...nameFunctions(procedure),
   ]
 }
 

@@ -68,6 +68,8 @@ export interface Reads<F extends string = string, P extends string = string> {
   readonly facts: 'all' | 'all-but-sensitive' | 'state-only' | readonly F[]
   /** Sub-records that it reads whole; of others it sees none. */
   readonly parts?: readonly P[]
+  /** Whether it is shown the person's name. Where nothing is said: whoever reads the facts whole is. */
+  readonly name?: boolean
 }
 
 /** When personal data is destroyed: an adverse clock that any open remedy stops. */
@@ -201,6 +203,13 @@ export function procedure<
   const G,
 >(declaration: Declaration<F, S, E, T, P, G>): Declaration<F, S, E, T, P, G> {
   return declaration
+}
+
+/** Whether officers of this role are shown the name of the person of a case that they read. */
+export function readsName({ reads }: Pick<Procedure, 'reads'>, role: OfficerRole): boolean {
+  const read = reads[role]
+  if (read === undefined) return false
+  return read.name ?? (read.facts === 'all' || read.facts === 'all-but-sensitive')
 }
 
 /** The states of these kinds, in the order of the declaration. */

@@ -18,7 +18,7 @@ export interface NamedRule<R extends Rule = Rule> {
 
 /** The rules of one kind, in the order of the declaration. */
 export function rulesOf<K extends Rule['kind']>(
-  procedure: Procedure,
+  procedure: Pick<Procedure, 'safeguards'>,
   kind: K,
 ): readonly NamedRule<Rule & { kind: K }>[] {
   return Object.entries(procedure.safeguards).flatMap(([safeguard, { rules, breach }]) =>

@@ -111,8 +111,11 @@ export interface ReadFacts {
   readonly refusals: readonly Refusal[]
 }
 
+/** What has facts that people give: a procedure, or the record of who somebody is. */
+export type HasFacts = Pick<Procedure, 'facts' | 'safeguards'>
+
 export interface Given {
-  readonly procedure: Procedure
+  readonly procedure: HasFacts
   /** Facts that may be given here. */
   readonly may: readonly string[]
   readonly now: Temporal.Instant
@@ -138,7 +141,7 @@ export function readFacts(given: Readonly<Record<string, unknown>>, on: Given): 
   return { facts, refusals: [...refusals, ...timeRefusals(facts, on)] }
 }
 
-function refusalOf(procedure: Procedure, fact: string, issue: z.core.$ZodIssue): Refusal {
+function refusalOf(procedure: HasFacts, fact: string, issue: z.core.$ZodIssue): Refusal {
   const { rule, params } = brokenOf(issue.message)
   const [line, column] = issue.path
   const place = typeof line === 'number' ? { line: line + 1, ...(typeof column === 'string' && { column }) } : {}
@@ -182,12 +185,12 @@ function isBornAfter(facts: Facts, birth: string, at: string, calendar: Calendar
   return born > day.slice(0, born.length)
 }
 
-function refusal(procedure: Procedure, fact: string, rule: string): Refusal {
+function refusal(procedure: HasFacts, fact: string, rule: string): Refusal {
   return { rule, fact, safeguard: null, cite: citationsOf(procedure, fact), params: {} }
 }
 
 /** What the safeguards that look at the fact rest on. */
-export function citationsOf(procedure: Procedure, fact: string): readonly Citation[] {
+export function citationsOf(procedure: HasFacts, fact: string): readonly Citation[] {
   const looking = [
     ...rulesOf(procedure, 'forbid').map(({ name, rule }) => ({ name, condition: rule.when })),
     ...rulesOf(procedure, 'require').map(({ name, rule }) => ({ name, condition: rule.condition })),

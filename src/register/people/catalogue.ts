@@ -1,0 +1,34 @@
+/** Who may call the functions about names, and that nobody reads the tables of the identity compartment. */
+import type { FunctionModel, SchemaModel } from '../../firewall/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
+import { sqlName } from '../tables/names.ts'
+import { nameReaders, openers } from './functions.ts'
+
+type LoginOf = (role: string) => string
+
+/** Schema `identity`: closed to every login. */
+export const IDENTITY: SchemaModel = {
+  name: 'identity',
+  tables: ['name_record', 'name_token', 'handle'].map((name) => ({ name, reads: [] })),
+  functions: [],
+}
+
+/** The functions of a procedure. */
+export function nameModels(procedure: Procedure, loginOf: LoginOf): readonly FunctionModel[] {
+  const name = sqlName(procedure.name)
+  const shown = [...new Set(['person', ...nameReaders(procedure)].map(loginOf))]
+  const recording = [...new Set(['person', ...nameReaders(procedure), ...openers([procedure])].map(loginOf))]
+  return [
+    { signature: `name_of_${name}(uuid, text)`, callers: shown },
+    { signature: `naming_${name}(uuid, text)`, callers: recording },
+    { signature: `record_name_${name}(uuid, jsonb)`, callers: recording },
+  ]
+}
+
+/** Those of a compartment with these procedures. */
+export function lookupModels(procedures: readonly Procedure[], loginOf: LoginOf): readonly FunctionModel[] {
+  const callers = openers(procedures).map(loginOf)
+  return ['find_person(bytea[], uuid, text)', 'known_by_document(bytea, uuid, text)', 'person_of(uuid, uuid)'].map(
+    (signature) => ({ signature, callers }),
+  )
+}
