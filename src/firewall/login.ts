@@ -26,6 +26,8 @@ export interface Firewall {
   readonly asSystem: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Reads only: recomputes what the others wrote. */
   readonly asWatchdog: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** For what anybody may know: reads only, and of the registers nothing but what is made for publication. */
+  readonly asPublic: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Whether this officer role has a login. */
   readonly knows: (role: string) => boolean
 }
@@ -35,9 +37,10 @@ export const OWN_LOGINS = {
   person: 'observance_person',
   system: 'observance_register',
   watchdog: 'observance_watchdog',
+  public: 'observance_public',
 }
 
-/** Whom the ticket of the system and of the watchdog names. */
+/** Whom the ticket names where no officer and no person acts. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 const MOST_OF_ONE_LOGIN = 3
@@ -109,6 +112,7 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
     asSystem: (work) => act(OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }, work, 'read write'),
     asWatchdog: (work) =>
       act(OWN_LOGINS.watchdog, { officer: NOBODY, role: 'watchdog', office: '' }, work, 'read only'),
+    asPublic: (work) => act(OWN_LOGINS.public, { officer: NOBODY, role: 'public', office: '' }, work, 'read only'),
     knows: (role) => known.has(role),
   }
 }

@@ -55,7 +55,12 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
     functions:
       inIt.length === 0
         ? []
-        : [fireModel(loginOf), ...lookupModels(inIt, loginOf), ...inIt.flatMap((one) => functionModels(one, loginOf))],
+        : [
+            fireModel(loginOf),
+            publishedModel(loginOf),
+            ...lookupModels(inIt, loginOf),
+            ...inIt.flatMap((one) => functionModels(one, loginOf)),
+          ],
   }
 }
 
@@ -156,4 +161,9 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
 const fireModel = (loginOf: LoginOf): FunctionModel => ({
   signature: 'fire(uuid, text, integer, text, jsonb)',
   callers: [loginOf('system')],
+})
+
+const publishedModel = (loginOf: LoginOf): FunctionModel => ({
+  signature: 'published_breaches()',
+  callers: [loginOf('public')],
 })

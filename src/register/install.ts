@@ -13,6 +13,7 @@ import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
 import { openFunction } from './commit/open.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
+import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
 import { lookupFunctions, nameFunctions } from './people/functions.ts'
 import { compartmentTables } from './tables/compartment.ts'
@@ -44,6 +45,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(fireFunction(compartment, inIt))
       if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
+      if (inIt.length > 0) await owner.query(publishedFunction(compartment))
     }
     await owner.query('commit')
   } catch (error) {
