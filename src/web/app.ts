@@ -10,10 +10,10 @@ import { assetRoutes } from './assets.ts'
 import { respond } from './compressed.ts'
 import { answerError, answerNotFound, tooMany } from './error-answers.ts'
 import { safeHeaders } from './headers.ts'
-import { addressKey, type Limits, limits } from './limits.ts'
+import { forgetfulNames, type Limits, limits } from './limits.ts'
 import { exchangeOf, languageOf } from './open-exchange.ts'
 import { LARGEST_BODY, refusePost } from './refuse-post.ts'
-import { checkRoutes, opensTo, type Route } from './route.ts'
+import { checkRoutes, isTraceless, opensTo, type Route } from './route.ts'
 import { type CookieNames, cookieNames, readCookie } from './session.ts'
 import { takeTurns } from './turns.ts'
 import { letGoOfUpload } from './upload.ts'
@@ -32,8 +32,10 @@ export function createApp(options: AppOptions): Hono {
   app.use(compress())
   assetRoutes(app)
   const rates = limits()
+  const nameOf = forgetfulNames(() => performance.now())
   app.use(async (context, next) => {
-    const key = addressKey(addressOf(context))
+    if (isTraceless(options.routes, context.req.path)) return next()
+    const key = nameOf(addressOf(context))
     const signingIn = context.req.path.startsWith('/sign-in/')
     const allowed =
       rates.address.take(key, performance.now()) && (!signingIn || rates.signIn.take(key, performance.now()))
@@ -61,7 +63,7 @@ async function serve(
 ): Promise<Response> {
   // No name here holds a NUL, and no database takes one.
   if (NUL.test(context.req.url)) return answerNotFound(context, options, names)
-  const token = readCookie(context, names.session)
+  const token = route.traceless ? undefined : readCookie(context, names.session)
   const known = token === undefined ? null : await options.viewerOf(token)
   const viewer = known ?? publicViewer(languageOf(context, names))
   const exchange = await exchangeOf(context, options, names, viewer)

@@ -6,6 +6,7 @@ import type { AppOptions } from './app-options.ts'
 import type { Exchange } from './exchange.ts'
 import { exchangeOf, languageOf } from './open-exchange.ts'
 import { problemOf, problemPage } from './problem.ts'
+import { isTraceless } from './route.ts'
 import { type CookieNames, readCookie } from './session.ts'
 
 /** One answer for "there is none" and "not yours", whatever the route. */
@@ -20,7 +21,7 @@ export async function answerNotFound(
 }
 
 async function viewerFor(context: Context, options: AppOptions, names: CookieNames): Promise<Viewer> {
-  const token = readCookie(context, names.session)
+  const token = isTraceless(options.routes, context.req.path) ? undefined : readCookie(context, names.session)
   return (token === undefined ? null : await options.viewerOf(token)) ?? publicViewer(languageOf(context, names))
 }
 

@@ -8,7 +8,7 @@ import { testSite } from '../../tests/site.ts'
 import { visitor } from '../../tests/visitor.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
 import { allRoutes } from './build.ts'
-import { addressKey, limits } from './limits.ts'
+import { addressKey, forgetfulNames, limits } from './limits.ts'
 
 const site = await testSite()
 const country = await installCountry(site.store, await readPack('AZE'))
@@ -182,4 +182,15 @@ test('a client that never ends its headers is sent away', async () => {
   assert.match(await raw(server.address, 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '), /^HTTP\/1\.1 408/)
   server.signal('SIGTERM')
   await server.ended
+})
+
+test('who came is counted for ten minutes under a name that nobody can make again', () => {
+  let now = 0
+  const nameOf = forgetfulNames(() => now)
+  const name = nameOf('192.0.2.1')
+  assert.equal(nameOf('::ffff:192.0.2.1'), name)
+  assert.notEqual(nameOf('192.0.2.2'), name)
+  now = 10 * 60_000 + 1
+  assert.notEqual(nameOf('192.0.2.1'), name)
+  assert.doesNotMatch(name, /192|2\.1/)
 })

@@ -1,4 +1,5 @@
 /** How often one may ask: each address, each account, and signing in, which has an allowance of its own. OWASP ASVS 5.0, 2.4.1 and 6.3.1. */
+import { createHmac, randomBytes } from 'node:crypto'
 import { isIPv6 } from 'node:net'
 import { type RateLimit, rateLimit } from './rate.ts'
 
@@ -14,6 +15,21 @@ export function limits(): Limits {
     address: rateLimit({ burst: 600, perSecond: 100 }),
     account: rateLimit({ burst: 300, perSecond: 50 }),
     signIn: rateLimit({ burst: 60, perSecond: 1 }),
+  }
+}
+
+const KEY_MINUTES = 10
+
+/**
+ * A name for an address under a key that is thrown away every ten minutes: what is counted cannot be asked afterwards who
+ * was here, not even by reading the memory of the process.
+ */
+export function forgetfulNames(now: () => number): (remote: string | undefined) => string {
+  let key = randomBytes(32)
+  let madeAt = now()
+  return (remote) => {
+    if (now() - madeAt > KEY_MINUTES * 60_000) [key, madeAt] = [randomBytes(32), now()]
+    return createHmac('sha256', key).update(addressKey(remote)).digest('base64')
   }
 }
 

@@ -5,6 +5,7 @@ import type { LateForm, Viewer } from '../firewall/index.ts'
 import type { AppOptions } from './app-options.ts'
 import { actAs, type Exchange, readAs, recallAs } from './exchange.ts'
 import { formTokenFor } from './form-token.ts'
+import { isTraceless } from './route.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
 import { LANGUAGES, textsIn } from './texts.ts'
 
@@ -17,11 +18,7 @@ export async function exchangeOf(
 ): Promise<Exchange> {
   const language = readCookie(context, names.language) ?? viewer.language
   const now = options.now?.() ?? Temporal.Now.instant()
-  let browser = readCookie(context, names.browser)
-  if (browser === undefined) {
-    browser = randomBytes(18).toString('base64url')
-    writeCookie(context, names, names.browser, browser, 365 * 24 * 3600)
-  }
+  const browser = isTraceless(options.routes, context.req.path) ? '' : browserOf(context, names)
   const speaking = { ...viewer, language }
   return {
     context,
@@ -39,6 +36,15 @@ export async function exchangeOf(
     act: actAs(options.store, speaking),
     query: (name) => context.req.query(name)?.trim() || undefined,
   }
+}
+
+/** What ties form tokens to a browser; one that is new gets its cookie. */
+function browserOf(context: Context, names: CookieNames): string {
+  const known = readCookie(context, names.browser)
+  if (known !== undefined) return known
+  const browser = randomBytes(18).toString('base64url')
+  writeCookie(context, names, names.browser, browser, 365 * 24 * 3600)
+  return browser
 }
 
 async function keptForm(

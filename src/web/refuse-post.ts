@@ -29,6 +29,7 @@ export async function refusePost(
   if (context.req.header('sec-fetch-site') === 'cross-site')
     return context.html(await problemPage(exchange, 'error.token'), 403)
   const body = route.fileOnDisk && opens ? await receiveUpload(context) : await context.req.parseBody({ all: true })
+  if (route.traceless) return holdsNul(body) ? context.html(await problemPage(exchange, 'error.characters'), 422) : null
   const token = body['form-token']
   const browser = readCookie(context, names.browser) ?? ''
   const holder = typeof token === 'string' ? holderOf(options.store.key('forms'), browser, token) : null

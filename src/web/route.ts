@@ -17,6 +17,11 @@ export interface Route {
   readonly largestBody?: number
   /** The form carries a file too large for memory: `uploadedFile` gives it (upload.ts). */
   readonly fileOnDisk?: true
+  /**
+   * Nothing of whoever comes is kept: no cookie is set or read but the language, no address is counted. Its forms carry no
+   * token, since nothing that a browser sends by itself counts here: whoever acts shows a code in the body.
+   */
+  readonly traceless?: true
   readonly answer: (exchange: Exchange) => Promise<Response | Html>
 }
 
@@ -27,6 +32,11 @@ export function opensTo(who: Who, role: Role): boolean {
   return role !== 'public' && who.includes(role)
 }
 
+/** Whether a path is one at which nobody leaves a trace. Such paths have no parts that differ. */
+export function isTraceless(routes: readonly Route[], path: string): boolean {
+  return routes.some((route) => route.traceless === true && route.path === path)
+}
+
 /** Refuses a table of routes with a double address or an empty rule; called before the server listens. */
 export function checkRoutes(routes: readonly Route[]): void {
   const seen = new Set<string>()
@@ -35,6 +45,8 @@ export function checkRoutes(routes: readonly Route[]): void {
     if (seen.has(name)) throw new Error(`two routes answer ${name}`)
     seen.add(name)
     if (Array.isArray(route.who) && route.who.length === 0) throw new Error(`${name} is open to nobody`)
+    if (route.traceless && (route.who !== 'anyone' || route.path.includes(':')))
+      throw new Error(`${name} cannot be traceless: it is not one address for anyone`)
     if (route.who === undefined) throw new Error(`${name} has no rule that says who may use it`)
   }
 }

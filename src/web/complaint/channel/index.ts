@@ -2,3 +2,4 @@
 export { bytesOf, type Code, codeFromText, codeOf, codeToText, isLastFour, lastFour } from './code.ts'
 export { type CodeKeys, keysOf, proofHash } from './keys.ts'
 export { isSealed, LONGEST_TEXT, openText, sealText, TooLong } from './seal.ts'
+export { doWork, HARDEST, isWorkDone } from './work.ts'
