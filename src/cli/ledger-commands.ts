@@ -33,6 +33,12 @@ function addLedger(ledger: Command): void {
     .option('--policy <file>', 'names the witnesses, with their addresses')
     .action(async (options: { policy?: string }) => (await import('./ledger.ts')).runLedgerCommand(options))
   ledger
+    .command('check')
+    .description(
+      'hash every event of the registers again and compare it with the log; stops the signing where one differs',
+    )
+    .action(async () => (await import('./records.ts')).checkRecordsCommand())
+  ledger
     .command('checkpoint')
     .description('print the signed head of a log')
     .argument('<log>')

@@ -106,7 +106,6 @@ export async function openCase(
 /** What is sealed of an event. */
 export const SealedEvent = z.object({
   salt: z.string(),
-  objectSalt: z.string(),
   facts: z.record(z.string(), z.unknown()),
   nationalLawBasis: z.string().nullable(),
   reasonsLong: z.string().nullable(),

@@ -33,9 +33,31 @@ export function catalogueOf(
     schemas: [
       ownSchema(logins, loginOf('ombuds-officer')),
       IDENTITY,
+      ledgerSchema(loginOf('watchdog')),
       ...compartments.map((one) => schemaOf(one, procedures, loginOf)),
     ],
   }
+}
+
+/** The self-check reads the ledger whole; nobody else does, and nobody writes to it but its owner. */
+function ledgerSchema(watchdog: string): SchemaModel {
+  return {
+    name: 'ledger',
+    tables: Object.entries(LEDGER_COLUMNS).map(([name, columns]) => ({
+      name,
+      reads: [{ login: watchdog, columns, rows: 'all' }],
+    })),
+    functions: [],
+  }
+}
+
+const LEDGER_COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  entry: ['id', 'log', 'leaf', 'appended_at'],
+  tree: ['id', 'log', 'number', 'origin', 'size', 'frontier', 'seen_until', 'clock_is_back', 'stopped'],
+  leaf: ['tree', 'tree_index', 'entry', 'leaf'],
+  tile: ['tree', 'level', 'tile_index', 'hashes'],
+  checkpoint: ['tree', 'size', 'note', 'witnesses', 'signed_at'],
+  own_record: ['entry', 'log', 'record', 'salt'],
 }
 
 function schemaOf(compartment: Compartment, procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {

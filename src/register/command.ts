@@ -5,7 +5,15 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
-import { asHash, canonicalJson, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesAfterTime } from '../ledger/index.ts'
+import {
+  asHash,
+  canonicalJson,
+  commitmentOf,
+  EVEN_LEAF,
+  EVEN_LOG,
+  type Json,
+  linesBeforeObject,
+} from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
@@ -106,12 +114,11 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
   const caseId = file?.caseId ?? opening?.caseId ?? ''
   const key = opening?.key ?? register.vault.read((file as CaseFile).keyId) // one of the two is there
   const no = (file?.state.eventNo ?? 0) + 1
-  const salts = { salt: randomBytes(32), objectSalt: randomBytes(32) }
+  const salt = randomBytes(32)
   const content = { facts: judgement.given, nationalLawBasis: asked.nationalLawBasis, reasonsLong: asked.reasonsLong }
-  const payload = commitmentOf('payload', salts.salt, recordOf(procedure, { caseId, no, step: asked.step, content }))
+  const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step: asked.step, content }))
   const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), {
-    salt: salts.salt.toString('base64'),
-    objectSalt: salts.objectSalt.toString('base64'),
+    salt: salt.toString('base64'),
     ...content,
   })
   return {
@@ -128,17 +135,13 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, procedure, file.pointer),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
-    leaf: linesAfterTime({
+    leaf: linesBeforeObject({
       action: `${procedure.name}.${asked.step.toLowerCase()}`,
       policy: procedure.since ?? '1',
       software: register.software,
       outcome: 'done',
       actor: actorInLedger(register, given.who),
-      ...(logOf(procedure) === EVEN_LOG
-        ? { ...EVEN_LEAF, actor: actorOnce(register, given.who, salts.objectSalt) }
-        : {}),
-      object: commitmentOf('object', salts.objectSalt, `${procedure.name} ${caseId}`),
-      payload,
+      ...(logOf(procedure) === EVEN_LOG ? { ...EVEN_LEAF, actor: actorOnce(register, given.who, salt) } : {}),
     }),
   }
 }

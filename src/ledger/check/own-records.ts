@@ -11,5 +11,5 @@ export async function* ownRecords(client: pg.ClientBase, log: LogName): AsyncIte
     'select entry, record, salt from ledger.own_record where log = $1',
     [log],
   )
-  for (const { entry, record, salt } of rows) yield { entry, record, salt: Uint8Array.from(salt) }
+  for (const { entry, record, salt } of rows) yield { entry, payload: { record, salt: Uint8Array.from(salt) } }
 }

@@ -21,11 +21,12 @@ await client.query(
 const RECORDS: LiveRecords = {
   async *readRecords(reader) {
     const { rows } = await reader.query<{ entry: EntryId; index: number; salt: Buffer }>('select * from public.record')
-    for (const { entry, index, salt } of rows) yield { entry, record: { index }, salt: Uint8Array.from(salt) }
+    for (const { entry, index, salt } of rows)
+      yield { entry, payload: { record: { index }, salt: Uint8Array.from(salt) } }
   },
   async *readErased(reader) {
     for (const { entry } of (await reader.query<{ entry: EntryId }>('select entry from public.erased')).rows)
-      yield entry
+      yield { entry }
   },
 }
 

@@ -3,15 +3,16 @@
  * with what was signed. A root over hashes alone would prove nothing about what people read on their pages.
  */
 import type pg from 'pg'
-import { commitmentOf } from '../core/commitment.ts'
+import { commitmentOf, SALT_LENGTH } from '../core/commitment.ts'
 import { isSameHash } from '../core/hash.ts'
 import { type Leaf, leafFromBytes } from '../core/leaf.ts'
 import { NotProved } from '../core/not-proved.ts'
 import { isFiller } from '../log/filler.ts'
+import type { LogName } from '../log/logs.ts'
 import type { LogSettings } from '../log/sequencer.ts'
 import { beginRead, currentTree, stopSigning, treesOf } from '../log/tree-row.ts'
 import { checkTree, type LeafRow } from './check-tree.ts'
-import type { LiveRecord, LiveRecords } from './live-record.ts'
+import type { ErasedRecord, LiveRecord, LiveRecords, Opened } from './live-record.ts'
 import { ownRecords } from './own-records.ts'
 
 export interface Finding {
@@ -39,11 +40,11 @@ export async function selfCheck(
   try {
     const known = new Set<string>()
     const findings = await checkRecords(client, settings, { records, known })
-    for await (const entry of records.readErased(client, settings.log)) known.add(entry)
     const visit = (row: LeafRow) => {
       if (!known.has(row.entry) && !isOfThePace(settings, row))
         findings.push({ kind: 'leaf-without-record', where: row.entry })
     }
+    for (const row of await waitingEntries(client, settings.log)) visit(row)
     for (const tree of await treesOf(client, settings.log))
       findings.push(...(await checkTree(client, settings, { tree, visit })))
     return findings
@@ -59,16 +60,24 @@ export async function checkAndStop(
   records: LiveRecords,
 ): Promise<readonly Finding[]> {
   const findings = await selfCheck(client, settings, records)
-  const [first] = findings
-  if (first !== undefined) {
-    const tree = await currentTree(client, settings.log, settings.authority)
-    await stopSigning(
-      client,
-      tree,
-      `The self-check found ${findings.length} differences in ${tree.origin}; the first: ${first.kind} at ${first.where}.`,
-    )
-  }
+  await stopAfter(client, settings, findings)
   return findings
+}
+
+/** Stops the signing of a log in which something was found. The check itself may have run on a login that only reads. */
+export async function stopAfter(
+  client: pg.ClientBase,
+  settings: LogSettings,
+  findings: readonly Finding[],
+): Promise<void> {
+  const [first] = findings
+  if (first === undefined) return
+  const tree = await currentTree(client, settings.log, settings.authority)
+  await stopSigning(
+    client,
+    tree,
+    `The self-check found ${findings.length} differences in ${tree.origin}; the first: ${first.kind} at ${first.where}.`,
+  )
 }
 
 interface Checking {
@@ -83,7 +92,7 @@ async function checkRecords(
   { records, known }: Checking,
 ): Promise<Finding[]> {
   const findings: Finding[] = []
-  let batch: LiveRecord[] = []
+  let batch: Kept[] = []
   const flush = async () => {
     const leaves = await leavesOf(
       client,
@@ -92,7 +101,8 @@ async function checkRecords(
     for (const one of batch) findings.push(...differences(one, leaves.get(one.entry)))
     batch = []
   }
-  for (const source of [records.readRecords(client, log), ownRecords(client, log)])
+  const erased = records.readErased(client, log)
+  for (const source of [records.readRecords(client, log), ownRecords(client, log), erased])
     for await (const record of source) {
       known.add(record.entry)
       batch.push(record)
@@ -102,13 +112,25 @@ async function checkRecords(
   return findings
 }
 
-function differences({ entry, record, salt }: LiveRecord, bytes: Uint8Array | undefined): Finding[] {
-  if (bytes === undefined) return [{ kind: 'record-without-leaf', where: entry }]
+type Kept = LiveRecord | ErasedRecord
+
+function differences(kept: Kept, bytes: Uint8Array | undefined): Finding[] {
+  const where = kept.entry
+  if (bytes === undefined) return [{ kind: 'record-without-leaf', where }]
   const leaf = readable(bytes)
-  if (leaf === null) return [{ kind: 'leaf-changed', where: entry }]
-  return isSameHash(commitmentOf('payload', salt, record), leaf.payload)
-    ? []
-    : [{ kind: 'record-changed', where: entry }]
+  if (leaf === null) return [{ kind: 'leaf-changed', where }]
+  const same =
+    (!('payload' in kept) || isCommitted('payload', kept.payload, leaf)) &&
+    (kept.object === undefined || isCommitted('object', kept.object, leaf))
+  return same ? [] : [{ kind: 'record-changed', where }]
+}
+
+function isCommitted(kind: 'payload' | 'object', opened: Opened | null, leaf: Leaf): boolean {
+  return (
+    opened !== null &&
+    opened.salt.length === SALT_LENGTH &&
+    isSameHash(commitmentOf(kind, opened.salt, opened.record), leaf[kind])
+  )
 }
 
 /** Leaves in a tree, and those that wait to come into one. */
@@ -118,6 +140,15 @@ async function leavesOf(client: pg.ClientBase, entries: readonly string[]): Prom
     [entries],
   )
   return new Map(rows.map(({ entry, leaf }) => [entry, Uint8Array.from(leaf)]))
+}
+
+/** A record is committed with its entry: neither is ever there alone, also before the sequencer has come. */
+async function waitingEntries(client: pg.ClientBase, log: LogName): Promise<readonly LeafRow[]> {
+  const { rows } = await client.query<{ entry: string; leaf: Buffer }>(
+    'select id as entry, leaf from ledger.entry where log = $1',
+    [log],
+  )
+  return rows.map(({ entry, leaf }) => ({ entry, leaf: Uint8Array.from(leaf) }))
 }
 
 function isOfThePace({ pace }: LogSettings, { entry, leaf }: LeafRow): boolean {

@@ -1,6 +1,7 @@
 /** How an act comes into the ledger: one insert in the act's own transaction, which waits for nobody. */
 import { sql } from 'kysely'
 import type { Tx } from '../../store/index.ts'
+import { asHash, HASH_LENGTH } from '../core/hash.ts'
 import type { Leaf } from '../core/leaf.ts'
 import { leafToText } from '../core/leaf.ts'
 import type { LogName } from './logs.ts'
@@ -26,4 +27,10 @@ export function linesAfterTime(act: Act): string {
     .split('\n')
     .slice(2)
     .join('\n')
+}
+
+/** The lines of a leaf between its time and its object, for an act whose commitments the database writes itself. */
+export function linesBeforeObject(act: Omit<Act, 'object' | 'payload'>): string {
+  const anything = asHash(new Uint8Array(HASH_LENGTH), 'Hash')
+  return linesAfterTime({ ...act, object: anything, payload: anything }).split('object ')[0] ?? ''
 }

@@ -3,6 +3,7 @@
  * of the tables and the only way to write to them; those who sign in may call it and write nothing else.
  */
 import { type Procedure, statesOf } from '../../procedures/index.ts'
+import { eventRowSql } from '../records/event-row.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
@@ -60,6 +61,8 @@ declare
   over boolean;
   stopped text[] := '{}';
   counted integer;
+  -- The leaf commits to the row under it.
+  salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 begin
   if my_role is null then raise exception 'nobody' using errcode = 'OB105'; end if;
   -- Whoever sends the same again at the same moment waits here, and then finds it.
@@ -136,10 +139,11 @@ ${gateBlocks(procedure)}
   if the_step = 'open' then insert into ${table} select c.*;
   else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
   end if;
-  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, key, body_hash)
+  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
       my_role, me, my_office, now_given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
-      ledger.append(${literal(logOf(procedure))}, command->>'leaf'), (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
+      ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, ${eventRowSql(literal(procedure.name))}, decode(command->>'commitment', 'hex'))), salt,
+      (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
 
 ${clockBlocks(procedure, modes, today)}
   -- What the person was owed while the case ran ends with it; what its end starts has started above.

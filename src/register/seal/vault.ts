@@ -29,6 +29,11 @@ const KEY_BYTES = 32
 const SLOTS = 1024
 const BLOCK_NAME = /^[0-9a-f]{16}$/
 
+/** Where an installation has its vault: in the data folder, beside the database and in no backup of it. */
+export function vaultFolderIn(dataFolder: string): string {
+  return join(dataFolder, 'vault')
+}
+
 /** Opens the vault in the folder, which is made if missing and closed to others. */
 export function openVault(folder: string): Vault {
   mkdirSync(folder, { recursive: true, mode: 0o700 })

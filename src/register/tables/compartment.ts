@@ -18,7 +18,7 @@ export const SHARED_TABLES = [
 
 export const EVENT_COLUMNS = [
   ...['procedure', 'case_id', 'no', 'kind', 'step', 'from_state', 'to_state', 'asserted_at', 'recorded_at'],
-  ...['role', 'officer', 'office', 'given', 'sealed', 'commitment', 'entry', 'key', 'body_hash', 'erased'],
+  ...['role', 'officer', 'office', 'given', 'sealed', 'commitment', 'entry', 'salt', 'key', 'body_hash', 'erased'],
 ]
 
 export const CLOCK_COLUMNS = [
@@ -48,8 +48,9 @@ export function compartmentTables(compartment: string): readonly string[] {
       given text[] not null,
       sealed bytea,
       commitment bytea not null check (length(commitment) = 32),
-      -- Where the ledger has it.
+      -- Where the ledger has it, and the salt under which its leaf commits to this row.
       entry uuid not null,
+      salt bytea not null check (length(salt) = 32),
       -- The same submission sent again finds its event by its key, and another one under that key is refused.
       key uuid not null unique,
       body_hash bytea not null check (length(body_hash) = 32),

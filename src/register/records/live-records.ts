@@ -1,0 +1,95 @@
+/**
+ * The events of every compartment as the self-check of the ledger wants them: read on a login that can change nothing,
+ * opened with the keys of their cases. What does not open has been changed.
+ */
+import type pg from 'pg'
+import { z } from 'zod'
+import type { EntryId, ErasedRecord, LiveRecord, LiveRecords, Opened } from '../../ledger/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
+import { placeOfEvent, SealedEvent } from '../case-file.ts'
+import { recordOf } from '../command.ts'
+import { logOf } from '../commit/log-of.ts'
+import { unseal } from '../seal/seal.ts'
+import type { KeyId, Vault } from '../seal/vault.ts'
+import { sqlName } from '../tables/names.ts'
+import { projectionName } from '../tables/projection.ts'
+import { EVENT_ROW_SELECT, EventRow } from './event-row.ts'
+
+export interface Kept {
+  readonly procedures: readonly Procedure[]
+  readonly vault: Pick<Vault, 'read'>
+}
+
+/** Records of the logs that acts are entered in. The connection is the watchdog's, or the owner's. */
+export function registerRecords(kept: Kept): LiveRecords {
+  return {
+    async *readRecords(client, log) {
+      for (const procedure of kept.procedures.filter((one) => logOf(one) === log))
+        for await (const stored of storedEvents(client, procedure)) yield liveRecord(kept, procedure, stored)
+    },
+    async *readErased() {},
+  }
+}
+
+/** What lies there may have been written by no program: each part is read for itself. */
+const Stored = z.object({
+  entry: z
+    .string()
+    .nullable()
+    .transform((text) => (text ?? NO_ENTRY) as EntryId), // as the ledger gave it
+  salt: z.instanceof(Buffer).nullable(),
+  sealed: z.instanceof(Buffer).nullable(),
+  key_id: z
+    .string()
+    .transform((text) => text as KeyId) // as the vault gave it
+    .nullable(),
+  erased: z.boolean().nullable(),
+  row: EventRow.nullable().catch(null),
+})
+type Stored = z.infer<typeof Stored>
+
+const NO_ENTRY = '00000000-0000-0000-0000-000000000000'
+
+/** Rows that are fetched at once. */
+const PAGE = 500
+
+async function* storedEvents(client: pg.ClientBase, procedure: Procedure): AsyncIterable<Stored> {
+  const event = `${sqlName(procedure.compartment)}.event`
+  await client.query(
+    `declare stored no scroll cursor for
+     select e.entry, e.salt, e.sealed, e.erased, p.key_id, to_jsonb(r) as row
+     from ${event} e left join ${projectionName(procedure)} p on p.case_id = e.case_id
+     cross join lateral (select ${EVENT_ROW_SELECT}) r
+     where e.procedure = $1`.replace('$1', client.escapeLiteral(procedure.name)),
+  )
+  try {
+    for (;;) {
+      const { rows } = await client.query<object>(`fetch ${PAGE} from stored`)
+      for (const row of rows) yield Stored.parse(row)
+      if (rows.length < PAGE) break
+    }
+  } finally {
+    await client.query('close stored')
+  }
+}
+
+function liveRecord(kept: Kept, procedure: Procedure, stored: Stored): LiveRecord {
+  return { ...erasedRecord(stored), payload: payloadOf(kept, procedure, stored) }
+}
+
+function erasedRecord({ entry, salt, row }: Stored): ErasedRecord & { readonly object: Opened } {
+  return { entry, object: { record: row, salt: Uint8Array.from(salt ?? []) } }
+}
+
+/** Null where the key is gone, or what is sealed belongs to another place. */
+function payloadOf({ vault }: Kept, procedure: Procedure, { sealed, key_id, erased, row }: Stored): Opened | null {
+  if (erased !== false || sealed === null || key_id === null || row === null) return null
+  try {
+    const key = vault.read(key_id)
+    const { salt, ...content } = SealedEvent.parse(unseal(key, placeOfEvent(procedure, row.case_id, row.no), sealed))
+    const event = { caseId: row.case_id, no: row.no, step: row.step, content }
+    return { record: recordOf(procedure, event), salt: Uint8Array.from(Buffer.from(salt, 'base64')) }
+  } catch {
+    return null
+  }
+}
