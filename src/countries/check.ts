@@ -5,6 +5,7 @@
 import { checkDates } from './check-dates.ts'
 import { checkIndicators } from './check-indicators.ts'
 import { checkObligations } from './check-obligations.ts'
+import { checkPlaces } from './check-places.ts'
 import { checkRefusedTexts } from './check-refused-texts.ts'
 import { checkReporting } from './check-reporting.ts'
 import { checkSafeguards } from './check-safeguards.ts'
@@ -21,6 +22,7 @@ export function checkParts(parts: PackParts): PackProblem[] {
     checkDates,
     checkSafeguards,
     checkRefusedTexts,
+    checkPlaces,
   ]) {
     check(parts, (file, row, sentence) => problems.push({ file, row, sentence }))
   }

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import { addWorkingDays, checkPack, installedPacks, isWorkingDay, loadPack, PackInvalid, packFolder } from './index.ts'
+import {
+  addWorkingDays,
+  checkPack,
+  installedPacks,
+  isWorkingDay,
+  loadPack,
+  PackInvalid,
+  packFolder,
+  placesOf,
+} from './index.ts'
 
 const sotoland = fileURLToPath(new URL('./fixtures/sotoland/', import.meta.url))
 const folders: string[] = []
@@ -265,6 +274,27 @@ test('a shape that every house number has, a word too short, and one that stands
     'refused-texts.yaml (en id*): It has fewer than 4 letters.',
   ])
   assert.equal((await problemsOf('refused-texts.yaml', 'SO @ #####', '(a+)+$ #####')).length, 1)
+})
+
+test('a place that stands twice and a moratorium that ends before it begins are told', async () => {
+  assert.deepEqual(await problemsOf('places.yaml', 'ff1f3342', 'ff1f3341'), [
+    'places.yaml (Lighthouse): Its id stands twice.',
+  ])
+  assert.deepEqual(await problemsOf('places.yaml', 'until: 2026-06-30', 'until: 2025-06-30'), [
+    'places.yaml (XA): It ends before it begins.',
+  ])
+})
+
+test('the list of places answers for the places on it, and a moratorium for its days', async () => {
+  const { places } = await loadPack(sotoland)
+  const list = placesOf(places)
+  const [house, light] = places.places.map(({ id }) => id)
+  assert.ok(house !== undefined && light !== undefined)
+  assert.ok(list.has(house, 'for-women') && !list.has(light, 'for-women') && !list.has('nowhere', 'public-list'))
+  assert.ok(list.areInOneDistrict(house, house) && !list.areInOneDistrict(house, light))
+  assert.ok(!list.areInOneDistrict('nowhere', 'nowhere'))
+  const on = (day: string) => list.isUnderMoratorium('XA', Temporal.PlainDate.from(day))
+  assert.deepEqual(['2025-12-31', '2026-01-01', '2026-06-30', '2026-07-01'].map(on), [false, true, true, false])
 })
 
 test('a country that no pack is installed for is refused by name', () => {

@@ -10,6 +10,7 @@ import { LawFile } from './law.ts'
 import { ObligationFile } from './obligation.ts'
 import type { CountryPack } from './pack.ts'
 import { Institution, PackHeader } from './pack.ts'
+import { PlaceFile } from './place.ts'
 import type { PackProblem } from './problem.ts'
 import { PackInvalid } from './problem.ts'
 import { readYaml, readYamlFolder, readYamlIfThere } from './read.ts'
@@ -57,7 +58,7 @@ async function readParts(folder: string) {
     readYaml(folder, 'dimensions.yaml', DimensionFile),
     readYaml(folder, 'tables.yaml', z.array(StatisticsTable)),
   ])
-  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts] = await Promise.all([
+  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places] = await Promise.all([
     readYaml(folder, 'calendar.yaml', CalendarFile),
     readYaml(folder, 'report-elements.yaml', ReportFile),
     readYaml(folder, 'law.yaml', LawFile),
@@ -66,6 +67,7 @@ async function readParts(folder: string) {
     // A State whose law lets everything be enforced has nothing to say.
     readYamlIfThere(folder, 'safeguards.yaml', SafeguardFile),
     readYamlIfThere(folder, 'refused-texts.yaml', RefusedTexts),
+    readYamlIfThere(folder, 'places.yaml', PlaceFile),
   ])
   return {
     header,
@@ -80,6 +82,7 @@ async function readParts(folder: string) {
     obligations,
     safeguards,
     refusedTexts,
+    places,
   }
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { KnownDocument, Names } from './known-document.ts'
 import { Provision } from './law.ts'
 import { Indicator, Obligation } from './obligation.ts'
+import { PlaceFile } from './place.ts'
 import { RefusedTexts } from './refused-text.ts'
 import { BackwardPlan, Deadline, InformationGap, ReportElements, WordLimit } from './reporting.ts'
 import { SafeguardFile } from './safeguard-mode.ts'
@@ -75,5 +76,7 @@ export const CountryPack = z.strictObject({
   safeguards: SafeguardFile,
   /** What free text must not hold where a procedure keeps no papers and no status. */
   refusedTexts: RefusedTexts,
+  /** Where somebody may be held, and removals that are halted. */
+  places: PlaceFile,
 })
 export type CountryPack = z.infer<typeof CountryPack>

@@ -80,6 +80,7 @@ export function resolve(parts: PackParts): CountryPack {
     workingCalendar: contentOf(parts.workingDays),
     safeguards: safeguards(parts, key),
     refusedTexts: contentOf(parts.refusedTexts),
+    places: contentOf(parts.places),
   }
 }
 

@@ -4,6 +4,7 @@ import { check, checkAll, findingLines } from './check.ts'
 import { library } from './fixtures/library.ts'
 import {
   ageBand,
+  caseStands,
   choice,
   code,
   codeList,
@@ -20,7 +21,9 @@ import {
   PROCEDURES,
   type Procedure,
   places,
+  ref,
   reported,
+  require,
   short,
   taking,
   within,
@@ -340,6 +343,21 @@ describe('found at start', () => {
       checkAll([library, opening]).map(({ rule, name }) => `${rule} ${name}`),
       ['given-elsewhere-in-vain complain'],
     )
+  })
+
+  test('a condition on a case of another procedure names one of the same compartment and a state that it has', () => {
+    const asks = (...states: readonly string[]) => {
+      const facts = { ...library.facts, loan: ref('loan', 'A loan.') }
+      const rules = { loan: require(caseStands('loan', ...states), { for: ['appeal'] }) }
+      return broken({ facts, safeguards: { B1: { ...B1, rules: { ...B1.rules, ...rules } } } })
+    }
+    const loan = { ...library, name: 'loan' }
+    const found = (one: Procedure, other: Procedure) =>
+      checkAll([one, other]).filter(({ rule }) => rule === 'no-such-case').length
+    const state = Object.keys(library.states)[0] ?? ''
+    assert.equal(found(asks(state), loan), 0)
+    assert.equal(found(asks('nowhere'), loan), 1)
+    assert.equal(found(asks(state), { ...loan, compartment: 'identity' }), 1)
   })
 
   test('what is told of as a breach needs no words', () => {

@@ -2,6 +2,7 @@
  * What types cannot see in a declaration: a state that nobody reaches, a time that nothing stops, a wall with a door.
  * Everything is found at start, told with file, name and reason, and nothing starts until it is mended.
  */
+import { conditionsOf, declaredRules } from './checks/declared.ts'
 import { factFindings } from './checks/facts.ts'
 import { figureFindings } from './checks/figures.ts'
 import type { Finding } from './checks/finding.ts'
@@ -10,7 +11,7 @@ import { safeguardFindings } from './checks/safeguards.ts'
 import { stateFindings } from './checks/states.ts'
 import { stepFindings } from './checks/steps.ts'
 import { wallFindings } from './checks/walls.ts'
-import type { Procedure } from './vocabulary/index.ts'
+import { conditionsIn, type Procedure } from './vocabulary/index.ts'
 
 export type { Finding } from './checks/finding.ts'
 
@@ -40,7 +41,7 @@ export function checkAll(procedures: readonly Procedure[]): readonly Finding[] {
       reason: 'Two procedures have this name.',
     })),
     ...procedures.flatMap(check),
-    ...procedures.flatMap((one) => openedElsewhere(one, procedures)),
+    ...procedures.flatMap((one) => [...openedElsewhere(one, procedures), ...standsElsewhere(one, procedures)]),
   ]
 }
 
@@ -61,6 +62,24 @@ function openedElsewhere(procedure: Procedure, procedures: readonly Procedure[])
         reason: `It gives ${fact} to ${other.name}, whose opening does not take it.`,
       }))
   })
+}
+
+/** A condition on a case of another procedure can be answered: same compartment, a state that is there. */
+function standsElsewhere(procedure: Procedure, procedures: readonly Procedure[]): readonly Finding[] {
+  const file = `procedures/${procedure.name}.ts`
+  return declaredRules(procedure).flatMap(({ name, rule }) =>
+    conditionsOf(rule)
+      .flatMap(conditionsIn)
+      .flatMap((condition): Finding[] => {
+        if (condition.is !== 'case-stands') return []
+        const fact = procedure.facts[condition.fact]?.is
+        const other = procedures.find((one) => fact?.kind === 'ref' && one.name === fact.to)
+        const there = condition.states.every((state) => other !== undefined && Object.hasOwn(other.states, state))
+        if (other?.compartment === procedure.compartment && there) return []
+        const reason = `${condition.fact} names no case of this compartment that stands in ${condition.states.join(' or ')}.`
+        return [{ file, name, rule: 'no-such-case', reason }]
+      }),
+  )
 }
 
 /** The findings as lines to print. */

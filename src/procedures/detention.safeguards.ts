@@ -4,6 +4,7 @@ import {
   all,
   any,
   art,
+  caseStands,
   choice,
   eachAnswered,
   earlierCase,
@@ -253,6 +254,8 @@ export const safeguards = {
     rules: {
       // an appeal that a pack records counts as recorded where it is placed (X6); here no bit can be set aside
       removalSuspended: heeds('removalSuspended', { stops: [...ORDERS, 'depart'], onArrival: 'endTitle' }),
+      // nobody is taken from a place to a border but for a removal that is being carried out
+      beingExecuted: require(caseStands('expulsionCase', 'executing'), { for: ['depart'] }),
     },
   },
   D12: {

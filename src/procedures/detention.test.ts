@@ -7,6 +7,16 @@ import type { Procedure } from './index.ts'
 
 const detention: Procedure = declared
 
+test('nobody departs from a place but for a removal of their own that is being carried out', () => {
+  assert.ok(whatStops(detention, 'depart').includes('D11.beingExecuted'))
+  const rule = ruleAt(detention, 'D11.beingExecuted')
+  assert.deepEqual(rule.kind === 'require' && rule.condition, {
+    is: 'case-stands',
+    fact: 'expulsionCase',
+    states: ['executing'],
+  })
+})
+
 test('irregular entry or stay, an asylum claim and a debt are no grounds: the list has no such code', () => {
   assert.deepEqual(codesOf(detention, 'ground'), [
     'absconding-risk-removal',

@@ -225,6 +225,8 @@ export function conditionWords(condition: Condition): string {
       return `from ${condition.from} to ${condition.to}, over all cases with the same ${condition.same}, at most ${limitWords(condition.limit)}`
     case 'fewer-alike':
       return `fewer than ${condition.number} open cases have the same ${condition.same.join(', ')}`
+    case 'case-stands':
+      return `the case that ${condition.fact} names is one of the same person, in ${condition.states.join(', ')}`
     case 'place-is':
       return `${condition.fact} is ${condition.quality}`
     case 'moratorium':

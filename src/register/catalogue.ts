@@ -175,6 +175,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
   return [
     { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
+    { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
   ]

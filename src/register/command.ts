@@ -16,21 +16,21 @@ import {
 } from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
+import { type Around, type Looked, lookAround } from './around.ts'
 import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
 import { commitName } from './commit/function.ts'
 import { logOf } from './commit/log-of.ts'
 import { rulesOf } from './commit/rule.ts'
-import { NOTHING_ELSEWHERE } from './judgement/condition.ts'
 import {
   type Breach,
   type Command,
   type Context,
   type Judgement,
   judge,
-  NO_WORDS,
   NOT_OPENED,
   type Refusal,
 } from './judgement/index.ts'
+import { wordingsOf } from './own-words.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
@@ -78,7 +78,8 @@ export function carryOut(register: Register, who: Who, asked: Asked): Promise<Do
       return { ...answer, breaches: [] }
     }
     if (file !== null && file.state.eventNo !== asked.on?.event) throw new StepRefused('case-changed')
-    const judgement = judgeAsked(register, procedure, { who, asked, file })
+    const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
+    const judgement = judgeAsked(register, procedure, { who, asked, file, around })
     if (judgement.refusals.length > 0) throw new Refused(judgement.refusals)
     const { answer } = await commit(tx, procedure, {
       ...commandOf(register, procedure, { who, asked, file, judgement }),
@@ -93,13 +94,29 @@ interface Given {
   readonly file: CaseFile | null
 }
 
-function judgeAsked(register: Register, procedure: Procedure, { who, asked, file }: Given): Judgement {
+/** What the judgement of this command looks at beside its case. */
+function lookedFor(asked: Asked, file: CaseFile | null): Looked {
+  const stood = file?.state.facts ?? {}
+  return {
+    caseId: file?.caseId ?? null,
+    person: file === null ? asked.person : null,
+    step: asked.step,
+    facts: { ...stood, ...asked.facts },
+    stood,
+    now: file?.now ?? Temporal.Now.instant(),
+  }
+}
+
+function judgeAsked(
+  register: Register,
+  procedure: Procedure,
+  { who, asked, file, around }: Given & { readonly around: Around },
+): Judgement {
   const context: Context = {
     now: file?.now ?? Temporal.Now.instant(),
     calendar: register.calendar,
     holds: file?.holds ?? {},
-    ownWords: NO_WORDS,
-    elsewhere: NOTHING_ELSEWHERE,
+    ...around,
     isRefusedText: register.isRefusedText,
     clocks: file?.clocks ?? [],
   }
@@ -131,6 +148,7 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     assertedAt: asked.assertedAt?.toString() ?? null,
     ...factsOf(procedure, judgement, { key, caseId }),
     offices: asked.offices,
+    wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
     pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, procedure, file.pointer),
     sealedEvent: sealedEvent.toString('base64'),

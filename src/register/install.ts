@@ -8,6 +8,7 @@ import type pg from 'pg'
 import { type CountryPack, isWorkingDay } from '../countries/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { CannotStart } from '../store/index.ts'
+import { aroundFunction } from './commit/elsewhere.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
@@ -68,6 +69,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     commitFunction(procedure, around),
     openFunction(procedure),
     ...nameFunctions(procedure),
+    aroundFunction(procedure),
   ]
 }
 

@@ -1,5 +1,5 @@
 /** What the engine needs to run: the wall, the keys, the declarations, and what of a country decides. */
-import type { IsRefusedText } from '../countries/index.ts'
+import type { IsRefusedText, Places } from '../countries/index.ts'
 import type { Firewall, KeyOf, Officer } from '../firewall/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
@@ -17,6 +17,8 @@ export interface Register {
   readonly calendar: Calendar
   /** What the country's pack calls a document's number and words of status. */
   readonly isRefusedText: IsRefusedText
+  /** The country's list of places, and its moratoria. */
+  readonly places: Places
   /** Version of this program, as the ledger writes it. */
   readonly software: string
 }

@@ -54,6 +54,8 @@ export type Condition<F extends string = string, S extends string = string> =
   | { readonly is: 'spent-at-most'; readonly limit: Limit<Length>; readonly from: F; readonly to: F; readonly same: F }
   /** Fewer than `number` open cases, this one included, in which all these facts are alike. */
   | { readonly is: 'fewer-alike'; readonly number: number; readonly same: readonly F[] }
+  /** The case that the fact names is one of the same person, and stands in one of these states of its procedure. */
+  | { readonly is: 'case-stands'; readonly fact: F; readonly states: readonly string[] }
   /** The place that the fact names is so, by the public list of places of the country. */
   | { readonly is: 'place-is'; readonly fact: F; readonly quality: PlaceQuality }
   /** A moratorium on removals to the country that the fact names is in force. */
@@ -159,6 +161,13 @@ export const fewerAlike = <const F extends string>(number: number, ...same: read
   is: 'fewer-alike',
   number,
   same,
+})
+
+/** `caseStands('expulsionCase', 'executing')`; the checker knows the states of the other procedure. */
+export const caseStands = <const F extends string>(fact: F, ...states: readonly string[]): Condition<F, never> => ({
+  is: 'case-stands',
+  fact,
+  states,
 })
 
 export const placeIs = <const F extends string>(fact: F, quality: PlaceQuality): Condition<F, never> => ({

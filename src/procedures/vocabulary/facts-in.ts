@@ -11,6 +11,7 @@ export function factsIn(condition: Condition): readonly string[] {
     case 'each-answered':
     case 'in-own-words':
     case 'some-line':
+    case 'case-stands':
     case 'place-is':
     case 'moratorium':
       return [condition.fact]
@@ -40,9 +41,17 @@ export function factsIn(condition: Condition): readonly string[] {
   }
 }
 
+/** The condition itself and every condition in it, but for those that speak of the lines of a fact. */
+export function conditionsIn(condition: Condition): readonly Condition[] {
+  if (condition.is === 'not') return [condition, ...conditionsIn(condition.condition)]
+  if (condition.is === 'all' || condition.is === 'any') return [condition, ...condition.of.flatMap(conditionsIn)]
+  return [condition]
+}
+
 /** Every state of which the condition speaks. */
 export function statesIn(condition: Condition): readonly string[] {
   if (condition.is === 'in-state') return condition.states
+  if (condition.is === 'earlier-case') return condition.ended
   if (condition.is === 'not') return statesIn(condition.condition)
   return condition.is === 'all' || condition.is === 'any' ? condition.of.flatMap(statesIn) : []
 }

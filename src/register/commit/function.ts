@@ -8,6 +8,7 @@ import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
 import { clockBlocks } from './clocks.ts'
+import { wordingBlock } from './elsewhere.ts'
 import { logOf } from './log-of.ts'
 import { levelOfRule } from './notices.ts'
 import { type HoldTargets, placingName } from './placing.ts'
@@ -157,6 +158,7 @@ ${clockBlocks(procedure, modes, today)}
     update ${schema}.clock k set stopped_at = recorded, breached_at = coalesce(k.breached_at, case when k.kind = 'protective' and k.due_at < recorded then k.due_at end)
       where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
   end if;
+${wordingBlock(procedure)}
   if cardinality(noted) > 0 then
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step

@@ -13,8 +13,8 @@ export interface Compared {
 /** The nearest text of another case. */
 export interface NearestText {
   readonly similarity: number
-  /** Shown to the officer who wrote it. */
-  readonly caseNumber: string
+  /** Shown to the officer who wrote it; null where somebody else did. */
+  readonly caseNumber: string | null
 }
 
 /** Knows what others wrote; the caller asked the database before. */
@@ -35,6 +35,8 @@ export interface Elsewhere {
   readonly cases: readonly OtherCase[]
   /** Open cases beside this one with all these facts alike. */
   countAlike(facts: Facts): number
+  /** Where the case of another procedure stands; null where there is none on the same person. */
+  stateOf(caseId: string): string | null
   placeIs(place: string, quality: PlaceQuality): boolean
   isUnderMoratorium(country: string): boolean
 }
@@ -43,6 +45,7 @@ export interface Elsewhere {
 export const NOTHING_ELSEWHERE: Elsewhere = {
   cases: [],
   countAlike: () => 0,
+  stateOf: () => null,
   placeIs: () => false,
   isUnderMoratorium: () => false,
 }
@@ -99,6 +102,8 @@ export function holds(condition: Condition, on: Situation): boolean {
       return isSpentAtMost(condition, on)
     case 'fewer-alike':
       return isFewerAlike(condition, on)
+    case 'case-stands':
+      return isText(on.facts[condition.fact], (id) => condition.states.includes(on.elsewhere.stateOf(id) ?? ''))
     case 'place-is':
       return isText(on.facts[condition.fact], (place) => on.elsewhere.placeIs(place, condition.quality))
     case 'moratorium':

@@ -1,7 +1,16 @@
 /** Judgement: pure functions over declarations and events. No database, no clock of its own. */
 export * from './case-event.ts'
 export { type Clock, clockEnds, clocksOf, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
-export { type Compared, holds, type NearestText, NO_WORDS, type OwnWords, textsOf } from './condition.ts'
+export {
+  type Compared,
+  type Elsewhere,
+  holds,
+  type NearestText,
+  NO_WORDS,
+  NOTHING_ELSEWHERE,
+  type OwnWords,
+  textsOf,
+} from './condition.ts'
 export { type Changed, consequencesOf } from './consequence.ts'
 export { ageBandOf, type ClockEnds, derivedFacts, isTreatedAsChild } from './derive.ts'
 export type { LineValue } from './fact-value.ts'

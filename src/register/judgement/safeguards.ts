@@ -58,6 +58,7 @@ function lack(condition: Condition, on: Situation): Omit<Why, 'facts'> {
   if (condition.is === 'in-own-words') {
     const found = repeated(condition, on)
     if (found === 'another-line') return { rule: 'repeats-a-line', params: {} }
+    if (found?.caseNumber === null) return { rule: 'repeats-somebody', params: {} }
     if (found !== null) return { rule: 'repeats-a-case', params: { case: found.caseNumber } }
   }
   return { rule: 'required', params: {} }

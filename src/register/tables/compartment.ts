@@ -14,6 +14,7 @@ export const SHARED_TABLES = [
   'hold_gate',
   'placed_hold',
   'spoken_for',
+  'wording',
 ] as const
 
 export const EVENT_COLUMNS = [
@@ -165,5 +166,19 @@ export function compartmentTables(compartment: string): readonly string[] {
       ended_at timestamptz,
       primary key (case_id, officer)
     )`,
+    // What was written in whose own words, as keyed digests: whoever copies a text is found without any text being opened.
+    `create table ${schema}.wording (
+      procedure text not null,
+      case_id uuid not null,
+      fact text not null,
+      officer uuid,
+      at timestamptz not null,
+      digest bytea not null check (length(digest) = 32),
+      -- Where texts that are merely alike count too.
+      sketch integer[]
+    )`,
+    `create index on ${schema}.wording (officer, procedure, fact, at desc)`,
+    `create index on ${schema}.wording (procedure, fact, at)`,
+    `create index on ${schema}.wording (case_id)`,
   ]
 }

@@ -4,7 +4,7 @@
  */
 import type { Condition, Procedure } from '../../procedures/index.ts'
 import { isSealed } from './columns.ts'
-import { columnName, literal, textArray } from './names.ts'
+import { columnName, literal, sqlName, textArray } from './names.ts'
 
 /** Which state a condition means: the one a step starts from (a step is refused there), or the one it leads to. */
 type StateOf = 'was' | 'c'
@@ -25,6 +25,8 @@ export function conditionSql(procedure: Procedure, condition: Condition, stateOf
     case 'at-least':
     case 'at-most':
       return `coalesce(c.${columnName(condition.fact)} ${condition.is === 'at-least' ? '>=' : '<='} ${condition.number}, false)`
+    case 'case-stands':
+      return caseStandsSql(procedure, condition)
     case 'in-state':
       return `coalesce(${stateOf}.state = any(${textArray(condition.states)}), false)`
     case 'not': {
@@ -60,4 +62,12 @@ function value(of: string | boolean | number): string {
 function joined(parts: readonly (string | null)[], by: string): string | null {
   const known = parts.filter((part) => part !== null)
   return known.length === parts.length ? `(${known.join(by)})` : null
+}
+
+/** Whether the case that the fact names is the person's own and stands so. The checker keeps it in this compartment. */
+function caseStandsSql(procedure: Procedure, { fact, states }: Extract<Condition, { is: 'case-stands' }>) {
+  const is = procedure.facts[fact]?.is
+  if (is?.kind !== 'ref') return null
+  return `exists (select from ${sqlName(procedure.compartment)}.${sqlName(is.to)} o
+    where o.case_id = c.${columnName(fact)} and o.pseudonym = c.pseudonym and o.state = any(${textArray(states)}))`
 }

@@ -1,0 +1,121 @@
+/** Looks up what lies around a case before a step is judged: other cases, earlier texts, the country's list of places. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { openPointer, type Pointer, pseudonymOf } from '../firewall/index.ts'
+import type { PlaceQuality, Procedure } from '../procedures/index.ts'
+import type { Tx } from '../store/index.ts'
+import { aroundName, conditionsOfKind } from './commit/elsewhere.ts'
+import {
+  type Compared,
+  type Elsewhere,
+  type Facts,
+  NO_WORDS,
+  NOTHING_ELSEWHERE,
+  type OwnWords,
+  textsOf,
+} from './judgement/index.ts'
+import { wordingOf } from './own-words.ts'
+import type { Register } from './register.ts'
+
+export interface Around {
+  readonly ownWords: OwnWords
+  readonly elsewhere: Elsewhere
+}
+
+export interface Looked {
+  /** Null where there is no case yet. */
+  readonly caseId: string | null
+  readonly person: Buffer | null
+  readonly step: string
+  /** Those that stand and those that are given with the step, as typed. */
+  readonly facts: Readonly<Record<string, unknown>>
+  /** Those that stood before it. */
+  readonly stood: Facts
+  readonly now: Temporal.Instant
+}
+
+const instant = z.string().transform((text) => Temporal.Instant.from(text))
+const Answer = z.object({
+  cases: z.array(z.object({ state: z.string(), since: instant, facts: z.record(z.string(), z.string()) })),
+  alike: z.array(z.number()),
+  named: z.record(z.string(), z.string()),
+  words: z.array(z.object({ similarity: z.number(), caseNumber: z.string().nullable() })),
+})
+
+const ASK_THE_DATABASE = ['in-own-words', 'earlier-case', 'spent-at-most', 'fewer-alike', 'case-stands'] as const
+
+/** Looks for what the rules of this step ask. The database is asked only where one of them does. */
+export async function lookAround(register: Register, tx: Tx, procedure: Procedure, looked: Looked): Promise<Around> {
+  const facts = looked.facts as Facts // as typed: whatever has not the shape of the fact is found nowhere
+  const places = placesOf(register, procedure, looked)
+  if (ASK_THE_DATABASE.every((kind) => conditionsOfKind(procedure, kind, looked.step).length === 0))
+    return { ownWords: NO_WORDS, elsewhere: { ...NOTHING_ELSEWHERE, ...places } }
+  const words = conditionsOfKind(procedure, 'in-own-words', looked.step).flatMap(({ fact, text, against }) =>
+    textsOf(facts[fact], text).map((written) => ({ fact, written, against })),
+  )
+  const alike = conditionsOfKind(procedure, 'fewer-alike').map(({ same }) => picked(facts, same))
+  const named = picked(
+    facts,
+    conditionsOfKind(procedure, 'case-stands').map(({ fact }) => fact),
+  )
+  const asked = {
+    pseudonym: looked.person === null ? null : pseudonymFor(register, procedure, looked.person),
+    alike,
+    named,
+    words: words.map(({ fact, written, against }) => ({
+      ...wordingOf(register.keyOf, procedure, fact, written),
+      ...(against === 'same-day' ? {} : { lastCases: against.lastCases }),
+    })),
+  }
+  const { rows } = await sql<{ answer: unknown }>`
+    select ${sql.raw(aroundName(procedure))}(${looked.caseId}, ${JSON.stringify(asked)}) as answer`.execute(tx)
+  const answer = Answer.parse(rows[0]?.answer)
+  const nearest = new Map(words.map((one, index) => [keyOf(one, one.written), answer.words[index] ?? null]))
+  const counts = new Map(alike.map((one, index) => [JSON.stringify(one), answer.alike[index] ?? 0]))
+  const states = new Map(Object.entries(answer.named).map(([fact, state]) => [named[fact], state]))
+  return {
+    ownWords: { nearest: (compared, written) => nearest.get(keyOf(compared, written)) ?? null },
+    elsewhere: {
+      cases: answer.cases,
+      countAlike: (of) => counts.get(JSON.stringify(of)) ?? 0,
+      stateOf: (caseId) => states.get(caseId) ?? null,
+      ...places,
+    },
+  }
+}
+
+function picked(facts: Facts, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = facts[name]
+      // An id or a code: whatever else was typed is no such fact, and its own schema says so.
+      return typeof value === 'string' && /^[\w-]{1,64}$/.test(value) ? [[name, value] as const] : []
+    }),
+  )
+}
+
+function keyOf({ fact, against }: Compared, written: string): string {
+  return JSON.stringify([fact, against, written])
+}
+
+function pseudonymFor({ keyOf: key }: Register, { compartment }: Procedure, person: Buffer): string {
+  return pseudonymOf(key, compartment, openPointer(key, person as Pointer)).toString('hex') // sealed, or it does not open
+}
+
+/** "The same court district" is that of the place where the person is now. */
+function placesOf({ places, calendar }: Register, procedure: Procedure, { stood, now }: Looked) {
+  const until = Object.values(
+    picked(
+      stood,
+      conditionsOfKind(procedure, 'place-is').map(({ fact }) => fact),
+    ),
+  )
+  const today = now.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
+  return {
+    placeIs: (place: string, quality: PlaceQuality) =>
+      quality === 'same-court-district'
+        ? until.some((one) => places.areInOneDistrict(one, place))
+        : places.has(place, quality),
+    isUnderMoratorium: (country: string) => places.isUnderMoratorium(country, today),
+  }
+}
