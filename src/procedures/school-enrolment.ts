@@ -65,6 +65,8 @@ export const schoolEnrolment = procedure({
       cases: 'client',
       facts: ['childName', 'absentSince', 'absentWhy', 'language'],
       name: true,
+      // whoever keeps a child at home would read it too
+      shownLater: { limit: choice({ months: 3 }), because: 'protected-person' },
     },
     'ombuds-officer': { cases: 'consented', facts: 'all' }, // on a complaint
   },

@@ -69,7 +69,8 @@ function people(procedure: Procedure): readonly string[] {
     const facts = typeof one.facts === 'string' ? one.facts : one.facts.join(', ')
     const parts = one.parts === undefined ? '' : `, with ${one.parts.join(', ')}`
     const name = isOfficerRole(role) && readsName(procedure, role) ? ', and the name' : ''
-    return [`  - ${role}: cases ${one.cases}, facts ${facts}${parts}${name}`]
+    const later = one.shownLater === undefined ? '' : `; the person sees it later (${one.shownLater.because})`
+    return [`  - ${role}: cases ${one.cases}, facts ${facts}${parts}${name}${later}`]
   })
   return [
     `Open: ${opens.by.join(', ')}. Needed: ${list(opens.needs)}. May be given: ${list(opens.takes ?? [])}.`,

@@ -85,7 +85,13 @@ export const traffickingIdentification = procedure({
     'ombuds-officer': { cases: 'all', facts: 'all', parts: ['witness'] },
     lawyer: { cases: 'client', facts: 'all', parts: ['witness'] },
     guardian: { cases: 'client', facts: 'all', parts: ['witness'] },
-    'trafficking-investigator': { cases: 'consented', facts: 'state-only', parts: ['witness'] },
+    'trafficking-investigator': {
+      cases: 'consented',
+      facts: 'state-only',
+      parts: ['witness'],
+      // whoever holds the person’s telephone would read it too
+      shownLater: { limit: choice({ months: 3 }), because: 'criminal-inquiry' },
+    },
   },
   walledOff: [
     ...IMMIGRATION_ENFORCEMENT, // they get the bit

@@ -16,7 +16,7 @@ import { openFunction } from './commit/open.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
-import { lookupFunctions, nameFunctions } from './people/functions.ts'
+import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
 
@@ -68,7 +68,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     tickFunction(procedure),
     commitFunction(procedure, around),
     openFunction(procedure),
-    ...nameFunctions(procedure),
+    ...peopleFunctions(procedure, around.today),
     aroundFunction(procedure),
   ]
 }

@@ -70,6 +70,11 @@ export interface Reads<F extends string = string, P extends string = string> {
   readonly parts?: readonly P[]
   /** Whether it is shown the person's name. Where nothing is said: whoever reads the facts whole is. */
   readonly name?: boolean
+  /**
+   * The person sees at once that this role looked, unless that would reveal somebody who is being protected, or an inquiry
+   * into a crime: then so much later, with this reason.
+   */
+  readonly shownLater?: { readonly limit: Limit<Length>; readonly because: 'protected-person' | 'criminal-inquiry' }
 }
 
 /** When personal data is destroyed: an adverse clock that any open remedy stops. */

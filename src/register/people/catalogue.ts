@@ -20,6 +20,7 @@ export function nameModels(procedure: Procedure, loginOf: LoginOf): readonly Fun
   const recording = [...new Set(['person', ...nameReaders(procedure), ...openers([procedure])].map(loginOf))]
   return [
     { signature: `name_of_${name}(uuid, text)`, callers: shown },
+    { signature: `looks_${name}(uuid)`, callers: [loginOf('person')] },
     { signature: `naming_${name}(uuid, text)`, callers: recording },
     { signature: `record_name_${name}(uuid, jsonb)`, callers: recording },
   ]

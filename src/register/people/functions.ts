@@ -40,7 +40,7 @@ export const WHO_ACTS = `  who constant text[] := firewall.ticket();
   my_role constant text := who[2];
   my_office constant text := nullif(who[3], '');`
 
-const NONE = "raise exception 'none' using errcode = 'OB105';"
+export const NONE = "raise exception 'none' using errcode = 'OB105';"
 
 /** Whoever is shown the name of this case. */
 function showsNameSql(procedure: Procedure): string {

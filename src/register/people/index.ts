@@ -1,0 +1,13 @@
+/** Who somebody is, and who looked: names behind the wall, the same person again, looks. */
+export { type FoundPerson, findByName, type Handle, handleForDocument, openAbout } from './find-person.ts'
+export { type Look, whoLooked } from './looks.ts'
+export {
+  CONTACT_WAY,
+  DOCUMENT_TYPE,
+  type IdentityDocument,
+  NAME_FACTS,
+  NAME_KIND,
+  type Name,
+  type NameRecord,
+} from './name-record.ts'
+export { type Naming, nameOf, type OfCase, recordPerson, type Shown } from './names.ts'

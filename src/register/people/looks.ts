@@ -1,0 +1,81 @@
+/** Who looked at a case: the role and the office, when and why, for the person whose case it is. Never an officer's name. */
+import { sql } from 'kysely'
+import { z } from 'zod'
+import { PURPOSES } from '../../firewall/index.ts'
+import { inForce, type Procedure } from '../../procedures/index.ts'
+import { dueSql } from '../commit/clocks.ts'
+import { reachSql } from '../commit/steps.ts'
+import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
+import { literal, sqlName } from '../tables/names.ts'
+import { projectionName } from '../tables/projection.ts'
+import { NONE, WHO_ACTS } from './functions.ts'
+
+/** More than these are not shown at once; the newest are. */
+const MOST_SHOWN = 1000
+
+/**
+ * immigration_enforcement.looks_detention(case), for whoever comes with its code. A look that is shown later is not there
+ * before, nor counted: a gap would tell as much. What the law makes happen by itself is nobody's look.
+ */
+export function looksFunction(procedure: Procedure, today: string): string {
+  const later = Object.entries(procedure.reads).flatMap(([role, reads]) =>
+    reads?.shownLater === undefined ? [] : [{ role, ...reads.shownLater }],
+  )
+  const shownAt = later.map(
+    ({ role, limit }) => `when ${literal(role)} then ${dueSql('a.at', inForce(limit, today), 'protective')}`,
+  )
+  const because = later.map(({ role, because: reason }) => `when ${literal(role)} then ${literal(reason)}`)
+  return `create or replace function ${looksName(procedure)}(the_case uuid) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $looks$
+declare
+${WHO_ACTS}
+  was ${projectionName(procedure)}%rowtype;
+begin
+  select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
+  if not found or not coalesce(${reachSql(procedure)}, false) then ${NONE} end if;
+  perform firewall.note_access(${literal(procedure.compartment)}, 'looks', was.case_id, was.pseudonym, 'own-data');
+  return (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc), '[]') from (
+    select a.at, a.role, a.office, a.kind, a.purpose, ${byRole(because, 'null::text')} as because
+    from firewall.access_record a
+    where a.compartment = ${literal(procedure.compartment)} and a.person = was.pseudonym and a.subject = the_case
+      and a.role <> 'system' and ${byRole(shownAt, 'a.at')} <= clock_timestamp()
+    order by a.at desc limit ${MOST_SHOWN}) l);
+end $looks$`
+}
+
+function byRole(branches: readonly string[], otherwise: string): string {
+  return branches.length === 0 ? otherwise : `case a.role ${branches.join(' ')} else ${otherwise} end`
+}
+
+function looksName(procedure: Procedure): string {
+  return `${sqlName(procedure.compartment)}.looks_${sqlName(procedure.name)}`
+}
+
+const Look = z.object({
+  at: z.string().transform((text) => Temporal.Instant.from(text)),
+  /** "judge"; "person" for whoever came with the code. */
+  role: z.string(),
+  /** Code of the office; null for whoever came with a code. */
+  office: z.string().nullable(),
+  /** "case", "name", "attachment". */
+  kind: z.string(),
+  purpose: z.enum(PURPOSES),
+  /** Why it was not shown at once. */
+  because: z.enum(['protected-person', 'criminal-inquiry']).nullable(),
+})
+export type Look = z.infer<typeof Look>
+
+/** Who looked at the case of whoever comes with its code, the newest first. NotFound for any other case. */
+export function whoLooked(
+  register: Register,
+  who: Who & { readonly as: 'person' },
+  { procedure, caseId }: { readonly procedure: string; readonly caseId: string },
+): Promise<readonly Look[]> {
+  const declared = procedureNamed(register, procedure)
+  return actingAs(register, who, async (tx) => {
+    const { rows } = await sql<{ looks: unknown }>`select ${sql.raw(looksName(declared))}(${caseId}) as looks`.execute(
+      tx,
+    )
+    return z.array(Look).parse(rows[0]?.looks)
+  })
+}
