@@ -9,9 +9,12 @@ import {
   type CaseEvent,
   type CaseState,
   clocksOf,
+  type Facts,
+  isTheTime,
   project,
   type StandingClock,
   type StandingHolds,
+  stepNamed,
 } from './judgement/index.ts'
 import type { Register } from './register.ts'
 import { unseal } from './seal/seal.ts'
@@ -58,6 +61,7 @@ export const StoredEvent = z.object({
   role: z.string(),
   officer: z.string().nullable(),
   office: z.string().nullable(),
+  given: z.array(z.string()),
   sealed: bytes.nullable(),
   key: z.string(),
 })
@@ -138,7 +142,18 @@ export function eventFrom(procedure: Procedure, caseId: string, key: Buffer, eve
       id: event.officer,
       office: event.office,
     },
-    facts: (payload?.facts ?? {}) as CaseEvent['facts'], // read by their schemas before they were sealed
+    facts: {
+      ...((payload?.facts ?? {}) as CaseEvent['facts']), // read by their schemas before they were sealed
+      ...timesGivenBy(procedure, event),
+    },
     version: procedure.since,
   }
+}
+
+/** A moment that the step itself gives is the database's: what was sealed beside it is when the officer's page was made. */
+function timesGivenBy(procedure: Procedure, event: StoredEvent): Facts {
+  const times = Object.entries(stepNamed(procedure, event.step)?.gives ?? {}).filter(
+    ([fact, given]) => isTheTime(given) && procedure.facts[fact]?.is.kind === 'instant',
+  )
+  return Object.fromEntries(times.map(([fact]) => [fact, event.asserted_at.toString()]))
 }

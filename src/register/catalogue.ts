@@ -15,6 +15,7 @@ import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } fro
 import { hiddenColumns } from './commit/open.ts'
 import { actors } from './commit/steps.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
+import { rebuiltColumns } from './rebuild/differences.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -99,6 +100,8 @@ const WATCHDOG_READS: Readonly<Record<string, readonly string[]>> = {
   event: EVENT_COLUMNS,
   clock: CLOCK_COLUMNS,
   clock_effect: ['case_id', 'rule', 'run', 'effect', 'at'],
+  placed_hold: ['case_id', 'rule', 'hold', 'mode', 'placed_at', 'lifted_at'],
+  hold_gate: ['pseudonym', 'hold', 'standing'],
 }
 
 function systemReads(table: string, procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
@@ -127,7 +130,7 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
     columns: ['case_id', 'event_no', 'state', 'pseudonym'],
     rows: 'all' as const,
   }
-  const watchdog = { login: loginOf('watchdog'), columns: ['case_id', 'key_id', 'erased'], rows: 'all' as const }
+  const watchdog = { login: loginOf('watchdog'), columns: rebuiltColumns(procedure), rows: 'all' as const }
   return {
     name: sqlName(procedure.name),
     reads: [

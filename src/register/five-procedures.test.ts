@@ -9,6 +9,7 @@ import { openCase } from './case-file.ts'
 import { carryOut, Refused } from './command.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { nameOf, recordPerson } from './people/names.ts'
+import { projectionDifferences } from './rebuild/differences.ts'
 import { actingAs, type Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
 
@@ -232,4 +233,8 @@ test('S, edge case 3: a registrar who types a permit number or a word of status 
   assert.equal(rows[0].n, 0)
   const reached = { ...opening, facts: { ...opening.facts, contactValue: '+994 50 123 45 67' } }
   assert.equal((await carryOut(register, registrar, reached)).event, 1)
+})
+
+test('whatever happened above, every case is as its events say', async () => {
+  assert.deepEqual(await projectionDifferences(register), [])
 })

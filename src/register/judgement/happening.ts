@@ -42,7 +42,8 @@ export function givenBy(
   )
 }
 
-function isTheTime(value: NamedStep['gives'][string]): value is typeof theTime {
+/** Whether a step gives its own time. */
+export function isTheTime(value: NamedStep['gives'][string]): value is typeof theTime {
   return typeof value === 'object' && 'is' in value && value.is === theTime.is
 }
 

@@ -14,6 +14,7 @@ export {
 export { type Changed, consequencesOf } from './consequence.ts'
 export { ageBandOf, type ClockEnds, derivedFacts, isTreatedAsChild } from './derive.ts'
 export type { LineValue } from './fact-value.ts'
+export { isTheTime } from './happening.ts'
 export { type Command, type Context, correctable, type Judgement, judge, type Noticed } from './judge.ts'
 export { type Calendar, endOf, lengthAt } from './length.ts'
 export { type CountryModes, countryModes, type ModeProblem, overdueReviews } from './modes.ts'

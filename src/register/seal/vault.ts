@@ -31,7 +31,7 @@ const BLOCK_NAME = /^[0-9a-f]{16}$/
 
 /** Where an installation has its vault: in the data folder, beside the database and in no backup of it. */
 export function vaultFolderIn(dataFolder: string): string {
-  return join(dataFolder, 'vault')
+  return join(dataFolder, 'keys-of-cases')
 }
 
 /** Opens the vault in the folder, which is made if missing and closed to others. */

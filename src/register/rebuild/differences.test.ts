@@ -1,0 +1,104 @@
+/** What the register shows of a case is what its events say: whatever differs is named by case number and column. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { testStore } from '../../../tests/store.ts'
+import { carryOut } from '../command.ts'
+import { FIXTURES } from '../fixtures/procedures.ts'
+import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import type { Who } from '../register.ts'
+import { projectionDifferences } from './differences.ts'
+
+const store = await testStore()
+const register = await wholeRegister(store, { procedures: FIXTURES })
+const owner = await store.ownerClient()
+after(() => owner.end())
+const border: Who = { as: 'officer', id: randomUUID(), role: 'border-officer', office: 'harbour' }
+const judge: Who = { as: 'officer', id: randomUUID(), role: 'judge', office: 'court' }
+const worker: Who = { as: 'officer', id: randomUUID(), role: 'victim-worker', office: 'house' }
+const minutesAgo = (minutes: number) => Temporal.Now.instant().subtract({ minutes }).round('microsecond')
+
+const askedAt = minutesAgo(90).toString()
+const opened = await carryOut(
+  register,
+  border,
+  asking({ procedure: 'departure', kind: 'open', step: 'open', facts: { askedAt, weather: 'calm', reasons: 'Ə' } }),
+)
+const take = (who: Who, event: number, step: string, more: object = {}) =>
+  carryOut(
+    register,
+    who,
+    asking({ procedure: 'departure', kind: 'take', step, on: { caseId: opened.caseId, event }, ...more }),
+  )
+await take(border, 1, 'note', { kind: 'enter', facts: { child: false } })
+await take(border, 2, 'correct', { kind: 'correct', facts: { weather: 'unknown', reasons: 'Another.' } })
+await take({ as: 'person', caseId: opened.caseId }, 3, 'appeal', { assertedAt: minutesAgo(5) })
+await carryOut(
+  register,
+  worker,
+  asking({ procedure: 'shelter', kind: 'open', step: 'open', facts: { seenAt: askedAt } }),
+)
+const left = await carryOut(
+  register,
+  worker,
+  asking({ procedure: 'shelter', kind: 'open', step: 'open', facts: { seenAt: askedAt } }),
+)
+await carryOut(
+  register,
+  worker,
+  asking({ procedure: 'shelter', kind: 'take', step: 'leave', on: { caseId: left.caseId, event: 1 } }),
+)
+
+test('rows, sealed facts, clocks and bits are what the events say, whatever happened on the case', async () => {
+  assert.deepEqual(await projectionDifferences(register), [])
+  await take(judge, 4, 'hear')
+  assert.deepEqual(await projectionDifferences(register), [])
+  await take({ as: 'person', caseId: opened.caseId }, 5, 'appeal')
+  assert.deepEqual(await projectionDifferences(register), [])
+})
+
+/** As somebody with the database would; the column that must be named. */
+const CHANGES: readonly (readonly [string, string])[] = [
+  ["update departure set state = 'ready'", 'state'],
+  ["update departure set earlier_state = 'ready'", 'earlier_state'],
+  ['update departure set event_no = event_no + 1', 'event_no'],
+  ["update departure set opened_at = opened_at - interval '1 second'", 'opened_at'],
+  ["update departure set changed_at = changed_at + interval '1 second'", 'changed_at'],
+  ["update departure set weather = 'storm'", 'weather'],
+  ['update departure set child = true', 'child'],
+  ["update departure set asked_at = asked_at + interval '1 millisecond'", 'asked_at'],
+  ['update departure set boarded_at = now()', 'boarded_at'],
+  ["update departure set given = given || 'boarded_at'::text", 'given'],
+  ["update departure set given = array_remove(given, 'weather')", 'given'],
+  ['update departure set sealed = null', 'sealed facts'],
+  ['update departure set sealed = set_byte(sealed, 20, get_byte(sealed, 20) # 1)', 'sealed facts'],
+  ["update clock set due_at = due_at + interval '1 minute'", 'clock F2.decided'],
+  ['delete from clock', 'clock F2.decided'],
+  ['update placed_hold set lifted_at = now()', 'hold removalSuspended'],
+  ["update placed_hold set placed_at = placed_at + interval '1 second'", 'hold removalSuspended'],
+  ["update placed_hold set mode = 'record'", 'hold removalSuspended'],
+  [
+    "insert into placed_hold (procedure, case_id, rule, hold, mode, placed_at) select 'departure', case_id, 'F3.invented', 'noStatusCharge', 'enforce', now() from departure",
+    'hold noStatusCharge',
+  ],
+  ['update hold_gate set standing = 0, steps_when_held = steps where standing = 1', 'gate removalSuspended'],
+  ['delete from hold_gate', 'gate removalSuspended'],
+]
+
+test('whatever somebody with the database changes in what is shown is named by its case number and column', async () => {
+  const { rows } = await owner.query('select case_number from immigration_enforcement.departure')
+  for (const [statement, column] of CHANGES) {
+    const table = statement.match(/(?:update|from|into) (\w+)/)?.[1] ?? ''
+    await owner.query('set session_replication_role = replica; set search_path = immigration_enforcement')
+    await owner.query(`create table public.kept as table ${table}`)
+    await owner.query(statement)
+    const found = await projectionDifferences(register)
+    await owner.query(`delete from ${table}; insert into ${table} select * from public.kept; drop table public.kept`)
+    await owner.query('set session_replication_role = origin')
+    const named = found.find((one) => one.column === column)
+    assert.ok(named, `${statement}: ${JSON.stringify(found)}`)
+    if (!column.startsWith('gate')) assert.equal(named.caseNumber, rows[0].case_number, statement)
+    assert.ok(!JSON.stringify(found).includes('Another.'), 'what was sealed is not printed')
+  }
+  assert.deepEqual(await projectionDifferences(register), [])
+})
