@@ -41,6 +41,8 @@ export type RowRule =
         readonly column: string
         readonly whose: string
         readonly is: 'office' | 'officer'
+        /** A column that is empty for as long as the line stands. */
+        readonly until?: string
       }
     }
 
@@ -56,8 +58,9 @@ const id = pg.escapeIdentifier
 export function predicateOf(rule: RowRule): string {
   if (rule === 'all') return 'true'
   if ('is' in rule) return `(${id(rule.column)} = (select firewall.${rule.is}()))`
-  const { schema, table, column, whose, is } = rule.listed
-  return `(${id(rule.column)} in (select l.${id(column)} from ${id(schema)}.${id(table)} l where l.${id(whose)} = (select firewall.${is}())))`
+  const { schema, table, column, whose, is, until } = rule.listed
+  const standing = until === undefined ? '' : ` and l.${id(until)} is null`
+  return `(${id(rule.column)} in (select l.${id(column)} from ${id(schema)}.${id(table)} l where l.${id(whose)} = (select firewall.${is}())${standing}))`
 }
 
 /** "reads_observance_judge" */

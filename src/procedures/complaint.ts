@@ -76,8 +76,8 @@ export const complaint = procedure({
   },
   reads: {
     'ombuds-officer': { cases: 'own', facts: 'all' }, // the one to whom it is assigned, and their head
-    'legal-aid-officer': { cases: 'consented', facts: 'all' },
-    lawyer: { cases: 'consented', facts: 'all' },
+    'legal-aid-officer': { cases: 'consented', facts: 'all', putOnBy: ['person', 'representative'] },
+    lawyer: { cases: 'consented', facts: 'all', putOnBy: ['person', 'representative'] },
   },
   // Even that there is a complaint, and how many.
   walledOff: [...OFFICER_ROLES.filter((role) => !READERS.includes(role)), 'employers', 'consulates'],

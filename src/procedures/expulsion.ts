@@ -6,7 +6,21 @@ import { entries } from './expulsion.entries.ts'
 import { facts } from './expulsion.facts.ts'
 import { safeguards } from './expulsion.safeguards.ts'
 import { transitions } from './expulsion.transitions.ts'
-import { art, choice, entering, factOf, held, is, not, of, p, procedure, taking } from './vocabulary/index.ts'
+import {
+  art,
+  choice,
+  entering,
+  factOf,
+  GUARDIAN_BY,
+  held,
+  is,
+  LAWYER_BY,
+  not,
+  of,
+  p,
+  procedure,
+  taking,
+} from './vocabulary/index.ts'
 
 const CLOSED_WITHOUT = entering('closedNoExpulsion', 'annulled', 'withdrawn', 'void')
 
@@ -62,12 +76,13 @@ export const expulsion = procedure({
       ],
       name: true,
     },
-    lawyer: { cases: 'client', facts: 'all', parts: ['appeal'] },
-    guardian: { cases: 'client', facts: 'all', parts: ['appeal'] },
+    lawyer: { cases: 'client', facts: 'all', parts: ['appeal'], putOnBy: LAWYER_BY },
+    guardian: { cases: 'client', facts: 'all', parts: ['appeal'], putOnBy: GUARDIAN_BY },
     'child-protection-officer': {
       cases: 'client',
       facts: ['treatedAsChild', 'childrenAffected', 'bestInterests', 'language'],
       name: true,
+      putOnBy: ['sms-enforcement', 'sms-enforcement-head', 'judge'],
     },
     'ombuds-officer': { cases: 'all', facts: 'all', parts: ['appeal'] },
     'ombuds-npm': {

@@ -65,10 +65,11 @@ export const schoolEnrolment = procedure({
       cases: 'client',
       facts: ['childName', 'absentSince', 'absentWhy', 'language'],
       name: true,
+      putOnBy: ['school-registrar'],
       // whoever keeps a child at home would read it too
       shownLater: { limit: choice({ months: 3 }), because: 'protected-person' },
     },
-    'ombuds-officer': { cases: 'consented', facts: 'all' }, // on a complaint
+    'ombuds-officer': { cases: 'consented', facts: 'all', putOnBy: FAMILY }, // on a complaint
   },
   // Attendance, address, parents’ names, and whether a child is enrolled at all.
   walledOff: [

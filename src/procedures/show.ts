@@ -70,7 +70,8 @@ function people(procedure: Procedure): readonly string[] {
     const parts = one.parts === undefined ? '' : `, with ${one.parts.join(', ')}`
     const name = isOfficerRole(role) && readsName(procedure, role) ? ', and the name' : ''
     const later = one.shownLater === undefined ? '' : `; the person sees it later (${one.shownLater.because})`
-    return [`  - ${role}: cases ${one.cases}, facts ${facts}${parts}${name}${later}`]
+    const by = one.putOnBy === undefined ? '' : `, put on a case by ${one.putOnBy.join(', ')}`
+    return [`  - ${role}: cases ${one.cases}${by}, facts ${facts}${parts}${name}${later}`]
   })
   return [
     `Open: ${opens.by.join(', ')}. Needed: ${list(opens.needs)}. May be given: ${list(opens.takes ?? [])}.`,

@@ -91,11 +91,8 @@ test('no consent is given by anybody’s default', () => {
 })
 
 test('the investigator reads the witness’s part that the person gave, and no fact of the case', () => {
-  assert.deepEqual(trafficking.reads['trafficking-investigator'], {
-    cases: 'consented',
-    facts: 'state-only',
-    parts: ['witness'],
-  })
+  const { cases, facts, parts, putOnBy } = trafficking.reads['trafficking-investigator'] ?? {}
+  assert.deepEqual([cases, facts, parts, putOnBy], ['consented', 'state-only', ['witness'], ['person']])
   const witness = everyFact(trafficking)
     .filter(([, { part }]) => part === 'witness')
     .map(([name]) => name)

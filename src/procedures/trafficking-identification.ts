@@ -12,6 +12,7 @@ import {
   choice,
   entering,
   factOf,
+  GUARDIAN_BY,
   given,
   IMMIGRATION_ADMINISTRATION,
   IMMIGRATION_ENFORCEMENT,
@@ -81,14 +82,26 @@ export const traffickingIdentification = procedure({
   reads: {
     'identification-team': { cases: 'all', facts: 'all' },
     'victim-worker': { cases: 'own', facts: 'all', parts: ['witness'] },
-    judge: { cases: 'client', facts: 'all', parts: ['witness'] },
+    judge: {
+      cases: 'client',
+      facts: 'all',
+      parts: ['witness'],
+      putOnBy: ['victim-worker', 'lawyer', 'ombuds-officer'],
+    },
     'ombuds-officer': { cases: 'all', facts: 'all', parts: ['witness'] },
-    lawyer: { cases: 'client', facts: 'all', parts: ['witness'] },
-    guardian: { cases: 'client', facts: 'all', parts: ['witness'] },
+    // the person alone, or whoever looks after them: a representative may be the trafficker
+    lawyer: {
+      cases: 'client',
+      facts: 'all',
+      parts: ['witness'],
+      putOnBy: ['person', 'victim-worker', 'legal-aid-officer'],
+    },
+    guardian: { cases: 'client', facts: 'all', parts: ['witness'], putOnBy: [...GUARDIAN_BY, 'victim-worker'] },
     'trafficking-investigator': {
       cases: 'consented',
       facts: 'state-only',
       parts: ['witness'],
+      putOnBy: ['person'],
       // whoever holds the person’s telephone would read it too
       shownLater: { limit: choice({ months: 3 }), because: 'criminal-inquiry' },
     },

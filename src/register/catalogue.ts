@@ -11,7 +11,14 @@ import {
   type SchemaModel,
   type TableModel,
 } from '../firewall/index.ts'
-import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../procedures/index.ts'
+import {
+  type Compartment,
+  isOfficerRole,
+  OFFICER_ROLES,
+  type OfficerRole,
+  type Procedure,
+  putOnBy,
+} from '../procedures/index.ts'
 import { hiddenColumns } from './commit/open.ts'
 import { actors } from './commit/steps.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
@@ -110,7 +117,18 @@ function systemReads(table: string, procedures: readonly Procedure[], loginOf: L
   const watchdog: Read[] = watched === undefined ? [] : [{ login: loginOf('watchdog'), columns: watched, rows: 'all' }]
   if (columns !== undefined) return [{ login: loginOf('system'), columns, rows: 'all' }, ...watchdog]
   if (watched !== undefined) return watchdog
+  if (table === 'spoken_for') return spokenForReads(procedures, loginOf)
   return table === 'breach' || table === 'notice' ? breachReads(procedures, loginOf) : []
+}
+
+/** Whoever speaks for people reads for whom: the policies of the cases look here. */
+function spokenForReads(procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
+  const speaking = OFFICER_ROLES.filter((role) => procedures.some((one) => putOnBy(one, role) !== null))
+  return speaking.map((role) => ({
+    login: loginOf(role),
+    columns: ['case_id', 'officer', 'ended_at'],
+    rows: { column: 'officer', is: 'officer' },
+  }))
 }
 
 /** The Ombudsperson's list of breaches has no name and leads to no case by itself. */
@@ -166,6 +184,7 @@ function rowsOf(procedure: Procedure, role: OfficerRole): RowRule {
     column: 'case_id',
     whose: 'officer',
     is: 'officer' as const,
+    until: 'ended_at',
   }
   return { column: 'case_id', listed }
 }

@@ -1,10 +1,26 @@
 /** Walls without doors: who is walled off neither reads nor opens nor acts; who reads less does not get more by a part. */
-import type { Procedure } from '../vocabulary/index.ts'
+import { isOfficerRole, OFFICER_ROLES, type Procedure, putOnBy } from '../vocabulary/index.ts'
 import { declaredSteps } from './declared.ts'
 import type { Found } from './finding.ts'
 
 export function wallFindings(procedure: Procedure): readonly Found[] {
-  return [...doors(procedure), ...partsRead(procedure), ...readTooMuch(procedure)]
+  return [...doors(procedure), ...partsRead(procedure), ...readTooMuch(procedure), ...neverPutOn(procedure)]
+}
+
+/** Whoever reads single cases reads none unless somebody puts them on; with consent, the person's side alone does. */
+function neverPutOn(procedure: Procedure): readonly Found[] {
+  return OFFICER_ROLES.flatMap((role) => {
+    const by = putOnBy(procedure, role)
+    if (by === null) return []
+    if (by.length === 0)
+      return [{ name: role, rule: 'put-on-by-nobody', reason: 'It reads single cases, and nobody puts it on one.' }]
+    const others = procedure.reads[role]?.cases === 'consented' ? by.filter(isOfficerRole) : []
+    return others.map((other) => ({
+      name: role,
+      rule: 'consent-of-another',
+      reason: `It reads with the person's consent, and ${other} could put it on a case.`,
+    }))
+  })
 }
 
 function doors(procedure: Procedure): readonly Found[] {

@@ -70,6 +70,8 @@ export interface Reads<F extends string = string, P extends string = string> {
   readonly parts?: readonly P[]
   /** Whether it is shown the person's name. Where nothing is said: whoever reads the facts whole is. */
   readonly name?: boolean
+  /** For `client` and `consented`: who puts such an officer on a case. For `consented` nobody but the person's side. */
+  readonly putOnBy?: readonly (OfficerRole | PersonRole)[]
   /**
    * The person sees at once that this role looked, unless that would reveal somebody who is being protected, or an inquiry
    * into a crime: then so much later, with this reason.
@@ -215,6 +217,16 @@ export function readsName({ reads }: Pick<Procedure, 'reads'>, role: OfficerRole
   const read = reads[role]
   if (read === undefined) return false
   return read.name ?? (read.facts === 'all' || read.facts === 'all-but-sensitive')
+}
+
+/** Who puts officers of this role on a case of the procedure; null where they are not put on. */
+export function putOnBy(
+  { reads }: Pick<Procedure, 'reads'>,
+  role: OfficerRole,
+): readonly (OfficerRole | PersonRole)[] | null {
+  const read = reads[role]
+  if (read?.cases !== 'client' && read?.cases !== 'consented') return null
+  return read.putOnBy ?? []
 }
 
 /** The states of these kinds, in the order of the declaration. */

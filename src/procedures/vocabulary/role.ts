@@ -72,6 +72,15 @@ export const IMMIGRATION_ADMINISTRATION = [
   'sms-regularization',
 ] as const satisfies readonly OfficerRole[]
 
+/** Who names a lawyer, as a rule: the person, legal aid, the judge. */
+export const LAWYER_BY = ['person', 'representative', 'legal-aid-officer', 'judge'] as const satisfies readonly (
+  | OfficerRole
+  | PersonRole
+)[]
+
+/** Who names a guardian: never the agency that acts against the child. */
+export const GUARDIAN_BY = ['child-protection-officer', 'judge'] as const satisfies readonly OfficerRole[]
+
 /** A body of data that serves one purpose: a schema of the database, with a pseudonym of its own for each person. */
 export const COMPARTMENTS = [
   'immigration-enforcement',

@@ -257,7 +257,7 @@ test('a correction is another event: it moves nothing, tells nothing new, and on
   assert.deepEqual([answer.event, answer.state], [2, 'asked'])
   const lawyer = actor('lawyer')
   await client.query(
-    'insert into immigration_enforcement.spoken_for (case_id, officer, since) values ($1, $2, now())',
+    "insert into immigration_enforcement.spoken_for (case_id, officer, role, since, put_on_by) values ($1, $2, 'lawyer', now(), 'person')",
     [opened.caseId, lawyer.officer],
   )
   await assert.rejects(correct(lawyer, 2, { weather: 'calm' }), refused('fact-not-taken'))

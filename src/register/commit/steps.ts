@@ -102,7 +102,7 @@ export function reachSql(procedure: Procedure): string {
     (role) => `(my_role = ${literal(role)} and was.${officeColumn(role)} = my_office)`,
   )
   const spokenFor = `(my_role = any(${textArray([...reading('client'), ...reading('consented')])}) and exists (
-      select from ${sqlName(procedure.compartment)}.spoken_for s where s.case_id = was.case_id and s.officer = me and s.ended_at is null))`
+      select from ${sqlName(procedure.compartment)}.spoken_for s where s.case_id = was.case_id and s.officer = me and s.role = my_role and s.ended_at is null))`
   const unread = actors(procedure).filter((role) => isOfficerRole(role) && procedure.reads[role] === undefined)
   return [
     `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,

@@ -3,6 +3,7 @@ import type { FunctionModel, SchemaModel } from '../../firewall/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { sqlName } from '../tables/names.ts'
 import { nameReaders, openers } from './functions.ts'
+import { namingRoles } from './speakers.ts'
 
 type LoginOf = (role: string) => string
 
@@ -18,7 +19,11 @@ export function nameModels(procedure: Procedure, loginOf: LoginOf): readonly Fun
   const name = sqlName(procedure.name)
   const shown = [...new Set(['person', ...nameReaders(procedure)].map(loginOf))]
   const recording = [...new Set(['person', ...nameReaders(procedure), ...openers([procedure])].map(loginOf))]
+  const reading = [...new Set(['person', ...Object.keys(procedure.reads)].map(loginOf))]
+  const naming = [...new Set(['person', ...namingRoles(procedure)].map(loginOf))]
   return [
+    { signature: `speaker_${name}(jsonb)`, callers: naming },
+    { signature: `speakers_${name}(uuid)`, callers: reading },
     { signature: `name_of_${name}(uuid, text)`, callers: shown },
     { signature: `looks_${name}(uuid)`, callers: [loginOf('person')] },
     { signature: `naming_${name}(uuid, text)`, callers: recording },

@@ -11,3 +11,4 @@ export {
   type NameRecord,
 } from './name-record.ts'
 export { type Naming, nameOf, type OfCase, recordPerson, type Shown } from './names.ts'
+export { endSpeaking, putOn, type Speaker, type Speaking, speakersOf, type WhichCase } from './speakers.ts'

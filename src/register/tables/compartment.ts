@@ -160,12 +160,19 @@ export function compartmentTables(compartment: string): readonly string[] {
     `create unique index hold_placed_once on ${schema}.placed_hold (case_id, rule) where lifted_at is null`,
     // Who speaks for the person of a case: lawyer, guardian; a consulate only with the person's word.
     `create table ${schema}.spoken_for (
+      spoken_for_id uuid primary key default gen_random_uuid(),
       case_id uuid not null,
       officer uuid not null,
+      role text not null,
       since timestamptz not null,
+      -- The role that put them on the case, and the one that ended it.
+      put_on_by text not null,
       ended_at timestamptz,
-      primary key (case_id, officer)
+      ended_by text,
+      check ((ended_at is null) = (ended_by is null))
     )`,
+    `create unique index spoken_for_once on ${schema}.spoken_for (case_id, officer) where ended_at is null`,
+    `create index spoken_for_by on ${schema}.spoken_for (officer) where ended_at is null`,
     // What was written in whose own words, as keyed digests: whoever copies a text is found without any text being opened.
     `create table ${schema}.wording (
       procedure text not null,
