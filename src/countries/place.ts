@@ -41,17 +41,19 @@ export interface Places {
   has(place: string, quality: PlaceQuality): boolean
   areInOneDistrict(one: string, other: string): boolean
   isUnderMoratorium(country: string, on: Temporal.PlainDate): boolean
+  countriesUnderMoratorium(on: Temporal.PlainDate): readonly string[]
 }
 
 export function placesOf({ places, moratoria }: PlaceFile): Places {
   const byId = new Map(places.map((one) => [one.id, one]))
+  const halted = (on: Temporal.PlainDate) =>
+    moratoria
+      .filter(({ from, until }) => from <= on.toString() && (until === null || on.toString() <= until))
+      .flatMap(({ countries }) => countries)
   return {
     has: (place, quality) => byId.get(place)?.qualities.includes(quality) === true,
     areInOneDistrict: (one, other) => byId.has(one) && byId.get(one)?.district === byId.get(other)?.district,
-    isUnderMoratorium: (country, on) =>
-      moratoria.some(
-        ({ countries, from, until }) =>
-          countries.includes(country) && from <= on.toString() && (until === null || on.toString() <= until),
-      ),
+    isUnderMoratorium: (country, on) => halted(on).includes(country),
+    countriesUnderMoratorium: halted,
   }
 }

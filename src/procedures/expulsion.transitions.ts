@@ -1,5 +1,5 @@
 /** The steps of an expulsion, from the finding about one person to the end; those of the appeal in the middle. */
-import { held, is, not, type Transition, taking, theTime } from './vocabulary/index.ts'
+import { all, held, is, not, type Transition, taking, theTime, underMoratorium } from './vocabulary/index.ts'
 
 const DECISION = [
   'groundLaw',
@@ -124,7 +124,12 @@ export const transitions = {
     to: 'suspended',
     by: ['system'],
   },
-  resume: { from: ['suspended'], to: 'earlier', by: ['system'], when: not(held('removalSuspended')) },
+  resume: {
+    from: ['suspended'],
+    to: 'earlier',
+    by: ['system'],
+    when: all(not(held('removalSuspended')), not(underMoratorium('destination'))), // both let go before it goes on
+  },
   remove: {
     from: ['executing', 'appealed'], // the same
     to: 'removed',

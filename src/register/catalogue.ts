@@ -86,7 +86,7 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
       inIt.length === 0
         ? []
         : [
-            fireModel(loginOf),
+            ...systemModels(loginOf),
             publishedModel(loginOf),
             ...lookupModels(inIt, loginOf),
             ...inIt.flatMap((one) => functionModels(one, loginOf)),
@@ -100,6 +100,7 @@ const SYSTEM_READS: Readonly<Record<string, readonly string[]>> = {
   clock_effect: ['case_id', 'rule', 'run', 'effect'],
   placed_hold: ['procedure', 'case_id', 'least_until', 'most_until', 'lifted_at'],
   hold_gate: ['pseudonym', 'hold', 'standing'],
+  unsettled: ['procedure', 'case_id', 'since'],
 }
 
 /** The watchdog recomputes clocks from the events; what is sealed in them opens only with the keys. */
@@ -198,15 +199,18 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
     { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
+    { signature: `wake_${name}(text[])`, callers: [loginOf('system')] },
     { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
   ]
 }
 
-const fireModel = (loginOf: LoginOf): FunctionModel => ({
-  signature: 'fire(uuid, text, integer, text, jsonb)',
-  callers: [loginOf('system')],
-})
+/** What the system alone calls, whatever the procedures of the compartment are. */
+const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
+  ['fire(uuid, text, integer, text, jsonb)', 'settled(uuid, integer)'].map((signature) => ({
+    signature,
+    callers: [loginOf('system')],
+  }))
 
 const publishedModel = (loginOf: LoginOf): FunctionModel => ({
   signature: 'published_breaches()',

@@ -33,6 +33,7 @@ import {
 import { wordingsOf } from './own-words.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
+import { settleCase, unsettledCases } from './settle.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
 
 /** Why a command was not carried out: every reason, each with its rule, its fact and its citation. Nothing was saved. */
@@ -68,14 +69,49 @@ export interface Done {
 }
 
 /** Carries it out as `who`. Refuses: `Refused` with all reasons; `StepRefused` where the database knew better; NotFound. */
-export function carryOut(register: Register, who: Who, asked: Asked): Promise<Done> {
+export async function carryOut(register: Register, who: Who, asked: Asked): Promise<Done> {
+  const { unsettled, ...done } = await carryOutAlone(register, who, asked)
+  // What fails here is noted still, and the next round takes it: what was asked has been done.
+  if (unsettled) await settle(register, asked.procedure, done.caseId).catch(() => undefined)
+  return done
+}
+
+/** Takes what the law makes happen by itself on the case now; gives how many steps that were. */
+export function settle(register: Register, name: string, caseId: string): Promise<number> {
+  return settleCase(register, procedureNamed(register, name), caseId, ({ event, step }) =>
+    carryOutAlone(
+      register,
+      { as: 'system' },
+      {
+        ...{ procedure: name, kind: 'take', step, key: randomUUID(), on: { caseId, event }, purpose: 'decide' },
+        ...{ facts: {}, assertedAt: null, nationalLawBasis: null, reasonsLong: null, person: null, offices: {} },
+      },
+    ),
+  )
+}
+
+/** Takes what is left to take on every case of every procedure: a part of each round. */
+export async function settleAll(register: Register): Promise<number> {
+  let taken = 0
+  for (const procedure of register.procedures)
+    for (const caseId of await unsettledCases(register, procedure))
+      taken += await settle(register, procedure.name, caseId)
+  return taken
+}
+
+/** Done, and whether the law may make more happen by itself. */
+interface DoneAlone extends Done {
+  readonly unsettled: boolean
+}
+
+function carryOutAlone(register: Register, who: Who, asked: Asked): Promise<DoneAlone> {
   const procedure = procedureNamed(register, asked.procedure)
   return actingAs(register, who, async (tx) => {
     const file =
       asked.on === null ? null : await openCase(register, tx, procedure, { ...asked.on, purpose: asked.purpose })
     if (file?.keys.has(asked.key)) {
       const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(asked) })
-      return { ...answer, breaches: [] }
+      return { unsettled: false, ...answer, breaches: [] }
     }
     if (file !== null && file.state.eventNo !== asked.on?.event) throw new StepRefused('case-changed')
     const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
@@ -84,7 +120,7 @@ export function carryOut(register: Register, who: Who, asked: Asked): Promise<Do
     const { answer } = await commit(tx, procedure, {
       ...commandOf(register, procedure, { who, asked, file, judgement }),
     })
-    return { ...answer, breaches: judgement.breaches }
+    return { unsettled: false, ...answer, breaches: judgement.breaches }
   })
 }
 
@@ -242,8 +278,11 @@ function bodyHash({ key: _key, person: _person, ...body }: Asked): string {
     .digest('hex')
 }
 
-async function commit(tx: Tx, procedure: Procedure, command: object): Promise<{ answer: Omit<Done, 'breaches'> }> {
-  const { rows } = await sql<{ answer: Omit<Done, 'breaches'> }>`
+/** A submission that was answered before has nothing said of it but its event. */
+type Answer = Omit<Done, 'breaches'> & { readonly unsettled?: boolean }
+
+async function commit(tx: Tx, procedure: Procedure, command: object): Promise<{ answer: Answer }> {
+  const { rows } = await sql<{ answer: Answer }>`
     select ${sql.raw(commitName(procedure))}(${JSON.stringify(command)}) as answer`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('internal error: a commit gave no answer')

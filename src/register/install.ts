@@ -16,6 +16,7 @@ import { openFunction } from './commit/open.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
+import { settledFunction, wakeFunction } from './commit/settling.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
@@ -44,7 +45,9 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
     for (const compartment of compartmentsOf(what.procedures)) {
       const inIt = what.procedures.filter((one) => one.compartment === compartment)
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
-      if (inIt.length > 0) await owner.query(fireFunction(compartment, inIt))
+      if (inIt.length === 0) continue
+      await owner.query(fireFunction(compartment, inIt))
+      await owner.query(settledFunction(compartment))
       if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(publishedFunction(compartment))
     }
@@ -70,6 +73,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     openFunction(procedure),
     ...peopleFunctions(procedure, around.today),
     aroundFunction(procedure),
+    wakeFunction(procedure, around.modes),
   ]
 }
 

@@ -10,10 +10,11 @@ import { officeColumn, officeRoles, projectionName } from '../tables/projection.
 import { clockBlocks } from './clocks.ts'
 import { wordingBlock } from './elsewhere.ts'
 import { logOf } from './log-of.ts'
-import { levelOfRule } from './notices.ts'
+import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
 import { type HoldTargets, placingName } from './placing.ts'
 import { type Modes, rulesOf } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
+import { settlingBlock } from './settling.ts'
 import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
 
 export interface Surroundings {
@@ -164,9 +165,14 @@ ${wordingBlock(procedure)}
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step
     from jsonb_array_elements(command->'breaches') b;
   end if;
+${reportedBlocks(procedure, modes)}
+${tellingBlocks(procedure)}
 ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
+  -- Last, since it looks at the bits as well.
+${settlingBlock(procedure, modes)}
 
-  return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded);
+  return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded,
+    'unsettled', exists (select from ${schema}.unsettled u where u.case_id = c.case_id));
 end $commit$`
 }
 

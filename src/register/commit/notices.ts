@@ -1,7 +1,10 @@
 /** Whom a breach and a time running out reach, by the ladder of the safeguard: as a trigger and a function. */
-import type { Compartment, Ladder, Procedure } from '../../procedures/index.ts'
+import { type Actor, type Compartment, isOfficerRole, type Ladder, type Procedure } from '../../procedures/index.ts'
+import { stepsOf } from '../judgement/step.ts'
+import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
-import { rulesOf } from './rule.ts'
+import { momentSql } from './clocks.ts'
+import { type Modes, rulesOf } from './rule.ts'
 
 /** Roles on each ladder; `head` is the head of the agency that has the case, `person` whoever it is about. */
 export const LADDERS: Readonly<Record<Ladder, readonly string[]>> = {
@@ -50,4 +53,52 @@ function besideTheLadder(procedures: readonly Procedure[]): string {
 export function levelOfRule(procedure: Procedure, column: string): string {
   const branches = rulesOf(procedure, 'within').map(({ name, level }) => `when ${literal(name)} then ${literal(level)}`)
   return branches.length === 0 ? "'R'" : `case ${column} ${branches.join(' ')} else 'R' end`
+}
+
+/** Whom the step itself tells, in its own transaction: by a safeguard, behind a button of its own, or by the alarm it raises. */
+export function tellingBlocks(procedure: Procedure): string {
+  const informed = rulesOf(procedure, 'inform').map(({ name, rule }) => ({
+    ...{ name, about: 'told', upon: momentSql(procedure, rule.by), whom: told(rule.whom), level: null },
+  }))
+  const addressed = stepsOf(procedure).map(({ name, tells }) => ({
+    ...{ name, about: 'told', upon: `the_step = ${literal(name)}`, whom: tells, level: null },
+  }))
+  const alarms = Object.entries(procedure.transitions).flatMap(([name, { alarm }]) =>
+    alarm === undefined
+      ? []
+      : [{ name, about: 'alarm', upon: `the_step = ${literal(name)}`, whom: LADDERS[alarm], level: alarm }],
+  )
+  return [...informed, ...addressed, ...alarms]
+    .filter(({ whom }) => whom.length > 0)
+    .map(
+      ({ name, about, upon, whom, level }) => `  if ${upon} then
+    insert into ${sqlName(procedure.compartment)}.notice (procedure, case_id, rule, run, about, whom, level, at, repeat_at)
+      select ${literal(procedure.name)}, c.case_id, ${literal(name)}, c.event_no, ${literal(about)}, w, ${level === null ? 'null' : literal(level)}, recorded, ${level === 'L' ? `recorded + ${REPEAT}` : 'null'}
+      from unnest(${textArray(whom)}) w on conflict do nothing;
+  end if;`,
+    )
+    .join('\n')
+}
+
+/** Officers by their roles; the person and whoever speaks for them at their next contact. What anyone may know is counted. */
+function told(whom: readonly Actor[]): readonly string[] {
+  const named = whom.map((one) => (one === 'representative' ? 'person' : one))
+  return [...new Set(named)].filter((one) => one === 'person' || isOfficerRole(one))
+}
+
+/** What nobody may do, and a step tells that somebody did: a breach, whether or not whoever sent the step said so. */
+export function reportedBlocks(procedure: Procedure, modes: Modes): string {
+  return rulesOf(procedure, 'reported')
+    .flatMap(({ name, level, rule }) => {
+      const when = rule.when === null ? 'true' : conditionSql(procedure, rule.when)
+      if (when === null) return []
+      const mode = modes.recorded.has(name) ? 'record' : 'enforce'
+      return [
+        `  if ${momentSql(procedure, rule.by)} and ${when} and not (${literal(name)} = any(noted)) then
+    insert into ${sqlName(procedure.compartment)}.breach (procedure, case_id, rule, level, mode, found_at, step)
+      values (${literal(procedure.name)}, c.case_id, ${literal(name)}, ${literal(level)}, ${literal(mode)}, recorded, the_step);
+  end if;`,
+      ]
+    })
+    .join('\n')
 }

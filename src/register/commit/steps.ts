@@ -2,7 +2,15 @@
  * Which step is open to whom, from which state, to which, with which facts: as branches of the commit function. In it,
  * `c` is the row of the case after the step and `was` the row before.
  */
-import { type Actor, AGENCY_OF, type Given, type Gives, isOfficerRole, type Procedure } from '../../procedures/index.ts'
+import {
+  type Actor,
+  AGENCY_OF,
+  type Fact,
+  type Given,
+  type Gives,
+  isOfficerRole,
+  type Procedure,
+} from '../../procedures/index.ts'
 import { initialState, type NamedStep, stepsOf } from '../judgement/step.ts'
 import { isPlain, plainColumns } from '../tables/columns.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
@@ -42,12 +50,13 @@ function toSql(procedure: Procedure, { from, to }: NamedStep): string {
 function givesSql(procedure: Procedure, gives: Gives<string>): string {
   const parts = Object.entries(gives)
     .filter(([fact]) => isPlain(procedure, fact))
-    .map(([fact, given]) => `${literal(columnName(fact))}, ${givenValue(given)}`)
+    .map(([fact, given]) => `${literal(columnName(fact))}, ${givenValue(given, procedure.facts[fact]?.is.kind)}`)
   return `jsonb_build_object(${parts.join(', ')})`
 }
 
-function givenValue(given: Given | undefined): string {
-  if (typeof given === 'object' && 'is' in given) return 'asserted'
+function givenValue(given: Given | undefined, kind: Fact['is']['kind'] | undefined): string {
+  if (typeof given === 'object' && 'is' in given)
+    return kind === 'date' ? '(asserted at time zone (select h.time_zone from register.home h))::date' : 'asserted'
   if (typeof given === 'string') return `${literal(given)}::text`
   return Array.isArray(given) ? textArray(given) : String(given)
 }

@@ -11,7 +11,7 @@ export {
   type OwnWords,
   textsOf,
 } from './condition.ts'
-export { type Changed, consequencesOf } from './consequence.ts'
+export { consequencesOf } from './consequence.ts'
 export { ageBandOf, type ClockEnds, derivedFacts, isTreatedAsChild } from './derive.ts'
 export type { LineValue } from './fact-value.ts'
 export { isTheTime } from './happening.ts'

@@ -15,6 +15,7 @@ export const SHARED_TABLES = [
   'placed_hold',
   'spoken_for',
   'wording',
+  'unsettled',
 ] as const
 
 export const EVENT_COLUMNS = [
@@ -117,7 +118,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       procedure text not null,
       case_id uuid not null,
       rule text not null,
-      about text not null check (about in ('half', 'most', 'breach')),
+      about text not null check (about in ('half', 'most', 'breach', 'alarm', 'told')),
       breach_id uuid,
       whom text not null,
       level text check (level in ('R', 'L', 'W')),
@@ -126,6 +127,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       times integer not null default 1,
       acknowledged_at timestamptz,
       acknowledged_by uuid,
+      -- Of a clock its run; of what was told, the event that told it.
       run integer,
       unique nulls not distinct (case_id, rule, run, about, whom, breach_id)
     )`,
@@ -187,5 +189,11 @@ export function compartmentTables(compartment: string): readonly string[] {
     `create index on ${schema}.wording (officer, procedure, fact, at desc)`,
     `create index on ${schema}.wording (procedure, fact, at)`,
     `create index on ${schema}.wording (case_id)`,
+    // Cases on which the law may make a step happen by itself, since which of their events: noted with the event.
+    `create table ${schema}.unsettled (
+      case_id uuid primary key,
+      procedure text not null,
+      since integer not null
+    )`,
   ]
 }

@@ -25,6 +25,9 @@ export function conditionSql(procedure: Procedure, condition: Condition, stateOf
     case 'at-least':
     case 'at-most':
       return `coalesce(c.${columnName(condition.fact)} ${condition.is === 'at-least' ? '>=' : '<='} ${condition.number}, false)`
+    case 'held':
+      return `exists (select from ${sqlName(procedure.compartment)}.hold_gate g
+        where g.pseudonym = c.pseudonym and g.hold = ${literal(condition.hold)} and g.standing + g.recorded > 0)`
     case 'case-stands':
       return caseStandsSql(procedure, condition)
     case 'in-state':
