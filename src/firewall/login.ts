@@ -22,6 +22,8 @@ export interface Firewall {
   readonly asOfficer: <T>(officer: Officer, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same for somebody whom a case is about, who came with a code: `id` is the uuid that the code stands for. */
   readonly asPerson: <T>(id: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same for who speaks for them, by a code of their own: `id` is that of the representative. */
+  readonly asRepresentative: <T>(id: string, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same for what the law makes happen by itself: ends of time, holds that came. */
   readonly asSystem: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Reads only: recomputes what the others wrote. */
@@ -109,6 +111,8 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
       return refusalNoted(loginOf(role), { officer: id, role, office }, work)
     },
     asPerson: (id, work) => act(OWN_LOGINS.person, { officer: id, role: 'person', office: '' }, work, 'read write'),
+    asRepresentative: (id, work) =>
+      act(OWN_LOGINS.person, { officer: id, role: 'representative', office: '' }, work, 'read write'),
     asSystem: (work) => act(OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }, work, 'read write'),
     asWatchdog: (work) =>
       act(OWN_LOGINS.watchdog, { officer: NOBODY, role: 'watchdog', office: '' }, work, 'read only'),

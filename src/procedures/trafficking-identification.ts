@@ -211,6 +211,7 @@ export const traffickingIdentification = procedure({
   },
 
   person: {
+    noRepresentativeWhile: 'representativeDoubted',
     reads: 'all',
     takes: [
       'choose',

@@ -269,6 +269,7 @@ function actorOnce(register: Register, who: Who, salt: Buffer) {
 
 function nameOf(who: Who): string {
   if (who.as === 'officer') return `officer ${who.id}`
+  if (who.as === 'representative') return `representative ${who.id}`
   return who.as === 'person' ? `person ${who.caseId}` : 'system'
 }
 

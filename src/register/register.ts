@@ -23,10 +23,11 @@ export interface Register {
   readonly software: string
 }
 
-/** Who acts: an officer, whoever came with the code of a case, or the law itself. */
+/** Who acts: an officer, whoever came with the code of a case, who speaks for them with a code of their own, or the law itself. */
 export type Who =
   | ({ readonly as: 'officer' } & Officer)
   | { readonly as: 'person'; readonly caseId: string }
+  | { readonly as: 'representative'; readonly id: string }
   | { readonly as: 'system' }
 
 /** The declared procedure of that name; to whoever asks for another, there is none. */
@@ -39,6 +40,7 @@ export function procedureNamed(register: Register, name: string): Procedure {
 /** Runs work in one transaction, on the login of whoever acts. */
 export function actingAs<T>({ firewall }: Register, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (who.as === 'system') return firewall.asSystem(work)
+  if (who.as === 'representative') return firewall.asRepresentative(who.id, work)
   if (who.as === 'person') return firewall.asPerson(who.caseId, work)
   return firewall.asOfficer(who, work)
 }
@@ -46,7 +48,7 @@ export function actingAs<T>({ firewall }: Register, who: Who, work: (tx: Tx) => 
 /** The same, as the judgement names them. */
 export function actorOf(who: Who): CaseActor {
   if (who.as === 'officer') return { role: roleOf(who.role), id: who.id, office: who.office }
-  return { role: who.as, id: null, office: null }
+  return { role: who.as, id: who.as === 'representative' ? who.id : null, office: null }
 }
 
 /** An officer's role as the procedures know it: the firewall let in none but those. */

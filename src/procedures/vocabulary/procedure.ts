@@ -141,6 +141,8 @@ export interface Mirror<F extends string = string, E extends string = string> {
 export interface PersonAccess<F extends string = string, T extends string = string> {
   readonly reads: 'all' | readonly F[]
   readonly takes: readonly T[]
+  /** A yes or no: while it is yes, nobody but the person reads or acts with a code. The representative may be the danger. */
+  readonly noRepresentativeWhile?: F
 }
 
 type Key<R> = keyof R & string

@@ -26,7 +26,7 @@ declare
   was ${projectionName(procedure)}%rowtype;
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
-  if not found or not (my_role = any(${textArray(['system', 'person', ...Object.keys(procedure.reads)])})) or not coalesce(${reachSql(procedure)}, false) then
+  if not found or not (my_role = any(${textArray(['system', 'person', 'representative', ...Object.keys(procedure.reads)])})) or not coalesce(${reachSql(procedure)}, false) then
     raise exception 'none' using errcode = 'OB105';
   end if;
   perform firewall.note_access(${literal(procedure.compartment)}, 'case', was.case_id, was.pseudonym, purpose);

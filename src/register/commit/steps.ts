@@ -97,9 +97,9 @@ function derivedColumns(procedure: Procedure): readonly string[] {
     .map(({ column }) => column)
 }
 
-/** Whoever comes with the code of a case acts as `person`: the person, who speaks for them, and anyone who opens one. */
+/** Whoever comes with the code of a case acts as `person`, and so does anyone who opens one. */
 function byRole(actors: readonly Actor[]): string {
-  const roles = actors.map((role) => (role === 'representative' || role === 'anyone' ? 'person' : role))
+  const roles = actors.map((role) => (role === 'anyone' ? 'person' : role))
   return `my_role = any(${textArray([...new Set(roles)])})`
 }
 
@@ -116,9 +116,17 @@ export function reachSql(procedure: Procedure): string {
   return [
     `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,
     "(my_role = 'person' and was.case_id = me)",
+    representativeSql(procedure),
     spokenFor,
     ...own,
   ].join(' or ')
+}
+
+/** Who speaks for the person now, and is not in doubt. */
+function representativeSql(procedure: Procedure): string {
+  const doubt = procedure.person.noRepresentativeWhile
+  return `(my_role = 'representative'${doubt === undefined ? '' : ` and was.${columnName(doubt)} is not true`} and exists (
+      select from ${sqlName(procedure.compartment)}.representative r where r.case_id = was.case_id and r.representative_id = me and r.ended_at is null))`
 }
 
 /** Whoever takes a step or makes an entry. Some do without reading: a clinician notes that a screening was made. */

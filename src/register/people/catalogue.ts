@@ -22,6 +22,9 @@ export function nameModels(procedure: Procedure, loginOf: LoginOf): readonly Fun
   const reading = [...new Set(['person', ...Object.keys(procedure.reads)].map(loginOf))]
   const naming = [...new Set(['person', ...namingRoles(procedure)].map(loginOf))]
   return [
+    { signature: `name_representative_${name}(uuid, uuid, bytea)`, callers: [loginOf('person')] },
+    { signature: `end_representative_${name}(uuid)`, callers: [loginOf('person')] },
+    { signature: `representative_of_${name}(uuid)`, callers: shown },
     { signature: `speaker_${name}(jsonb)`, callers: naming },
     { signature: `speakers_${name}(uuid)`, callers: reading },
     { signature: `name_of_${name}(uuid, text)`, callers: shown },

@@ -44,7 +44,7 @@ export const NONE = "raise exception 'none' using errcode = 'OB105';"
 
 /** Whoever is shown the name of this case. */
 function showsNameSql(procedure: Procedure): string {
-  return `(my_role = any(${textArray(['person', ...nameReaders(procedure)])}) and coalesce(${reachSql(procedure)}, false))`
+  return `(my_role = any(${textArray(['person', 'representative', ...nameReaders(procedure)])}) and coalesce(${reachSql(procedure)}, false))`
 }
 
 /** Whoever opened the case says whose it is, though they may not read what comes of it. */

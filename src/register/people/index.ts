@@ -11,4 +11,12 @@ export {
   type NameRecord,
 } from './name-record.ts'
 export { type Naming, nameOf, type OfCase, recordPerson, type Shown } from './names.ts'
+export {
+  endRepresentative,
+  nameRepresentative,
+  RELATION,
+  REPRESENTATIVE_FACTS,
+  type Representative,
+  representativeOf,
+} from './representative.ts'
 export { endSpeaking, putOn, type Speaker, type Speaking, speakersOf, type WhichCase } from './speakers.ts'

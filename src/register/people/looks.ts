@@ -68,7 +68,7 @@ export type Look = z.infer<typeof Look>
 /** Who looked at the case of whoever comes with its code, the newest first. NotFound for any other case. */
 export function whoLooked(
   register: Register,
-  who: Who & { readonly as: 'person' },
+  who: Who & { readonly as: 'person' | 'representative' },
   { procedure, caseId }: { readonly procedure: string; readonly caseId: string },
 ): Promise<readonly Look[]> {
   const declared = procedureNamed(register, procedure)

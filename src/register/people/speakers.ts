@@ -65,7 +65,7 @@ end $speaker$`
 
 /** Who speaks, and who did: for whoever reads the case. */
 function speakersFunction(procedure: Procedure): string {
-  const readers = ['person', ...Object.keys(procedure.reads)]
+  const readers = ['person', 'representative', ...Object.keys(procedure.reads)]
   return `create or replace function ${functionName(procedure, 'speakers')}(the_case uuid) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $speakers$
 declare
@@ -75,7 +75,7 @@ begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
   if not found or not (my_role = any(${textArray(readers)})) or not coalesce(${reachSql(procedure)}, false) then ${NONE} end if;
   perform firewall.note_access(${literal(procedure.compartment)}, 'speaker', was.case_id, was.pseudonym,
-    case my_role when 'person' then 'own-data' else 'assist' end);
+    case when my_role in ('person', 'representative') then 'own-data' else 'assist' end);
   return (select coalesce(jsonb_agg(jsonb_build_object('officer', s.officer, 'role', s.role, 'since', s.since, 'putOnBy', s.put_on_by, 'endedAt', s.ended_at) order by s.since), '[]')
     from ${sqlName(procedure.compartment)}.spoken_for s where s.case_id = the_case);
 end $speakers$`

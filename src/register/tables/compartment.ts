@@ -14,6 +14,7 @@ export const SHARED_TABLES = [
   'hold_gate',
   'placed_hold',
   'spoken_for',
+  'representative',
   'wording',
   'unsettled',
 ] as const
@@ -175,6 +176,17 @@ export function compartmentTables(compartment: string): readonly string[] {
     )`,
     `create unique index spoken_for_once on ${schema}.spoken_for (case_id, officer) where ended_at is null`,
     `create index spoken_for_by on ${schema}.spoken_for (officer) where ended_at is null`,
+    // Whom the person chose to speak for them, one at a time; what is known of them lies under the key of the case.
+    `create table ${schema}.representative (
+      representative_id uuid primary key,
+      case_id uuid not null,
+      sealed bytea,
+      since timestamptz not null,
+      ended_at timestamptz,
+      ended_by text,
+      check ((ended_at is null) = (ended_by is null))
+    )`,
+    `create unique index representative_once on ${schema}.representative (case_id) where ended_at is null`,
     // What was written in whose own words, as keyed digests: whoever copies a text is found without any text being opened.
     `create table ${schema}.wording (
       procedure text not null,
