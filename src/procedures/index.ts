@@ -2,6 +2,16 @@
 export { PROCEDURES } from './catalogue.ts'
 export { check, checkAll, type Finding, findingLines } from './check.ts'
 export { diagram } from './diagram.ts'
-export { conditionWords, ruleWords, show } from './show.ts'
+export {
+  citations,
+  conditionWords,
+  limitWords,
+  momentWords,
+  type Names,
+  namesIn,
+  retentionWords,
+  ruleWords,
+} from './sentences.ts'
+export { show } from './show.ts'
 export { type AnyTexts, wordOfCode, wordsOf } from './texts.ts'
 export * from './vocabulary/index.ts'

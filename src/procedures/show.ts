@@ -2,22 +2,9 @@
  * A declaration as a text that a lawyer reads from top to bottom: what it answers, who opens, acts and reads, what may be
  * known, every step, every safeguard with what it rests on, when it is forgotten and what is counted.
  */
+import { citations, conditionWords, momentWords, retentionWords, ruleWords } from './sentences.ts'
 import type { AnyTexts } from './texts.ts'
-import {
-  type Actor,
-  type Citation,
-  type Condition,
-  type Dated,
-  type Fact,
-  isOfficerRole,
-  type Length,
-  type Limit,
-  type Moment,
-  type Procedure,
-  type Rule,
-  readsName,
-  type Safeguard,
-} from './vocabulary/index.ts'
+import { type Fact, isOfficerRole, type Procedure, readsName, type Safeguard } from './vocabulary/index.ts'
 
 /** The whole declaration in the words given. */
 export function show(procedure: Procedure, words: AnyTexts): string {
@@ -40,7 +27,7 @@ export function show(procedure: Procedure, words: AnyTexts): string {
     ),
     section(
       'Forgetting',
-      procedure.retention.map(({ what, from, keep, when }) => retention({ what, from, keep, when })),
+      procedure.retention.map((one) => `- ${retentionWords(one)}`),
     ),
     section('What is counted', figures(procedure)),
   ]
@@ -154,152 +141,11 @@ function safeguard(name: string, { cite, breach, tells, rules }: Safeguard, word
   ]
 }
 
-/** What a rule says, in one sentence. */
-export function ruleWords(rule: Rule): string {
-  switch (rule.kind) {
-    case 'forbid':
-      return `forbids ${rule.stops.join(', ')} while ${conditionWords(rule.when)}${then('when that comes to be', rule.onArising)}${then('when it ends', rule.onCeasing)}`
-    case 'require':
-      return `requires for ${rule.for.join(', ')}: ${conditionWords(rule.condition)}`
-    case 'within':
-      return `${rule.clock} clock, ${limitWords(rule.limit)}, from ${momentWords(rule.from)} until ${momentWords(rule.until)}${rule.by === null ? '' : ` by ${actors(rule.by)}`}${rule.when === null ? '' : `, where ${conditionWords(rule.when)}`}${rule.thereupon === null ? '' : `; then the system takes ${rule.thereupon}`}`
-    case 'places':
-      return `places the hold ${rule.hold} while in ${rule.whileIn.join(', ')}${rule.when === null ? '' : `, where ${conditionWords(rule.when)}`}${spanWords('at least', rule.atLeast)}${spanWords('at most', rule.atMost)}`
-    case 'heeds':
-      return `the hold ${rule.hold} stops ${rule.stops.join(', ')}${then('when it comes', rule.onArrival)}${then('when the last is lifted', rule.onLifting)}`
-    case 'separate-officers':
-      return `who takes one does not take the other: ${rule.steps.join(', ')}`
-    case 'wall':
-      return 'nobody walled off reads, opens or acts'
-    case 'inform':
-      return `tells ${actors(rule.whom)} upon ${momentWords(rule.by)}`
-    case 'reported':
-      return `${momentWords(rule.by)} tells of a breach`
-    case 'ignores':
-      return `nobody weighs ${rule.facts.join(', ')}`
-    default:
-      return rule satisfies never
-  }
-}
-
-function then(when: string, step: string | null): string {
-  return step === null ? '' : `; ${when}, the system takes ${step}`
-}
-
-function spanWords(how: string, span: Extract<Rule, { kind: 'places' }>['atLeast']): string {
-  return span === null ? '' : `, ${how} ${limitWords(span.limit)} from ${momentWords(span.from)}`
-}
-
-/** A condition as words. */
-export function conditionWords(condition: Condition): string {
-  switch (condition.is) {
-    case 'equal':
-      return `${condition.fact} is ${condition.value}`
-    case 'one-of':
-      return `${condition.fact} is one of ${condition.values.join(', ')}`
-    case 'given':
-      return `${condition.facts.join(', ')} known`
-    case 'at-least':
-      return `${condition.fact} is at least ${condition.number}`
-    case 'at-most':
-      return `${condition.fact} is at most ${condition.number}`
-    case 'not-later-than':
-      return `${condition.fact} is at most ${limitWords(condition.limit)} after ${condition.after}`
-    case 'passed':
-      return `${limitWords(condition.limit)} have passed since ${condition.since}`
-    case 'between-hours':
-      return `it is between ${condition.from}:00 and ${condition.to}:00`
-    case 'held':
-      return `the hold ${condition.hold} stands`
-    case 'in-state':
-      return `the case is in ${condition.states.join(', ')}`
-    case 'each-answered':
-      return `${condition.fact} has a line for every ${condition.code}${condition.text === null ? '' : `, with at least ${condition.atLeast} characters of ${condition.text}`}`
-    case 'in-own-words':
-      return `${condition.fact} repeats no earlier text`
-    case 'same':
-      return `${condition.facts.join(' and ')} are the same`
-    case 'some-line':
-      return `a line of ${condition.fact} has: ${conditionWords(condition.where)}`
-    case 'earlier-case':
-      return `an earlier case of the person came to ${condition.ended.join(', ')} within ${limitWords(condition.within)}`
-    case 'spent-at-most':
-      return `from ${condition.from} to ${condition.to}, over all cases with the same ${condition.same}, at most ${limitWords(condition.limit)}`
-    case 'fewer-alike':
-      return `fewer than ${condition.number} open cases have the same ${condition.same.join(', ')}`
-    case 'case-stands':
-      return `the case that ${condition.fact} names is one of the same person, in ${condition.states.join(', ')}`
-    case 'place-is':
-      return `${condition.fact} is ${condition.quality}`
-    case 'moratorium':
-      return `a moratorium for ${condition.fact} is in force`
-    case 'not':
-      return `not (${conditionWords(condition.condition)})`
-    case 'all':
-      return condition.of.map((one) => `(${conditionWords(one)})`).join(' and ')
-    case 'any':
-      return condition.of.map((one) => `(${conditionWords(one)})`).join(' or ')
-    default:
-      return condition satisfies never
-  }
-}
-
-function momentWords(moment: Moment): string {
-  switch (moment.at) {
-    case 'opening':
-      return 'the opening'
-    case 'fact':
-      return moment.fact
-    case 'entering':
-      return `entering ${moment.states.join(', ')}`
-    case 'taking':
-      return moment.steps.join(', ')
-    default:
-      return moment satisfies never
-  }
-}
-
-/** A limit with its history and what each value rests on. */
-function limitWords({ history }: Limit<Length>): string {
-  return history.map(valueWords).join(', then ')
-}
-
-function valueWords({ from, value, rests }: Dated<Length>): string {
-  const [[unit, count] = ['', 0]] = Object.entries(value)
-  const source = rests === 'choice' ? 'our choice' : citations(rests)
-  const spelt = unit === 'workingDays' ? 'working days' : unit
-  return `${count} ${count === 1 ? spelt.slice(0, -1) : spelt}${from === null ? '' : ` from ${from}`} (${source})`
-}
-
-function retention({
-  what,
-  from,
-  keep,
-  when,
-}: {
-  readonly what: 'all' | readonly string[]
-  readonly from: Moment | { readonly at: 'last-contact' }
-  readonly keep: Limit<Length>
-  readonly when?: Condition | undefined
-}): string {
-  const start = from.at === 'last-contact' ? 'the last contact' : momentWords(from)
-  const subject = what === 'all' ? 'everything personal' : what.join(', ')
-  return `- ${subject}: ${limitWords(keep)} after ${start}${when === undefined ? '' : `, where ${conditionWords(when)}`}`
-}
-
 function figures({ statistics }: Procedure): readonly string[] {
   return [
     `Counts ${statistics.unit}, by ${statistics.period}. Broken down by ${list(statistics.dimensions)}.`,
     `Measures: ${list(Object.keys(statistics.measures))}.`,
   ]
-}
-
-function citations(cite: readonly Citation[]): string {
-  return cite.join('; ')
-}
-
-function actors(of: readonly Actor[]): string {
-  return of.join(', ')
 }
 
 function list(of: readonly string[]): string {
