@@ -12,6 +12,7 @@ import reading from './reading.json' with { type: 'json' }
 import register from './register.json' with { type: 'json' }
 import reports from './reports.json' with { type: 'json' }
 import responsibility from './responsibility.json' with { type: 'json' }
+import safeguards from './safeguards.json' with { type: 'json' }
 import sessions from './sessions.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
 import uploads from './uploads.json' with { type: 'json' }
@@ -19,6 +20,7 @@ import work from './work.json' with { type: 'json' }
 
 export const english = {
   ...site,
+  ...safeguards,
   ...sessions,
   ...obligations,
   ...documents,
