@@ -137,6 +137,7 @@ export {
   STATES,
   type State,
 } from './obligation-list.ts'
+export { obligationsByPlace, type PlacedObligation } from './obligation-place.ts'
 export {
   type FollowUpParagraph,
   followUpParagraphs,

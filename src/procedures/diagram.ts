@@ -26,7 +26,7 @@ export function diagram(procedure: Procedure, words: AnyTexts): string {
   const id = procedure.name
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif" font-size="${FONT}">
 <title id="${id}-title">${escaped(`${words.title}: states and steps`)}</title>
-<desc id="${id}-desc">${escaped(inWords(procedure, words, arrows))}</desc>
+<desc id="${id}-desc">${escaped(diagramInWords(procedure, words, arrows).join(' '))}</desc>
 <defs><marker id="${id}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="#505a5f"/></marker></defs>
 <rect width="${width}" height="${height}" fill="#ffffff"/>
 ${edges.map((edge) => lineSvg(edge, id)).join('\n')}
@@ -36,14 +36,12 @@ ${edges.map(labelSvg).join('\n')}
 `
 }
 
-/** The same as the drawing, for who cannot see it: from each state, which step leads where. */
-export function inWords(procedure: Procedure, words: AnyTexts, arrows = arrowsOf(procedure)): string {
+/** The same as the drawing, for who cannot see it: from each state, which step leads where, one line an arrow. */
+export function diagramInWords(procedure: Procedure, words: AnyTexts, arrows = arrowsOf(procedure)): readonly string[] {
   const name = (state: string) => nameOf(words, state)
-  return arrows
-    .map(
-      ({ from, to, steps }) => `${name(from)}: ${steps.map((step) => stepWord(words, step)).join('; ')} → ${name(to)}.`,
-    )
-    .join(' ')
+  return arrows.map(
+    ({ from, to, steps }) => `${name(from)}: ${steps.map((step) => stepWord(words, step)).join('; ')} → ${name(to)}.`,
+  )
 }
 
 const FILL = { initial: '#1d70b8', open: '#ffffff', final: '#0b0c0c', any: '#f3f2f1', earlier: '#f3f2f1' } as const

@@ -1,7 +1,7 @@
 /** The procedures of the State: declarations, and the words in which they are written. */
 export { PROCEDURES } from './catalogue.ts'
 export { check, checkAll, type Finding, findingLines } from './check.ts'
-export { diagram } from './diagram.ts'
+export { diagram, diagramInWords } from './diagram.ts'
 export {
   citations,
   conditionWords,

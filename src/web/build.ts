@@ -11,6 +11,7 @@ import { peopleRoutes } from './people/index.ts'
 import { publicRoutes } from './public/index.ts'
 import { reportRoutes } from './reports/index.ts'
 import type { Route } from './route.ts'
+import { safeguardRoutes } from './safeguards/index.ts'
 import { type OpenIdSettings, signInRoutes } from './signin/index.ts'
 import { workRoutes } from './work/index.ts'
 
@@ -34,6 +35,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...calendarRoutes(),
     ...consultationRoutes(),
     ...reportRoutes(),
+    ...safeguardRoutes(),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]
 }

@@ -40,6 +40,7 @@ const THINGS: Readonly<
   '/indicators/:name': "everybody's",
   '/progress/:by': "everybody's",
   '/calendar/deadlines/:code': "everybody's",
+  '/safeguards/:procedure': "everybody's",
 }
 
 /** An address with a parameter that is no thing: any value is answered. */

@@ -15,6 +15,7 @@ const ITEMS: readonly Item[] = [
   { href: '/work', text: 'nav.work', who: 'signed-in' },
   { href: '/plan', text: 'nav.plan', who: 'anyone' },
   { href: '/indicators', text: 'nav.indicators', who: 'anyone' },
+  { href: '/safeguards', text: 'nav.safeguards', who: 'anyone' },
   { href: '/calendar', text: 'nav.calendar', who: 'anyone' },
   { href: '/reports', text: 'nav.reports', who: 'anyone' },
   { href: '/consultations', text: 'nav.consultations', who: 'anyone' },

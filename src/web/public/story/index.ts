@@ -7,6 +7,7 @@ import type { Exchange, Html } from '../../exchange.ts'
 import { chapterName } from '../../parts/names.ts'
 import { doneBanner, page } from '../../parts/page.ts'
 import { contents, type Section, sections } from '../../parts/summary.ts'
+import { answeringSafeguards } from '../../safeguards/index.ts'
 import { storyActions } from '../story-actions.ts'
 import { asked, decided, neighbours } from './asked.ts'
 import { claims, moves } from './completion.ts'
@@ -58,6 +59,7 @@ function partsOfStory(exchange: Exchange, story: Story): readonly (Section | nul
     decided(exchange, story),
     people(exchange, story),
     plan(exchange, story),
+    answeringSafeguards(exchange, story.recommendations),
     figures(exchange, story),
     proof(exchange, story),
     judged(exchange, story),

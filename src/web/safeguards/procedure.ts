@@ -1,0 +1,62 @@
+/** The safeguards of one procedure, from its declaration alone: nothing here knows any procedure by name. */
+import { html, raw } from 'hono/html'
+import { obligationsByPlace } from '../../obligations/index.ts'
+import { diagram, diagramInWords, type Procedure, wordsOf } from '../../procedures/index.ts'
+import { NotFound } from '../../store/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { page } from '../parts/page.ts'
+import { contents, type Section, sections } from '../parts/summary.ts'
+import { citationLinks } from './citation.ts'
+import { lawOf } from './law.ts'
+import { recordedRules } from './mode.ts'
+import { type Shown, safeguardBlock } from './one-safeguard.ts'
+import { kept, known, readers, walledOff } from './people.ts'
+import { declared, languageNote } from './words.ts'
+
+export async function procedurePage(exchange: Exchange): Promise<Html> {
+  const { t } = exchange.texts
+  const asked = exchange.context.req.param('procedure')
+  const procedure = lawOf(exchange).procedures.find(({ name }) => name === asked)
+  if (procedure === undefined) throw new NotFound()
+  const words = wordsOf(procedure.name)
+  const obligations = await exchange.recall(obligationsByPlace)
+  const shown: Shown = { procedure, words, obligations, recorded: recordedRules(exchange, [procedure]) }
+  const all: readonly Section[] = [
+    { id: 'steps', heading: t('safeguards.steps'), body: steps(exchange, procedure) },
+    { id: 'list', heading: t('safeguards.list'), body: blocks(exchange, shown) },
+    { id: 'known', heading: t('safeguards.known'), body: known(exchange, procedure, words) },
+    { id: 'readers', heading: t('safeguards.readers'), body: readers(exchange, procedure, words) },
+    { id: 'walled', heading: t('safeguards.walled'), body: walledOff(exchange, procedure) },
+    { id: 'retention', heading: t('safeguards.retention'), body: kept(exchange, procedure, words) },
+    {
+      id: 'answers',
+      heading: t('safeguards.answers'),
+      body: html`<p class="govuk-body">${citationLinks(exchange, procedure.answers, obligations)}</p>`,
+    },
+  ]
+  return page(exchange, {
+    title: words.title,
+    heading: 'own',
+    trail: [{ href: '/safeguards', text: t('nav.safeguards') }],
+    body: [
+      html`<h1 class="govuk-heading-l">${declared(exchange, words.title)}</h1><p class="govuk-body-l">${declared(exchange, words.idea)}</p>`,
+      languageNote(exchange),
+      contents(t('story.contents'), all),
+      sections(all),
+    ],
+  })
+}
+
+function blocks(exchange: Exchange, shown: Shown): readonly Html[] {
+  return Object.entries(shown.procedure.safeguards).map(([name, safeguard]) =>
+    safeguardBlock(exchange, shown, name, safeguard),
+  )
+}
+
+/** The drawing, wide as it is, and the same as a list for who cannot see it. */
+function steps(exchange: Exchange, procedure: Procedure): Html {
+  const { t } = exchange.texts
+  const words = wordsOf(procedure.name)
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${t('safeguards.steps-picture')}">${raw(diagram(procedure, words))}</div>
+<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('safeguards.steps-words')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${diagramInWords(procedure, words).map((line) => html`<li>${declared(exchange, line)}</li>`)}</ul></div></details>`
+}
