@@ -24,7 +24,7 @@ import { actors } from './commit/steps.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { plainColumns } from './tables/columns.ts'
-import { CLOCK_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
+import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
 import { officeColumn } from './tables/projection.ts'
 
@@ -110,6 +110,7 @@ const WATCHDOG_READS: Readonly<Record<string, readonly string[]>> = {
   clock_effect: ['case_id', 'rule', 'run', 'effect', 'at'],
   placed_hold: ['case_id', 'rule', 'hold', 'mode', 'placed_at', 'lifted_at'],
   hold_gate: ['pseudonym', 'hold', 'standing'],
+  erasure: ERASURE_COLUMNS,
 }
 
 function systemReads(table: string, procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
@@ -201,6 +202,9 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `wake_${name}(text[])`, callers: [loginOf('system')] },
     { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
+    { signature: `due_erasures_of_${name}()`, callers: [loginOf('system')] },
+    { signature: `erase_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
+    { signature: `forgotten_keys_of_${name}(uuid[])`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
   ]
 }

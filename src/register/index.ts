@@ -2,6 +2,7 @@
 export { LADDERS } from './commit/notices.ts'
 export { STEP } from './commit/published.ts'
 export type { Mode, Modes } from './commit/rule.ts'
+export { eraseDue } from './erasure/erase.ts'
 export { type Installation, installRegisters } from './install.ts'
 export { type CountryModes, countryModes } from './judgement/index.ts'
 export * from './people/index.ts'

@@ -17,6 +17,7 @@ import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
+import { erasureFunctions } from './erasure/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
@@ -71,6 +72,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     tickFunction(procedure),
     commitFunction(procedure, around),
     openFunction(procedure),
+    ...erasureFunctions(procedure, around.today),
     ...peopleFunctions(procedure, around.today),
     aroundFunction(procedure),
     wakeFunction(procedure, around.modes),

@@ -17,7 +17,9 @@ export function holdTargets(procedures: readonly Procedure[]): HoldTargets {
     procedures
       .filter((one) => rulesOf(one, 'heeds').some(({ rule }) => rule.hold === hold))
       .map((one) => one.compartment)
-  return Object.fromEntries(HOLDS.map((hold) => [hold, [...new Set(heeding(hold))]]))
+  // Erasure heeds its bit in every procedure, whether a safeguard says so or not.
+  const everywhere = procedures.map(({ compartment }) => compartment)
+  return Object.fromEntries(HOLDS.map((hold) => [hold, [...new Set(hold === 'eraseNot' ? everywhere : heeding(hold))]]))
 }
 
 /** education.place_school_enrolment: called by the commit function, and by `tick`. Nobody who signs in may call it. */
@@ -66,7 +68,7 @@ function placingBlock(
   select h.mode, h.least_until, h.most_until into placed, least_until, most_until from ${schema}.placed_hold h where ${mine};
   ${spanSql(procedure, rule.atLeast, 'least_until', today)}
   ${spanSql(procedure, rule.atMost, 'most_until', today)}
-  should := (c.state = any(${textArray(rule.whileIn)})${when} and coalesce(recorded < most_until, true)) or (placed is not null and coalesce(recorded < least_until, false));
+  should := not c.erased and ((c.state = any(${textArray(rule.whileIn)})${when} and coalesce(recorded < most_until, true)) or (placed is not null and coalesce(recorded < least_until, false)));
   if should and placed is null then
     insert into ${schema}.placed_hold (procedure, case_id, rule, hold, mode, placed_at, least_until, most_until)
       values (${literal(procedure.name)}, c.case_id, ${literal(name)}, ${literal(rule.hold)}, ${literal(mode)}, least(asserted, recorded), least_until, most_until);

@@ -103,7 +103,7 @@ function byRole(actors: readonly Actor[]): string {
   return `my_role = any(${textArray([...new Set(roles)])})`
 }
 
-/** Whether the case is one of those with which the actor has to do; to all others it is not there. */
+/** Whether the case is one of those with which the actor has to do; to all others, and once erased, it is not there. */
 export function reachSql(procedure: Procedure): string {
   const reading = (cases: string) =>
     Object.entries(procedure.reads).flatMap(([role, reads]) => (reads?.cases === cases ? [role] : []))
@@ -113,13 +113,14 @@ export function reachSql(procedure: Procedure): string {
   const spokenFor = `(my_role = any(${textArray([...reading('client'), ...reading('consented')])}) and exists (
       select from ${sqlName(procedure.compartment)}.spoken_for s where s.case_id = was.case_id and s.officer = me and s.role = my_role and s.ended_at is null))`
   const unread = actors(procedure).filter((role) => isOfficerRole(role) && procedure.reads[role] === undefined)
-  return [
+  const reached = [
     `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,
     "(my_role = 'person' and was.case_id = me)",
     representativeSql(procedure),
     spokenFor,
     ...own,
   ].join(' or ')
+  return `(not was.erased and (${reached}))`
 }
 
 /** Who speaks for the person now, and is not in doubt. */

@@ -24,10 +24,16 @@ export interface Kept {
 export function registerRecords(kept: Kept): LiveRecords {
   return {
     async *readRecords(client, log) {
-      for (const procedure of kept.procedures.filter((one) => logOf(one) === log))
-        for await (const stored of storedEvents(client, procedure)) yield liveRecord(kept, procedure, stored)
+      for (const procedure of kept.procedures.filter((one) => logOf(one) === log)) {
+        for await (const stored of storedEvents(client, procedure))
+          if (!isErased(stored)) yield liveRecord(kept, procedure, stored)
+        yield* erasures(client, procedure)
+      }
     },
-    async *readErased() {},
+    async *readErased(client, log) {
+      for (const procedure of kept.procedures.filter((one) => logOf(one) === log))
+        for await (const stored of storedEvents(client, procedure)) if (isErased(stored)) yield erasedRecord(stored)
+    },
   }
 }
 
@@ -44,6 +50,7 @@ const Stored = z.object({
     .transform((text) => text as KeyId) // as the vault gave it
     .nullable(),
   erased: z.boolean().nullable(),
+  has_erasure: z.boolean(),
   row: EventRow.nullable().catch(null),
 })
 type Stored = z.infer<typeof Stored>
@@ -57,7 +64,8 @@ async function* storedEvents(client: pg.ClientBase, procedure: Procedure): Async
   const event = `${sqlName(procedure.compartment)}.event`
   await client.query(
     `declare stored no scroll cursor for
-     select e.entry, e.salt, e.sealed, e.erased, p.key_id, to_jsonb(r) as row
+     select e.entry, e.salt, e.sealed, e.erased, p.key_id, to_jsonb(r) as row,
+       exists (select from ${sqlName(procedure.compartment)}.erasure x where (x.case_id, x.procedure) = (e.case_id, e.procedure)) as has_erasure
      from ${event} e left join ${projectionName(procedure)} p on p.case_id = e.case_id
      cross join lateral (select ${EVENT_ROW_SELECT}) r
      where e.procedure = $1`.replace('$1', client.escapeLiteral(procedure.name)),
@@ -70,6 +78,38 @@ async function* storedEvents(client: pg.ClientBase, procedure: Procedure): Async
     }
   } finally {
     await client.query('close stored')
+  }
+}
+
+/** Its content is gone, and the erasure of its case is on record. */
+function isErased({ erased, sealed, has_erasure }: Stored): boolean {
+  return erased === true && sealed === null && has_erasure
+}
+
+const Erasure = z.object({
+  entry: z.string().transform((text) => text as EntryId), // as the ledger gave it
+  salt: z.instanceof(Buffer),
+  record: z.object({
+    at: z.string(),
+    authority: z.string(),
+    case_id: z.string(),
+    procedure: z.string(),
+    rule: z.number(),
+  }),
+})
+
+/** Erasures are records like any other: somebody who invents one has no leaf that says so. */
+async function* erasures(client: pg.ClientBase, procedure: Procedure): AsyncIterable<LiveRecord> {
+  const { rows } = await client.query<object>(
+    `select x.entry, x.salt, jsonb_build_object('at', trunc(extract(epoch from x.at) * 1000000)::text, 'authority', x.authority,
+       'case_id', x.case_id, 'procedure', x.procedure, 'rule', x.rule) as record
+     from ${sqlName(procedure.compartment)}.erasure x where x.procedure = $1`,
+    [procedure.name],
+  )
+  for (const row of rows) {
+    const { entry, salt, record } = Erasure.parse(row)
+    const opened = { record, salt: Uint8Array.from(salt) }
+    yield { entry, payload: opened, object: opened }
   }
 }
 

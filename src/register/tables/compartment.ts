@@ -17,12 +17,15 @@ export const SHARED_TABLES = [
   'representative',
   'wording',
   'unsettled',
+  'erasure',
 ] as const
 
 export const EVENT_COLUMNS = [
   ...['procedure', 'case_id', 'no', 'kind', 'step', 'from_state', 'to_state', 'asserted_at', 'recorded_at'],
   ...['role', 'officer', 'office', 'given', 'sealed', 'commitment', 'entry', 'salt', 'key', 'body_hash', 'erased'],
 ]
+
+export const ERASURE_COLUMNS = ['case_id', 'procedure', 'rule', 'authority', 'at', 'entry', 'salt']
 
 export const CLOCK_COLUMNS = [
   ...['procedure', 'case_id', 'rule', 'run', 'kind', 'mode', 'thereupon', 'started_at', 'due_at'],
@@ -207,5 +210,17 @@ export function compartmentTables(compartment: string): readonly string[] {
       procedure text not null,
       since integer not null
     )`,
+    // What was erased, by which rule of retention, on whose word. No name; the key until it is destroyed.
+    `create table ${schema}.erasure (
+      case_id uuid primary key,
+      procedure text not null,
+      rule integer not null check (rule > 0),
+      authority text not null check (authority in ('retention', 'person')),
+      at timestamptz not null,
+      entry uuid not null,
+      salt bytea not null check (length(salt) = 32),
+      key_id uuid
+    )`,
+    `create index on ${schema}.erasure (procedure) where key_id is not null`,
   ]
 }

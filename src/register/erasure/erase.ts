@@ -1,0 +1,75 @@
+/** Erases what is due: the database takes the content away, then the key is destroyed, here and for every copy of the data. */
+
+import { createHmac, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { openPointer, pseudonymOf } from '../../firewall/index.ts'
+import { asHash, EVEN_LEAF, EVEN_LOG, linesBeforeObject } from '../../ledger/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
+import { logOf } from '../commit/log-of.ts'
+import type { Register } from '../register.ts'
+import type { KeyId } from '../seal/vault.ts'
+import { erasureName } from './functions.ts'
+
+interface Due {
+  readonly caseId: string
+  readonly pointer: Buffer
+}
+
+/**
+ * Erases every case of the procedure whose time is over and which no open remedy holds, each in its own transaction, once
+ * however many processes look; gives how many this call erased. What a crash left half done it finishes.
+ */
+export async function eraseDue(register: Register, procedure: Procedure): Promise<number> {
+  const { asSystem } = register.firewall
+  const { rows } = await asSystem((tx) =>
+    sql<Due>`select case_id as "caseId", person_pointer as pointer from ${sql.raw(erasureName(procedure, 'due_erasures_of'))}()`.execute(
+      tx,
+    ),
+  )
+  let erased = 0
+  for (const { caseId, pointer } of rows) {
+    const command = JSON.stringify({ leaf: leafOf(register, procedure), pseudonyms: pseudonymsOf(register, pointer) })
+    const made = await asSystem((tx) =>
+      sql<{ made: boolean }>`select ${sql.raw(erasureName(procedure, 'erase'))}(${caseId}, ${command}) as made`.execute(
+        tx,
+      ),
+    )
+    if (made.rows[0]?.made === true) erased++
+  }
+  await destroyKeys(register, procedure)
+  return erased
+}
+
+/** The erasure is committed before its key goes: one that the database refused has lost nothing. */
+async function destroyKeys(register: Register, procedure: Procedure): Promise<void> {
+  const left = await keysLeft(register, procedure, [])
+  for (const key of left) register.vault.destroy(key)
+  if (left.length > 0) await keysLeft(register, procedure, left)
+}
+
+async function keysLeft(register: Register, procedure: Procedure, gone: readonly KeyId[]): Promise<readonly KeyId[]> {
+  const { rows } = await register.firewall.asSystem((tx) =>
+    sql<{
+      keys: KeyId[]
+    }>`select ${sql.raw(erasureName(procedure, 'forgotten_keys_of'))}(${gone}::uuid[]) as keys`.execute(tx),
+  )
+  return rows[0]?.keys ?? []
+}
+
+function leafOf(register: Register, procedure: Procedure): string {
+  const isEven = logOf(procedure) === EVEN_LOG
+  // In the log that grows evenly nobody comes twice.
+  const name = isEven ? `system ${randomBytes(32).toString('hex')}` : 'system'
+  const actor = asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(name).digest(), 'Actor')
+  const said = { action: 'erasure.done', policy: procedure.since ?? '1', software: register.software, outcome: 'done' }
+  return linesBeforeObject({ ...said, ...(isEven ? EVEN_LEAF : {}), actor })
+}
+
+/** The person's pseudonyms, so that bits fall where they were placed. */
+function pseudonymsOf(register: Register, pointer: Buffer): Readonly<Record<string, string>> {
+  const base = openPointer(register.keyOf, pointer)
+  const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
+  return Object.fromEntries(
+    [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),
+  )
+}
