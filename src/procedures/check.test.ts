@@ -341,7 +341,7 @@ describe('found at start', () => {
     })
     assert.deepEqual(
       checkAll([library, opening]).map(({ rule, name }) => `${rule} ${name}`),
-      ['given-elsewhere-in-vain complain'],
+      ['given-elsewhere-in-vain complain', ...library.opens.needs.map(() => 'opens-nothing-elsewhere complain')],
     )
   })
 
@@ -358,6 +358,15 @@ describe('found at start', () => {
     assert.equal(found(asks(state), loan), 0)
     assert.equal(found(asks('nowhere'), loan), 1)
     assert.equal(found(asks(state), { ...loan, compartment: 'identity' }), 1)
+  })
+
+  test('a case opened elsewhere without what its opening needs', () => {
+    const { needs } = library.opens
+    assert.ok(needs.length > 0)
+    const opening = { in: 'any', by: ['person'], needs: [], opensCase: { procedure: 'library', giving: {} } } as const
+    const shop = { ...broken({ entries: { ...entries, complain: opening } }), name: 'shop' }
+    const found = checkAll([library, shop]).filter(({ rule }) => rule === 'opens-nothing-elsewhere')
+    assert.equal(found.length, needs.length)
   })
 
   test('what is told of as a breach needs no words', () => {

@@ -55,12 +55,22 @@ function openedElsewhere(procedure: Procedure, procedures: readonly Procedure[])
     // A procedure that this State does not run opens nothing: the step is taken all the same.
     if (other === undefined) return []
     const takes = [...other.opens.needs, ...(other.opens.takes ?? [])]
-    return Object.keys(opensCase.giving)
-      .filter((fact) => !takes.includes(fact))
-      .map((fact) => ({
-        ...{ file, name, rule: 'given-elsewhere-in-vain' },
-        reason: `It gives ${fact} to ${other.name}, whose opening does not take it.`,
-      }))
+    const giving = Object.keys(opensCase.giving)
+    return [
+      ...giving
+        .filter((fact) => !takes.includes(fact))
+        .map((fact) => ({
+          ...{ file, name, rule: 'given-elsewhere-in-vain' },
+          reason: `It gives ${fact} to ${other.name}, whose opening does not take it.`,
+        })),
+      // Nobody is there to be asked for what is missing.
+      ...other.opens.needs
+        .filter((fact) => !giving.includes(fact))
+        .map((fact) => ({
+          ...{ file, name, rule: 'opens-nothing-elsewhere' },
+          reason: `It does not give ${fact}, which the opening of ${other.name} needs.`,
+        })),
+    ]
   })
 }
 

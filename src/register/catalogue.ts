@@ -101,6 +101,7 @@ const SYSTEM_READS: Readonly<Record<string, readonly string[]>> = {
   placed_hold: ['procedure', 'case_id', 'least_until', 'most_until', 'lifted_at'],
   hold_gate: ['pseudonym', 'hold', 'standing'],
   unsettled: ['procedure', 'case_id', 'since'],
+  passage: ['passage_id', 'target', 'sealed'],
 }
 
 /** The watchdog recomputes clocks from the events; what is sealed in them opens only with the keys. */
@@ -211,7 +212,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
 
 /** What the system alone calls, whatever the procedures of the compartment are. */
 const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
-  ['fire(uuid, text, integer, text, jsonb)', 'settled(uuid, integer)'].map((signature) => ({
+  ['fire(uuid, text, integer, text, jsonb)', 'settled(uuid, integer)', 'passed(uuid)'].map((signature) => ({
     signature,
     callers: [loginOf('system')],
   }))

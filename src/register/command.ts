@@ -14,7 +14,7 @@ import {
   type Json,
   linesBeforeObject,
 } from '../ledger/index.ts'
-import type { Procedure } from '../procedures/index.ts'
+import type { Compartment, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type Around, type Looked, lookAround } from './around.ts'
 import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
@@ -31,6 +31,7 @@ import {
   type Refusal,
 } from './judgement/index.ts'
 import { wordingsOf } from './own-words.ts'
+import { carryPassages, letterOf } from './passage.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 import { settleCase, unsettledCases } from './settle.ts'
@@ -70,10 +71,33 @@ export interface Done {
 
 /** Carries it out as `who`. Refuses: `Refused` with all reasons; `StepRefused` where the database knew better; NotFound. */
 export async function carryOut(register: Register, who: Who, asked: Asked): Promise<Done> {
-  const { unsettled, ...done } = await carryOutAlone(register, who, asked)
+  const { unsettled, passing, ...done } = await carryOutAlone(register, who, asked)
   // What fails here is noted still, and the next round takes it: what was asked has been done.
+  if (passing) await carry(register, procedureNamed(register, asked.procedure).compartment).catch(() => undefined)
   if (unsettled) await settle(register, asked.procedure, done.caseId).catch(() => undefined)
   return done
+}
+
+/** Opens the cases of other procedures that steps in the compartment have opened; gives how many. */
+function carry(register: Register, compartment: Compartment): Promise<number> {
+  return carryPassages(register, compartment, ({ procedure, ...of }) =>
+    carryOut(
+      register,
+      { as: 'system' },
+      {
+        ...{ procedure, kind: 'open', step: 'open', on: null, purpose: 'protect', assertedAt: null, ...of },
+        ...{ nationalLawBasis: null, reasonsLong: null, offices: {} },
+      },
+    ),
+  )
+}
+
+/** Carries what is left to carry out of every compartment: a part of each round. */
+export async function carryAll(register: Register): Promise<number> {
+  let carried = 0
+  for (const compartment of new Set(register.procedures.map((one) => one.compartment)))
+    carried += await carry(register, compartment)
+  return carried
 }
 
 /** Takes what the law makes happen by itself on the case now; gives how many steps that were. */
@@ -102,6 +126,8 @@ export async function settleAll(register: Register): Promise<number> {
 /** Done, and whether the law may make more happen by itself. */
 interface DoneAlone extends Done {
   readonly unsettled: boolean
+  /** Whether it opened a case elsewhere, which is still to be carried there. */
+  readonly passing: boolean
 }
 
 function carryOutAlone(register: Register, who: Who, asked: Asked): Promise<DoneAlone> {
@@ -111,7 +137,7 @@ function carryOutAlone(register: Register, who: Who, asked: Asked): Promise<Done
       asked.on === null ? null : await openCase(register, tx, procedure, { ...asked.on, purpose: asked.purpose })
     if (file?.keys.has(asked.key)) {
       const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(asked) })
-      return { unsettled: false, ...answer, breaches: [] }
+      return { unsettled: false, passing: false, ...answer, breaches: [] }
     }
     if (file !== null && file.state.eventNo !== asked.on?.event) throw new StepRefused('case-changed')
     const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
@@ -120,7 +146,7 @@ function carryOutAlone(register: Register, who: Who, asked: Asked): Promise<Done
     const { answer } = await commit(tx, procedure, {
       ...commandOf(register, procedure, { who, asked, file, judgement }),
     })
-    return { unsettled: false, ...answer, breaches: judgement.breaches }
+    return { unsettled: false, passing: false, ...answer, breaches: judgement.breaches }
   })
 }
 
@@ -184,6 +210,7 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     assertedAt: asked.assertedAt?.toString() ?? null,
     ...factsOf(procedure, judgement, { key, caseId }),
     offices: asked.offices,
+    passage: file === null ? null : letterOf(register, procedure, asked.step, file.pointer),
     wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
     pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, procedure, file.pointer),
@@ -280,7 +307,7 @@ function bodyHash({ key: _key, person: _person, ...body }: Asked): string {
 }
 
 /** A submission that was answered before has nothing said of it but its event. */
-type Answer = Omit<Done, 'breaches'> & { readonly unsettled?: boolean }
+type Answer = Omit<Done, 'breaches'> & { readonly unsettled?: boolean; readonly passing?: boolean }
 
 async function commit(tx: Tx, procedure: Procedure, command: object): Promise<{ answer: Answer }> {
   const { rows } = await sql<{ answer: Answer }>`

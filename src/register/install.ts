@@ -13,6 +13,7 @@ import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
 import { openFunction } from './commit/open.ts'
+import { passedFunction } from './commit/passage.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
@@ -49,6 +50,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       if (inIt.length === 0) continue
       await owner.query(fireFunction(compartment, inIt))
       await owner.query(settledFunction(compartment))
+      await owner.query(passedFunction(compartment))
       if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(publishedFunction(compartment))
     }
@@ -80,7 +82,8 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
 }
 
 function surroundings(what: Installation, procedure: Procedure): Surroundings {
-  return { modes: what.modes(procedure), targets: holdTargets(what.procedures), today: what.today.toString() }
+  const { procedures, today } = what
+  return { modes: what.modes(procedure), targets: holdTargets(procedures), today: today.toString(), procedures }
 }
 
 /** What makes the tables of a compartment or a procedure. */

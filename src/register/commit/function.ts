@@ -11,6 +11,7 @@ import { clockBlocks } from './clocks.ts'
 import { wordingBlock } from './elsewhere.ts'
 import { logOf } from './log-of.ts'
 import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
+import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
 import { type HoldTargets, placingName } from './placing.ts'
 import { type Modes, rulesOf } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
@@ -22,6 +23,8 @@ export interface Surroundings {
   readonly targets: HoldTargets
   /** ISO 8601: the day for which limits are in force. */
   readonly today: string
+  /** All that this State runs. */
+  readonly procedures: readonly Procedure[]
 }
 
 /** immigration_enforcement.commit_detention */
@@ -30,7 +33,7 @@ export function commitName(procedure: Procedure): string {
 }
 
 /** The statement that makes, or replaces, the commit function. */
-export function commitFunction(procedure: Procedure, { modes, today }: Surroundings): string {
+export function commitFunction(procedure: Procedure, { modes, today, procedures }: Surroundings): string {
   const table = projectionName(procedure)
   const schema = sqlName(procedure.compartment)
   return `create or replace function ${commitName(procedure)}(command jsonb) returns jsonb
@@ -63,6 +66,7 @@ declare
   over boolean;
   stopped text[] := '{}';
   counted integer;
+  passing boolean := false;
   -- The leaf commits to the row under it.
   salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 begin
@@ -113,7 +117,7 @@ ${officesAtOpening(procedure)}
   end if;
 
   case the_step
-${stepBranches(procedure)}
+${stepBranches(procedure, isOpenedFromElsewhere(procedure, procedures))}
     else allowed := false;
   end case;
   if not coalesce(allowed, false) then raise exception 'not open' using errcode = 'OB103', detail = coalesce(was.state, 'none'); end if;
@@ -165,6 +169,10 @@ ${wordingBlock(procedure)}
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step
     from jsonb_array_elements(command->'breaches') b;
   end if;
+${passageBlock(
+  procedure,
+  procedures.map(({ name }) => name),
+)}
 ${reportedBlocks(procedure, modes)}
 ${tellingBlocks(procedure)}
 ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
@@ -172,7 +180,7 @@ ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(proc
 ${settlingBlock(procedure, modes)}
 
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded,
-    'unsettled', exists (select from ${schema}.unsettled u where u.case_id = c.case_id));
+    'passing', passing, 'unsettled', exists (select from ${schema}.unsettled u where u.case_id = c.case_id));
 end $commit$`
 }
 

@@ -16,9 +16,12 @@ import { isPlain, plainColumns } from '../tables/columns.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles } from '../tables/projection.ts'
 
-/** One branch a step. Each sets `kind`, the new state, and whether role, state and facts allow it. */
-export function stepBranches(procedure: Procedure): string {
-  return [...stepsOf(procedure).map((step) => branch(procedure, step)), correctionBranch(procedure)].join('\n')
+/** One branch a step; the system opens only what a step elsewhere opens. Each sets `kind`, the new state, and whether role, state and facts allow it. */
+export function stepBranches(procedure: Procedure, isOpenedFromElsewhere: boolean): string {
+  const steps = stepsOf(procedure).map((step) =>
+    step.name === 'open' && isOpenedFromElsewhere ? { ...step, by: [...step.by, 'system' as const] } : step,
+  )
+  return [...steps.map((step) => branch(procedure, step)), correctionBranch(procedure)].join('\n')
 }
 
 function branch(procedure: Procedure, step: NamedStep): string {

@@ -18,6 +18,7 @@ export const SHARED_TABLES = [
   'wording',
   'unsettled',
   'erasure',
+  'passage',
 ] as const
 
 export const EVENT_COLUMNS = [
@@ -222,5 +223,11 @@ export function compartmentTables(compartment: string): readonly string[] {
       key_id uuid
     )`,
     `create index on ${schema}.erasure (procedure) where key_id is not null`,
+    // Letters to other compartments, sealed: no case, no time.
+    `create table ${schema}.passage (
+      passage_id uuid primary key,
+      target text not null,
+      sealed bytea not null
+    )`,
   ]
 }
