@@ -23,6 +23,7 @@ export function checkDemonstration(content: Demonstration, pack: CountryPack): {
 function checkPeople({ accounts, organizations }: Demonstration, pack: CountryPack, tell: Tell): void {
   const institutions = new Set(pack.institutions.map((one) => one.code))
   const known = new Set(organizations.map((one) => one.code))
+  const offices = new Set(pack.offices.map((one) => one.code))
   const repetitions = [
     ...repeated(accounts.map((one) => one.key)),
     ...repeated(accounts.map((one) => one.email)),
@@ -30,7 +31,10 @@ function checkPeople({ accounts, organizations }: Demonstration, pack: CountryPa
     ...repeated(organizations.map((one) => one.code)),
   ]
   for (const one of repetitions) tell(one, 'It stands twice.')
-  for (const { key, role, post, institution, organization } of accounts) {
+  for (const { key, role, post, institution, organization, agencyRole, office } of accounts) {
+    if ([agencyRole, office].some((one) => (one !== null) !== (role === 'officer')))
+      tell(key, 'An officer, and nobody else, has a role in an agency and an office.')
+    if (office !== null && !offices.has(office)) tell(key, `There is no office ${office}.`)
     const actsForInstitution = role === 'secretariat' || role === 'official' || role === 'nhri'
     if (actsForInstitution !== (institution !== null))
       tell(key, `A ${role} account ${institution === null ? 'needs an' : 'has no'} institution.`)

@@ -5,6 +5,7 @@
 import { checkDates } from './check-dates.ts'
 import { checkIndicators } from './check-indicators.ts'
 import { checkObligations } from './check-obligations.ts'
+import { checkOffices } from './check-offices.ts'
 import { checkPlaces } from './check-places.ts'
 import { checkRefusedTexts } from './check-refused-texts.ts'
 import { checkReporting } from './check-reporting.ts'
@@ -23,6 +24,7 @@ export function checkParts(parts: PackParts): PackProblem[] {
     checkSafeguards,
     checkRefusedTexts,
     checkPlaces,
+    checkOffices,
   ]) {
     check(parts, (file, row, sentence) => problems.push({ file, row, sentence }))
   }

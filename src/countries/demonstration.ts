@@ -40,7 +40,10 @@ export const DemonstrationAccount = z.strictObject({
   name: Words,
   /** Under `.example`, which nobody can own. */
   email: z.string().regex(/^[a-z.]+@[a-z-]+\.example$/),
-  role: z.enum(['secretariat', 'official', 'nhri', 'civil-society', 'committee']),
+  role: z.enum(['secretariat', 'official', 'nhri', 'civil-society', 'committee', 'officer']),
+  /** Of an officer of the registers: the role in the agency, and the office. */
+  agencyRole: Key.nullable().default(null),
+  office: Key.nullable().default(null),
   /** The post held in the institution, null for none. One holder each. */
   post: z.enum(['focal-point', 'alternate', 'validator', 'head']).nullable().default(null),
   institution: z.string().nullable().default(null),

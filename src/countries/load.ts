@@ -8,6 +8,7 @@ import { demonstrationProblems } from './demonstration.ts'
 import { KnownDocument } from './known-document.ts'
 import { LawFile } from './law.ts'
 import { ObligationFile } from './obligation.ts'
+import { OfficeFile } from './office.ts'
 import type { CountryPack } from './pack.ts'
 import { Institution, PackHeader } from './pack.ts'
 import { PlaceFile } from './place.ts'
@@ -58,17 +59,20 @@ async function readParts(folder: string) {
     readYaml(folder, 'dimensions.yaml', DimensionFile),
     readYaml(folder, 'tables.yaml', z.array(StatisticsTable)),
   ])
-  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places] = await Promise.all([
-    readYaml(folder, 'calendar.yaml', CalendarFile),
-    readYaml(folder, 'report-elements.yaml', ReportFile),
-    readYaml(folder, 'law.yaml', LawFile),
-    readYaml(folder, 'working-days.yaml', WorkingCalendar),
-    readYamlFolder(folder, 'obligations', ObligationFile),
-    // A State whose law lets everything be enforced has nothing to say.
-    readYamlIfThere(folder, 'safeguards.yaml', SafeguardFile),
-    readYamlIfThere(folder, 'refused-texts.yaml', RefusedTexts),
-    readYamlIfThere(folder, 'places.yaml', PlaceFile),
-  ])
+  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places, offices] =
+    await Promise.all([
+      readYaml(folder, 'calendar.yaml', CalendarFile),
+      readYaml(folder, 'report-elements.yaml', ReportFile),
+      readYaml(folder, 'law.yaml', LawFile),
+      readYaml(folder, 'working-days.yaml', WorkingCalendar),
+      readYamlFolder(folder, 'obligations', ObligationFile),
+      // A State whose law lets everything be enforced has nothing to say.
+      readYamlIfThere(folder, 'safeguards.yaml', SafeguardFile),
+      readYamlIfThere(folder, 'refused-texts.yaml', RefusedTexts),
+      readYamlIfThere(folder, 'places.yaml', PlaceFile),
+      // One that only follows up its recommendations has no registers.
+      readYamlIfThere(folder, 'offices.yaml', OfficeFile),
+    ])
   return {
     header,
     institutions,
@@ -83,6 +87,7 @@ async function readParts(folder: string) {
     safeguards,
     refusedTexts,
     places,
+    offices,
   }
 }
 

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { KnownDocument, Names } from './known-document.ts'
 import { Provision } from './law.ts'
 import { Indicator, Obligation } from './obligation.ts'
+import { Office } from './office.ts'
 import { PlaceFile } from './place.ts'
 import { RefusedTexts } from './refused-text.ts'
 import { BackwardPlan, Deadline, InformationGap, ReportElements, WordLimit } from './reporting.ts'
@@ -78,5 +79,7 @@ export const CountryPack = z.strictObject({
   refusedTexts: RefusedTexts,
   /** Where somebody may be held, and removals that are halted. */
   places: PlaceFile,
+  /** Where officers of the registers work. */
+  offices: z.array(Office),
 })
 export type CountryPack = z.infer<typeof CountryPack>

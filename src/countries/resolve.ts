@@ -81,6 +81,7 @@ export function resolve(parts: PackParts): CountryPack {
     safeguards: safeguards(parts, key),
     refusedTexts: contentOf(parts.refusedTexts),
     places: contentOf(parts.places),
+    offices: contentOf(parts.offices).offices,
   }
 }
 

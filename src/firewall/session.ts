@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { StepRefused, type Tx } from '../store/index.ts'
-import { asRole, type Viewer } from './viewer.ts'
+import { asRole, dutyOf, type Viewer } from './viewer.ts'
 
 export const IDLE_MINUTES = 30
 export const LONGEST_HOURS = 12
@@ -53,15 +53,15 @@ export async function findSession(tx: Tx, token: string): Promise<Session | null
   const row = await tx
     .selectFrom('session as s')
     .innerJoin('account as a', 'a.id', 's.account')
-    .select(['a.id', 'a.name', 'a.role', 'a.institution', 'a.organization', 'a.language'])
+    .select(['a.id', 'a.name', 'a.role', 'a.institution', 'a.organization', 'a.language', 'a.agency_role', 'a.office'])
     .select(sql<boolean>`s.seen_at < now() - interval '1 minute'`.as('stale'))
     .where('s.token_sha256', '=', hashOf(token))
     .where('a.closed_at', 'is', null)
     .where(stillOpen)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { id, stale, role, ...person } = row
-  return { viewer: { account: id, role: asRole(role), ...person }, stale }
+  const { id, stale, role, agency_role, office, ...person } = row
+  return { viewer: { account: id, role: asRole(role), ...dutyOf({ agency_role, office }), ...person }, stale }
 }
 
 /** Notes that the session is in use, from which it lasts another thirty minutes. */

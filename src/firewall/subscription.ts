@@ -5,7 +5,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Tx } from '../store/index.ts'
-import { asRole, type Viewer } from './viewer.ts'
+import { asRole, dutyOf, type Viewer } from './viewer.ts'
 
 /** Makes the account's subscription anew and gives its token, which is stored nowhere. The one before ends. */
 export async function subscribe(tx: Tx, account: string): Promise<string> {
@@ -38,13 +38,13 @@ export async function viewerOfSubscription(tx: Tx, token: string): Promise<Viewe
   const row = await tx
     .selectFrom('calendar_subscription as s')
     .innerJoin('account as a', 'a.id', 's.account')
-    .select(['a.id', 'a.name', 'a.role', 'a.institution', 'a.organization', 'a.language'])
+    .select(['a.id', 'a.name', 'a.role', 'a.institution', 'a.organization', 'a.language', 'a.agency_role', 'a.office'])
     .where('s.token_sha256', '=', hashOf(token))
     .where('a.closed_at', 'is', null)
     .executeTakeFirst()
   if (row === undefined) return null
-  const { id, role, ...rest } = row
-  return { ...rest, account: id, role: asRole(role) }
+  const { id, role, agency_role, office, ...rest } = row
+  return { ...rest, account: id, role: asRole(role), ...dutyOf({ agency_role, office }) }
 }
 
 function hashOf(token: string): Buffer {

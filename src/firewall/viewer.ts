@@ -1,7 +1,7 @@
-/** Who looks, and which audiences that makes them part of. The registers' agency roles will stand beside these. */
+/** Who looks, and which audiences that makes them part of. Officers of the registers are of none: they act in a role of their agency. */
 import type { Reader } from '../store/index.ts'
 
-export const ROLES = ['public', 'secretariat', 'official', 'nhri', 'civil-society', 'committee'] as const
+export const ROLES = ['public', 'secretariat', 'official', 'nhri', 'civil-society', 'committee', 'officer'] as const
 export type Role = (typeof ROLES)[number]
 
 /** The role of a stored name; anything else is a fault of ours. */
@@ -21,8 +21,22 @@ export interface Viewer {
   readonly institution: string | null
   /** Code of the organization of civil society. */
   readonly organization: string | null
+  /** Of an officer of the registers alone: the role in the agency, and the office. */
+  readonly duty?: Duty
   /** ISO 639-1. */
   readonly language: string
+}
+
+export interface Duty {
+  /** "school-registrar". */
+  readonly role: string
+  /** Code of an office of the country pack. */
+  readonly office: string
+}
+
+/** The duty of an account's row: the database holds both or none. */
+export function dutyOf(row: { agency_role: string | null; office: string | null }): Pick<Viewer, 'duty'> {
+  return row.agency_role === null || row.office === null ? {} : { duty: { role: row.agency_role, office: row.office } }
 }
 
 /** Somebody who has not signed in. */
@@ -47,6 +61,7 @@ const BY_ROLE: Readonly<Record<Role, readonly string[]>> = {
   nhri: ['nhri', 'consultation'],
   'civil-society': ['consultation'],
   committee: ['committee', 'consultation'],
+  officer: [],
 }
 
 function ownAudiences(viewer: Viewer): string[] {

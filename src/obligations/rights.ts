@@ -55,6 +55,7 @@ export function assessorsOf(viewer: Viewer, parts: readonly Part[]): readonly As
     case 'committee':
       return [viewer.role]
     case 'public':
+    case 'officer':
       return []
     default:
       return viewer.role satisfies never

@@ -23,10 +23,10 @@ export async function moveWithHolds(
   commandFor: SystemCommand,
 ): Promise<number> {
   let moved = 0
-  for (const { name, rule } of rulesOf(procedure, 'heeds'))
+  for (const { rule } of rulesOf(procedure, 'heeds'))
     for (const arrival of stepsOf(rule))
       for (const standing of await asSystem((tx) => waiting(tx, procedure, rule, arrival))) {
-        const of = { compartment: procedure.compartment, caseId: standing.caseId, rule: name }
+        const of = { compartment: procedure.compartment, caseId: standing.caseId, step: arrival.step }
         if (await take(asSystem, procedure, arrival.step, standing, await commandFor(of))) moved++
       }
   return moved
@@ -75,7 +75,7 @@ async function take(
   { caseId, event }: Standing,
   command: object,
 ): Promise<boolean> {
-  const whole = JSON.stringify({ ...ownSubmission(), ...command, step, caseId, expected: event })
+  const whole = JSON.stringify({ ...ownSubmission(), step, caseId, expected: event, ...command })
   try {
     await asSystem((tx) => sql`select ${sql.raw(commitName(procedure))}(${whole})`.execute(tx))
     return true

@@ -87,6 +87,7 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
         ? []
         : [
             ...systemModels(loginOf),
+            codeModel(loginOf),
             publishedModel(loginOf),
             ...lookupModels(inIt, loginOf),
             ...inIt.flatMap((one) => functionModels(one, loginOf)),
@@ -96,7 +97,7 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
 
 /** The scheduler looks at clocks and bits, and at nothing of a person. */
 const SYSTEM_READS: Readonly<Record<string, readonly string[]>> = {
-  clock: ['procedure', 'case_id', 'rule', 'run', 'kind', 'started_at', 'due_at', 'stopped_at'],
+  clock: ['procedure', 'case_id', 'rule', 'run', 'kind', 'thereupon', 'started_at', 'due_at', 'stopped_at'],
   clock_effect: ['case_id', 'rule', 'run', 'effect'],
   placed_hold: ['procedure', 'case_id', 'least_until', 'most_until', 'lifted_at'],
   hold_gate: ['pseudonym', 'hold', 'standing'],
@@ -148,7 +149,7 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
   const readers = Object.keys(procedure.reads).filter(isOfficerRole)
   const system = {
     login: loginOf('system'),
-    columns: ['case_id', 'event_no', 'state', 'pseudonym'],
+    columns: ['case_id', 'event_no', 'state', 'pseudonym', 'key_id', 'person_pointer'],
     rows: 'all' as const,
   }
   const watchdog = { login: loginOf('watchdog'), columns: rebuiltColumns(procedure), rows: 'all' as const }
@@ -166,7 +167,7 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
   }
 }
 
-const OF_EVERY_CASE = ['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at']
+const OF_EVERY_CASE = ['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at', 'due_at', 'due_rule']
 
 function queueColumns(procedure: Procedure, role: OfficerRole): readonly string[] {
   const hidden = new Set(hiddenColumns(procedure, role))
@@ -207,6 +208,10 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `erase_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     { signature: `forgotten_keys_of_${name}(uuid[])`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
+    {
+      signature: `issue_code_${name}(uuid, bytea, text)`,
+      callers: callers(reading.filter((role) => role !== 'system')),
+    },
   ]
 }
 
@@ -216,6 +221,11 @@ const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
     signature,
     callers: [loginOf('system')],
   }))
+
+const codeModel = (loginOf: LoginOf): FunctionModel => ({
+  signature: 'case_of_code(bytea)',
+  callers: [loginOf('person')],
+})
 
 const publishedModel = (loginOf: LoginOf): FunctionModel => ({
   signature: 'published_breaches()',

@@ -2,39 +2,24 @@
  * Carrying out a command: read the case, judge, and hand it to the commit function, all in one transaction. What is refused
  * is refused with every reason at once, and leaves nothing behind but its access record.
  */
-import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
-import {
-  asHash,
-  canonicalJson,
-  commitmentOf,
-  EVEN_LEAF,
-  EVEN_LOG,
-  type Json,
-  linesBeforeObject,
-} from '../ledger/index.ts'
+import { canonicalJson, type Json } from '../ledger/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type Around, type Looked, lookAround } from './around.ts'
-import { type CaseFile, openCase, placeOfEvent } from './case-file.ts'
+import { type CaseFile, openCase } from './case-file.ts'
 import { commitName } from './commit/function.ts'
-import { logOf } from './commit/log-of.ts'
-import { rulesOf } from './commit/rule.ts'
-import {
-  type Breach,
-  type Command,
-  type Context,
-  type Judgement,
-  judge,
-  NOT_OPENED,
-  type Refusal,
-} from './judgement/index.ts'
+import { contextOf } from './context.ts'
+import { type Breach, type Command, type Judgement, judge, NOT_OPENED, type Refusal } from './judgement/index.ts'
+import { officesFor } from './offices.ts'
 import { wordingsOf } from './own-words.ts'
 import { carryPassages, letterOf } from './passage.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 import { settleCase, unsettledCases } from './settle.ts'
+import { submissionOf } from './submission.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
 
 /** Why a command was not carried out: every reason, each with its rule, its fact and its citation. Nothing was saved. */
@@ -55,10 +40,10 @@ export interface Asked extends Omit<Command, 'actor' | 'countersigner'> {
   /** Null opens a case. */
   readonly on: { readonly caseId: string; readonly event: number } | null
   readonly purpose: Purpose
-  /** Offices to which the case goes with this step, by role: the duty court, the place. */
-  readonly offices: Readonly<Record<string, string>>
   /** Whom a new case is about, where they are known: a pointer. Null for somebody whom no case knows yet. */
   readonly person: Buffer | null
+  /** Hash of the code with which the person comes to a new case; null where they get none now. */
+  readonly code: Buffer | null
 }
 
 export interface Done {
@@ -86,7 +71,7 @@ function carry(register: Register, compartment: Compartment): Promise<number> {
       { as: 'system' },
       {
         ...{ procedure, kind: 'open', step: 'open', on: null, purpose: 'protect', assertedAt: null, ...of },
-        ...{ nationalLawBasis: null, reasonsLong: null, offices: {} },
+        ...{ nationalLawBasis: null, reasonsLong: null, code: null },
       },
     ),
   )
@@ -108,7 +93,7 @@ export function settle(register: Register, name: string, caseId: string): Promis
       { as: 'system' },
       {
         ...{ procedure: name, kind: 'take', step, key: randomUUID(), on: { caseId, event }, purpose: 'decide' },
-        ...{ facts: {}, assertedAt: null, nationalLawBasis: null, reasonsLong: null, person: null, offices: {} },
+        ...{ facts: {}, assertedAt: null, nationalLawBasis: null, reasonsLong: null, person: null, code: null },
       },
     ),
   )
@@ -174,14 +159,7 @@ function judgeAsked(
   procedure: Procedure,
   { who, asked, file, around }: Given & { readonly around: Around },
 ): Judgement {
-  const context: Context = {
-    now: file?.now ?? Temporal.Now.instant(),
-    calendar: register.calendar,
-    holds: file?.holds ?? {},
-    ...around,
-    isRefusedText: register.isRefusedText,
-    clocks: file?.clocks ?? [],
-  }
+  const context = contextOf(register, file, around)
   const command: Command = { ...asked, actor: actorOf(who), countersigner: null }
   return judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
 }
@@ -193,15 +171,11 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
   const caseId = file?.caseId ?? opening?.caseId ?? ''
   const key = opening?.key ?? register.vault.read((file as CaseFile).keyId) // one of the two is there
   const no = (file?.state.eventNo ?? 0) + 1
-  const salt = randomBytes(32)
   const content = { facts: judgement.given, nationalLawBasis: asked.nationalLawBasis, reasonsLong: asked.reasonsLong }
-  const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step: asked.step, content }))
-  const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), {
-    salt: salt.toString('base64'),
-    ...content,
-  })
+  const pointer = file?.pointer ?? opening?.pointer ?? Buffer.alloc(0) // one of the two is there
   return {
     ...opening?.columns,
+    ...(asked.code === null ? {} : { code: asked.code.toString('hex') }),
     key: asked.key,
     bodyHash: bodyHash(asked),
     step: asked.step,
@@ -209,30 +183,12 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     expected: asked.on?.event ?? 0,
     assertedAt: asked.assertedAt?.toString() ?? null,
     ...factsOf(procedure, judgement, { key, caseId }),
-    offices: asked.offices,
     passage: file === null ? null : letterOf(register, procedure, asked.step, file.pointer),
+    offices: officesFor(procedure, register.offices, { opens: file === null, who: given.who, facts: judgement.given }),
     wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
-    pseudonyms: file === null ? (opening?.pseudonyms ?? {}) : pseudonymsOf(register, procedure, file.pointer),
-    sealedEvent: sealedEvent.toString('base64'),
-    commitment: Buffer.from(payload).toString('hex'),
-    leaf: linesBeforeObject({
-      action: `${procedure.name}.${asked.step.toLowerCase()}`,
-      policy: procedure.since ?? '1',
-      software: register.software,
-      outcome: 'done',
-      actor: actorInLedger(register, given.who),
-      ...(logOf(procedure) === EVEN_LOG ? { ...EVEN_LEAF, actor: actorOnce(register, given.who, salt) } : {}),
-    }),
+    ...submissionOf(register, procedure, { who: given.who, key, caseId, no, step: asked.step, content, pointer }),
   }
-}
-
-/** What a leaf commits to: which event it was, and what was given with it. */
-export function recordOf(
-  procedure: Procedure,
-  event: { readonly caseId: string; readonly no: number; readonly step: string; readonly content: object },
-): Json {
-  return JSON.parse(JSON.stringify({ procedure: procedure.name, ...event })) as Json // data that JSON carries
 }
 
 /** Facts with columns as they are; all sealed facts that stand, anew, under the key of the case. */
@@ -256,7 +212,7 @@ function openingOf(register: Register, procedure: Procedure, asked: Asked) {
   return {
     caseId: randomUUID(),
     key,
-    pseudonyms: pseudonymsOf(register, procedure, pointer),
+    pointer,
     columns: {
       caseNumber: newCaseNumber(),
       pseudonym: pseudonymOf(register.keyOf, procedure.compartment, base).toString('hex'),
@@ -266,16 +222,6 @@ function openingOf(register: Register, procedure: Procedure, asked: Asked) {
   }
 }
 
-/** The person's pseudonyms in every compartment with procedures, for bits that cross; none where the procedure places none. */
-function pseudonymsOf(register: Register, procedure: Procedure, pointer: Buffer): Readonly<Record<string, string>> {
-  if (rulesOf(procedure, 'places').length === 0) return {}
-  const base = openPointer(register.keyOf, pointer)
-  const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
-  return Object.fromEntries(
-    [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),
-  )
-}
-
 /** Crockford's base 32, without letters that are misread: twelve of them, 60 random bits, in three groups. */
 function newCaseNumber(): string {
   const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
@@ -283,24 +229,7 @@ function newCaseNumber(): string {
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
 }
 
-/** An officer's name in the register's log: the same person is told again there, and nowhere else. */
-function actorInLedger(register: Register, who: Who) {
-  return asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(nameOf(who)).digest(), 'Actor')
-}
-
-/** In the log that grows evenly nobody comes twice: fillers do not either. Whoever opens the case can work it out again. */
-function actorOnce(register: Register, who: Who, salt: Buffer) {
-  const name = createHmac('sha256', register.keyOf('ledger-actors')).update(nameOf(who)).update(salt)
-  return asHash(name.digest(), 'Actor')
-}
-
-function nameOf(who: Who): string {
-  if (who.as === 'officer') return `officer ${who.id}`
-  if (who.as === 'representative') return `representative ${who.id}`
-  return who.as === 'person' ? `person ${who.caseId}` : 'system'
-}
-
-function bodyHash({ key: _key, person: _person, ...body }: Asked): string {
+function bodyHash({ key: _key, person: _person, code: _code, ...body }: Asked): string {
   return createHash('sha256')
     .update(canonicalJson(JSON.parse(JSON.stringify(body)) as Json)) // data that JSON carries
     .digest('hex')

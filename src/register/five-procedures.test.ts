@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
+import { type Office, officeId } from '../countries/index.ts'
 import { PROCEDURES, type Procedure } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
 import { openCase } from './case-file.ts'
@@ -14,7 +15,17 @@ import { actingAs, type Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
 
 const store = await testStore()
-const register = await wholeRegister(store, { procedures: PROCEDURES })
+const office = (code: string, agency: string, takes: Office['takes'] = []): Office => ({
+  ...{ code, agency, takes, institution: null, name: code, names: {}, region: null },
+  ...{ roles: null, listed: true, verify: false },
+})
+const OFFICES = [
+  office('court-1', 'courts', 'all'),
+  office('sms-1', 'migration-service', [{ procedure: 'detention', from: 'all' }]),
+  office('place-1', 'place-of-detention'),
+  office('intake', 'ombudsperson', 'all'),
+]
+const register = await wholeRegister(store, { procedures: PROCEDURES, offices: OFFICES })
 const owner = await store.ownerClient()
 after(() => owner.end())
 
@@ -31,7 +42,6 @@ const apprehension = (facts: object = {}) =>
     procedure: 'detention',
     kind: 'open',
     step: 'open',
-    offices: { judge: 'court-1', 'place-officer': 'place-1', 'sms-enforcement-head': 'sms-1' },
     facts: {
       libertyLostAt: hoursAgo(2),
       libertyLostPlace: 'unknown',
@@ -123,7 +133,7 @@ test('a judge of the duty court lets somebody go; a judge of another court does 
 })
 
 test('a sign of trafficking about somebody detained stops the order, and the place learns one bit', async () => {
-  const { caseId } = await carryOut(register, police, apprehension())
+  const { caseId } = await carryOut(register, police, apprehension({ place: officeId('place-1') }))
   const { pointer } = await fileOf(police, 'detention', caseId)
   const sign = procedureOf('trafficking-identification')
   const place = officer('place-officer', 'place-1')
@@ -177,7 +187,7 @@ test('anybody complains with words alone; the Ombudsperson reads them, and the p
   const { caseId } = await carryOut(
     register,
     anyone,
-    asking({ procedure: 'complaint', kind: 'open', step: 'open', facts, offices: { 'ombuds-officer': 'intake' } }),
+    asking({ procedure: 'complaint', kind: 'open', step: 'open', facts }),
   )
   const file = await fileOf(officer('ombuds-officer', 'intake'), 'complaint', caseId)
   assert.equal(file.state.facts.story, 'They took my passport.')

@@ -1,11 +1,37 @@
 /** The engine that runs any procedure: cases, events, safeguards, clocks, holds. It knows no procedure by name. */
+
+export {
+  asCode,
+  type CaseCode,
+  type CaseOfCode,
+  caseOfCode,
+  codeInGroups,
+  hashOfCode,
+  issueCode,
+  newCode,
+} from './codes.ts'
+export { type Asked, carryOut, type Done, Refused } from './command.ts'
 export { LADDERS } from './commit/notices.ts'
 export { STEP } from './commit/published.ts'
 export type { Mode, Modes } from './commit/rule.ts'
 export { eraseDue } from './erasure/erase.ts'
 export { type Installation, installRegisters } from './install.ts'
-export { type CountryModes, countryModes } from './judgement/index.ts'
+export {
+  type CountryModes,
+  countryModes,
+  type Facts,
+  type Prospect,
+  type Refusal,
+  type StandingClock,
+  stepNamed,
+} from './judgement/index.ts'
+export { keepRegister, round } from './keep.ts'
+export { serves } from './offices.ts'
+export { loginOfRole, type OpenOptions, openRegister } from './open.ts'
 export * from './people/index.ts'
 export { type PublishedBreaches, publishedBreaches } from './published.ts'
+export { countByState, listedFor, type QueueQuery, type QueueRow, queue } from './queue.ts'
 export { type Kept, registerRecords } from './records/live-records.ts'
+export { actorOf, procedureNamed, type Register, type Who } from './register.ts'
 export { KeyDestroyed, type KeyId, openVault, type Vault, vaultFolderIn } from './seal/vault.ts'
+export { type CaseView, factsSeenBy, openingFor, type SeenEvent, viewCase } from './view.ts'

@@ -12,7 +12,7 @@ import { aroundFunction } from './commit/elsewhere.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
 import { breachNotices } from './commit/notices.ts'
-import { openFunction } from './commit/open.ts'
+import { issueCodeFunction, openFunction } from './commit/open.ts'
 import { passedFunction } from './commit/passage.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
@@ -78,6 +78,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     ...peopleFunctions(procedure, around.today),
     aroundFunction(procedure),
     wakeFunction(procedure, around.modes),
+    issueCodeFunction(procedure),
   ]
 }
 

@@ -1,10 +1,10 @@
 /** What the engine needs to run: the wall, the keys, the declarations, and what of a country decides. */
-import type { IsRefusedText, Places } from '../countries/index.ts'
+import type { IsRefusedText, Office, Places } from '../countries/index.ts'
 import type { Firewall, KeyOf, Officer } from '../firewall/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
 import type { Modes } from './commit/rule.ts'
-import type { Calendar, CaseActor } from './judgement/index.ts'
+import type { Calendar, CaseActor, CountryModes } from './judgement/index.ts'
 import type { Vault } from './seal/vault.ts'
 
 export interface Register {
@@ -14,11 +14,15 @@ export interface Register {
   readonly keyOf: KeyOf
   readonly procedures: readonly Procedure[]
   readonly modesOf: (procedure: Procedure) => Modes
+  /** Why a rule is only recorded; null where it is enforced. */
+  readonly whyRecorded: CountryModes['why']
   readonly calendar: Calendar
   /** What the country's pack calls a document's number and words of status. */
   readonly isRefusedText: IsRefusedText
   /** The country's list of places, and its moratoria. */
   readonly places: Places
+  /** Where cases go. */
+  readonly offices: readonly Office[]
   /** Version of this program, as the ledger writes it. */
   readonly software: string
 }

@@ -15,13 +15,16 @@ interface Reached {
   readonly rule: string
   readonly run: number
   readonly effect: 'half' | 'most' | 'due'
+  /** The step that the end of the time brings. */
+  readonly step: string | null
 }
 
 /** What a system step carries: sealed payload, commitment and leaf, made by whoever holds the keys. */
 export type SystemCommand = (of: {
   readonly compartment: Compartment
   readonly caseId: string
-  readonly rule: string
+  /** The step that the system takes; the command is good for the event that would come next, and no other. */
+  readonly step: string
 }) => Promise<object>
 
 /** At most so many in one look, so that a long list is worked off in turns with others. */
@@ -42,8 +45,8 @@ export async function fireDue(
   commandFor: SystemCommand,
 ): Promise<number> {
   let made = 0
-  for (const { caseId, rule, run, effect } of await asSystem((tx) => reached(tx, compartment))) {
-    const command = effect === 'due' ? await commandFor({ compartment, caseId, rule }) : {}
+  for (const { caseId, rule, run, effect, step } of await asSystem((tx) => reached(tx, compartment))) {
+    const command = step === null ? {} : await commandFor({ compartment, caseId, step })
     const whole = JSON.stringify({ ...ownSubmission(), ...command })
     const { rows } = await asSystem((tx) =>
       sql<{ made: boolean }>`
@@ -60,7 +63,8 @@ export async function fireDue(
 async function reached(tx: Tx, compartment: Compartment): Promise<readonly Reached[]> {
   const schema = sqlName(compartment)
   const { rows } = await sql<Reached>`
-    select k.case_id as "caseId", k.rule, k.run, m.effect
+    select k.case_id as "caseId", k.rule, k.run, m.effect,
+      case when m.effect = 'due' then k.thereupon end as step
     from ${sql.id(schema, 'clock')} k
     cross join lateral (values
       ('due', k.due_at),

@@ -45,7 +45,6 @@ const detain = (facts: object = {}) =>
     police,
     asking({
       ...{ procedure: 'detention', kind: 'open', step: 'open' },
-      offices: { judge: 'court', 'place-officer': 'place', 'sms-enforcement-head': 'sms' },
       facts: {
         ...{ libertyLostAt: ago(2), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'female' },
         ...{ birthDateKnown: '1990-05-17', ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false },

@@ -24,6 +24,7 @@ export type Numeric = ColumnType<string, number | string, number | string>
 export type Timestamp = ColumnType<Temporal.Instant, string, string>
 
 export interface Account {
+  agency_role: string | null
   closed_at: Timestamp | null
   demonstration: Generated<boolean>
   email: string
@@ -31,6 +32,7 @@ export interface Account {
   institution: string | null
   language: Generated<string>
   name: string
+  office: string | null
   opened_at: Generated<Timestamp>
   organization: string | null
   role: string

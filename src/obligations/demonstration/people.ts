@@ -12,8 +12,9 @@ export async function people(tx: Tx, { content, account }: Context): Promise<voi
   await insertAll(
     tx,
     'account',
-    content.accounts.map(({ key, name, email, role, institution, organization, language }) => ({
+    content.accounts.map(({ key, name, email, role, institution, organization, language, agencyRole, office }) => ({
       ...{ id: account(key), name, email, role, institution, organization, language },
+      ...{ agency_role: agencyRole, office },
       demonstration: true,
     })),
   )

@@ -15,10 +15,13 @@ const fields = {
   role: z.enum(ACCOUNT_ROLES),
   institution: z.string().min(1).optional(),
   organization: z.string().min(1).optional(),
+  /** Of an officer of the registers. Which there are, the page knows. */
+  agencyRole: z.string().min(1).optional(),
+  office: z.string().min(1).optional(),
   language: z.string().regex(/^[a-z]{2}$/),
 }
 
-/** Secretariat, officials and the NHRI belong to an institution, civil society to an organization, the Committee to neither. */
+/** Secretariat, officials and the NHRI belong to an institution, civil society to an organization, the Committee to neither; an officer to an office. */
 export const NewAccount = z.object(fields)
 export type NewAccount = z.output<typeof NewAccount>
 
@@ -33,6 +36,8 @@ export interface AccountRow {
   readonly institution: string | null
   readonly organization: string | null
   readonly organizationName: string | null
+  readonly agencyRole: string | null
+  readonly office: string | null
   readonly language: string
   readonly openedAt: Temporal.Instant
   readonly closedAt: Temporal.Instant | null
@@ -151,7 +156,9 @@ export async function changeAccount(tx: Tx, viewer: Viewer, input: AccountChange
   const isOther =
     values.role !== current.role ||
     values.institution !== current.institution ||
-    values.organization !== current.organization
+    values.organization !== current.organization ||
+    values.agency_role !== current.agencyRole ||
+    values.office !== current.office
   if (isOther && (await holdsWork(tx, input.id))) throw new StepRefused('account-holds-work')
   await tx
     .updateTable('account')
@@ -195,6 +202,7 @@ function select(tx: Tx) {
   return tx
     .selectFrom('account')
     .select(['id', 'name', 'email', 'role', 'institution', 'organization', 'language', 'demonstration', 'version'])
+    .select(['agency_role as agencyRole', 'office'])
     .select(['opened_at as openedAt', 'closed_at as closedAt'])
     .select(
       sql<string | null>`(select g.name from followup.organization g where g.code = account.organization)`.as(
@@ -216,8 +224,11 @@ export async function holdsWork(tx: Tx, id: string): Promise<boolean> {
   return rows[0]?.held === true
 }
 
-function valuesOf({ name, email, role, institution, organization, language }: NewAccount) {
-  return { name, email, role, language, institution: institution ?? null, organization: organization ?? null }
+function valuesOf({ name, email, role, institution, organization, agencyRole, office, language }: NewAccount) {
+  return {
+    ...{ name, email, role, language, institution: institution ?? null, organization: organization ?? null },
+    ...{ agency_role: agencyRole ?? null, office: office ?? null },
+  }
 }
 
 /** The database keeps these rules too; here they get a field and a name. */
@@ -233,6 +244,8 @@ async function refuseUnfit(tx: Tx, input: NewAccount, self: string | null): Prom
   const problems = [
     ...belongs('institution', needsInstitution, input.institution, institution),
     ...belongs('organization', input.role === 'civil-society', input.organization, organization),
+    ...belongs('agencyRole', input.role === 'officer', input.agencyRole, true),
+    ...belongs('office', input.role === 'officer', input.office, true),
     ...(taken !== undefined && taken.id !== self ? [{ field: 'email', rule: 'taken' }] : []),
   ]
   if (problems.length > 0) throw new Invalid(problems)

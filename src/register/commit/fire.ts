@@ -31,6 +31,8 @@ begin
       when 'half' then k.started_at + (k.due_at - k.started_at) * 0.5
       when 'most' then k.started_at + (k.due_at - k.started_at) * 0.8
       else k.due_at end) then return false; end if;
+  -- What the command carries was worked out for the next event of the case: if there has been one since, the next look tries again.
+  if (command->>'expected')::integer <> event then return false; end if;
   insert into ${schema}.clock_effect (case_id, rule, run, effect, at) values (the_case, the_rule, the_run, the_effect, recorded) on conflict do nothing;
   if not found then return false; end if;
   the_level := case k.procedure ${procedures

@@ -142,9 +142,6 @@ ${conditionBlocks(procedure, modes)}
 ${twoOfficersBlocks(procedure)}
 ${gateBlocks(procedure)}
 
-  if the_step = 'open' then insert into ${table} select c.*;
-  else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
-  end if;
   insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
       my_role, me, my_office, now_given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
@@ -164,6 +161,14 @@ ${clockBlocks(procedure, modes, today)}
       where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
   end if;
 ${wordingBlock(procedure)}
+  select k.due_at, k.rule into c.due_at, c.due_rule from ${schema}.clock k
+    where k.case_id = c.case_id and k.stopped_at is null and k.kind = 'protective' order by k.due_at limit 1;
+  if the_step = 'open' then
+    insert into ${table} select c.*;
+    insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
+      select decode(command->>'code', 'hex'), ${literal(procedure.name)}, c.case_id, 'person' where command ? 'code';
+  else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
+  end if;
   if cardinality(noted) > 0 then
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step
@@ -187,7 +192,7 @@ end $commit$`
 /** Every column that a step may change. */
 function assignments(procedure: Procedure): string {
   const columns = [
-    ...['state', 'earlier_state', 'event_no', 'changed_at', 'sealed', 'given'],
+    ...['state', 'earlier_state', 'event_no', 'changed_at', 'sealed', 'given', 'due_at', 'due_rule'],
     ...officeRoles(procedure).map(officeColumn),
     ...plainColumns(procedure).map(({ column }) => column),
   ]

@@ -41,6 +41,27 @@ begin
 end $open$`
 }
 
+/** Gives the person, or who speaks for them, another code; the earlier ones of the same bearer end. */
+export function issueCodeFunction(procedure: Procedure): string {
+  const schema = sqlName(procedure.compartment)
+  return `create or replace function ${schema}.issue_code_${sqlName(procedure.name)}(the_case uuid, code_sha256 bytea, the_bearer text) returns void
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $issue$
+declare
+  who constant text[] := firewall.ticket();
+  me constant uuid := who[1]::uuid;
+  my_role constant text := who[2];
+  my_office constant text := nullif(who[3], '');
+  was ${projectionName(procedure)}%rowtype;
+begin
+  select * into was from ${projectionName(procedure)} p where p.case_id = the_case for update;
+  if not found or not coalesce(${reachSql(procedure)}, false) then raise exception 'none' using errcode = 'OB105'; end if;
+  perform firewall.note_access(${literal(procedure.compartment)}, 'code', was.case_id, was.pseudonym, 'answer-the-person');
+  update ${schema}.case_code k set ended_at = clock_timestamp() where k.case_id = the_case and k.bearer = the_bearer and k.ended_at is null;
+  insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
+    values (issue_code_${sqlName(procedure.name)}.code_sha256, ${literal(procedure.name)}, the_case, the_bearer);
+end $issue$`
+}
+
 function hiddenByRole(procedure: Procedure): string {
   return Object.keys(procedure.reads)
     .filter(isOfficerRole)

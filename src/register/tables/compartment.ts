@@ -19,6 +19,7 @@ export const SHARED_TABLES = [
   'unsettled',
   'erasure',
   'passage',
+  'case_code',
 ] as const
 
 export const EVENT_COLUMNS = [
@@ -229,5 +230,20 @@ export function compartmentTables(compartment: string): readonly string[] {
       target text not null,
       sealed bytea not null
     )`,
+    // How people come to their case without an account: the hash of a code with 120 random bits.
+    `create table ${schema}.case_code (
+      code_sha256 bytea primary key check (length(code_sha256) = 32),
+      procedure text not null,
+      case_id uuid not null,
+      bearer text not null check (bearer in ('person', 'representative')),
+      since timestamptz not null default now(),
+      ended_at timestamptz
+    )`,
+    `create index code_of_case on ${schema}.case_code (case_id) where ended_at is null`,
+    `create function ${schema}.case_of_code(code_sha256 bytea) returns jsonb
+    language sql stable security definer set search_path = pg_catalog, pg_temp as $$
+      select jsonb_build_object('procedure', k.procedure, 'caseId', k.case_id, 'bearer', k.bearer) from ${schema}.case_code k
+      where k.code_sha256 = case_of_code.code_sha256 and k.ended_at is null and firewall.role_id() = 'person'
+    $$`,
   ]
 }

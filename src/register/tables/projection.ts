@@ -22,6 +22,8 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     'sealed bytea',
     // Which facts stand: columns by their names, sealed facts by theirs.
     "given text[] not null default '{}'",
+    // The soonest time that the State owes and has not kept: what queues are ordered by.
+    ...['due_at timestamptz', 'due_rule text'],
     ...officeRoles(procedure).map((role) => `${officeColumn(role)} text`),
     ...plainColumns(procedure).map(({ column, type }) => `${column} ${type}`),
     'erased boolean not null default false',
@@ -30,11 +32,12 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     `create table ${table} (\n  ${columns.join(',\n  ')}\n)`,
     `create index on ${table} (pseudonym)`,
     `create index on ${table} (opened_at desc)`,
+    `create index on ${table} (due_at, opened_at desc)`,
     // A queue begins with whose it is, then what is newest: the row policy is the first column of the index.
-    ...officeRoles(procedure).map(
-      (role) =>
-        `create index on ${table} (${officeColumn(role)}, opened_at desc) where ${officeColumn(role)} is not null`,
-    ),
+    ...officeRoles(procedure).flatMap((role) => [
+      `create index on ${table} (${officeColumn(role)}, opened_at desc) where ${officeColumn(role)} is not null`,
+      `create index on ${table} (${officeColumn(role)}, due_at, opened_at desc) where ${officeColumn(role)} is not null`,
+    ]),
     ...Object.entries(procedure.parts).map(
       ([part, compartment]) =>
         `create table ${partName(procedure, part, compartment)} (part_id uuid primary key, sealed bytea, given text[] not null default '{}', erased boolean not null default false)`,

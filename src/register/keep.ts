@@ -1,0 +1,55 @@
+/**
+ * What happens in the registers by itself: ends of time, bits that came or went, bits that have had their time. It may run in
+ * many processes, and every page shows what is due without it; it tells people and takes the steps that the law makes happen.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { moveWithHolds } from './arrivals.ts'
+import { carryAll, settleAll } from './command.ts'
+import { endHolds } from './hold-ends.ts'
+import type { Register } from './register.ts'
+import { fireDue } from './scheduler.ts'
+import { wakeForMoratoria } from './settle.ts'
+import { pseudonymsForTicks, systemCommands } from './system-command.ts'
+
+const ROUND_MS = 1000
+
+/** Rounds until told to stop. A round that fails is told once and tried again. */
+export async function keepRegister(
+  register: Register,
+  { until, tell }: { readonly until: AbortSignal; readonly tell: (line: string) => void },
+): Promise<void> {
+  let lastTold = ''
+  let wokenOn = ''
+  while (!until.aborted) {
+    const today = Temporal.Now.plainDateISO(register.calendar.timeZone).toString()
+    const told = await (today === wokenOn ? round(register) : wake(register).then(() => round(register))).then(
+      () => '',
+      (error: unknown) => `a round of the registers failed: ${String(error)}`,
+    )
+    if (told !== '' && told !== lastTold) tell(told)
+    if (told === '') wokenOn = today
+    lastTold = told
+    await sleep(ROUND_MS, undefined, { signal: until }).catch(() => undefined)
+  }
+}
+
+/** Moratoria begin and end with a day. */
+async function wake(register: Register): Promise<void> {
+  for (const procedure of register.procedures) await wakeForMoratoria(register, procedure)
+}
+
+/** One look at everything that is due now; gives how many things it brought about. */
+export async function round(register: Register): Promise<number> {
+  const { asSystem } = register.firewall
+  const commands = systemCommands(register)
+  let made = 0
+  for (const compartment of new Set(register.procedures.map(({ compartment }) => compartment)))
+    made += await fireDue(asSystem, compartment, commands)
+  for (const procedure of register.procedures) {
+    made += await moveWithHolds(asSystem, procedure, commands)
+    made += await endHolds(asSystem, procedure, pseudonymsForTicks(register, procedure))
+  }
+  made += await settleAll(register)
+  made += await carryAll(register)
+  return made
+}

@@ -1,0 +1,83 @@
+/**
+ * Brings the registers up on a database: logins, tables, functions, what each login may do; and refuses where the
+ * declarations, the country pack and the database do not agree.
+ */
+import { type CountryPack, placesOf, refusedTextsOf } from '../countries/index.ts'
+import { enforce, loginOf, loginsFor, OWN_LOGINS, openFirewall } from '../firewall/index.ts'
+import { checkAll, findingLines, OFFICER_ROLES, type Procedure } from '../procedures/index.ts'
+import { CannotStart, type Store } from '../store/index.ts'
+import { catalogueOf } from './catalogue.ts'
+import { compartmentsOf, installRegisters } from './install.ts'
+import { countryModes, type ModeProblem } from './judgement/index.ts'
+import { officeProblems } from './offices.ts'
+import type { Register } from './register.ts'
+import { openVault, vaultFolderIn } from './seal/vault.ts'
+
+export interface OpenOptions {
+  readonly store: Store
+  readonly pack: CountryPack
+  readonly procedures: readonly Procedure[]
+  /** Where keys of cases lie: apart from the database and its backups. */
+  readonly dataFolder: string
+  /** Today in the country. */
+  readonly today: Temporal.PlainDate
+  /** Version of this program, as the ledger writes it. */
+  readonly software: string
+}
+
+/** Opens the registers. Every refusal is a `CannotStart` with one sentence that names what does not agree. */
+export async function openRegister(options: OpenOptions): Promise<Register> {
+  const { store, pack, procedures, dataFolder, today, software } = options
+  const modes = countryModes(pack, procedures, today.toString())
+  refuse('The declared procedures are not sound', findingLines(checkAll(procedures)))
+  refuse('safeguards.yaml does not fit the declared procedures', modes.problems.map(modeProblemLine))
+  refuse('offices.yaml does not fit the declared procedures', officeProblems(pack.offices, procedures))
+  const firewall = await openFirewall(store, OFFICER_ROLES)
+  const owner = await store.ownerClient()
+  try {
+    await installRegisters(owner, { procedures, pack, modes: modes.of, today })
+    await enforce(
+      owner,
+      catalogueOf(compartmentsOf(procedures), procedures, {
+        logins: loginsFor(OFFICER_ROLES).map(({ name }) => name),
+        loginOf: loginOfRole,
+      }),
+    )
+  } finally {
+    await owner.end()
+  }
+  return {
+    firewall,
+    vault: openVault(vaultFolderIn(dataFolder)),
+    keyOf: store.key,
+    procedures,
+    modesOf: modes.of,
+    whyRecorded: modes.why,
+    calendar: { timeZone: pack.timeZone, workingCalendar: pack.workingCalendar },
+    isRefusedText: refusedTextsOf(pack.refusedTexts),
+    places: placesOf(pack.places),
+    offices: pack.offices,
+    software,
+  }
+}
+
+/** The login of an officer's role, or of the registers' own. */
+export function loginOfRole(role: string): string {
+  return role === 'person' || role === 'system' || role === 'watchdog' ? OWN_LOGINS[role] : loginOf(role)
+}
+
+function refuse(what: string, problems: readonly string[]): void {
+  if (problems.length > 0) throw new CannotStart(`${what}. Nothing was started: ${problems.join('; ')}.`)
+}
+
+const REASON: Readonly<Record<ModeProblem['reason'], string>> = {
+  'no-such-procedure': 'there is no such procedure',
+  'no-such-rule': 'there is no such rule',
+  'may-not-record': 'this rule is never only recorded',
+  'no-clock': 'this rule has no time limit',
+  'against-the-person': 'the limit would be worse for the person',
+}
+
+function modeProblemLine({ procedure, rule, reason }: ModeProblem): string {
+  return `${procedure} ${rule}: ${REASON[reason]}`
+}

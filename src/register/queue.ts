@@ -1,0 +1,73 @@
+/**
+ * The cases of an officer's work, by what is due first. A row has a number, a state and times, and nothing of a person: a list
+ * needs no access record because it gives nothing that would need one.
+ */
+import { sql } from 'kysely'
+import { isOfficerRole, type Procedure } from '../procedures/index.ts'
+import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
+import { projectionName } from './tables/projection.ts'
+
+export interface QueueRow {
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly state: string
+  readonly event: number
+  readonly openedAt: Temporal.Instant
+  readonly changedAt: Temporal.Instant
+  /** End of the soonest time that the State owes, and its rule; null where none runs. It may have gone by. */
+  readonly dueAt: Temporal.Instant | null
+  readonly dueRule: string | null
+}
+
+export interface QueueQuery {
+  /** `urgent`: what is due first, then the newest. */
+  readonly order?: 'urgent' | 'newest'
+  readonly states?: readonly string[]
+  /** A case number, whole. */
+  readonly number?: string
+  readonly limit?: number
+  readonly offset?: number
+}
+
+/** The procedures whose cases the officer's role lists. */
+export function listedFor(register: Register, who: Who): readonly Procedure[] {
+  if (who.as !== 'officer') return []
+  return register.procedures.filter(({ reads }) => isOfficerRole(who.role) && reads[who.role] !== undefined)
+}
+
+/** One page of the queue. To whoever lists none of the procedure it is empty. */
+export async function queue(
+  register: Register,
+  who: Who,
+  { procedure: name, ...query }: QueueQuery & { readonly procedure: string },
+): Promise<readonly QueueRow[]> {
+  const procedure = procedureNamed(register, name)
+  if (!listedFor(register, who).includes(procedure)) return []
+  const { order = 'urgent', states, number, limit = 50, offset = 0 } = query
+  const { rows } = await actingAs(register, who, (tx) =>
+    sql<QueueRow>`
+      select case_id as "caseId", case_number as "caseNumber", state, event_no as event, opened_at as "openedAt",
+        changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule"
+      from ${sql.raw(projectionName(procedure))}
+      where true ${states === undefined ? sql`` : sql`and state = any(${states})`}
+        ${number === undefined ? sql`` : sql`and case_number = ${number}`}
+      order by ${order === 'urgent' ? sql`due_at nulls last, opened_at desc` : sql`opened_at desc`}
+      limit ${limit} offset ${offset}`.execute(tx),
+  )
+  return rows
+}
+
+/** How many cases stand in each state, among those that the officer lists. */
+export async function countByState(
+  register: Register,
+  who: Who,
+  name: string,
+): Promise<Readonly<Record<string, number>>> {
+  const procedure = procedureNamed(register, name)
+  if (!listedFor(register, who).includes(procedure)) return {}
+  const { rows } = await actingAs(register, who, (tx) =>
+    sql<{ state: string; n: number }>`
+      select state, count(*)::int as n from ${sql.raw(projectionName(procedure))} group by state`.execute(tx),
+  )
+  return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
+}

@@ -1,0 +1,169 @@
+/** How people come to cases: offices by the country pack, persons by a code, and what each of them sees there. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import fc from 'fast-check'
+import { testStore } from '../../tests/store.ts'
+import { type Office, officeId } from '../countries/index.ts'
+import { PROCEDURES } from '../procedures/index.ts'
+import { NotFound } from '../store/index.ts'
+import { asCode, type CaseCode, caseOfCode, codeInGroups, hashOfCode, issueCode, newCode } from './codes.ts'
+import { carryOut } from './command.ts'
+import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import { round } from './keep.ts'
+import { officeProblems } from './offices.ts'
+import { countByState, queue } from './queue.ts'
+import type { Who } from './register.ts'
+import { viewCase } from './view.ts'
+import { discrepancies } from './watchdog.ts'
+
+const office = (code: string, agency: string, more: Partial<Office> = {}): Office => ({
+  ...{ code, agency, takes: [], institution: null, name: code, names: {}, region: null, roles: null },
+  ...{ listed: true, verify: false },
+  ...more,
+})
+const OFFICES = [
+  office('court-1', 'courts', { takes: 'all' }),
+  office('sms-1', 'migration-service', { takes: [{ procedure: 'detention', from: ['police-1'] }] }),
+  office('police-1', 'interior'),
+  office('place-1', 'place-of-detention'),
+  office('place-2', 'place-of-detention'),
+  office('district', 'education', { roles: ['education-officer'], takes: 'all' }),
+  office('school-1', 'education', { roles: ['school-registrar'] }),
+]
+const store = await testStore()
+const register = await wholeRegister(store, { procedures: PROCEDURES, offices: OFFICES })
+const owner = await store.ownerClient()
+after(() => owner.end())
+
+const officer = (role: string, at: string): Who => ({ as: 'officer', id: randomUUID(), role, office: at })
+const police = officer('police-officer', 'police-1')
+const hoursAgo = (hours: number) =>
+  Temporal.Now.instant()
+    .subtract({ minutes: hours * 60 })
+    .toString()
+const detention = (facts: object = {}, code: CaseCode | null = null) =>
+  carryOut(register, police, {
+    ...asking({ procedure: 'detention', kind: 'open', step: 'open' }),
+    code: code === null ? null : hashOfCode(code),
+    facts: {
+      ...{ libertyLostAt: hoursAgo(2), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'female' },
+      ...{ birthDateKnown: '1990', ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false, language: 'uz' },
+      ...facts,
+    },
+  })
+const see = (who: Who, caseId: string, procedure = 'detention') =>
+  viewCase(register, who, { procedure, caseId, purpose: who.as === 'person' ? 'own-data' : 'review' })
+
+test('a case goes to the duty court and the department that the pack names, and to the place where the person is', async () => {
+  const { caseId } = await detention({ place: officeId('place-1') })
+  for (const [role, at] of [
+    ['judge', 'court-1'],
+    ['sms-enforcement-head', 'sms-1'],
+    ['place-officer', 'place-1'],
+    ['police-officer', 'police-1'],
+  ] as const)
+    assert.equal((await see(officer(role, at), caseId)).event, 1, role)
+  await assert.rejects(see(officer('place-officer', 'place-2'), caseId), NotFound)
+  await assert.rejects(see(officer('border-officer', 'border-1'), caseId), NotFound)
+})
+
+test('a school that opens a case keeps it, and the district has it too', async () => {
+  const facts = {
+    ...{ language: 'fa', childName: 'Ö', birthDateSaid: '2017', sex: 'female', level: 'primary' },
+    carerRelation: 'parent',
+  }
+  const school = officer('school-registrar', 'school-1')
+  const asked = asking({ procedure: 'school-enrolment', kind: 'open', step: 'open', facts })
+  const { caseId } = await carryOut(register, school, asked)
+  assert.equal((await see(school, caseId, 'school-enrolment')).facts.childName, 'Ö')
+  assert.equal((await see(officer('education-officer', 'district'), caseId, 'school-enrolment')).caseId, caseId)
+})
+
+test('an officer sees the facts of the grant and no other, in the file and in each event', async () => {
+  const { caseId, event } = await detention()
+  const head = officer('sms-enforcement-head', 'sms-1')
+  const claim = asking({ procedure: 'detention', kind: 'enter', step: 'claimAsylum', on: { caseId, event } })
+  await carryOut(register, { as: 'person', caseId }, { ...claim, facts: {}, purpose: 'own-data' })
+  const [seenByHead, seenByPolice] = [await see(head, caseId), await see(police, caseId)]
+  assert.ok('asylumClaimedAt' in seenByHead.facts)
+  assert.ok(!('asylumClaimedAt' in seenByPolice.facts), 'sensitive: not for the police')
+  assert.ok(seenByPolice.timeline.every(({ facts }) => !('asylumClaimedAt' in facts)))
+})
+
+test('what the person says to one body behind a button of its own, the place does not read', async () => {
+  const { caseId, event } = await detention({ place: officeId('place-1') })
+  const person: Who = { as: 'person', caseId }
+  const said = asking({ procedure: 'detention', kind: 'enter', step: 'saysForced', on: { caseId, event } })
+  await carryOut(register, person, { ...said, purpose: 'own-data' })
+  const steps = async (who: Who) => (await see(who, caseId)).timeline.map(({ step }) => step)
+  assert.ok((await steps(person)).includes('saysForced'))
+  assert.ok(!(await steps(officer('place-officer', 'place-1'))).includes('saysForced'))
+  assert.ok((await steps(officer('ombuds-officer', 'anywhere'))).includes('saysForced'))
+})
+
+test('the person comes by a code, sees the own case, and the code that was lost ends with the new one', async () => {
+  const code = newCode()
+  const { caseId } = await detention({}, code)
+  const found = await caseOfCode(register, code)
+  assert.deepEqual(found, { procedure: 'detention', caseId, bearer: 'person' })
+  assert.equal((await see({ as: 'person', caseId }, caseId)).facts.sex, 'female')
+  const another = await issueCode(register, police, { procedure: 'detention', caseId, bearer: 'person' })
+  assert.equal(await caseOfCode(register, code), null)
+  assert.equal((await caseOfCode(register, another))?.caseId, caseId)
+  const stranger = officer('place-officer', 'place-2')
+  await assert.rejects(issueCode(register, stranger, { procedure: 'detention', caseId, bearer: 'person' }), NotFound)
+  const { rows } = await owner.query('select to_jsonb(k)::text as row from immigration_enforcement.case_code k')
+  assert.ok(rows.every(({ row }) => !row.includes(code) && !row.includes(another)))
+})
+
+test('a code is read as people write it, and one wrong character is told before anything is asked', () => {
+  fc.assert(
+    fc.property(fc.nat(24), fc.constantFrom(...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'), (at, letter) => {
+      const code = newCode()
+      const wrong = code.slice(0, at) + letter + code.slice(at + 1)
+      assert.equal(asCode(wrong), wrong === code ? code : null)
+      assert.equal(asCode(` ${codeInGroups(code).toLowerCase().replaceAll('0', 'o').replaceAll('1', 'l')} `), code)
+    }),
+  )
+})
+
+test('the queue begins with what is due first, and tells nothing of a person', async () => {
+  const [late, later] = [await detention({ libertyLostAt: hoursAgo(23) }), await detention()]
+  const rows = await queue(register, officer('judge', 'court-1'), { procedure: 'detention' })
+  const place = ({ caseId }: { caseId: string }) => rows.findIndex((row) => row.caseId === caseId)
+  assert.ok(place(late) < place(later))
+  assert.ok(rows.every(({ dueAt }, index) => index === 0 || dueAt === null || !isBefore(dueAt, rows[index - 1]?.dueAt)))
+  assert.deepEqual(Object.keys(rows[0] ?? {}).toSorted(), [
+    'caseId',
+    'caseNumber',
+    'changedAt',
+    'dueAt',
+    'dueRule',
+    'event',
+    'openedAt',
+    'state',
+  ])
+  assert.deepEqual(await queue(register, officer('judge', 'court-2'), { procedure: 'detention' }), [])
+  assert.deepEqual(await queue(register, officer('school-registrar', 'school-1'), { procedure: 'detention' }), [])
+  assert.deepEqual(await countByState(register, officer('judge', 'court-2'), 'detention'), {})
+})
+
+const isBefore = (one: Temporal.Instant, other: Temporal.Instant | null | undefined) =>
+  other !== null && other !== undefined && Temporal.Instant.compare(one, other) < 0
+
+test('what happens by itself carries its own sealed event and leaf: the case is read again afterwards', async () => {
+  const { caseId } = await detention({ libertyLostAt: hoursAgo(30) })
+  assert.ok((await round(register)) > 0)
+  const view = await see(police, caseId)
+  assert.equal(view.state, 'releaseDue')
+  assert.equal(view.timeline.at(-1)?.actor.role, 'system')
+  assert.ok(view.breaches.some(({ rule }) => rule === 'D3.judge'))
+  for (const procedure of PROCEDURES) assert.deepEqual(await discrepancies(register, procedure), [])
+})
+
+test('offices of agencies, roles and procedures that do not exist are told at the start', () => {
+  const wrong = office('x', 'nobody', { roles: ['judge'], takes: [{ procedure: 'none', from: 'all' }] })
+  assert.equal(officeProblems([wrong], PROCEDURES).length, 3)
+  assert.deepEqual(officeProblems(OFFICES, PROCEDURES), [])
+})

@@ -1,0 +1,85 @@
+/**
+ * What each event carries beside its facts: the sealed payload, the commitment to it, the leaf of the ledger, and the
+ * person's pseudonyms where the procedure places bits. Made by whoever holds the keys, for people and for the system.
+ */
+import { createHmac, randomBytes } from 'node:crypto'
+import { openPointer, pseudonymOf } from '../firewall/index.ts'
+import { asHash, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesBeforeObject } from '../ledger/index.ts'
+import type { Procedure } from '../procedures/index.ts'
+import { placeOfEvent, type SealedEvent } from './case-file.ts'
+import { logOf } from './commit/log-of.ts'
+import { rulesOf } from './commit/rule.ts'
+import type { Register, Who } from './register.ts'
+import { seal } from './seal/seal.ts'
+
+export interface Submitted {
+  readonly who: Who
+  /** The key of the case. */
+  readonly key: Buffer
+  readonly caseId: string
+  /** The event that this becomes. */
+  readonly no: number
+  readonly step: string
+  readonly content: Pick<SealedEvent, 'facts' | 'nationalLawBasis' | 'reasonsLong'>
+  readonly pointer: Buffer
+}
+
+/** The parts of the command by these names, as the commit function reads them. */
+export function submissionOf(register: Register, procedure: Procedure, submitted: Submitted) {
+  const { who, key, caseId, no, step, content, pointer } = submitted
+  const salt = randomBytes(32)
+  const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step, content }))
+  const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), { salt: salt.toString('base64'), ...content })
+  return {
+    pseudonyms: pseudonymsOf(register, procedure, pointer),
+    sealedEvent: sealedEvent.toString('base64'),
+    commitment: Buffer.from(payload).toString('hex'),
+    leaf: linesBeforeObject({
+      action: `${procedure.name}.${step.toLowerCase()}`,
+      policy: procedure.since ?? '1',
+      software: register.software,
+      outcome: 'done',
+      actor: actorInLedger(register, who),
+      ...(logOf(procedure) === EVEN_LOG ? { ...EVEN_LEAF, actor: actorOnce(register, who, salt) } : {}),
+    }),
+  }
+}
+
+/** What a leaf commits to: which event it was, and what was given with it. */
+export function recordOf(
+  procedure: Procedure,
+  event: { readonly caseId: string; readonly no: number; readonly step: string; readonly content: object },
+): Json {
+  return JSON.parse(JSON.stringify({ procedure: procedure.name, ...event })) as Json // data that JSON carries
+}
+
+/** The person's pseudonyms in every compartment with procedures, for bits that cross; none where the procedure places none. */
+export function pseudonymsOf(
+  register: Register,
+  procedure: Procedure,
+  pointer: Buffer,
+): Readonly<Record<string, string>> {
+  if (rulesOf(procedure, 'places').length === 0) return {}
+  const base = openPointer(register.keyOf, pointer)
+  const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
+  return Object.fromEntries(
+    [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),
+  )
+}
+
+/** An officer's name in the register's log: the same person is told again there, and nowhere else. */
+function actorInLedger(register: Register, who: Who) {
+  return asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(nameOf(who)).digest(), 'Actor')
+}
+
+/** In the log that grows evenly nobody comes twice: fillers do not either. Whoever opens the case can work it out again. */
+function actorOnce(register: Register, who: Who, salt: Buffer) {
+  const name = createHmac('sha256', register.keyOf('ledger-actors')).update(nameOf(who)).update(salt)
+  return asHash(name.digest(), 'Actor')
+}
+
+function nameOf(who: Who): string {
+  if (who.as === 'officer') return `officer ${who.id}`
+  if (who.as === 'representative') return `representative ${who.id}`
+  return who.as === 'person' ? `person ${who.caseId}` : 'system'
+}

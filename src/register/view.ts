@@ -1,0 +1,113 @@
+/**
+ * A case as its reader may see it: the facts of their grant and no other, what happened, what is due, what is open to them,
+ * what is forbidden and why. Pages and the API show this and read nothing else.
+ */
+import type { Purpose } from '../firewall/index.ts'
+import { isOfficerRole, type Procedure } from '../procedures/index.ts'
+import { type CaseFile, type FoundBreach, openCase } from './case-file.ts'
+import { readsFact } from './commit/open.ts'
+import { contextOf, NOT_LOOKED } from './context.ts'
+import {
+  type CaseEvent,
+  type Facts,
+  NOT_OPENED,
+  outlook,
+  type Prospect,
+  type StandingClock,
+  type StandingHolds,
+} from './judgement/index.ts'
+import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
+
+/** An event with the facts that its reader may see. */
+export interface SeenEvent extends Omit<CaseEvent, 'facts' | 'version'> {
+  readonly facts: Facts
+}
+
+export interface CaseView {
+  readonly procedure: Procedure
+  readonly caseId: string
+  readonly caseNumber: string
+  readonly state: string
+  readonly event: number
+  readonly openedAt: Temporal.Instant
+  readonly facts: Facts
+  readonly timeline: readonly SeenEvent[]
+  readonly clocks: readonly StandingClock[]
+  readonly holds: StandingHolds
+  readonly breaches: readonly FoundBreach[]
+  /** Every step that people take, as it stands for this reader. */
+  readonly prospects: readonly Prospect[]
+  /** The database's time. */
+  readonly now: Temporal.Instant
+}
+
+/** Opens a case for a purpose and leaves an access record. NotFound for whoever has nothing to do with it. */
+export async function viewCase(
+  register: Register,
+  who: Who,
+  asked: { readonly procedure: string; readonly caseId: string; readonly purpose: Purpose },
+): Promise<CaseView> {
+  const procedure = procedureNamed(register, asked.procedure)
+  const file = await actingAs(register, who, (tx) => openCase(register, tx, procedure, asked))
+  return viewOf(register, who, file)
+}
+
+/** What an opening form needs: the prospect of opening, for whoever may. Null for those who may not. */
+export function openingFor(register: Register, who: Who, procedure: Procedure): Prospect | null {
+  const prospects = outlook(
+    procedure,
+    register.modesOf(procedure),
+    NOT_OPENED,
+    actorOf(who),
+    contextOf(register, null, NOT_LOOKED),
+  )
+  return prospects.find(({ kind, yours }) => kind === 'open' && yours) ?? null
+}
+
+function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
+  const { procedure, state } = file
+  const modes = register.modesOf(procedure)
+  const sees = factsSeenBy(procedure, who)
+  const first = file.events[0]
+  if (first === undefined || state.state === null) throw new Error('internal error: a case without an event')
+  return {
+    ...{ procedure, caseId: file.caseId, caseNumber: file.caseNumber, state: state.state, event: state.eventNo },
+    openedAt: first.recordedAt,
+    facts: seen(state.facts, sees),
+    timeline: file.events.filter((event) => isToldTo(procedure, who, event)).map((event) => seenEvent(event, sees)),
+    clocks: file.clocks,
+    holds: file.holds,
+    breaches: file.breaches,
+    prospects: outlook(procedure, modes, state, actorOf(who), contextOf(register, file, NOT_LOOKED)),
+    now: file.now,
+  }
+}
+
+type Sees = (fact: string) => boolean
+
+/** Which facts of a procedure the reader sees: an officer those of the grant, the person what the declaration gives them. */
+export function factsSeenBy(procedure: Procedure, who: Who): Sees {
+  if (who.as === 'system') return () => false
+  if (who.as !== 'officer') {
+    const { reads } = procedure.person
+    return (fact) => fact in procedure.facts && (reads === 'all' || reads.includes(fact))
+  }
+  const { role } = who
+  return isOfficerRole(role) ? (fact) => readsFact(procedure, role, fact) : () => false
+}
+
+/** What the person says to one body behind a button of its own is read there, and by whoever reads every case. */
+function isToldTo(procedure: Procedure, who: Who, event: CaseEvent): boolean {
+  const to = procedure.entries[event.step]?.to
+  if (to === undefined || event.kind !== 'enter' || who.as === 'person' || who.as === 'representative') return true
+  if (who.as === 'system' || !isOfficerRole(who.role)) return false
+  return to.includes(who.role) || procedure.reads[who.role]?.cases === 'all' || event.actor.id === who.id
+}
+
+function seenEvent({ version: _, ...event }: CaseEvent, sees: Sees): SeenEvent {
+  return { ...event, facts: seen(event.facts, sees) }
+}
+
+function seen(facts: Facts, sees: Sees): Facts {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => sees(name)))
+}
