@@ -3,15 +3,18 @@ import { createServer } from 'node:http'
 import { after } from 'node:test'
 import { getRequestListener } from '@hono/node-server'
 import { installCountry, readPack } from '../src/obligations/install/index.ts'
+import type { Register } from '../src/register/index.ts'
 import type { Store } from '../src/store/index.ts'
 import { allRoutes, buildApp } from '../src/web/build.ts'
 import type { Route } from '../src/web/route.ts'
 import type { OpenIdSettings } from '../src/web/signin/index.ts'
+import { testRegister } from './register.ts'
 import { testStore } from './store.ts'
 
 export interface Site {
   readonly address: string
   readonly store: Store
+  readonly register: Register
   /** The application itself, for what is asked of it without a socket. */
   readonly app: ReturnType<typeof buildApp>
   /** Every route that it answers. */
@@ -31,12 +34,14 @@ export async function testSite(options: SiteOptions = {}): Promise<Site> {
   const embedded = options.embedded ?? true
   const store: Store = { ...(await testStore(embedded ? 'country' : 'tables')), embedded }
   const country = await installCountry(store, await readPack('AZE'))
+  const register = await testRegister(store, country.pack)
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
   const address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`
   const build = {
     store,
+    register,
     country,
     origin: options.origin ?? address,
     openId: options.openId ?? null,
@@ -48,5 +53,5 @@ export async function testSite(options: SiteOptions = {}): Promise<Site> {
     server.closeAllConnections()
     server.close()
   })
-  return { address, store, app, routes: allRoutes(build) }
+  return { address, store, register, app, routes: allRoutes(build) }
 }

@@ -1,11 +1,13 @@
 /** What the application is built from: where it reads, whom it knows, which routes it answers. */
 import type { LateForm, Viewer } from '../firewall/index.ts'
+import type { Register } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Country } from './exchange.ts'
 import type { Route } from './route.ts'
 
 export interface AppOptions {
   readonly store: Store
+  readonly register: Register
   readonly country: Country
   readonly routes: readonly Route[]
   /** The public address, "https://observance.example"; decides whether cookies are Secure. */

@@ -1,6 +1,7 @@
 /** Puts the application together: all routes of all areas, and what the kernel needs of sessions. */
 import type { Hono } from 'hono'
 import { findSession, keepForm, noteUse, takeKeptForm, type Viewer } from '../firewall/index.ts'
+import type { Register } from '../register/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import { calendarRoutes } from './calendar/index.ts'
@@ -17,6 +18,7 @@ import { workRoutes } from './work/index.ts'
 
 export interface BuildOptions {
   readonly store: Store
+  readonly register: Register
   readonly country: Country
   readonly origin: string
   readonly openId: OpenIdSettings | null

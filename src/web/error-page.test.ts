@@ -1,6 +1,7 @@
 /** When something goes wrong, the page still speaks the reader's language and keeps their way around. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { testRegister } from '../../tests/register.ts'
 import { testStore } from '../../tests/store.ts'
 import type { Viewer } from '../firewall/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
@@ -9,6 +10,7 @@ import type { Route } from './route.ts'
 
 const store = await testStore()
 const country = await installCountry(store, await readPack('AZE'))
+const register = await testRegister(store, country.pack)
 
 const officer: Viewer = {
   account: '00000000-0000-4000-8000-000000000001',
@@ -29,6 +31,7 @@ const failing: Route = {
 const appWith = (viewerOf: (token: string) => Promise<Viewer | null>) =>
   createApp({
     store,
+    register,
     country,
     routes: [failing],
     origin: 'http://localhost:8080',

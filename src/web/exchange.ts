@@ -3,7 +3,8 @@ import type { Context } from 'hono'
 import type { HtmlEscapedString } from 'hono/utils/html'
 import type { CountryPack } from '../countries/index.ts'
 import { readerOf, type Viewer } from '../firewall/index.ts'
-import { asActor, asReader, recall, type Store, type Tx } from '../store/index.ts'
+import type { Register, Who } from '../register/index.ts'
+import { asActor, asReader, NotFound, recall, type Store, type Tx } from '../store/index.ts'
 import type { Texts } from './texts.ts'
 
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
@@ -13,6 +14,9 @@ export interface Exchange {
   readonly viewer: Viewer
   readonly texts: Texts
   readonly store: Store
+  readonly register: Register
+  /** The officer of the registers who looks. NotFound for everybody else: routes are opened to officers, this is the second lock. */
+  readonly officer: () => Extract<Who, { as: 'officer' }>
   /** The public address of the site, without a slash at its end. */
   readonly origin: string
   /** Whether cookies are Secure: true where the public address is https. */
@@ -42,6 +46,12 @@ export interface Country {
   readonly timeZone: string
   /** Chapters of the current document, by which progress is shown. */
   readonly chapters: readonly { readonly id: string; readonly names: Readonly<Record<string, string>> }[]
+}
+
+/** Who acts in the registers for this viewer. */
+export function officerOf({ account, duty }: Viewer): Extract<Who, { as: 'officer' }> {
+  if (account === null || duty === undefined) throw new NotFound()
+  return { as: 'officer', id: account, ...duty }
 }
 
 export function readAs(store: Store, viewer: Viewer): Exchange['read'] {

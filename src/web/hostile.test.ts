@@ -6,13 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { newDataFolder, startServer } from '../../tests/server.ts'
 import { testSite } from '../../tests/site.ts'
 import { visitor } from '../../tests/visitor.ts'
-import { installCountry, readPack } from '../obligations/install/index.ts'
-import { allRoutes } from './build.ts'
 import { addressKey, forgetfulNames, limits } from './limits.ts'
 
 const site = await testSite()
-const country = await installCountry(site.store, await readPack('AZE'))
-const routes = allRoutes({ store: site.store, country, origin: site.address, openId: null })
+const { routes } = site
 
 /** Sends these bytes as they are and gives what comes back until the server closes. */
 function raw(address: string, text: string): Promise<string> {

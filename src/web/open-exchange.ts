@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { LateForm, Viewer } from '../firewall/index.ts'
 import type { AppOptions } from './app-options.ts'
-import { actAs, type Exchange, readAs, recallAs } from './exchange.ts'
+import { actAs, type Exchange, officerOf, readAs, recallAs } from './exchange.ts'
 import { formTokenFor } from './form-token.ts'
 import { isTraceless } from './route.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
@@ -25,6 +25,8 @@ export async function exchangeOf(
     viewer: speaking,
     texts: textsIn(language, options.country.timeZone),
     store: options.store,
+    register: options.register,
+    officer: () => officerOf(viewer),
     origin: options.origin,
     secure: names.secure,
     country: options.country,

@@ -5,12 +5,17 @@
 import { createServer, type Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import type { Hono } from 'hono'
+import { dayIn } from '../obligations/calendar/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
+import { PROCEDURES } from '../procedures/index.ts'
+import { openRegister } from '../register/index.ts'
 import { CannotStart, openStore, type Settings, type Store } from '../store/index.ts'
 import { buildApp } from './build.ts'
 import { startClock } from './clock.ts'
+import { startKeeping } from './keeping.ts'
 import { readPostSettings } from './post-settings.ts'
 import { type OpenIdSettings, readOpenIdSettings } from './signin/index.ts'
+import { VERSION } from './version.ts'
 
 export interface ServeOptions {
   readonly settings: Settings
@@ -46,11 +51,25 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reading.catch(() => undefined) // awaited below, after the store
     store = await openStore(options.settings)
     const country = await installCountry(store, await reading)
+    const register = await openRegister({
+      ...{ store, pack: country.pack, procedures: PROCEDURES, dataFolder: options.settings.dataFolder },
+      ...{ today: dayIn(country.timeZone, Temporal.Now.instant()), software: VERSION },
+    })
     app.resolve(
-      buildApp({ store, country, origin, openId: readOpenIdSettings(), letters: post === null ? 'kept' : 'posted' }),
+      buildApp({
+        store,
+        register,
+        country,
+        origin,
+        openId: readOpenIdSettings(),
+        letters: post === null ? 'kept' : 'posted',
+      }),
     )
-    const clock = startClock({ store, timeZone: country.timeZone, post })
-    return { address: origin, close: () => close(server, clock, store) }
+    const works = [
+      startClock({ store, timeZone: country.timeZone, post }),
+      startKeeping(options.settings, store, register),
+    ]
+    return { address: origin, close: () => close(server, works, store) }
   } catch (error) {
     server.closeAllConnections()
     server.close()
@@ -82,12 +101,16 @@ async function listen(server: Server, port: number): Promise<number> {
 }
 
 /** Lets the requests under way end, within ten seconds; then the store. */
-async function close(server: Server, clock: { stop: () => Promise<void> }, store: Store | undefined): Promise<void> {
+async function close(
+  server: Server,
+  works: readonly { stop: () => Promise<void> }[],
+  store: Store | undefined,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   // A connection kept alive is idle only once its answer is out.
   const idle = setInterval(() => server.closeIdleConnections(), 50)
   const patience = setTimeout(() => server.closeAllConnections(), 10_000)
-  await clock.stop()
+  await Promise.all(works.map((work) => work.stop()))
   await closed
   clearInterval(idle)
   clearTimeout(patience)

@@ -10,14 +10,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { testSite } from '../../tests/site.ts'
 import { type Answer, type Visitor, visitor } from '../../tests/visitor.ts'
 import { ROLES, type Role } from '../firewall/index.ts'
-import { installCountry, readPack } from '../obligations/install/index.ts'
 import { asActor, type Reader, type Tx } from '../store/index.ts'
-import { allRoutes } from './build.ts'
 import { opensTo, type Route } from './route.ts'
 
 const site = await testSite()
-const country = await installCountry(site.store, await readPack('AZE'))
-const routes = allRoutes({ store: site.store, country, origin: site.address, openId: null })
+const { routes } = site
 
 /** What the parts of an address after a colon name. `everybody's`: such a thing is public, and is there or is not. */
 const THINGS: Readonly<

@@ -2,6 +2,9 @@
 import { html } from 'hono/html'
 import { listInstitutions } from '../../obligations/index.ts'
 import { AccountChange, changeAccount, findAccount, NewAccount, openAccount } from '../../obligations/people/index.ts'
+import { isOfficerRole, OFFICER_ROLES } from '../../procedures/index.ts'
+import { serves } from '../../register/index.ts'
+import { Invalid } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import type { Choice } from '../parts/fields.ts'
@@ -28,6 +31,7 @@ export function accountRoutes(): Route[] {
         }
       },
       save: async (exchange, input) => {
+        refuseStrangeDuty(exchange, input)
         const id = await exchange.act('account.open', (tx) => openAccount(tx, exchange.viewer, input))
         return `/people/${id}?done=account.opened`
       },
@@ -54,6 +58,7 @@ export function accountRoutes(): Route[] {
         }
       },
       save: async (exchange, input) => {
+        refuseStrangeDuty(exchange, input)
         await exchange.act('account.change', (tx) => changeAccount(tx, exchange.viewer, input))
         return `/people/${input.id}?done=account.changed`
       },
@@ -62,9 +67,14 @@ export function accountRoutes(): Route[] {
 }
 
 async function choices(exchange: Exchange): Promise<Readonly<Record<string, readonly Choice[]>>> {
-  const { language } = exchange.texts
+  const { language, named } = exchange.texts
   return exchange.read(async (tx) => ({
-    role: ROLE_ORDER.map((value) => ({ value, text: exchange.texts.named(`role.${value}`) })),
+    role: ROLE_ORDER.map((value) => ({ value, text: named(`role.${value}`) })),
+    agencyRole: OFFICER_ROLES.map((value) => ({ value, text: named(`agency-role.${value}`) })),
+    office: exchange.register.offices.map(({ code, name, names }) => ({
+      value: code,
+      text: nameIn({ en: name, ...names }, language.code) ?? name,
+    })),
     institution: (await listInstitutions(tx))
       .filter(({ closed_on }) => closed_on === null)
       .map(({ code, name }) => ({ value: code, text: `${code} ${nameIn(name, language.code) ?? ''}` })),
@@ -75,4 +85,12 @@ async function choices(exchange: Exchange): Promise<Readonly<Record<string, read
   }))
 }
 
-const ROLE_ORDER = ['official', 'secretariat', 'nhri', 'civil-society', 'committee'] as const
+/** An officer works in an office of the pack, in a role that works there. */
+function refuseStrangeDuty({ register }: Exchange, { agencyRole, office }: Pick<NewAccount, 'agencyRole' | 'office'>) {
+  if (agencyRole === undefined || office === undefined) return
+  if (!isOfficerRole(agencyRole)) throw new Invalid([{ field: 'agencyRole', rule: 'unknown' }])
+  const place = register.offices.find(({ code }) => code === office)
+  if (place === undefined || !serves(place, agencyRole)) throw new Invalid([{ field: 'office', rule: 'unknown' }])
+}
+
+const ROLE_ORDER = ['official', 'secretariat', 'nhri', 'civil-society', 'committee', 'officer'] as const

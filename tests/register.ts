@@ -1,0 +1,17 @@
+/** The registers of the declared procedures for tests, on a store of theirs and a folder of their own. */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after } from 'node:test'
+import type { CountryPack } from '../src/countries/index.ts'
+import { PROCEDURES } from '../src/procedures/index.ts'
+import { openRegister, type Register } from '../src/register/index.ts'
+import type { Store } from '../src/store/index.ts'
+
+/** As the application opens them. Call it at the top of the file. */
+export function testRegister(store: Store, pack: CountryPack): Promise<Register> {
+  const dataFolder = mkdtempSync(join(tmpdir(), 'register-'))
+  after(() => rmSync(dataFolder, { recursive: true, force: true }))
+  const today = Temporal.Now.plainDateISO(pack.timeZone)
+  return openRegister({ store, pack, procedures: PROCEDURES, dataFolder, today, software: 'test' })
+}
