@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Exchange, Html } from '../exchange.ts'
 
 /** A name in the reader's language, else English. */
-export function nameIn(names: Readonly<Record<string, string>> | null, language: string): string | null {
+export function nameIn(names: Readonly<Record<string, string | undefined>> | null, language: string): string | null {
   return names?.[language] ?? names?.en ?? null
 }
 
