@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { html } from 'hono/html'
+import { testRegister } from '../../tests/register.ts'
 import { testStore } from '../../tests/store.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
 import { createApp } from './app.ts'
@@ -9,6 +10,7 @@ import { checkRoutes, type Route } from './route.ts'
 
 const store = await testStore()
 const country = await installCountry(store, await readPack('AZE'))
+const register = await testRegister(store, country.pack)
 
 const quiet = (method: Route['method']): Route => ({
   method,
@@ -20,6 +22,7 @@ const quiet = (method: Route['method']): Route => ({
 const asked: string[] = []
 const app = createApp({
   store,
+  register,
   country,
   routes: [quiet('GET'), quiet('POST')],
   origin: 'http://localhost:8080',
