@@ -10,6 +10,7 @@ import {
   installedPacks,
   isWorkingDay,
   loadPack,
+  officeId,
   PackInvalid,
   packFolder,
   placesOf,
@@ -276,9 +277,24 @@ test('a shape that every house number has, a word too short, and one that stands
   assert.equal((await problemsOf('refused-texts.yaml', 'SO @ #####', '(a+)+$ #####')).length, 1)
 })
 
+test('an office that stands twice, and one from which nobody can come, are told', async () => {
+  const twice = '  - { code: harbour-house,'
+  assert.deepEqual(await problemsOf('offices.yaml', '  - { code: lighthouse,', twice), [
+    'places.yaml (lighthouse): There is no such office.',
+    'offices.yaml (harbour-house): It stands twice.',
+  ])
+  const from = 'takes: [{ procedure: voyage, from: [nowhere] }], name: Lighthouse'
+  assert.deepEqual(await problemsOf('offices.yaml', 'name: Lighthouse', from), [
+    'offices.yaml (lighthouse): There is no office nowhere.',
+  ])
+})
+
 test('a place that stands twice and a moratorium that ends before it begins are told', async () => {
-  assert.deepEqual(await problemsOf('places.yaml', 'ff1f3342', 'ff1f3341'), [
-    'places.yaml (Lighthouse): Its id stands twice.',
+  assert.deepEqual(await problemsOf('places.yaml', 'office: lighthouse', 'office: harbour-house'), [
+    'places.yaml (harbour-house): It stands twice.',
+  ])
+  assert.deepEqual(await problemsOf('places.yaml', 'office: lighthouse', 'office: nowhere'), [
+    'places.yaml (nowhere): There is no such office.',
   ])
   assert.deepEqual(await problemsOf('places.yaml', 'until: 2026-06-30', 'until: 2025-06-30'), [
     'places.yaml (XA): It ends before it begins.',
@@ -288,7 +304,7 @@ test('a place that stands twice and a moratorium that ends before it begins are 
 test('the list of places answers for the places on it, and a moratorium for its days', async () => {
   const { places } = await loadPack(sotoland)
   const list = placesOf(places)
-  const [house, light] = places.places.map(({ id }) => id)
+  const [house, light] = places.places.map(({ office }) => officeId(office))
   assert.ok(house !== undefined && light !== undefined)
   assert.ok(list.has(house, 'for-women') && !list.has(light, 'for-women') && !list.has('nowhere', 'public-list'))
   assert.ok(list.areInOneDistrict(house, house) && !list.areInOneDistrict(house, light))

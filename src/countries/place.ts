@@ -3,15 +3,15 @@
  * What is not on the list is no place of detention.
  */
 import { z } from 'zod'
+import { officeId } from './office.ts'
 
 /** What the list says of a place. */
 export const PlaceQuality = z.enum(['public-list', 'apart-from-criminal', 'for-women', 'for-men', 'voluntary-shelter'])
 export type PlaceQuality = z.infer<typeof PlaceQuality>
 
 export const Place = z.strictObject({
-  /** Stands on cases: never changed, never used again. */
-  id: z.uuid(),
-  name: z.string().min(1),
+  /** Its office in offices.yaml. Stands on cases, as the id that follows from it: never changed, never used again. */
+  office: z.string(),
   /** The court district in which it lies. */
   district: z.string().min(1),
   qualities: z.array(PlaceQuality),
@@ -45,7 +45,7 @@ export interface Places {
 }
 
 export function placesOf({ places, moratoria }: PlaceFile): Places {
-  const byId = new Map(places.map((one) => [one.id, one]))
+  const byId = new Map(places.map((one) => [officeId(one.office), one]))
   const halted = (on: Temporal.PlainDate) =>
     moratoria
       .filter(({ from, until }) => from <= on.toString() && (until === null || on.toString() <= until))

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
+import { officeId } from '../countries/index.ts'
 import { PROCEDURES, type Procedure } from '../procedures/index.ts'
 import { openCase } from './case-file.ts'
 import { carryOut, settle } from './command.ts'
@@ -38,7 +39,7 @@ const procedureOf = (name: string): Procedure => {
   assert.ok(found)
   return found
 }
-const police = officer('police-officer')
+const police = officer('police-officer', 'police-baku')
 const detain = (facts: object = {}) =>
   carryOut(
     register,
@@ -127,7 +128,7 @@ test('a sign of trafficking is presumed in the moment of its opening', async () 
 
 test('a death raises the alarm of its ladder, which repeats', async () => {
   const { caseId } = await detain()
-  await note(caseId, 1, 'admit', { place: '7c1f0a52-5a3e-4c7b-9a55-0f6a2b1d8e01' }, officer('place-officer', 'place'))
+  await note(caseId, 1, 'admit', { place: officeId('place-baku') }, officer('place-officer', 'place-baku'))
   const death = asking({
     procedure: 'detention',
     kind: 'take',
@@ -135,7 +136,7 @@ test('a death raises the alarm of its ladder, which repeats', async () => {
     on: { caseId, event: 2 },
     facts: { diedAt: ago(0) },
   })
-  await carryOut(register, officer('place-officer', 'place'), death)
+  await carryOut(register, officer('place-officer', 'place-baku'), death)
   const { rows } = await owner.query(
     "select whom, repeat_at - at as again from immigration_enforcement.notice where case_id = $1 and about = 'alarm' order by whom",
     [caseId],
