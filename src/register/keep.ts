@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { moveWithHolds } from './arrivals.ts'
 import { carryAll, settleAll } from './command.ts'
+import { eraseDue } from './erasure/erase.ts'
 import { endHolds } from './hold-ends.ts'
 import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
@@ -48,6 +49,7 @@ export async function round(register: Register): Promise<number> {
   for (const procedure of register.procedures) {
     made += await moveWithHolds(asSystem, procedure, commands)
     made += await endHolds(asSystem, procedure, pseudonymsForTicks(register, procedure))
+    made += await eraseDue(register, procedure)
   }
   made += await settleAll(register)
   made += await carryAll(register)
