@@ -25,14 +25,14 @@ const procedureOf = (name: string): Procedure => {
   return found
 }
 const detention = procedureOf('detention')
-const police = officer('police-officer')
-const place = officer('place-officer', 'place')
+const police = officer('police-officer', 'police-baku')
+const place = officer('place-officer', 'place-baku')
 const detain = () =>
   carryOut(
     register,
     police,
     asking({
-      ...{ procedure: 'detention', kind: 'open', step: 'open', offices: { 'place-officer': 'place' } },
+      ...{ procedure: 'detention', kind: 'open', step: 'open' },
       facts: {
         ...{ libertyLostAt: ago(3), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'female' },
         ...{ birthDateKnown: '1990-05-17', ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false },

@@ -12,7 +12,6 @@ import reading from './reading.json' with { type: 'json' }
 import register from './register.json' with { type: 'json' }
 import reports from './reports.json' with { type: 'json' }
 import responsibility from './responsibility.json' with { type: 'json' }
-import roles from './roles.json' with { type: 'json' }
 import safeguards from './safeguards.json' with { type: 'json' }
 import sessions from './sessions.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
@@ -22,7 +21,6 @@ import work from './work.json' with { type: 'json' }
 export const english = {
   ...site,
   ...safeguards,
-  ...roles,
   ...sessions,
   ...obligations,
   ...documents,
