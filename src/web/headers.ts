@@ -1,4 +1,4 @@
-/** Headers of every answer. No page runs script, so the policy allows none. OWASP ASVS 5.0, V3. */
+/** Headers of every answer. No page runs script but those of complaints, so the policy allows none; those set their own. OWASP ASVS 5.0, V3. */
 import type { MiddlewareHandler } from 'hono'
 
 const POLICY = [
