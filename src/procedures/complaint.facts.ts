@@ -85,6 +85,7 @@ export const facts = {
   codeHash: short('Fingerprint of the person’s secret code, which is made in the browser and stored nowhere.', {
     personal: true,
   }),
+  replyKey: short('Public key that follows from the code: answers are encrypted to it too.', { personal: true }),
   identity: code(IDENTITY, 'Whether the person gave a name, and to whom.', { dimension: true }),
   story: long('What happened, in any words. Encrypted to the keys of the Ombudsperson.', { sensitive: true }),
   storyFile: file('The same as a voice recording, a picture or a paper.', { sensitive: true }),

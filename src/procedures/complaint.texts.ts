@@ -11,6 +11,7 @@ export const complaintTexts = textsOf(complaint)({
     receivedAt: { label: 'Received' },
     channel: { label: 'How it came' },
     codeHash: { label: 'Fingerprint of the code' },
+    replyKey: { label: 'Key for answers' },
     identity: { label: 'Do you want to give your name?' },
     story: { label: 'What happened?', hint: 'Any words, any language. You do not have to give your name.' },
     storyFile: { label: 'Recording, picture or paper' },

@@ -67,6 +67,7 @@ export const complaint = procedure({
         'channel',
         'identity',
         'codeHash',
+        'replyKey',
       ] as const),
       ...(['against', 'againstDetail', 'region', 'sex', 'ageBand', 'stillAtRisk', 'inDetention'] as const),
       ...(['dependsOnEmployer', 'needsToStay', 'reprisalFeared', 'consentToContactAgency', 'consentToLawyer'] as const),

@@ -5,6 +5,7 @@ import type { Register } from '../register/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import { calendarRoutes } from './calendar/index.ts'
+import { complaintRoutes, ombudspersonRoutes, openChannel } from './complaint/index.ts'
 import { consultationRoutes } from './consultation/index.ts'
 import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
@@ -29,12 +30,15 @@ export interface BuildOptions {
 
 /** Every route that there is. */
 export function allRoutes(options: BuildOptions): Route[] {
+  const channel = openChannel(options.store)
   return [
     ...publicRoutes(),
     ...documentRoutes(),
     ...workRoutes(options.letters ?? 'kept'),
     ...peopleRoutes(),
     ...calendarRoutes(),
+    ...complaintRoutes(channel),
+    ...ombudspersonRoutes(channel),
     ...consultationRoutes(),
     ...reportRoutes(),
     ...safeguardRoutes(),

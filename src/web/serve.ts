@@ -12,6 +12,7 @@ import { openRegister } from '../register/index.ts'
 import { CannotStart, openStore, type Settings, type Store } from '../store/index.ts'
 import { buildApp } from './build.ts'
 import { startClock } from './clock.ts'
+import { readRecipients } from './complaint/index.ts'
 import { startKeeping } from './keeping.ts'
 import { readPostSettings } from './post-settings.ts'
 import { type OpenIdSettings, readOpenIdSettings } from './signin/index.ts'
@@ -51,6 +52,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     reading.catch(() => undefined) // awaited below, after the store
     store = await openStore(options.settings)
     const country = await installCountry(store, await reading)
+    await readRecipients(store)
     const register = await openRegister({
       ...{ store, pack: country.pack, procedures: PROCEDURES, dataFolder: options.settings.dataFolder },
       ...{ today: dayIn(country.timeZone, Temporal.Now.instant()), software: VERSION },

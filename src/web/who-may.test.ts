@@ -10,6 +10,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { testSite } from '../../tests/site.ts'
 import { type Answer, type Visitor, visitor } from '../../tests/visitor.ts'
 import { ROLES, type Role } from '../firewall/index.ts'
+import { asking } from '../register/fixtures/whole-register.ts'
+import { carryOut } from '../register/index.ts'
 import { asActor, type Reader, type Tx } from '../store/index.ts'
 import { opensTo, type Route } from './route.ts'
 
@@ -18,7 +20,7 @@ const { routes } = site
 
 /** What the parts of an address after a colon name. `everybody's`: such a thing is public, and is there or is not. */
 const THINGS: Readonly<
-  Record<string, 'measure' | 'evidence' | 'report' | 'import' | 'contribution' | 'person' | "everybody's">
+  Record<string, 'measure' | 'evidence' | 'report' | 'import' | 'contribution' | 'person' | 'complaint' | "everybody's">
 > = {
   '/measures/:id': 'measure',
   '/evidence/:id': 'evidence',
@@ -29,6 +31,7 @@ const THINGS: Readonly<
   '/consultations/:id/contributions/:contribution': 'contribution',
   '/consultations/:id': "everybody's",
   '/people/:id': 'person',
+  '/ombudsperson/:id': 'complaint',
   '/people/posts/:institution': "everybody's",
   '/obligations/:code': "everybody's",
   '/documents/:symbol': "everybody's",
@@ -41,7 +44,7 @@ const THINGS: Readonly<
 }
 
 /** An address with a parameter that is no thing: any value is answered. */
-const NO_THING = ['/language/:code']
+const NO_THING = ['/language/:code', '/ombudsperson/keys/:number']
 
 const hidden: Record<string, string> = {}
 const visitors = new Map<Role, Visitor>()
@@ -63,6 +66,7 @@ before(async () => {
   Object.assign(hidden, await asActor(site.store.web, reader, 'test', hide))
   const stranger = await asActor(site.store.web, reader, 'test', strangersDraft)
   hidden.person = stranger
+  hidden.complaint = await complaintElsewhere()
   hidden.import = await asActor(site.store.web, { ...reader, actor: stranger }, 'test', (tx) =>
     importDraft(tx, stranger),
   )
@@ -132,6 +136,20 @@ async function importDraft(tx: Tx, account: string): Promise<string> {
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
+}
+
+/** A complaint that lies with an office at which none of the visitors works. */
+async function complaintElsewhere(): Promise<string> {
+  const who = { as: 'person', caseId: randomUUID() } as const
+  const { caseId } = await carryOut(
+    site.register,
+    who,
+    asking({ procedure: 'complaint', kind: 'open', step: 'open', facts: { story: 'Hidden' } }),
+  )
+  const owner = await site.store.ownerClient()
+  await owner.query("update ombudsperson.complaint set office_ombuds_officer = 'HIDDEN' where case_id = $1", [caseId])
+  await owner.end()
+  return caseId
 }
 
 /** The longest known beginning of the route's pattern. */

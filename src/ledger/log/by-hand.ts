@@ -8,14 +8,16 @@ import type { Witness } from '../core/policy.ts'
 import { requestToText } from '../core/witness-request.ts'
 import { keepLine } from './ask-witness.ts'
 import { proveGrowth } from './prove.ts'
-import { type LogSettings, signingWith } from './sequencer.ts'
+import { type LogSettings, signerOf } from './sequencer.ts'
 import type { Signed } from './sign.ts'
 import { currentTree } from './tree-row.ts'
 
 /** The log's public key. */
-export async function logKeyText(client: pg.ClientBase, settings: LogSettings): Promise<string> {
-  const tree = await currentTree(client, settings.log, settings.authority)
-  return keyToText(signingWith(settings, tree).signer.key)
+export async function logKeyText(
+  client: pg.ClientBase,
+  { log, authority, seed }: Pick<LogSettings, 'log' | 'authority' | 'seed'>,
+): Promise<string> {
+  return keyToText(signerOf(seed, await currentTree(client, log, authority)).key)
 }
 
 /** The request of c2sp.org/tlog-witness as a file. Refuses an old size that the log never had. */

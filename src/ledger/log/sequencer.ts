@@ -42,13 +42,14 @@ export async function becomeSequencer(client: pg.ClientBase, log: LogName): Prom
 }
 
 /** How a tree is signed: each has a key of its own, and the mark of its log. */
-export function signingWith(settings: LogSettings, tree: Tree): SigningWith {
-  const { seed, log } = settings
-  const { origin } = tree
-  mkdirSync(join(settings.folder, 'marks'), { recursive: true, mode: 0o700 })
-  // A policy takes no two logs with one key, so each number has its own.
-  const own = createHmac('sha256', seed).update(`observance ledger ${origin}`).digest()
-  return { signer: logSigner(origin, own), markPath: join(settings.folder, 'marks', log) }
+export function signingWith({ seed, log, folder }: LogSettings, tree: Tree): SigningWith {
+  mkdirSync(join(folder, 'marks'), { recursive: true, mode: 0o700 })
+  return { signer: signerOf(seed, tree), markPath: join(folder, 'marks', log) }
+}
+
+/** A policy takes no two logs with one key, so each number has its own. */
+export function signerOf(seed: Uint8Array, { origin }: Tree): SigningWith['signer'] {
+  return logSigner(origin, createHmac('sha256', seed).update(`observance ledger ${origin}`).digest())
 }
 
 /**

@@ -7,6 +7,8 @@ interface Item {
   readonly href: string
   readonly text: TextKey
   readonly who: Who
+  /** Of officers those with these duties alone. */
+  readonly duties?: readonly string[]
 }
 
 const ITEMS: readonly Item[] = [
@@ -22,9 +24,14 @@ const ITEMS: readonly Item[] = [
   { href: '/documents', text: 'nav.documents', who: 'anyone' },
   { href: '/people', text: 'nav.people', who: ['secretariat', 'official', 'nhri'] },
   { href: '/history', text: 'nav.history', who: ['secretariat', 'official', 'nhri'] },
+  { href: '/complaint', text: 'nav.complaint', who: 'anyone' },
+  { href: '/ombudsperson', text: 'ombudsperson.title', who: ['officer'], duties: ['ombuds-officer'] },
   { href: '/search', text: 'nav.search', who: 'anyone' },
 ]
 
 export function navigationFor(viewer: Viewer): readonly Item[] {
-  return ITEMS.filter((item) => opensTo(item.who, viewer.role))
+  return ITEMS.filter(
+    ({ who, duties }) =>
+      opensTo(who, viewer.role) && (duties === undefined || duties.includes(viewer.duty?.role ?? '')),
+  )
 }

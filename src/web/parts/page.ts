@@ -27,7 +27,7 @@ export function page(exchange: Exchange, content: PageContent): Html {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${content.titlePrefix === undefined ? '' : `${content.titlePrefix} `}${content.title} – ${t('site.name')}</title>
-<link rel="stylesheet" href="${stylesAddress}">
+${stylesheet()}
 <link rel="icon" href="data:,">
 </head>
 <body class="govuk-template__body">
@@ -58,11 +58,13 @@ export function useStyles(address: string): void {
   stylesAddress = address
 }
 
+export const stylesheet = () => html`<link rel="stylesheet" href="${stylesAddress}">`
+
 function band(exchange: Exchange): Html {
   const { texts, viewer } = exchange
   return html`<header class="ob-header"><div class="govuk-width-container ob-header__row">
 <a class="ob-header__name" href="/">${texts.t('site.name')}</a>
-${languages(exchange)}
+${languageLinks(exchange)}
 <span class="ob-header__who">${
     viewer.account === null
       ? html`<a href="/sign-in">${texts.t('site.sign-in')}</a>`
@@ -84,7 +86,7 @@ function trail({ trail = [] }: PageContent): Html | string {
 }
 
 /** The languages in their own words; each leads back to the page one was on, filters included. */
-function languages(exchange: Exchange): Html {
+export function languageLinks(exchange: Exchange): Html {
   const { pathname, search } = new URL(exchange.context.req.url)
   const back = encodeURIComponent(pathname + search)
   return html`<ul class="ob-languages" aria-label="${exchange.texts.t('site.languages')}">${LANGUAGES.map(

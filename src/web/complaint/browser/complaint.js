@@ -1,6 +1,15 @@
 /** The form of a new complaint: its code is made here, and the text leaves sealed. */
-import { renderSVG } from 'uqr'
-import { codeOf, codeToText, doWork, isLastFour, keysOf, LONGEST_TEXT, proofHash, sealText } from '../channel/index.ts'
+import {
+  codeOf,
+  codeToText,
+  doWork,
+  isFirstFour,
+  keysOf,
+  LONGEST_TEXT,
+  pictureOf,
+  proofHash,
+  sealText,
+} from '../channel/index.ts'
 import { post, printOnly, problem, show } from './page.js'
 
 export function complaintForm() {
@@ -10,9 +19,7 @@ export function complaintForm() {
   const code = codeOf(crypto.getRandomValues(new Uint8Array(15)))
   form.elements.code.remove()
   form.querySelector('[data-code]').textContent = codeToText(code)
-  form.querySelector('[data-qr]').innerHTML = renderSVG(codeToText(code))
-  for (const one of document.querySelectorAll('[data-plain]')) one.hidden = true
-  for (const one of document.querySelectorAll('[data-strong]')) one.hidden = false
+  form.querySelector('[data-qr]').innerHTML = pictureOf(code)
   form.querySelector('[data-print]')?.addEventListener('click', () => printOnly(form.querySelector('[data-card]')))
   form.addEventListener('submit', async (event) => {
     event.preventDefault()
@@ -30,7 +37,7 @@ async function send(form, code) {
   const { story, confirm, task } = form.elements
   if (story.value.trim() === '') return problem('story')
   if (new TextEncoder().encode(story.value).length > LONGEST_TEXT) return problem('long')
-  if (!isLastFour(code, confirm.value)) return problem('confirm')
+  if (!isFirstFour(code, confirm.value)) return problem('confirm')
   const keys = await keysOf(code)
   const fields = new FormData(form)
   fields.delete('confirm')

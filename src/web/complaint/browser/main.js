@@ -14,6 +14,8 @@ import { onSwap } from './page.js'
 const holder = { keys: null }
 
 function prepare() {
+  for (const one of document.querySelectorAll('[data-plain]')) one.hidden = true
+  for (const one of document.querySelectorAll('[data-strong]')) one.hidden = false
   complaintForm()
   caseForms(holder)
   officerForms((identity) => openedBy(identity))

@@ -49,18 +49,18 @@ export function bytesOf(code: Code): Uint8Array {
   return Uint8Array.from({ length: BYTES }, (_, at) => Number((number >> BigInt(8 * (BYTES - 1 - at))) & 255n))
 }
 
-/** "7H3K-9QWX-…-C": as it is written down. */
+/** "7H3K2 9QWXA …": as it is written down, in groups of five like every code of a case. */
 export function codeToText(code: Code): string {
-  return (code.match(/.{1,4}/g) ?? []).join('-')
+  return (code.match(/.{5}/g) ?? []).join(' ')
 }
 
-/** The four characters that are typed again before anything is sent: the last ones before the check. */
-export function lastFour(code: Code): string {
-  return code.slice(LENGTH - 4, LENGTH)
+/** The four characters that are typed again before anything is sent. */
+export function firstFour(code: Code): string {
+  return code.slice(0, 4)
 }
 
 /** Whether somebody has the code before them. */
-export function isLastFour(code: Code, typed: string): boolean {
+export function isFirstFour(code: Code, typed: string): boolean {
   const read = typed.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
-  return read === lastFour(code)
+  return read === firstFour(code)
 }

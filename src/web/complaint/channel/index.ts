@@ -1,5 +1,6 @@
 /** Codes, the keys that follow from them, and sealed text: the same in a browser and on the server. */
-export { bytesOf, type Code, codeFromText, codeOf, codeToText, isLastFour, lastFour } from './code.ts'
+export { bytesOf, type Code, codeFromText, codeOf, codeToText, firstFour, isFirstFour } from './code.ts'
 export { type CodeKeys, keysOf, proofHash } from './keys.ts'
+export { pictureOf } from './picture.ts'
 export { isSealed, LONGEST_TEXT, openText, sealText, TooLong } from './seal.ts'
 export { doWork, HARDEST, isWorkDone } from './work.ts'

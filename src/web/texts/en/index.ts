@@ -1,5 +1,6 @@
 /** The English catalogue, one file an area; its keys type every call of `t`. */
 import calendar from './calendar.json' with { type: 'json' }
+import complaint from './complaint.json' with { type: 'json' }
 import consultation from './consultation.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
 import figures from './figures.json' with { type: 'json' }
@@ -25,6 +26,7 @@ export const english = {
   ...obligations,
   ...documents,
   ...calendar,
+  ...complaint,
   ...consultation,
   ...importing,
   ...letters,

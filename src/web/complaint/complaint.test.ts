@@ -1,0 +1,123 @@
+/** A complaint without script, as it goes over the wire: filed, read again by code, answered, acted on. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { testSite } from '../../../tests/site.ts'
+import { visitor } from '../../../tests/visitor.ts'
+import { codeFromText, codeToText, firstFour, keysOf } from './channel/index.ts'
+
+const site = await testSite()
+
+const codeIn = (body: string) =>
+  codeFromText(/name="code" value="([^"]+)"/.exec(body)?.[1] ?? '') ?? assert.fail('no code on the page')
+
+/** Files a story as somebody whose browser runs no script; gives the code. */
+async function file(story: string, details: Readonly<Record<string, string>> = {}) {
+  const person = visitor(site.address)
+  const code = codeIn((await person.get('/complaint')).body)
+  const answer = await person.post('/complaint', { code, story, confirm: firstFour(code), ...details })
+  assert.equal(answer.status, 200)
+  assert.match(answer.body, /It has arrived/)
+  assert.equal(person.cookies.size, 0)
+  return { code, person }
+}
+
+const comeBack = (code: string, fields: Readonly<Record<string, string>> = {}) =>
+  visitor(site.address).post('/complaint/case', { code, ...fields })
+
+test('the code is on the page before anything is sent, as text and as a picture, and every page another one', async () => {
+  const pages = [await visitor(site.address).get('/complaint'), await visitor(site.address).get('/complaint')]
+  const codes = pages.map(({ body }) => codeIn(body))
+  for (const [at, { body }] of pages.entries()) {
+    assert.ok(body.includes(codeToText(codes[at] ?? assert.fail())))
+    assert.match(body, /<svg/)
+    assert.ok(
+      body.indexOf('Only the Ombudsperson reads it') < body.indexOf('<form'),
+      'who reads comes before the first field',
+    )
+  }
+  assert.notEqual(codes[0], codes[1])
+})
+
+test('what was written is read again with the code, and only the day is told', async () => {
+  const { code } = await file('They keep my passport & my wages.')
+  const { status, body } = await comeBack(codeToText(code).toLowerCase())
+  assert.equal(status, 200)
+  assert.match(body, /They keep my passport &amp; my wages\./)
+  assert.match(body, /Nobody has read it yet/)
+  assert.match(body, /Somebody reads it by \d+ \w+ \d{4}/)
+  assert.doesNotMatch(body, /\d{1,2}:\d\d/)
+})
+
+test('who writes nothing, or has not written the code down, loses nothing and is told', async () => {
+  const person = visitor(site.address)
+  const code = codeIn((await person.get('/complaint')).body)
+  const story = 'My bed was taken away.'
+  const wrong = await person.post('/complaint', { code, story, confirm: 'AAAA', stillAtRisk: 'possible' })
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.body, /<p class="govuk-body" data-problem="confirm">/)
+  assert.ok(wrong.body.includes(story) && codeIn(wrong.body) === code)
+  assert.match(wrong.body, /<option value="possible" selected>/)
+  assert.equal((await person.post('/complaint', { code, story: ' ', confirm: firstFour(code) })).status, 422)
+  assert.equal((await comeBack(code)).status, 422, 'nothing was saved')
+})
+
+test('the same complaint sent three times on a bad line is one', async () => {
+  const { code, person } = await file('Sent again and again.')
+  for (let times = 0; times < 2; times++) {
+    const again = await person.post('/complaint', { code, story: 'Sent again and again.', confirm: firstFour(code) })
+    assert.match(again.body, /It has arrived/)
+  }
+  const { body } = await comeBack(code)
+  assert.equal(body.match(/Sent again and again\./g)?.length, 1)
+})
+
+test('an unknown code, a code with a slip and the code of something else get one answer', async () => {
+  const { code } = await file('About the shop.')
+  const { lookup, proof } = await keysOf(code)
+  const never = codeIn((await visitor(site.address).get('/complaint')).body)
+  const answers = [
+    await comeBack(never),
+    await comeBack(`${code.slice(0, 5)}${code.charAt(5) === 'A' ? 'B' : 'A'}${code.slice(6)}`),
+    await comeBack('', { lookup, proof: proof.replace(/^./, (digit) => (digit === '0' ? '1' : '0')) }),
+    await comeBack('', { lookup: never, proof }),
+  ]
+  assert.deepEqual([...new Set(answers.map(({ status, body }) => `${status} ${body}`))].length, 1)
+  assert.equal(answers[0]?.status, 422)
+})
+
+test('more is written, a reprisal is told, and it is asked to be erased', async () => {
+  const { code } = await file('They shout at us.')
+  const submission = crypto.randomUUID()
+  for (let times = 0; times < 2; times++) {
+    const { status, body } = await comeBack(code, { act: 'write', submission, text: 'And now they hit us.' })
+    assert.equal(status, 200)
+    assert.match(body, /Your message has arrived/)
+  }
+  assert.equal((await comeBack(code)).body.match(/And now they hit us\./g)?.length, 1)
+  assert.equal((await comeBack(code, { act: 'write', submission: crypto.randomUUID(), text: ' ' })).status, 422)
+  for (const [act, said] of [
+    ['tellReprisal', /you were punished for writing/],
+    ['askErasure', /Your wish to have it erased has arrived/],
+    ['withdraw', /You have withdrawn it/],
+  ] as const)
+    assert.match((await comeBack(code, { act, submission: crypto.randomUUID() })).body, said)
+})
+
+test('whoever is locked up does not withdraw before the Ombudsperson has talked with them alone', async () => {
+  const { code } = await file('They lock the door.', { inDetention: 'true' })
+  const { status, body } = await comeBack(code, { act: 'withdraw', submission: crypto.randomUUID() })
+  assert.equal(status, 422)
+  assert.match(body, /first talks with you alone. Nothing was changed/)
+  assert.match((await comeBack(code)).body, /Nobody has read it yet/)
+})
+
+test('the page is whole in Azerbaijani and Arabic', async () => {
+  for (const [language, word] of [
+    ['az', 'Nə baş verdi?'],
+    ['ar', 'ماذا حدث؟'],
+  ] as const) {
+    const { body } = await visitor(site.address).get('/complaint', { 'accept-language': language })
+    assert.ok(body.includes(word))
+    assert.doesNotMatch(body.replace(/<[^>]+>/g, ''), /Ombudsperson|your code|You can/i)
+  }
+})
