@@ -6,6 +6,7 @@ import type { HoldName, Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
 import { openName } from './commit/open.ts'
 import {
+  type CaseActor,
   type CaseEvent,
   type CaseState,
   clocksOf,
@@ -31,10 +32,23 @@ export interface CaseFile {
   readonly clocks: readonly StandingClock[]
   readonly holds: StandingHolds
   readonly breaches: readonly FoundBreach[]
+  /** What somebody has proposed, and a second person has yet to confirm. */
+  readonly proposals: readonly Proposal[]
   /** The submissions that its events answered. */
   readonly keys: ReadonlySet<string>
   /** The database's time when it was opened. */
   readonly now: Temporal.Instant
+}
+
+export interface Proposal {
+  readonly id: string
+  readonly step: string
+  readonly by: CaseActor
+  readonly at: Temporal.Instant
+  readonly facts: Facts
+  readonly assertedAt: Temporal.Instant | null
+  readonly nationalLawBasis: string | null
+  readonly reasonsLong: string | null
 }
 
 export interface FoundBreach {
@@ -73,6 +87,12 @@ const Answer = z.object({
   breaches: z.array(
     z.object({ rule: z.string(), level: z.string(), mode: z.string(), state: z.string(), found_at: instant }),
   ),
+  proposals: z.array(
+    z.object({
+      ...{ proposal_id: z.string(), step: z.string(), at: instant, sealed: bytes },
+      ...{ role: z.string(), officer: z.string(), office: z.string().nullable() },
+    }),
+  ),
   holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
   now: instant,
 })
@@ -102,10 +122,28 @@ export async function openCase(
     clocks: clocksOf(procedure, modes, register.calendar, events, answer.now),
     holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
     breaches: answer.breaches.map(({ found_at, ...breach }) => ({ ...breach, foundAt: found_at })),
+    proposals: answer.proposals.map(({ proposal_id: id, step, at, sealed, role, officer, office }) => ({
+      ...{ id, step, at, by: { role: role as CaseActor['role'], id: officer, office } }, // written by the function alone
+      ...Proposed.parse(unseal(key, placeOfProposal(procedure, caseId, id), sealed)),
+    })),
     keys: new Set(answer.events.map((event) => event.key)),
     now: answer.now,
   }
 }
+
+const Proposed = z.object({
+  facts: z.record(z.string(), z.unknown()).transform((facts) => facts as Facts), // judged before they were sealed
+  assertedAt: instant.nullable(),
+  nationalLawBasis: z.string().nullable(),
+  reasonsLong: z.string().nullable(),
+})
+
+/** Where a proposal belongs. */
+export const placeOfProposal = (procedure: Procedure, caseId: string, id: string) => [
+  procedure.name,
+  caseId,
+  `proposal ${id}`,
+]
 
 /** What is sealed of an event. */
 export const SealedEvent = z.object({

@@ -20,6 +20,7 @@ import {
   putOnBy,
 } from '../procedures/index.ts'
 import { hiddenColumns } from './commit/open.ts'
+import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
@@ -199,7 +200,8 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
   const reading = ['system', 'person', ...Object.keys(procedure.reads)]
   const callers = (roles: readonly string[]) => [...new Set(roles.map(loginOf))]
   return [
-    { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting]) },
+    { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting, ...seconds(procedure)]) },
+    ...secondsModels(procedure, callers),
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
     { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `wake_${name}(text[])`, callers: [loginOf('system')] },
@@ -212,6 +214,17 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
       signature: `issue_code_${name}(uuid, bytea, text)`,
       callers: callers(reading.filter((role) => role !== 'system')),
     },
+  ]
+}
+
+/** Who proposes a step of two people, and who may close what was proposed. */
+function secondsModels(procedure: Procedure, callers: (roles: readonly string[]) => readonly string[]) {
+  const firsts = countersignedSteps(procedure).flatMap(({ by }) => by)
+  if (firsts.length === 0) return []
+  const name = sqlName(procedure.name)
+  return [
+    { signature: `propose_${name}(jsonb)`, callers: callers(firsts) },
+    { signature: `decline_${name}(uuid, uuid)`, callers: callers([...firsts, ...seconds(procedure)]) },
   ]
 }
 

@@ -8,11 +8,19 @@ import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '
 import { canonicalJson, type Json } from '../ledger/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
-import { type Around, type Looked, lookAround } from './around.ts'
+import { type Looked, lookAround } from './around.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { commitName } from './commit/function.ts'
 import { contextOf } from './context.ts'
-import { type Breach, type Command, type Judgement, judge, NOT_OPENED, type Refusal } from './judgement/index.ts'
+import {
+  type Breach,
+  type CaseActor,
+  type Command,
+  type Judgement,
+  judge,
+  NOT_OPENED,
+  type Refusal,
+} from './judgement/index.ts'
 import { officesFor } from './offices.ts'
 import { wordingsOf } from './own-words.ts'
 import { carryPassages, letterOf } from './passage.ts'
@@ -55,8 +63,19 @@ export interface Done {
 }
 
 /** Carries it out as `who`. Refuses: `Refused` with all reasons; `StepRefused` where the database knew better; NotFound. */
-export async function carryOut(register: Register, who: Who, asked: Asked): Promise<Done> {
-  const { unsettled, passing, ...done } = await carryOutAlone(register, who, asked)
+export function carryOut(register: Register, who: Who, asked: Asked): Promise<Done> {
+  return carryOutSigned(register, who, asked, null)
+}
+
+/** What the second of two confirms: the step is that of the first. */
+export interface Signed {
+  readonly proposal: string
+  readonly first: CaseActor
+}
+
+/** The same of a step that needs two people: `who` is the second. */
+export async function carryOutSigned(register: Register, who: Who, asked: Asked, signed: Signed | null): Promise<Done> {
+  const { unsettled, passing, ...done } = await carryOutAlone(register, who, asked, signed)
   // What fails here is noted still, and the next round takes it: what was asked has been done.
   if (passing) await carry(register, procedureNamed(register, asked.procedure).compartment).catch(() => undefined)
   if (unsettled) await settle(register, asked.procedure, done.caseId).catch(() => undefined)
@@ -115,7 +134,7 @@ interface DoneAlone extends Done {
   readonly passing: boolean
 }
 
-function carryOutAlone(register: Register, who: Who, asked: Asked): Promise<DoneAlone> {
+function carryOutAlone(register: Register, who: Who, asked: Asked, signed: Signed | null = null): Promise<DoneAlone> {
   const procedure = procedureNamed(register, asked.procedure)
   return actingAs(register, who, async (tx) => {
     const file =
@@ -125,11 +144,13 @@ function carryOutAlone(register: Register, who: Who, asked: Asked): Promise<Done
       return { unsettled: false, passing: false, ...answer, breaches: [] }
     }
     if (file !== null && file.state.eventNo !== asked.on?.event) throw new StepRefused('case-changed')
-    const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
-    const judgement = judgeAsked(register, procedure, { who, asked, file, around })
+    const countersigner = signed === null ? null : actorOf(who)
+    const first: Who = signed === null ? who : whoIs(signed.first)
+    const judgement = await judgementOf(register, tx, { who: first, asked, file, countersigner })
     if (judgement.refusals.length > 0) throw new Refused(judgement.refusals)
     const { answer } = await commit(tx, procedure, {
-      ...commandOf(register, procedure, { who, asked, file, judgement }),
+      ...commandOf(register, procedure, { who: first, asked, file, judgement }),
+      proposal: signed?.proposal ?? null,
     })
     return { unsettled: false, passing: false, ...answer, breaches: judgement.breaches }
   })
@@ -154,13 +175,22 @@ function lookedFor(asked: Asked, file: CaseFile | null): Looked {
   }
 }
 
-function judgeAsked(
+/** An officer who has proposed, as one who acts. */
+function whoIs({ id, role, office }: CaseActor): Who {
+  if (id === null) throw new Error('internal error: only officers propose')
+  return { as: 'officer', id, role, office: office ?? '' }
+}
+
+/** What is to be said of the command, on the case and on what lies around it. */
+export async function judgementOf(
   register: Register,
-  procedure: Procedure,
-  { who, asked, file, around }: Given & { readonly around: Around },
-): Judgement {
+  tx: Tx,
+  { who, asked, file, countersigner }: Given & { readonly countersigner: CaseActor | null },
+): Promise<Judgement> {
+  const procedure = procedureNamed(register, asked.procedure)
+  const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
   const context = contextOf(register, file, around)
-  const command: Command = { ...asked, actor: actorOf(who), countersigner: null }
+  const command: Command = { ...asked, actor: actorOf(who), countersigner }
   return judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
 }
 

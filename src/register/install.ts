@@ -17,6 +17,7 @@ import { passedFunction } from './commit/passage.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
+import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
 import { erasureFunctions } from './erasure/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
@@ -77,6 +78,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     ...erasureFunctions(procedure, around.today),
     ...peopleFunctions(procedure, around.today),
     aroundFunction(procedure),
+    ...secondsFunctions(procedure),
     wakeFunction(procedure, around.modes),
     issueCodeFunction(procedure),
   ]

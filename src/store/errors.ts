@@ -74,6 +74,8 @@ const RULES: Readonly<Record<string, string>> = {
   OB109: 'stopped-by-safeguard',
   OB110: 'event-kept',
   OB111: 'calendar-too-short',
+  OB112: 'needs-a-second',
+  OB113: 'second-is-the-first',
 }
 
 /** A check of the database that has a sentence of its own. */

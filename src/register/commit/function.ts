@@ -15,6 +15,7 @@ import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
 import { type HoldTargets, placingName } from './placing.ts'
 import { type Modes, rulesOf } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
+import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
 import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
 
@@ -42,9 +43,12 @@ language plpgsql security definer set search_path = pg_catalog, pg_temp set plan
 declare
   -- Read once: the ticket of this connection, made for this officer alone.
   who constant text[] := firewall.ticket();
-  me constant uuid := who[1]::uuid;
-  my_role constant text := who[2];
-  my_office constant text := nullif(who[3], '');
+  me uuid := who[1]::uuid;
+  my_role text := who[2];
+  my_office text := nullif(who[3], '');
+  -- Of a step of two people, whoever calls; the step is that of the first.
+  second uuid;
+  proposed ${schema}.proposal%rowtype;
   the_step constant text := command->>'step';
   noted constant text[] := array(select b.value->>'rule' from jsonb_array_elements(coalesce(command->'breaches', '[]')) b);
   was ${table}%rowtype;
@@ -75,7 +79,8 @@ begin
   perform pg_advisory_xact_lock(hashtextextended(command->>'key', 0));
   select * into known from ${schema}.event e where e.key = (command->>'key')::uuid;
   if found then
-    if known.body_hash <> decode(command->>'bodyHash', 'hex') or known.officer is distinct from me then
+    if known.body_hash <> decode(command->>'bodyHash', 'hex') or (known.officer is distinct from me and not exists (
+        select from ${schema}.proposal p where p.case_id = known.case_id and p.event_no = known.no and p.closed_by = me)) then
       raise exception 'the key was used for another request' using errcode = 'OB104';
     end if;
     return jsonb_build_object('caseId', known.case_id, 'event', known.no, 'state', known.to_state, 'recordedAt', known.recorded_at);
@@ -99,6 +104,7 @@ ${officesAtOpening(procedure)}
     end if;
     c := was;
   end if;
+${secondBlock(procedure)}
   -- After the lock: a time read before it could lie before what it waited for.
   recorded := greatest(clock_timestamp(), was.changed_at);
   asserted := coalesce((command->>'assertedAt')::timestamptz, recorded);
@@ -148,6 +154,7 @@ ${gateBlocks(procedure)}
       ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, ${eventRowSql(literal(procedure.name))}, decode(command->>'commitment', 'hex'))), salt,
       (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
 
+${proposalsClosedBlock(procedure)}
 ${clockBlocks(procedure, modes, today)}
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
   if c.state = any(${textArray(statesOf(procedure, ['final']))}) and c.state is distinct from was.state then stopped := running; end if;

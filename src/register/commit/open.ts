@@ -37,6 +37,7 @@ begin
     'breaches', (select coalesce(jsonb_agg(to_jsonb(b) order by b.found_at), '[]') from ${schema}.breach b where b.case_id = the_case),
     'holds', (select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
       from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0),
+    'proposals', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
     'now', clock_timestamp());
 end $open$`
 }

@@ -38,7 +38,8 @@ function branch(procedure: Procedure, step: NamedStep): string {
       step_gives := ${givesSql(procedure, gives)};`
 }
 
-function allowedSql({ from, by }: NamedStep): string {
+/** Whether the role may take it from where the case `was`. */
+export function allowedSql({ from, by }: NamedStep): string {
   if (from === 'new') return byRole(by)
   return `${from === null ? 'true' : `was.state = any(${textArray(from)})`} and ${byRole(by)}`
 }

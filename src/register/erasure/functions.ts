@@ -94,6 +94,7 @@ ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(proc
   delete from ${schema}.notice n where n.case_id = the_case;
   delete from ${schema}.spoken_for s where s.case_id = the_case;
   delete from ${schema}.wording w where w.case_id = the_case;
+  delete from ${schema}.proposal p where p.case_id = the_case;
   delete from ${schema}.unsettled u where u.case_id = the_case;
   -- Nothing leads to the person any more, nor from the number on their paper.
   update ${table} p set erased = true, sealed = null, given = '{}', case_number = gen_random_uuid()::text, person_pointer = '', key_id = gen_random_uuid(),

@@ -20,6 +20,7 @@ export const SHARED_TABLES = [
   'erasure',
   'passage',
   'case_code',
+  'proposal',
 ] as const
 
 export const EVENT_COLUMNS = [
@@ -224,6 +225,25 @@ export function compartmentTables(compartment: string): readonly string[] {
       key_id uuid
     )`,
     `create index on ${schema}.erasure (procedure) where key_id is not null`,
+    // What one officer proposes and another has to confirm. Closed, it stays: who was the second of an event stands here.
+    `create table ${schema}.proposal (
+      proposal_id uuid primary key,
+      procedure text not null,
+      case_id uuid not null,
+      step text not null,
+      state text not null,
+      role text not null,
+      officer uuid not null,
+      office text,
+      at timestamptz not null,
+      sealed bytea,
+      outcome text check (outcome in ('confirmed', 'declined', 'withdrawn', 'lapsed')),
+      closed_at timestamptz,
+      closed_by uuid,
+      event_no integer,
+      constraint two_people check (outcome is distinct from 'confirmed' or closed_by <> officer)
+    )`,
+    `create index on ${schema}.proposal (case_id)`,
     // Letters to other compartments, sealed: no case, no time.
     `create table ${schema}.passage (
       passage_id uuid primary key,
