@@ -24,6 +24,7 @@ import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
+import { recordColumns } from './statistics/record.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -43,6 +44,7 @@ export function catalogueOf(
       ownSchema(logins, loginOf('ombuds-officer')),
       IDENTITY,
       ledgerSchema(loginOf('watchdog')),
+      statisticsSchema(procedures, loginOf),
       ...compartments.map((one) => schemaOf(one, procedures, loginOf)),
     ],
   }
@@ -57,6 +59,23 @@ function ledgerSchema(watchdog: string): SchemaModel {
       reads: [{ login: watchdog, columns, rows: 'all' }],
     })),
     functions: [],
+  }
+}
+
+/** Records that lead to nobody: whoever makes tables reads them, and nobody else. */
+function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {
+  return {
+    name: 'statistics',
+    tables: [
+      { name: 'stock_taken', reads: [] },
+      ...procedures.map((procedure) => ({
+        name: sqlName(procedure.name),
+        reads: [{ login: loginOf('statistician'), columns: recordColumns(procedure), rows: 'all' as const }],
+      })),
+    ],
+    functions: procedures
+      .filter(({ statistics }) => statistics.stock !== undefined)
+      .map(({ name }) => ({ signature: `take_stock_of_${sqlName(name)}()`, callers: [loginOf('system')] })),
   }
 }
 

@@ -27,6 +27,7 @@ import { carryPassages, letterOf } from './passage.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 import { settleCase, unsettledCases } from './settle.ts'
+import { sealedDimensions } from './statistics/dimension.ts'
 import { submissionOf } from './submission.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
 
@@ -215,6 +216,7 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     ...factsOf(procedure, judgement, { key, caseId }),
     passage: file === null ? null : letterOf(register, procedure, asked.step, file.pointer),
     offices: officesFor(procedure, register.offices, { opens: file === null, who: given.who, facts: judgement.given }),
+    dimensions: sealedDimensions(procedure, judgement.facts),
     wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
     ...submissionOf(register, procedure, { who: given.who, key, caseId, no, step: asked.step, content, pointer }),

@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
-import { type CountryPack, isWorkingDay } from '../countries/index.ts'
+import { type CountryPack, isWorkingDay, officeId } from '../countries/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { CannotStart } from '../store/index.ts'
 import { aroundFunction } from './commit/elsewhere.ts'
@@ -21,12 +21,14 @@ import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
 import { erasureFunctions } from './erasure/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
+import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { projectionTables } from './tables/projection.ts'
 
 export interface Installation {
   readonly procedures: readonly Procedure[]
-  readonly pack: Pick<CountryPack, 'timeZone' | 'workingCalendar'>
+  /** Figures know of a place or a school the region of its office alone. */
+  readonly pack: Pick<CountryPack, 'timeZone' | 'workingCalendar'> & Partial<Pick<CountryPack, 'offices'>>
   readonly modes: (procedure: Procedure) => Modes
   /** The day for which limits are in force. */
   readonly today: Temporal.PlainDate
@@ -43,6 +45,8 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
     await installCalendar(owner, what.pack, what.today)
     for (const compartment of compartmentsOf(what.procedures)) await installOnce(owner, compartmentShape(compartment))
     for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
+    await installOnce(owner, { name: 'statistics', statements: STATISTICS_SCHEMA })
+    for (const procedure of what.procedures) await installOnce(owner, statisticsShape(procedure))
     for (const procedure of what.procedures)
       for (const statement of functionsOf(what, procedure)) await owner.query(statement)
     for (const compartment of compartmentsOf(what.procedures)) {
@@ -73,6 +77,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
   return [
     placingFunction(procedure, around.modes, around.targets, around.today),
     tickFunction(procedure),
+    ...statisticsFunctions(procedure, regionsOf(what.pack)),
     commitFunction(procedure, around),
     openFunction(procedure),
     ...erasureFunctions(procedure, around.today),
@@ -104,6 +109,17 @@ const procedureShape = (procedure: Procedure): Shape => ({
   name: `procedure ${procedure.name}`,
   statements: projectionTables(procedure),
 })
+
+const statisticsShape = (procedure: Procedure): Shape => ({
+  name: `statistics of ${procedure.name}`,
+  statements: statisticsTable(procedure),
+})
+
+function regionsOf({ offices }: Installation['pack']): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    (offices ?? []).flatMap(({ code, region }) => (region === null ? [] : [[officeId(code), region]])),
+  )
+}
 
 async function installOnce(owner: pg.Client, { name, statements }: Shape): Promise<void> {
   const sha256 = createHash('sha256').update(statements.join(';\n')).digest('hex')

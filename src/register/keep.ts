@@ -10,9 +10,11 @@ import { endHolds } from './hold-ends.ts'
 import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
 import { wakeForMoratoria } from './settle.ts'
+import { takeStock } from './statistics/stock.ts'
 import { pseudonymsForTicks, systemCommands } from './system-command.ts'
 
 const ROUND_MS = 1000
+const ROUNDS_OF_AN_ERASURE = 60
 
 /** Rounds until told to stop. A round that fails is told once and tried again. */
 export async function keepRegister(
@@ -21,9 +23,14 @@ export async function keepRegister(
 ): Promise<void> {
   let lastTold = ''
   let wokenOn = ''
-  while (!until.aborted) {
+  for (let rounds = 0; !until.aborted; rounds++) {
     const today = Temporal.Now.plainDateISO(register.calendar.timeZone).toString()
-    const told = await (today === wokenOn ? round(register) : wake(register).then(() => round(register))).then(
+    const due = async () => {
+      if (today !== wokenOn) await wake(register)
+      if (rounds % ROUNDS_OF_AN_ERASURE === 0) await eraseAll(register)
+      await round(register)
+    }
+    const told = await due().then(
       () => '',
       (error: unknown) => `a round of the registers failed: ${String(error)}`,
     )
@@ -34,9 +41,17 @@ export async function keepRegister(
   }
 }
 
-/** Moratoria begin and end with a day. */
+/** Moratoria begin and end with a day, and so do the periods whose stock is taken. */
 async function wake(register: Register): Promise<void> {
-  for (const procedure of register.procedures) await wakeForMoratoria(register, procedure)
+  for (const procedure of register.procedures) {
+    await wakeForMoratoria(register, procedure)
+    await takeStock(register.firewall.asSystem, procedure)
+  }
+}
+
+/** Erasure may come late, never early: a look each minute. */
+async function eraseAll(register: Register): Promise<void> {
+  for (const procedure of register.procedures) await eraseDue(register, procedure)
 }
 
 /** One look at everything that is due now; gives how many things it brought about. */
@@ -49,7 +64,6 @@ export async function round(register: Register): Promise<number> {
   for (const procedure of register.procedures) {
     made += await moveWithHolds(asSystem, procedure, commands)
     made += await endHolds(asSystem, procedure, pseudonymsForTicks(register, procedure))
-    made += await eraseDue(register, procedure)
   }
   made += await settleAll(register)
   made += await carryAll(register)

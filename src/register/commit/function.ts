@@ -4,6 +4,7 @@
  */
 import { type Procedure, statesOf } from '../../procedures/index.ts'
 import { eventRowSql } from '../records/event-row.ts'
+import { statisticsBlock } from '../statistics/record.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
@@ -188,6 +189,7 @@ ${passageBlock(
 ${reportedBlocks(procedure, modes)}
 ${tellingBlocks(procedure)}
 ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
+${statisticsBlock(procedure)}
   -- Last, since it looks at the bits as well.
 ${settlingBlock(procedure, modes)}
 

@@ -24,7 +24,7 @@ export function timesName(procedure: Procedure): string {
 export function timesFunction(procedure: Procedure, today: string): string {
   const rules = procedure.retention.flatMap((rule, index) => (rule.what === 'all' ? [{ rule, no: index + 1 }] : []))
   const times = rules.map(({ rule, no }) => timeOf(procedure, rule, { no, today }))
-  const none = 'select null::uuid as case_id, 0 as no, null::text as kind, null::timestamptz as due where false'
+  const none = '    select null::uuid as case_id, 0 as no, null::text as kind, null::timestamptz as due where false'
   return `create or replace function ${timesName(procedure)}(the_case uuid) returns table (case_id uuid, due_at timestamptz, rule integer, asked boolean)
 language sql stable set search_path = pg_catalog, pg_temp as $times$
   with times as (
@@ -42,7 +42,7 @@ ${times.length === 0 ? none : times.join('\n    union all\n')}
 $times$`
 }
 
-/** One row for each case in which the rule holds and its moment has come. */
+/** One row for each case in which the rule holds and its moment has come; where it can, it passes over what is too young. */
 function timeOf(
   procedure: Procedure,
   rule: Retention,
@@ -50,11 +50,45 @@ function timeOf(
 ): string {
   const when = rule.when === undefined ? 'true' : (conditionSql(procedure, rule.when) ?? 'false')
   const still = rule.from.at === 'entering' ? `c.state = any(${textArray(rule.from.states)})` : 'true'
+  const old = mayPassOver(procedure, rule)
+    ? `c.opened_at <= clock_timestamp() - ${intervalOf(inForce(rule.keep, today))}`
+    : 'true'
+  const events = `select e.case_id, max(greatest(e.asserted_at, e.recorded_at)) as at from ${sqlName(procedure.compartment)}.event e
+      where ${momentOfEvent(rule.from)}`
+  const s =
+    rule.from.at === 'taking'
+      ? `join (${events} and (the_case is null or e.case_id = the_case) group by e.case_id) s on s.case_id = c.case_id`
+      : `cross join lateral (${events} and e.case_id = c.case_id group by e.case_id) s`
   return `    select c.case_id, ${no} as no, ${literal(kindOf(procedure, rule))} as kind, ${dueOf(rule, today)} as due
-    from ${projectionName(procedure)} c
-    cross join lateral (select max(greatest(e.asserted_at, e.recorded_at)) as at from ${sqlName(procedure.compartment)}.event e
-      where e.case_id = c.case_id and ${momentOfEvent(rule.from)}) s
-    where (the_case is null or c.case_id = the_case) and not c.erased and s.at is not null and ${still} and ${when}`
+    from ${projectionName(procedure)} c ${s}
+    where (the_case is null or c.case_id = the_case) and not c.erased and ${old} and ${still} and ${when}`
+}
+
+/** A time that is not over decides nothing, unless it is what another one waits for. */
+function mayPassOver({ retention }: Procedure, { orMonthsOf }: Retention): boolean {
+  return orMonthsOf === undefined && retention.every(({ what, from }) => what !== 'all' || from.at !== 'last-contact')
+}
+
+/** Not longer than the time is: what is looked at too often is only looked at. */
+function intervalOf(length: Length): string {
+  if ('hours' in length) return `make_interval(hours => ${length.hours})`
+  if ('workingDays' in length) return `make_interval(days => ${length.workingDays})`
+  if ('days' in length) return `make_interval(days => ${length.days - 1})`
+  return 'months' in length
+    ? `make_interval(days => ${length.months * 28})`
+    : `make_interval(days => ${length.years * 365})`
+}
+
+/** So that what people asked for is found without looking at every event. */
+export function askedIndexes(procedure: Procedure): readonly string[] {
+  const schema = sqlName(procedure.compartment)
+  return procedure.retention.flatMap(({ what, from }, index) =>
+    what === 'all' && from.at === 'taking'
+      ? [
+          `create index if not exists ${sqlName(procedure.name)}_retention_${index + 1} on ${schema}.event (case_id) where step = any(${textArray(from.steps)})`,
+        ]
+      : [],
+  )
 }
 
 function kindOf({ transitions, entries }: Procedure, { from }: Retention): Kind {

@@ -75,6 +75,8 @@ async function age(caseId: string, interval: string): Promise<void> {
       `update ${schema}.event set asserted_at = asserted_at - $2::interval, recorded_at = recorded_at - $2::interval where case_id = $1`,
       [caseId, interval],
     )
+  for (const table of ['immigration_enforcement.departure', 'victim_protection.shelter'])
+    await owner.query(`update ${table} set opened_at = opened_at - $2::interval where case_id = $1`, [caseId, interval])
   await owner.query('set session_replication_role = origin')
 }
 const rowOf = async (caseId: string) =>

@@ -9,11 +9,12 @@ import { rulesOf } from '../commit/rule.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
-import { timesFunction, timesName } from './due.ts'
+import { askedIndexes, timesFunction, timesName } from './due.ts'
 
 /** Statements for a procedure, in the order in which one calls another. */
 export function erasureFunctions(procedure: Procedure, today: string): readonly string[] {
   return [
+    ...askedIndexes(procedure),
     timesFunction(procedure, today),
     dueFunction(procedure),
     eraseFunction(procedure),

@@ -1,0 +1,201 @@
+/** What a case leaves to statistics: in the transaction of the step or no step, with nothing that leads back to anybody. */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, test } from 'node:test'
+import { testStore } from '../../../tests/store.ts'
+import { loginOf } from '../../firewall/index.ts'
+import { OFFICER_ROLES, PROCEDURES } from '../../procedures/index.ts'
+import { carryOut } from '../command.ts'
+import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import type { Who } from '../register.ts'
+import { sqlName } from '../tables/names.ts'
+import { projectionName } from '../tables/projection.ts'
+import { dimensionColumns } from './dimension.ts'
+import { measureColumns } from './measure.ts'
+import { recordColumns, statisticsName } from './record.ts'
+import { takeStock } from './stock.ts'
+
+const store = await testStore()
+const register = await wholeRegister(store, { procedures: PROCEDURES })
+const owner = await store.ownerClient()
+after(() => owner.end())
+const officer = (role: string, office = 'first'): Who => ({ as: 'officer', id: randomUUID(), role, office })
+const police = officer('police-officer')
+const hoursAgo = (hours: number) =>
+  Temporal.Now.instant()
+    .subtract({ minutes: Math.round(hours * 60) })
+    .round('millisecond')
+    .toString()
+const detention = PROCEDURES.find(({ name }) => name === 'detention') ?? assert.fail()
+
+async function detained(more: object = {}): Promise<string> {
+  const facts = {
+    libertyLostAt: hoursAgo(2.5),
+    libertyLostPlace: 'unknown',
+    apprehendedBy: police.as === 'officer' ? police.id : '',
+    sex: 'male',
+    birthDateKnown: '1990-05-17',
+    ageBasis: 'documented',
+    nationality: 'UZ',
+    accompaniedByChild: false,
+    language: 'uz',
+    needsInterpreter: true,
+    ...more,
+  }
+  return (await carryOut(register, police, asking({ procedure: 'detention', kind: 'open', step: 'open', facts })))
+    .caseId
+}
+const letGo = (caseId: string) =>
+  carryOut(
+    register,
+    police,
+    asking({
+      procedure: 'detention',
+      kind: 'take',
+      step: 'letGo',
+      on: { caseId, event: 1 },
+      facts: { releaseReason: 'no-order' },
+    }),
+  )
+const records = async (name = 'detention') => (await owner.query(`select * from statistics.${name}`)).rows
+
+test('an end leaves one record: banded, in whole hours, in the month, without a thing that leads back', async () => {
+  const caseId = await detained()
+  assert.deepEqual(await records(), [], 'nothing before the end')
+  await letGo(caseId)
+  const [record, ...more] = await records()
+  assert.deepEqual(more, [])
+  const {
+    moment,
+    nationality,
+    apprehended_by,
+    age_band,
+    treated_as_child,
+    hours_held,
+    renewals,
+    reviewed_within24h,
+    persons,
+    breaches,
+  } = record
+  assert.deepEqual(
+    {
+      moment,
+      nationality,
+      apprehended_by,
+      age_band,
+      treated_as_child,
+      hours_held,
+      renewals,
+      reviewed_within24h,
+      persons,
+    },
+    {
+      moment: 'released',
+      nationality: 'central-asia',
+      apprehended_by: 'interior',
+      age_band: '35-44',
+      treated_as_child: 'false',
+      hours_held: 3,
+      renewals: 0,
+      reviewed_within24h: 1,
+      persons: 1,
+    },
+  )
+  assert.deepEqual(breaches, { D4: 1 }, 'nobody explained the rights within the hour')
+  assert.match(String(record.period_start), /^\d{4}-\d{2}-01$/)
+  const { rows } = await owner.query('select * from immigration_enforcement.detention where case_id = $1', [caseId])
+  const { case_id, case_number, pseudonym, key_id } = rows[0]
+  const whole = JSON.stringify(record)
+  for (const one of [case_id, case_number, pseudonym.toString('hex'), key_id, 'UZ', '1990'])
+    assert.ok(!whole.includes(one), one)
+})
+
+test('no step to an end without its record: where it cannot be written, the step is not taken', async () => {
+  const caseId = await detained()
+  const before = (await records()).length
+  await owner.query('alter table statistics.detention add constraint closed check (false) not valid')
+  await assert.rejects(letGo(caseId))
+  await owner.query('alter table statistics.detention drop constraint closed')
+  const { rows } = await owner.query('select state from immigration_enforcement.detention where case_id = $1', [caseId])
+  assert.deepEqual(rows, [{ state: 'apprehended' }])
+  assert.equal((await records()).length, before)
+  await letGo(caseId)
+  assert.equal((await records()).length, before + 1)
+})
+
+test('whatever the declaration counts can be counted of a case of every procedure', async () => {
+  for (const procedure of PROCEDURES) {
+    await owner.query('begin')
+    await owner.query(
+      `select statistics.emit_${sqlName(procedure.name)}(jsonb_populate_record(null::${projectionName(procedure)}, jsonb_build_object('case_id', gen_random_uuid(), 'opened_at', now())), 'tried', now(), '{}')`,
+    )
+    const { rows } = await owner.query(`select * from ${statisticsName(procedure)} where moment = 'tried'`)
+    await owner.query('rollback')
+    assert.equal(rows.length, 1, procedure.name)
+    const declared = [...dimensionColumns(procedure, {}), ...measureColumns(procedure)]
+    assert.equal(
+      declared.length,
+      procedure.statistics.dimensions.length + Object.keys(procedure.statistics.measures).length,
+    )
+    for (const { column } of declared) assert.ok(column in rows[0], `${procedure.name} ${column}`)
+  }
+})
+
+test('a complaint is counted as it is received, in quarters as declared', async () => {
+  const anyone: Who = { as: 'person', caseId: randomUUID() }
+  await carryOut(
+    register,
+    anyone,
+    asking({
+      procedure: 'complaint',
+      kind: 'open',
+      step: 'open',
+      facts: { story: 'They took my passport.', language: 'ar' },
+    }),
+  )
+  const [complaint, ...more] = await records('complaint')
+  assert.deepEqual(more, [])
+  assert.equal(complaint.moment, 'received')
+  assert.match(String(complaint.period_start), /-(01|04|07|10)-01$/)
+  assert.ok(!JSON.stringify(complaint).includes('passport'))
+})
+
+test('only whoever makes tables reads the records, without the key of their noise; nobody changes one, not the system either', async () => {
+  const columns = recordColumns(detention).join(', ')
+  for (const role of OFFICER_ROLES) {
+    const client = await store.login(loginOf(role), 1).connect()
+    try {
+      const asked = client.query(`select ${columns} from statistics.detention`)
+      if (role === 'statistician') assert.ok((await asked).rows.length > 0)
+      else await assert.rejects(asked, role)
+      await assert.rejects(client.query('select record_key from statistics.detention'), role)
+      await assert.rejects(client.query('select xmin from statistics.detention'), role)
+      await assert.rejects(
+        client.query("insert into statistics.detention (moment, period_start) values ('x', now())"),
+        role,
+      )
+    } finally {
+      client.release()
+    }
+  }
+  await assert.rejects(owner.query("update statistics.detention set sex = 'female'"), { code: 'OB110' })
+  await assert.rejects(owner.query('delete from statistics.detention'), { code: 'OB110' })
+  await assert.rejects(owner.query('truncate statistics.detention'), { code: 'OB110' })
+})
+
+test('what was open at the end of the month is counted once, however many processes look; what was opened later is not', async () => {
+  const [old, late] = [await detained({ sex: 'female' }), await detained()]
+  await owner.query('set session_replication_role = replica')
+  for (const table of ['event set recorded_at = recorded_at', 'detention set opened_at = opened_at'])
+    await owner.query(`update immigration_enforcement.${table} - interval '40 days' where case_id = $1`, [old])
+  await owner.query('set session_replication_role = origin')
+  const { asSystem } = register.firewall
+  const counted = await Promise.all([1, 2, 3].map(() => takeStock(asSystem, detention)))
+  assert.deepEqual(counted.toSorted(), [0, 0, 1])
+  const stock = (await records()).filter(({ moment }) => moment === 'stock')
+  assert.deepEqual(
+    stock.map(({ sex }) => sex),
+    ['female'],
+  )
+  assert.ok(late)
+})
