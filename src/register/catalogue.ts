@@ -22,6 +22,7 @@ import {
 import { hiddenColumns } from './commit/open.ts'
 import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
+import { watchModels } from './oversight/catalogue.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { recordColumns } from './statistics/record.ts'
@@ -109,6 +110,7 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
             ...systemModels(loginOf),
             codeModel(loginOf),
             publishedModel(loginOf),
+            ...watchModels(inIt, loginOf),
             ...lookupModels(inIt, loginOf),
             ...inIt.flatMap((one) => functionModels(one, loginOf)),
           ],
@@ -141,8 +143,7 @@ function systemReads(table: string, procedures: readonly Procedure[], loginOf: L
   const watchdog: Read[] = watched === undefined ? [] : [{ login: loginOf('watchdog'), columns: watched, rows: 'all' }]
   if (columns !== undefined) return [{ login: loginOf('system'), columns, rows: 'all' }, ...watchdog]
   if (watched !== undefined) return watchdog
-  if (table === 'spoken_for') return spokenForReads(procedures, loginOf)
-  return table === 'breach' || table === 'notice' ? breachReads(procedures, loginOf) : []
+  return table === 'spoken_for' ? spokenForReads(procedures, loginOf) : []
 }
 
 /** Whoever speaks for people reads for whom: the policies of the cases look here. */
@@ -153,15 +154,6 @@ function spokenForReads(procedures: readonly Procedure[], loginOf: LoginOf): rea
     columns: ['case_id', 'officer', 'ended_at'],
     rows: { column: 'officer', is: 'officer' },
   }))
-}
-
-/** The Ombudsperson's list of breaches has no name and leads to no case by itself. */
-function breachReads(procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
-  const everywhere = (role: OfficerRole) => procedures.some((one) => one.reads[role]?.cases === 'all')
-  const columns = ['procedure', 'rule', 'level', 'run']
-  return (['ombuds-officer', 'ombuds-npm'] as const)
-    .filter(everywhere)
-    .map((role) => ({ login: loginOf(role), columns, rows: 'all' as const }))
 }
 
 /** What a queue shows: columns of the case itself and the facts that the role reads, in the rows that are its office's. */

@@ -28,6 +28,7 @@ export {
 export { keepRegister, round } from './keep.ts'
 export { serves } from './offices.ts'
 export { loginOfRole, type OpenOptions, openRegister } from './open.ts'
+export * from './oversight/index.ts'
 export * from './people/index.ts'
 export { type PublishedBreaches, publishedBreaches } from './published.ts'
 export { countByState, listedFor, type QueueQuery, type QueueRow, queue } from './queue.ts'

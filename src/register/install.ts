@@ -20,6 +20,7 @@ import type { Modes } from './commit/rule.ts'
 import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
 import { erasureFunctions } from './erasure/functions.ts'
+import { oversightFunctions } from './oversight/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { compartmentTables } from './tables/compartment.ts'
@@ -58,6 +59,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       await owner.query(passedFunction(compartment))
       if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(publishedFunction(compartment))
+      for (const statement of oversightFunctions(compartment, inIt)) await owner.query(statement)
     }
     await owner.query('commit')
   } catch (error) {

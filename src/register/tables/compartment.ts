@@ -118,6 +118,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       state text not null default 'open' check (state in
         ('open', 'explained', 'recordedLate', 'metLateRecord', 'remedied', 'upheld-by-court', 'not-upheld'))
     )`,
+    `create index breach_found on ${schema}.breach (found_at desc)`,
     `create unique index breach_of_clock on ${schema}.breach (case_id, rule, run)`,
     // Who must know of a breach or a time running out: each once, an alarm again until somebody acknowledges it.
     `create table ${schema}.notice (
