@@ -19,6 +19,7 @@ import {
   type Procedure,
   putOnBy,
 } from '../procedures/index.ts'
+import { attachmentModels } from './attachments/catalogue.ts'
 import { hiddenColumns } from './commit/open.ts'
 import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
@@ -221,6 +222,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `erase_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     { signature: `forgotten_keys_of_${name}(uuid[])`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
+    ...attachmentModels(procedure, loginOf),
     {
       signature: `issue_code_${name}(uuid, bytea, text)`,
       callers: callers(reading.filter((role) => role !== 'system')),

@@ -9,6 +9,7 @@ import { canonicalJson, type Json } from '../ledger/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type Looked, lookAround } from './around.ts'
+import { notAttached } from './attachments/attachment.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { commitName } from './commit/function.ts'
 import { contextOf } from './context.ts'
@@ -157,6 +158,16 @@ function carryOutAlone(register: Register, who: Who, asked: Asked, signed: Signe
   })
 }
 
+/** A fact that is a file names one that was kept for this case. */
+async function missingFiles(
+  tx: Tx,
+  procedure: Procedure,
+  of: Parameters<typeof notAttached>[2],
+): Promise<readonly Refusal[]> {
+  const missing = await notAttached(tx, procedure, of)
+  return missing.map((fact) => ({ rule: 'no-such-file', fact, safeguard: null, cite: [], params: {} }))
+}
+
 interface Given {
   readonly who: Who
   readonly asked: Asked
@@ -192,7 +203,9 @@ export async function judgementOf(
   const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
   const context = contextOf(register, file, around)
   const command: Command = { ...asked, actor: actorOf(who), countersigner }
-  return judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
+  const judgement = judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
+  const missing = await missingFiles(tx, procedure, { caseId: file?.caseId ?? null, given: judgement.given })
+  return { ...judgement, refusals: [...judgement.refusals, ...missing] }
 }
 
 /** What the commit function takes. */

@@ -1,5 +1,6 @@
 /** The engine that runs any procedure: cases, events, safeguards, clocks, holds. It knows no procedure by name. */
 
+export * from './attachments/index.ts'
 export {
   asCode,
   type CaseCode,

@@ -18,7 +18,7 @@ import { projectionName } from '../tables/projection.ts'
 export function nameFunctions(procedure: Procedure): readonly string[] {
   return [
     `create or replace trigger forget after update of erased on ${projectionName(procedure)}
-      for each row when (new.erased) execute function identity.forget()`,
+      for each row when (new.erased) execute function ${sqlName(procedure.compartment)}.forget_people()`,
     nameOfFunction(procedure),
     namingFunction(procedure),
     recordNameFunction(procedure),

@@ -18,7 +18,7 @@ import { putOn } from './speakers.ts'
 const trafficking = PROCEDURES.find(({ name }) => name === 'trafficking-identification')
 if (trafficking === undefined) throw new Error('a declared procedure is missing')
 const store = await testStore()
-const register = await wholeRegister(store, { procedures: [...FIXTURES, trafficking] })
+const register = await wholeRegister(store, { procedures: [...FIXTURES, trafficking], offices: [] })
 const owner = await store.ownerClient()
 after(() => owner.end())
 

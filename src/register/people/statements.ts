@@ -1,5 +1,6 @@
 /** What the installation makes for people, in one place. */
 import type { Procedure } from '../../procedures/index.ts'
+import { attachmentFunctions } from '../attachments/functions.ts'
 import { nameFunctions } from './functions.ts'
 import { looksFunction } from './looks.ts'
 import { representativeFunctions } from './representative.ts'
@@ -14,5 +15,6 @@ export function peopleFunctions(procedure: Procedure, today: string): readonly s
     looksFunction(procedure, today),
     ...speakerFunctions(procedure),
     ...representativeFunctions(procedure),
+    ...attachmentFunctions(procedure),
   ]
 }

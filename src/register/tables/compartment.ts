@@ -2,6 +2,7 @@
  * The tables of a compartment: what every procedure in it shares. Nobody who signs in may write to them; the commit
  * functions do (commit/). Ids are random: no serial, no id that tells when.
  */
+import { attachmentTables } from '../attachments/tables.ts'
 import { sqlName } from './names.ts'
 
 /** The tables that every compartment has. */
@@ -15,6 +16,8 @@ export const SHARED_TABLES = [
   'placed_hold',
   'spoken_for',
   'representative',
+  'attachment',
+  'attachment_chunk',
   'wording',
   'unsettled',
   'erasure',
@@ -194,6 +197,8 @@ export function compartmentTables(compartment: string): readonly string[] {
       check ((ended_at is null) = (ended_by is null))
     )`,
     `create unique index representative_once on ${schema}.representative (case_id) where ended_at is null`,
+    ...attachmentTables(schema),
+    forgetPeople(schema),
     // What was written in whose own words, as keyed digests: whoever copies a text is found without any text being opened.
     `create table ${schema}.wording (
       procedure text not null,
@@ -267,4 +272,16 @@ export function compartmentTables(compartment: string): readonly string[] {
       where k.code_sha256 = case_of_code.code_sha256 and k.ended_at is null and firewall.role_id() = 'person'
     $$`,
   ]
+}
+
+/** What lies beside a case goes when it is erased: names, who speaks, files. Set on every table of cases. */
+function forgetPeople(schema: string): string {
+  return `create function ${schema}.forget_people() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+  begin
+    delete from identity.name_token t where t.case_id = new.case_id;
+    delete from identity.name_record r where r.case_id = new.case_id;
+    delete from ${schema}.representative r where r.case_id = new.case_id;
+    delete from ${schema}.attachment a where a.case_id = new.case_id;
+    return null;
+  end $$`
 }

@@ -64,12 +64,4 @@ create trigger record_is_kept before update or delete on identity.name_record
 create trigger record_is_not_truncated before truncate on identity.name_record
   for each statement execute function identity.record_is_kept();
 
--- Set on every table of cases: what the identity compartment holds of a case goes when the case is erased.
-create function identity.forget() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-begin
-  delete from identity.name_token t where t.case_id = new.case_id;
-  delete from identity.name_record r where r.case_id = new.case_id;
-  return null;
-end $$;
-
 revoke all on all functions in schema identity from public;

@@ -1,0 +1,5 @@
+/** Files of a case. */
+export { type Attachment, attach, type Kept as KeptFile, readAttachment } from './attachment.ts'
+export { downloadHeaders } from './download.ts'
+export { ACCEPTED_ENDINGS } from './kind.ts'
+export { MOST_BYTES } from './tables.ts'
