@@ -31,6 +31,8 @@ export interface CaseFile {
   readonly events: readonly CaseEvent[]
   readonly clocks: readonly StandingClock[]
   readonly holds: StandingHolds
+  /** Bits that this case itself has placed, and that stand. */
+  readonly placed: readonly PlacedHold[]
   readonly breaches: readonly FoundBreach[]
   /** What somebody has proposed, and a second person has yet to confirm. */
   readonly proposals: readonly Proposal[]
@@ -49,6 +51,14 @@ export interface Proposal {
   readonly assertedAt: Temporal.Instant | null
   readonly nationalLawBasis: string | null
   readonly reasonsLong: string | null
+}
+
+export interface PlacedHold {
+  readonly hold: HoldName
+  readonly rule: string
+  readonly placedAt: Temporal.Instant
+  /** It stands until then at least, whatever becomes of the case. */
+  readonly leastUntil: Temporal.Instant | null
 }
 
 export interface FoundBreach {
@@ -93,6 +103,9 @@ const Answer = z.object({
       ...{ role: z.string(), officer: z.string(), office: z.string().nullable() },
     }),
   ),
+  placed: z.array(
+    z.object({ rule: z.string(), hold: z.string(), placed_at: instant, least_until: instant.nullable() }),
+  ),
   holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
   now: instant,
 })
@@ -121,6 +134,9 @@ export async function openCase(
     events,
     clocks: clocksOf(procedure, modes, register.calendar, events, answer.now),
     holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
+    placed: answer.placed.map(({ hold, rule, placed_at, least_until }) => ({
+      ...{ hold: hold as HoldName, rule, placedAt: placed_at, leastUntil: least_until }, // bits are written by rules alone
+    })),
     breaches: answer.breaches.map(({ found_at, ...breach }) => ({ ...breach, foundAt: found_at })),
     proposals: answer.proposals.map(({ proposal_id: id, step, at, sealed, role, officer, office }) => ({
       ...{ id, step, at, by: { role: role as CaseActor['role'], id: officer, office } }, // written by the function alone

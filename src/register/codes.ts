@@ -19,7 +19,13 @@ declare const codeBrand: unique symbol
 export type CaseCode = string & { readonly [codeBrand]: never }
 
 export function newCode(): CaseCode {
-  const letters = [...randomBytes(LENGTH)].map((byte) => LETTERS[byte & 31]).join('')
+  return codeFrom(randomBytes(LENGTH))
+}
+
+/** The code that follows from 24 bytes of chance, five bits of each. */
+export function codeFrom(bytes: Uint8Array): CaseCode {
+  if (bytes.length < LENGTH) throw new RangeError('too few bytes for a code')
+  const letters = [...bytes.subarray(0, LENGTH)].map((byte) => LETTERS[byte & 31]).join('')
   return (letters + checkOf(letters)) as CaseCode // made as asCode reads it
 }
 
@@ -51,17 +57,35 @@ export interface CaseOfCode {
   readonly bearer: 'person' | 'representative'
 }
 
+/** A case that was found by a code, and who the code lets in. */
+export interface FoundByCode extends CaseOfCode {
+  readonly who: Extract<Who, { as: 'person' | 'representative' }>
+}
+
 /**
- * The case of a code; null where there is none, or it ended. Every compartment is asked, so that the time it takes tells
- * nothing of where the case lies.
+ * The case of a code; null where there is none, or it ended, with its bearer's word or with the case. Every compartment is
+ * asked, so that the time it takes tells nothing of where the case lies.
  */
-export async function caseOfCode(register: Register, code: CaseCode): Promise<CaseOfCode | null> {
-  const hash = hashOfCode(code)
+export function caseOfCode(register: Register, code: CaseCode): Promise<FoundByCode | null> {
+  return caseOfCodeHash(register, hashOfCode(code))
+}
+
+/** The same for whoever has shown the code before, and keeps no more than its hash. */
+export async function caseOfCodeHash(register: Register, hash: Buffer): Promise<FoundByCode | null> {
   return register.firewall.asPerson(NOBODY, async (tx) => {
-    let found: CaseOfCode | null = null
+    let found: Found | null = null
     for (const schema of schemasWithCodes(register.procedures)) found = (await askOne(tx, schema, hash)) ?? found
-    return found
+    return found === null ? null : { ...found, who: whoOf(found) }
   })
+}
+
+interface Found extends CaseOfCode {
+  /** Who speaks for the person, where it is their code. */
+  readonly representative: string | null
+}
+
+function whoOf({ bearer, caseId, representative }: Found): FoundByCode['who'] {
+  return bearer === 'person' ? { as: 'person', caseId } : { as: 'representative', id: representative ?? NOBODY }
 }
 
 /** Until the code is known, nobody asks. */
@@ -71,20 +95,20 @@ function schemasWithCodes(procedures: readonly Procedure[]): readonly string[] {
   return [...new Set(procedures.map(({ compartment }) => sqlName(compartment)))]
 }
 
-async function askOne(tx: Tx, schema: string, hash: Buffer): Promise<CaseOfCode | null> {
+async function askOne(tx: Tx, schema: string, hash: Buffer): Promise<Found | null> {
   const { rows } = await sql<{
-    found: CaseOfCode | null
+    found: Found | null
   }>`select ${sql.id(schema, 'case_of_code')}(${hash}) as found`.execute(tx)
   return rows[0]?.found ?? null
 }
 
-/** Gives the person of a case, or who speaks for them, a new code: it is shown once and kept nowhere. NotFound where there is no such case for `who`. */
+/** Gives the person of a case, or who speaks for them, a new code, or the one that they have written down already: it is shown once and kept nowhere. NotFound where there is no such case for `who`. */
 export async function issueCode(
   register: Register,
   who: Who,
   { procedure, caseId, bearer }: CaseOfCode,
+  code = newCode(),
 ): Promise<CaseCode> {
-  const code = newCode()
   const { compartment, name } = procedureNamed(register, procedure)
   await actingAs(register, who, (tx) =>
     sql`select ${sql.id(sqlName(compartment), `issue_code_${sqlName(name)}`)}(${caseId}, ${hashOfCode(code)}, ${bearer})`.execute(

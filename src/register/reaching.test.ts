@@ -12,6 +12,7 @@ import { carryOut } from './command.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { round } from './keep.ts'
 import { officeProblems } from './offices.ts'
+import { endRepresentative, nameRepresentative } from './people/index.ts'
 import { countByState, queue } from './queue.ts'
 import type { Who } from './register.ts'
 import { viewCase } from './view.ts'
@@ -106,7 +107,7 @@ test('the person comes by a code, sees the own case, and the code that was lost 
   const code = newCode()
   const { caseId } = await detention({}, code)
   const found = await caseOfCode(register, code)
-  assert.deepEqual(found, { procedure: 'detention', caseId, bearer: 'person' })
+  assert.deepEqual(found?.who, { as: 'person', caseId })
   assert.equal((await see({ as: 'person', caseId }, caseId)).facts.sex, 'female')
   const another = await issueCode(register, police, { procedure: 'detention', caseId, bearer: 'person' })
   assert.equal(await caseOfCode(register, code), null)
@@ -115,6 +116,39 @@ test('the person comes by a code, sees the own case, and the code that was lost 
   await assert.rejects(issueCode(register, stranger, { procedure: 'detention', caseId, bearer: 'person' }), NotFound)
   const { rows } = await owner.query('select to_jsonb(k)::text as row from immigration_enforcement.case_code k')
   assert.ok(rows.every(({ row }) => !row.includes(code) && !row.includes(another)))
+})
+
+test('a code for who speaks for the person opens for them alone, and ends with their word', async () => {
+  const { caseId } = await detention()
+  const of = { procedure: 'detention', caseId }
+  const person = { as: 'person', caseId } as const
+  const first = await nameRepresentative(register, person, { ...of, given: { name: 'First' } })
+  const code = await issueCode(register, person, { ...of, bearer: 'representative' })
+  const found = await caseOfCode(register, code)
+  assert.deepEqual(found?.who, { as: 'representative', id: first })
+  assert.equal((await viewCase(register, found?.who ?? person, { ...of, purpose: 'own-data' })).caseId, caseId)
+  await assert.rejects(
+    issueCode(register, { as: 'representative', id: first }, { ...of, bearer: 'person' }),
+    NotFound,
+    'they never take the person’s own code from them',
+  )
+  await nameRepresentative(register, person, { ...of, given: { name: 'Second' } })
+  assert.equal(await caseOfCode(register, code), null, 'the first one’s code never becomes the second one’s')
+  const another = await issueCode(register, person, { ...of, bearer: 'representative' })
+  assert.equal((await caseOfCode(register, another))?.bearer, 'representative')
+  await endRepresentative(register, person, of)
+  assert.equal(await caseOfCode(register, another), null)
+})
+
+test('a person sees which bits the own case has placed, and since when', async () => {
+  const who: Who = { as: 'person', caseId: randomUUID() }
+  const facts = { signFrom: 'self', signs: ['documents-taken'], immediateDanger: false, language: 'uz' }
+  const { caseId } = await carryOut(register, who, {
+    ...asking({ procedure: 'trafficking-identification', kind: 'open', step: 'open', facts }),
+  })
+  const { placed, openedAt } = await see({ as: 'person', caseId }, caseId, 'trafficking-identification')
+  assert.ok(placed.some(({ hold }) => hold === 'mayNotBeDetained'))
+  for (const { placedAt } of placed) assert.equal(placedAt.toString(), openedAt.toString())
 })
 
 test('a code is read as people write it, and one wrong character is told before anything is asked', () => {

@@ -4,7 +4,7 @@
  */
 import type { Purpose } from '../firewall/index.ts'
 import { isOfficerRole, type Procedure } from '../procedures/index.ts'
-import { type CaseFile, type FoundBreach, openCase } from './case-file.ts'
+import { type CaseFile, type FoundBreach, openCase, type PlacedHold } from './case-file.ts'
 import { readsFact } from './commit/open.ts'
 import { contextOf, NOT_LOOKED } from './context.ts'
 import {
@@ -34,6 +34,8 @@ export interface CaseView {
   readonly timeline: readonly SeenEvent[]
   readonly clocks: readonly StandingClock[]
   readonly holds: StandingHolds
+  /** Those that this case itself placed; which other one placed a bit, a case never tells. */
+  readonly placed: readonly PlacedHold[]
   readonly breaches: readonly FoundBreach[]
   /** Every step that people take, as it stands for this reader. */
   readonly prospects: readonly Prospect[]
@@ -77,6 +79,7 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     timeline: file.events.filter((event) => isToldTo(procedure, who, event)).map((event) => seenEvent(event, sees)),
     clocks: file.clocks,
     holds: file.holds,
+    placed: file.placed,
     breaches: file.breaches,
     prospects: outlook(procedure, modes, state, actorOf(who), contextOf(register, file, NOT_LOOKED)),
     now: file.now,

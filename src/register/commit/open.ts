@@ -35,6 +35,9 @@ begin
     'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${schema}.event e where e.case_id = the_case),
     'clocks', (select coalesce(jsonb_agg(to_jsonb(k) order by k.due_at, k.rule, k.run), '[]') from ${schema}.clock k where k.case_id = the_case),
     'breaches', (select coalesce(jsonb_agg(to_jsonb(b) order by b.found_at), '[]') from ${schema}.breach b where b.case_id = the_case),
+    -- Of this case alone: which other one placed a bit, nobody learns here.
+    'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', p.rule, 'hold', p.hold, 'placed_at', p.placed_at, 'least_until', p.least_until) order by p.placed_at, p.rule), '[]')
+      from ${schema}.placed_hold p where p.case_id = the_case and p.lifted_at is null),
     'holds', (select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
       from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0),
     'proposals', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
@@ -56,6 +59,8 @@ declare
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case for update;
   if not found or not coalesce(${reachSql(procedure)}, false) then raise exception 'none' using errcode = 'OB105'; end if;
+  -- Who speaks for the person never takes the person's own code from them.
+  if my_role = 'representative' and the_bearer <> 'representative' then raise exception 'none' using errcode = 'OB105'; end if;
   perform firewall.note_access(${literal(procedure.compartment)}, 'code', was.case_id, was.pseudonym, 'answer-the-person');
   update ${schema}.case_code k set ended_at = clock_timestamp() where k.case_id = the_case and k.bearer = the_bearer and k.ended_at is null;
   insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)

@@ -266,10 +266,15 @@ export function compartmentTables(compartment: string): readonly string[] {
       ended_at timestamptz
     )`,
     `create index code_of_case on ${schema}.case_code (case_id) where ended_at is null`,
+    // A representative's code opens for whom it was given: it ends with their word, and never passes to whoever comes after.
     `create function ${schema}.case_of_code(code_sha256 bytea) returns jsonb
     language sql stable security definer set search_path = pg_catalog, pg_temp as $$
-      select jsonb_build_object('procedure', k.procedure, 'caseId', k.case_id, 'bearer', k.bearer) from ${schema}.case_code k
+      select jsonb_build_object('procedure', k.procedure, 'caseId', k.case_id, 'bearer', k.bearer, 'representative', r.representative_id)
+      from ${schema}.case_code k left join ${schema}.representative r
+        on k.bearer = 'representative' and r.case_id = k.case_id and r.ended_at is null and r.since <= k.since
       where k.code_sha256 = case_of_code.code_sha256 and k.ended_at is null and firewall.role_id() = 'person'
+        and (k.bearer = 'person' or r.representative_id is not null)
+        and not exists (select from ${schema}.erasure x where x.case_id = k.case_id)
     $$`,
   ]
 }
