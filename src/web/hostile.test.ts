@@ -43,7 +43,8 @@ for (const who of ['nobody', 'secretariat'])
     if (who !== 'nobody') await one.signIn(who)
     const failed: string[] = []
     for (const { method, path } of routes) {
-      if (method !== 'GET') continue
+      // The verifier is a file to take away, with all that it runs.
+      if (method !== 'GET' || path === '/complaint/verifier') continue
       for (const odd of path.includes(':') ? ODD : ["'", '%00', '%E0%A4%A', '1e999', '%3Cscript%3E']) {
         const address = path.includes(':')
           ? path.replaceAll(/:\w+/g, odd)
@@ -52,7 +53,7 @@ for (const who of ['nobody', 'secretariat'])
         if (answer.status >= 500) failed.push(`${answer.status} ${address.slice(0, 120)}`)
         assert.doesNotMatch(
           answer.body,
-          /node_modules|\bat .*\.ts:\d+|syntax error|invalid input syntax|<script/,
+          /node_modules|\bat .*\.ts:\d+|syntax error|invalid input syntax|<script(?! type="module" src="\/assets\/)/,
           address,
         )
       }

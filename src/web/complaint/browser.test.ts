@@ -40,6 +40,15 @@ async function enter(page: Page, code: string): Promise<void> {
   await page.locator('form[data-act=write]').waitFor()
 }
 
+async function assertAccessible(page: Page): Promise<void> {
+  const findings: unknown = await page.evaluate(
+    `(async () => { ${axe}; const { violations } = await axe.run({ resultTypes: ['violations'] }); return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes[0].html) })()`,
+  )
+  assert.deepEqual(findings, [])
+  const width = await page.evaluate('document.documentElement.scrollWidth')
+  assert.ok(Number(width) <= 320, `${width} pixels wide`)
+}
+
 test('neither the code nor a word leaves the browser; with the code both are there again', async () => {
   const { page, sent, wrong } = await watched()
   const code = await write(page, 'They keep my passport.')
@@ -83,7 +92,7 @@ test('a slip in the code is found before anything is asked', async () => {
   assert.equal(sent.length, before)
 })
 
-test('the Ombudsperson opens it with a key file that is not sent, and the person reads the answer with their code', async () => {
+test('the Ombudsperson opens it with a key file that is not sent, and the person reads the answer with their code: both pages have no serious accessibility finding', async () => {
   const { page: person } = await watched()
   const code = await write(person, 'The foreman hit my brother.')
   await person.click('[data-send]')
@@ -108,6 +117,10 @@ test('the Ombudsperson opens it with a key file that is not sent, and the person
 
   await enter(person, code)
   await person.getByText('We come tomorrow.').waitFor()
+  for (const page of [person, officer]) {
+    await page.setViewportSize({ width: 320, height: 900 })
+    await assertAccessible(page)
+  }
 })
 
 for (const [path, language] of [
@@ -121,11 +134,7 @@ for (const [path, language] of [
     const response = await page.goto(site.address + path)
     const length = (await response?.body())?.length ?? 0
     assert.ok(length > 500 && length < 100_000, `${length} bytes`)
-    const findings: unknown = await page.evaluate(
-      `(async () => { ${axe}; const { violations } = await axe.run({ resultTypes: ['violations'] }); return violations.filter((v) => ['serious', 'critical'].includes(v.impact)).map((v) => v.id + ': ' + v.nodes[0].html) })()`,
-    )
-    assert.deepEqual(findings, [])
-    assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= 320)
+    await assertAccessible(page)
     assert.doesNotMatch(await page.title(), /compla|ombuds|şikayət|شكو/i)
     assert.deepEqual(wrong, [])
   })

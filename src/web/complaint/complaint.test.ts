@@ -111,6 +111,29 @@ test('whoever is locked up does not withdraw before the Ombudsperson has talked 
   assert.match((await comeBack(code)).body, /Nobody has read it yet/)
 })
 
+test('during a flood from one address every honest complaint arrives, and the pages stay open', async () => {
+  const flood = Array.from({ length: 150 }, () => visitor(site.address).post('/complaint', { story: 'x'.repeat(1000) }))
+  const honest = Array.from({ length: 12 }, (_, number) => file(`Honest ${number}.`))
+  const filed = await Promise.all(honest)
+  for (const { status } of await Promise.all(flood)) assert.equal(status, 422)
+  const last = filed.at(-1) ?? assert.fail()
+  assert.match((await comeBack(last.code)).body, /Honest 11\./)
+  const owner = await site.store.ownerClient()
+  const { rows } = await owner.query('select count(*)::int as n from ombudsperson.complaint')
+  await owner.end()
+  assert.ok(rows[0].n >= 12)
+})
+
+test('one script runs on these pages, and none that stands in them', async () => {
+  const { headers, body } = await visitor(site.address).get('/complaint')
+  assert.match(
+    headers.get('content-security-policy') ?? '',
+    /^default-src 'none'; script-src 'self'; connect-src 'self';/,
+  )
+  assert.doesNotMatch(headers.get('content-security-policy') ?? '', /unsafe|\*/)
+  assert.equal(body.match(/<script/g)?.length, 1)
+})
+
 test('the page is whole in Azerbaijani and Arabic', async () => {
   for (const [language, word] of [
     ['az', 'Nə baş verdi?'],

@@ -20,7 +20,7 @@ export class NotFiled extends Error {
 
 export type Posted = Readonly<Record<string, unknown>>
 
-interface Sealed {
+export interface Sealed {
   readonly story: string
   readonly lookup: Code
   readonly proofHash: string
@@ -28,9 +28,13 @@ interface Sealed {
   readonly submission: string
 }
 
-/** Files it: once for each code, however often it is sent. Refuses (NotFiled) what the sender can put right. */
-export async function fileComplaint(register: Register, recipients: readonly string[], posted: Posted): Promise<void> {
-  const sealed = 'lookup' in posted ? sealedByBrowser(posted) : await sealedHere(recipients, posted)
+/** What was sent, sealed. Refuses (NotFiled) what the sender can put right, before anybody waits for it. */
+export async function sealedOf(recipients: readonly string[], posted: Posted): Promise<Sealed> {
+  return 'lookup' in posted ? sealedByBrowser(posted) : sealedHere(recipients, posted)
+}
+
+/** Files it: once for each code, however often it is sent. */
+export async function fileComplaint(register: Register, sealed: Sealed, posted: Posted): Promise<void> {
   const lookup = asCode(sealed.lookup)
   if (lookup === null) throw new NotFiled('code')
   try {

@@ -5,7 +5,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { type Code, codeFromText, codeOf, codeToText, pictureOf } from './channel/index.ts'
 import type { Channel } from './channel-of.ts'
 import { detailFields } from './fields.ts'
-import { fileComplaint, NotFiled, type Posted } from './filing.ts'
+import { fileComplaint, NotFiled, type Posted, sealedOf } from './filing.ts'
 import { type ProblemName, problems, quietPage } from './frame.ts'
 
 export async function complaintPage(exchange: Exchange, channel: Channel): Promise<Html> {
@@ -19,7 +19,8 @@ export async function complaintPosted(exchange: Exchange, channel: Channel): Pro
   if (recipients === null) return closedPage(exchange)
   const done = { task: String(posted.task ?? ''), nonce: String(posted.nonce ?? '') }
   try {
-    await channel.door.enter(done, () => fileComplaint(exchange.register, recipients.keys, posted))
+    const sealed = await sealedOf(recipients.keys, posted)
+    await channel.door.enter(done, () => fileComplaint(exchange.register, sealed, posted))
   } catch (error) {
     if (!(error instanceof NotFiled)) throw error
     exchange.context.status(422)

@@ -23,8 +23,13 @@ export function complaintRoutes(channel: Channel): Route[] {
   ]
 }
 
-const verifierFile: Route['answer'] = async ({ context }) =>
-  context.body(verifierHtml(), 200, {
+let verifier: string | undefined
+
+/** Made once: anybody may ask for it as often as they like. */
+const verifierFile: Route['answer'] = async ({ context }) => {
+  verifier ??= verifierHtml()
+  return context.body(verifier, 200, {
     'content-type': 'text/html; charset=utf-8',
     'content-disposition': 'attachment; filename="verifier.html"',
   })
+}
