@@ -25,6 +25,8 @@ export const PackHeader = z.strictObject({
   languages: z.array(z.string().regex(/^[a-z]{2}$/)).min(1),
   /** IANA name. A day owed ends at midnight here. */
   timeZone: z.string(),
+  /** Names of its regions by ISO 3166-2, in which things happen. */
+  regions: z.record(z.string().regex(/^[A-Z]{2}-[A-Z0-9]{1,3}$/), Names).default({}),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/),
   /** Which institution plays which part in following up, by code. */

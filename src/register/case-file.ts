@@ -36,6 +36,8 @@ export interface CaseFile {
   readonly breaches: readonly FoundBreach[]
   /** What somebody has proposed, and a second person has yet to confirm. */
   readonly proposals: readonly Proposal[]
+  /** What each event left in the log: SHA-256 of its sealed record, by its number. */
+  readonly commitments: ReadonlyMap<number, Buffer>
   /** The submissions that its events answered. */
   readonly keys: ReadonlySet<string>
   /** The database's time when it was opened. */
@@ -87,6 +89,7 @@ export const StoredEvent = z.object({
   office: z.string().nullable(),
   given: z.array(z.string()),
   sealed: bytes.nullable(),
+  commitment: bytes,
   key: z.string(),
 })
 export type StoredEvent = z.infer<typeof StoredEvent>
@@ -142,6 +145,7 @@ export async function openCase(
       ...{ id, step, at, by: { role: role as CaseActor['role'], id: officer, office } }, // written by the function alone
       ...Proposed.parse(unseal(key, placeOfProposal(procedure, caseId, id), sealed)),
     })),
+    commitments: new Map(answer.events.map(({ no, commitment }) => [no, commitment])),
     keys: new Set(answer.events.map((event) => event.key)),
     now: answer.now,
   }

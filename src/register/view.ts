@@ -21,6 +21,8 @@ import { actingAs, actorOf, procedureNamed, type Register, type Who } from './re
 /** An event with the facts that its reader may see. */
 export interface SeenEvent extends Omit<CaseEvent, 'facts' | 'version'> {
   readonly facts: Facts
+  /** Its commitment in the log, as hexadecimal: what a printed slip bears. */
+  readonly commitment: string
 }
 
 export interface CaseView {
@@ -76,7 +78,9 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     ...{ procedure, caseId: file.caseId, caseNumber: file.caseNumber, state: state.state, event: state.eventNo },
     openedAt: first.recordedAt,
     facts: seen(state.facts, sees),
-    timeline: file.events.filter((event) => isToldTo(procedure, who, event)).map((event) => seenEvent(event, sees)),
+    timeline: file.events
+      .filter((event) => isToldTo(procedure, who, event))
+      .map((event) => seenEvent(file, event, sees)),
     clocks: file.clocks,
     holds: file.holds,
     placed: file.placed,
@@ -107,8 +111,8 @@ function isToldTo(procedure: Procedure, who: Who, event: CaseEvent): boolean {
   return to.includes(who.role) || procedure.reads[who.role]?.cases === 'all' || event.actor.id === who.id
 }
 
-function seenEvent({ version: _, ...event }: CaseEvent, sees: Sees): SeenEvent {
-  return { ...event, facts: seen(event.facts, sees) }
+function seenEvent({ commitments }: CaseFile, { version: _, ...event }: CaseEvent, sees: Sees): SeenEvent {
+  return { ...event, facts: seen(event.facts, sees), commitment: commitments.get(event.no)?.toString('hex') ?? '' }
 }
 
 function seen(facts: Facts, sees: Sees): Facts {

@@ -5,6 +5,7 @@ import type { Register } from '../register/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
 import { createApp } from './app.ts'
 import { calendarRoutes } from './calendar/index.ts'
+import { caseRoutes } from './cases/index.ts'
 import { complaintRoutes, ombudspersonRoutes, openChannel } from './complaint/index.ts'
 import { consultationRoutes } from './consultation/index.ts'
 import { documentRoutes } from './documents/index.ts'
@@ -34,6 +35,7 @@ export function allRoutes(options: BuildOptions): Route[] {
   return [
     ...publicRoutes(),
     ...documentRoutes(),
+    ...caseRoutes(),
     ...workRoutes(options.letters ?? 'kept'),
     ...peopleRoutes(),
     ...calendarRoutes(),

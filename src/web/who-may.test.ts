@@ -20,8 +20,13 @@ const { routes } = site
 
 /** What the parts of an address after a colon name. `everybody's`: such a thing is public, and is there or is not. */
 const THINGS: Readonly<
-  Record<string, 'measure' | 'evidence' | 'report' | 'import' | 'contribution' | 'person' | 'complaint' | "everybody's">
+  Record<
+    string,
+    'measure' | 'evidence' | 'report' | 'import' | 'contribution' | 'person' | 'complaint' | 'case' | "everybody's"
+  >
 > = {
+  '/cases/:procedure/:id': 'case',
+  '/cases/:procedure': "everybody's",
   '/measures/:id': 'measure',
   '/evidence/:id': 'evidence',
   '/reports/:id': 'report',
@@ -54,7 +59,7 @@ before(async () => {
   const people = await site.store.web
     .withSchema('followup')
     .selectFrom('account')
-    .select(['id', 'role'])
+    .select(['id', 'role', 'agency_role'])
     .where('demonstration', '=', true)
     .orderBy('id')
     .execute()
@@ -64,6 +69,7 @@ before(async () => {
     language: 'en',
   }
   Object.assign(hidden, await asActor(site.store.web, reader, 'test', hide))
+  hidden.case = await anotherOfficesCase()
   const stranger = await asActor(site.store.web, reader, 'test', strangersDraft)
   hidden.person = stranger
   hidden.complaint = await complaintElsewhere()
@@ -73,7 +79,10 @@ before(async () => {
   for (const role of ROLES) {
     const one = visitor(site.address)
     await one.get('/sign-in')
-    const account = people.find((person) => person.role === role)?.id
+    // Of the officers one who may open and read cases of the procedure that stands in the addresses.
+    const account = people.find(
+      (one) => one.role === role && (role !== 'officer' || one.agency_role === 'police-officer'),
+    )?.id
     if (role !== 'public')
       assert.equal((await one.post('/sign-in/demonstration', { account: account ?? '' })).status, 303)
     visitors.set(role, one)
@@ -120,6 +129,20 @@ async function hide(tx: Tx): Promise<Record<string, string>> {
   return { measure: measure.id, evidence: evidence.id, report: report.id, contribution: contribution.id, round }
 }
 
+/** Somebody whom another office holds. */
+async function anotherOfficesCase(): Promise<string> {
+  const officer = { as: 'officer', id: randomUUID(), role: 'police-officer', office: 'another' } as const
+  const { caseId } = await carryOut(site.register, officer, {
+    ...{ procedure: 'detention', kind: 'open', step: 'open', key: randomUUID(), on: null, purpose: 'decide' },
+    ...{ assertedAt: null, nationalLawBasis: null, reasonsLong: null, person: null, code: null },
+    facts: {
+      ...{ libertyLostAt: Temporal.Now.instant().toString(), libertyLostPlace: 'unknown', language: 'uz' },
+      ...{ apprehendedBy: officer.id, sex: 'male', ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false },
+    },
+  })
+  return caseId
+}
+
 async function strangersDraft(tx: Tx): Promise<string> {
   const row = await tx
     .insertInto('account')
@@ -161,6 +184,9 @@ function thingOf(route: Route): (typeof THINGS)[string] | undefined {
 /** The route's address with `value` for the thing that it is about. */
 function addressOf(route: Route, value: string): string {
   const path = route.path
+    .replace(/^\/cases\/:procedure\/:id/, '/cases/detention/:id')
+    .replace(/^\/cases\/:procedure/, `/cases/${value}`)
+    .replace(':step', 'letGo')
     .replace(':contribution', value)
     .replace(/^\/consultations\/:id(?=\/contributions)/, `/consultations/${hidden.round}`)
   return path.replace(/:(?:id|code|symbol|name|by|institution)\b/, value).replace(/:\w+/g, '1')

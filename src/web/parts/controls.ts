@@ -42,7 +42,7 @@ export function group(control: Control, inside: Html): Html {
 }
 
 export interface Input {
-  readonly type: 'text' | 'date' | 'email' | 'url'
+  readonly type: 'text' | 'date' | 'datetime-local' | 'email' | 'url'
   readonly value: string
   readonly autocomplete?: string
   /** Brings up the keys that the field needs, on a telephone. */
@@ -50,7 +50,7 @@ export interface Input {
 }
 
 export function input(control: Control, { type, value, autocomplete, inputMode }: Input): Html {
-  const short = type === 'date' || inputMode !== undefined
+  const short = type === 'date' || type === 'datetime-local' || inputMode !== undefined
   const own = html`${autocomplete === undefined ? '' : html` autocomplete="${autocomplete}"`}${inputMode === undefined ? '' : html` inputmode="${inputMode}" spellcheck="false"`}${type === 'text' && !short ? html` dir="auto"` : html` dir="ltr"`}`
   return html`${label(control)}<input class="govuk-input${short ? ' govuk-input--width-10' : ''}${wrongClass(control, 'input')}" id="field-${control.name}" name="${control.name}" type="${type}" value="${value}"${own}${attributes(control)}>`
 }

@@ -11,10 +11,14 @@ interface Item {
   readonly duties?: readonly string[]
 }
 
+/** Everybody who signs in but officers of the registers. */
+const FOLLOWING_UP = ['secretariat', 'official', 'nhri', 'civil-society', 'committee'] as const
+
 const ITEMS: readonly Item[] = [
   { href: '/', text: 'nav.overview', who: 'anyone' },
   { href: '/obligations', text: 'nav.obligations', who: 'anyone' },
-  { href: '/work', text: 'nav.work', who: 'signed-in' },
+  { href: '/cases', text: 'nav.cases', who: ['officer'] },
+  { href: '/work', text: 'nav.work', who: FOLLOWING_UP },
   { href: '/plan', text: 'nav.plan', who: 'anyone' },
   { href: '/indicators', text: 'nav.indicators', who: 'anyone' },
   { href: '/safeguards', text: 'nav.safeguards', who: 'anyone' },

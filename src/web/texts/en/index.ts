@@ -1,5 +1,6 @@
 /** The English catalogue, one file an area; its keys type every call of `t`. */
 import calendar from './calendar.json' with { type: 'json' }
+import cases from './cases.json' with { type: 'json' }
 import complaint from './complaint.json' with { type: 'json' }
 import consultation from './consultation.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
@@ -27,6 +28,7 @@ export const english = {
   ...documents,
   ...calendar,
   ...complaint,
+  ...cases,
   ...consultation,
   ...importing,
   ...letters,

@@ -1,0 +1,134 @@
+/** The page of a case leads: what is due, what is open to its reader, what is forbidden and why, then what is known and what happened. */
+import { html } from 'hono/html'
+import { wordsOf } from '../../procedures/index.ts'
+import { type CaseView, viewCase } from '../../register/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { hiddenToken } from '../parts/fields.ts'
+import { doneBanner, page } from '../parts/page.ts'
+import { emptyState, panel, type Section, sections, summaryList } from '../parts/summary.ts'
+import { clockList, openClocks } from './clock-lines.ts'
+import { declaredText } from './declared-text.ts'
+import { shownFact } from './fact-value.ts'
+import { officeName } from './home.ts'
+import { nextSteps } from './next-steps.ts'
+import { OFFICERS_PURPOSES, purposeOf } from './purposes.ts'
+
+export async function casePage(exchange: Exchange): Promise<Html> {
+  const { texts, register, context } = exchange
+  const purpose = purposeOf(exchange)
+  const view = await viewCase(register, exchange.officer(), {
+    procedure: context.req.param('procedure') ?? '',
+    caseId: caseIdIn(exchange),
+    purpose,
+  })
+  const words = wordsOf(view.procedure.name)
+  const clocks = openClocks(view.clocks)
+  const on = { procedure: view.procedure, now: view.now, reader: 'officer' } as const
+  const late = clocks.some(({ kind, dueAt }) => kind === 'protective' && Temporal.Instant.compare(dueAt, view.now) <= 0)
+  return page(exchange, {
+    title: `${words.title} ${view.caseNumber}`,
+    trail: trailOf(exchange, view),
+    body: html`${doneBanner(exchange)}
+<p class="govuk-body-l"><strong class="govuk-tag">${words.states[view.state] ?? view.state}</strong></p>
+${clocks.length === 0 ? '' : panel(late ? 'late' : 'next', texts.t('cases.times'), clockList(exchange, clocks, on))}
+${holdsPanel(exchange, view)}
+${nextSteps(exchange, view)}
+${sections([
+  { id: 'known', heading: texts.t('cases.known'), body: knownFacts(exchange, view) },
+  ...breachSection(exchange, view),
+  { id: 'happened', heading: texts.t('cases.happened'), body: timelineOf(exchange, view) },
+  { id: 'paper', heading: texts.t('cases.paper'), body: paper(exchange, view) },
+])}
+${purposeForm(exchange, purpose)}`,
+  })
+}
+
+/** The case's id; whatever is no id names no case. */
+export function caseIdIn({ context }: Exchange): string {
+  const id = context.req.param('id') ?? ''
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : '00000000-0000-0000-0000-000000000000'
+}
+
+export function trailOf({ texts }: Exchange, { procedure }: Pick<CaseView, 'procedure'>) {
+  return [
+    { href: '/cases', text: texts.t('cases.title') },
+    { href: `/cases/${procedure.name}`, text: wordsOf(procedure.name).title },
+  ]
+}
+
+/** Bits that stand: their name, what they stop, since when; never whence they came. */
+function holdsPanel({ texts }: Exchange, { holds }: CaseView): Html | string {
+  const standing = Object.entries(holds)
+  if (standing.length === 0) return ''
+  return panel(
+    'late',
+    texts.t('cases.holds'),
+    html`<ul class="govuk-list">${standing.map(
+      ([hold, { since, mode }]) =>
+        html`<li><strong>${texts.named(`hold.${hold}`)}</strong> ${texts.t('cases.since', { since: texts.moment(since) })}${mode === 'record' ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>` : ''}</li>`,
+    )}</ul><p class="govuk-hint govuk-!-margin-bottom-0">${texts.t('cases.holds-help')}</p>`,
+  )
+}
+
+function knownFacts(exchange: Exchange, { procedure, facts }: CaseView): Html {
+  const words = wordsOf(procedure.name)
+  const known = Object.keys(procedure.facts).flatMap((name) => {
+    const value = facts[name]
+    return value === undefined
+      ? []
+      : [[declaredText(words.facts[name]?.label ?? name), shownFact(exchange, procedure, name, value)] as const]
+  })
+  return known.length === 0 ? emptyState(exchange.texts.t('cases.nothing-known')) : summaryList(known)
+}
+
+function breachSection(exchange: Exchange, { procedure, breaches }: CaseView): readonly Section[] {
+  if (breaches.length === 0) return []
+  const { texts } = exchange
+  const words = wordsOf(procedure.name)
+  return [
+    {
+      id: 'breaches',
+      heading: texts.t('cases.breaches'),
+      body: html`<ul class="govuk-list govuk-list--bullet">${breaches.map(
+        ({ rule, level, foundAt, state }) =>
+          html`<li>${declaredText(words.safeguards[rule.split('.')[0] ?? '']?.title ?? rule)} (${rule}) · ${texts.named(`breach-state.${state}`)} · ${texts.t('cases.found', { at: texts.moment(foundAt) })} · ${texts.named(`ladder.${level}`)}</li>`,
+      )}</ul>`,
+    },
+  ]
+}
+
+/** What happened, the newest first: who, when, and when it was written down where that differs. */
+function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html {
+  const { texts } = exchange
+  const words = wordsOf(procedure.name)
+  return html`<ol class="govuk-list govuk-list--spaced" reversed>${timeline.toReversed().map((event) => {
+    const { actor, assertedAt, recordedAt } = event
+    const apart = Math.abs(recordedAt.epochMilliseconds - assertedAt.epochMilliseconds) > 60_000
+    const given = Object.entries(event.facts)
+    return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
+      given.length === 0
+        ? ''
+        : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${texts.t('cases.given')}</span></summary><div class="govuk-details__text">${summaryList(
+            given.map(([name, value]) => [
+              declaredText(words.facts[name]?.label ?? name),
+              shownFact(exchange, procedure, name, value),
+            ]),
+          )}</div></details>`
+    }</li>`
+  })}</ol>`
+}
+
+function paper(exchange: Exchange, { procedure, caseId }: CaseView): Html {
+  const { t } = exchange.texts
+  const at = `/cases/${procedure.name}/${caseId}`
+  return html`<p class="govuk-body"><a class="govuk-link" href="${at}/slip">${t('cases.slip')}</a></p>
+<form method="post" action="${at}/code" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary">${t('cases.new-code')}</button></form>`
+}
+
+/** Why the case was opened, and another reason where there is one: opening it anew leaves another record. */
+function purposeForm({ texts }: Exchange, purpose: string): Html {
+  return html`<form method="get" class="ob-filter"><p class="govuk-body">${texts.t('cases.opened-for', { purpose: texts.named(`purpose.${purpose}`) })}</p><div class="govuk-form-group"><label class="govuk-label" for="for">${texts.t('cases.purpose')}</label><select class="govuk-select" id="for" name="for">${OFFICERS_PURPOSES.map(
+    (one) =>
+      html`<option value="${one}"${one === purpose ? html` selected` : ''}>${texts.named(`purpose.${one}`)}</option>`,
+  )}</select></div><button class="govuk-button govuk-button--secondary">${texts.t('cases.open-for')}</button></form>`
+}

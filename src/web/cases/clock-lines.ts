@@ -1,0 +1,50 @@
+/** Times that the State owes, and those of the person, as lines that count: how long is left, or since when it is over. */
+import { html } from 'hono/html'
+import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { StandingClock } from '../../register/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import type { Texts } from '../texts.ts'
+import { declaredText } from './declared-text.ts'
+
+/** Clocks that run or are over, the soonest first. */
+export function openClocks(clocks: readonly StandingClock[]): readonly StandingClock[] {
+  return clocks
+    .filter(({ standing }) => standing === 'running' || standing === 'over')
+    .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
+}
+
+export interface ClockReader {
+  readonly procedure: Procedure
+  readonly now: Temporal.Instant
+  readonly reader: 'officer' | 'person'
+}
+
+/** A list of clocks in the words of their safeguards. */
+export function clockList(exchange: Exchange, clocks: readonly StandingClock[], on: ClockReader): Html {
+  return html`<ul class="govuk-list govuk-list--spaced">${clocks.map((clock) => html`<li>${clockLine(exchange, clock, on)}</li>`)}</ul>`
+}
+
+function clockLine(exchange: Exchange, clock: StandingClock, { procedure, now, reader }: ClockReader): Html {
+  const { texts } = exchange
+  const words = wordsOf(procedure.name).safeguards[clock.rule.split('.')[0] ?? '']
+  const due = texts.moment(clock.dueAt)
+  const said = reader === 'person' ? (words?.person ?? words?.officer) : words?.officer
+  const late = Temporal.Instant.compare(clock.dueAt, now) <= 0
+  const mode =
+    clock.mode === 'record'
+      ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>`
+      : ''
+  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declaredText(words?.title ?? clock.rule)}${mode}<br>${declaredText(said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>`
+}
+
+/** "9 h 20 min left", "over for 2 h 5 min"; from two days on, in days. */
+export function leftOrOver(texts: Texts, now: Temporal.Instant, due: Temporal.Instant): string {
+  const minutes = Math.round((due.epochMilliseconds - now.epochMilliseconds) / 60_000)
+  const span = spanOf(texts, Math.abs(minutes))
+  return texts.t(minutes > 0 ? 'cases.left' : 'cases.over', { span })
+}
+
+function spanOf(texts: Texts, minutes: number): string {
+  if (minutes >= 48 * 60) return texts.t('cases.days', { days: Math.floor(minutes / 1440) })
+  return texts.t('cases.hours', { hours: Math.floor(minutes / 60), minutes: minutes % 60 })
+}

@@ -1,0 +1,51 @@
+/** An officer's day: what is due first in every procedure of the role, and what may be opened. */
+import { html } from 'hono/html'
+import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import { countByState, listedFor, openingFor, queue } from '../../register/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { page } from '../parts/page.ts'
+import { emptyState, sections } from '../parts/summary.ts'
+import { declaredText } from './declared-text.ts'
+import { queueTable } from './queue-table.ts'
+
+const FIRST = 10
+
+export async function casesHome(exchange: Exchange): Promise<Html> {
+  const { texts, register } = exchange
+  const who = exchange.officer()
+  const listed = listedFor(register, who)
+  const opens = register.procedures.filter((procedure) => openingFor(register, who, procedure) !== null)
+  const parts = await Promise.all(
+    listed.map(async (procedure) => ({
+      procedure,
+      rows: await queue(register, who, { procedure: procedure.name, limit: FIRST }),
+      counts: await countByState(register, who, procedure.name),
+    })),
+  )
+  return page(exchange, {
+    title: texts.t('cases.title'),
+    body: html`<p class="govuk-body">${texts.t('cases.acting-as', { role: texts.named(`agency-role.${who.role}`), office: officeName(exchange, who.office) })}</p>
+${opens.length === 0 ? '' : html`<p class="ob-actions">${opens.map((procedure) => openLink(exchange, procedure))}</p>`}
+${listed.length === 0 && opens.length === 0 ? emptyState(texts.t('cases.nothing-here')) : ''}
+${sections(
+  parts.map(({ procedure, rows, counts }) => ({
+    id: procedure.name,
+    heading: wordsOf(procedure.name).title,
+    body: [
+      rows.length === 0 ? emptyState(texts.t('cases.none')) : queueTable(exchange, procedure, rows),
+      html`<p class="govuk-body"><a class="govuk-link" href="/cases/${procedure.name}">${texts.t('cases.all', { count: Object.values(counts).reduce((sum, n) => sum + n, 0) })}</a></p>`,
+    ],
+  })),
+)}`,
+  })
+}
+
+function openLink({ texts }: Exchange, { name }: Procedure): Html {
+  return html`<a class="govuk-button" href="/cases/${name}/open">${declaredText(wordsOf(name).steps.open?.button ?? texts.t('cases.open'))}</a> `
+}
+
+/** The name of an office in the reader's language; its code where the pack has none. */
+export function officeName({ register, texts }: Exchange, code: string): string {
+  const office = register.offices.find((one) => one.code === code)
+  return office?.names[texts.language.code as keyof typeof office.names] ?? office?.name ?? code
+}

@@ -1,0 +1,23 @@
+/** Officers of the registers at work: queues, cases, steps, slips. All of it follows from the declarations. */
+import type { Route } from '../route.ts'
+import { casePage } from './case-page.ts'
+import { casesHome } from './home.ts'
+import { queuePage } from './queue-page.ts'
+import { anotherCode, printedSlip } from './slip.ts'
+import { stepPage, takeStep } from './step-page.ts'
+
+const OFFICERS: Route['who'] = ['officer']
+
+export function caseRoutes(): Route[] {
+  return [
+    { method: 'GET', path: '/cases', who: OFFICERS, answer: casesHome },
+    { method: 'GET', path: '/cases/:procedure', who: OFFICERS, answer: queuePage },
+    { method: 'GET', path: '/cases/:procedure/open', who: OFFICERS, answer: stepPage },
+    { method: 'POST', path: '/cases/:procedure/open', who: OFFICERS, answer: takeStep },
+    { method: 'GET', path: '/cases/:procedure/:id', who: OFFICERS, answer: casePage },
+    { method: 'GET', path: '/cases/:procedure/:id/slip', who: OFFICERS, answer: printedSlip },
+    { method: 'POST', path: '/cases/:procedure/:id/code', who: OFFICERS, answer: anotherCode },
+    { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
+    { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: takeStep },
+  ]
+}

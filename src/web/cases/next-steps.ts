@@ -1,0 +1,81 @@
+/** What comes next: steps open to the reader, each with what it still lacks; what is forbidden, and why; whose turn it is. */
+import { html } from 'hono/html'
+import { wordsOf } from '../../procedures/index.ts'
+import type { CaseView, Prospect } from '../../register/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { panel } from '../parts/summary.ts'
+import { declaredText } from './declared-text.ts'
+import { isTyped } from './fact-fields.ts'
+import { refusalText, safeguardWords } from './refusals.ts'
+import { stepForm } from './step-form.ts'
+
+export function nextSteps(exchange: Exchange, view: CaseView): Html {
+  const { t } = exchange.texts
+  const yours = view.prospects.filter(({ yours, here, kind }) => yours && here && kind !== 'open')
+  const open = yours.filter(({ open, kind }) => open && kind === 'take')
+  const notes = yours.filter(({ open, kind }) => open && kind === 'enter')
+  const shut = yours.filter(({ open }) => !open)
+  const others = view.prospects.filter(({ yours, here, kind }) => !yours && here && kind === 'take')
+  return html`${panel(
+    'next',
+    t('cases.next'),
+    open.length === 0
+      ? html`<p class="govuk-body govuk-!-margin-bottom-0">${t('cases.nothing-open')}</p>`
+      : html`${open.map((prospect) => openStep(exchange, view, prospect))}`,
+  )}
+${
+  notes.length === 0
+    ? ''
+    : html`<h2 class="govuk-heading-m">${t('cases.notes')}</h2><ul class="govuk-list">${notes.map((prospect) => html`<li>${stepLink(exchange, view, prospect)}</li>`)}</ul>`
+}
+${
+  shut.length === 0
+    ? ''
+    : html`<h2 class="govuk-heading-m">${t('cases.forbidden')}</h2>${shut.map((prospect) => shutStep(exchange, view, prospect))}`
+}
+${
+  others.length === 0
+    ? ''
+    : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('cases.others')}</span></summary><div class="govuk-details__text"><ul class="govuk-list">${others.map(
+        ({ step, by }) =>
+          html`<li>${declaredText(wordsOf(view.procedure.name).steps[step]?.button ?? step)}: ${by.map((role) => exchange.texts.named(`agency-role.${role}`)).join(', ')}</li>`,
+      )}</ul></div></details>`
+}`
+}
+
+/** A step that asks for one text at most is taken from here; any other has a page. */
+function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
+  const { procedure } = view
+  const asks = prospect.missing.filter((name) => isTyped(procedure.facts[name]))
+  const isShort =
+    asks.length <= 1 && asks.every((name) => ['short', 'long'].includes(procedure.facts[name]?.is.kind ?? ''))
+  const warned = prospect.passable.length > 0
+  if (isShort && !warned && prospect.countersignedBy.length === 0)
+    return html`<div class="ob-section">${stepForm(exchange, { view, prospect, facts: asks })}</div>`
+  const words = wordsOf(procedure.name)
+  const lacks = asks.map((name) => declaredText(words.facts[name]?.label ?? name))
+  return html`<div class="ob-section"><p class="govuk-!-margin-bottom-1"><a class="govuk-button govuk-!-margin-bottom-1" href="${stepAddress(view, prospect)}">${buttonOf(view, prospect)}</a></p>${
+    lacks.length === 0
+      ? ''
+      : html`<p class="govuk-hint">${exchange.texts.t('cases.lacks', { lacks: lacks.join('; ') })}</p>`
+  }${warned ? html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text">${exchange.texts.t('cases.goes-on-as-breach')}</strong></div>` : ''}</div>`
+}
+
+function shutStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
+  return html`<div class="govuk-inset-text"><p class="govuk-body govuk-!-font-weight-bold">${buttonOf(view, prospect)}</p><ul class="govuk-list">${prospect.stoppedBy.map(
+    (refusal) =>
+      html`<li>${refusalText(exchange, view.procedure, refusal)} ${safeguardWords(exchange, view.procedure, refusal, 'officer')}</li>`,
+  )}</ul></div>`
+}
+
+function stepLink(_exchange: Exchange, view: CaseView, prospect: Prospect): Html {
+  return html`<a class="govuk-link" href="${stepAddress(view, prospect)}">${buttonOf(view, prospect)}</a>`
+}
+
+function stepAddress({ procedure, caseId }: CaseView, { step }: Prospect): string {
+  return `/cases/${procedure.name}/${caseId}/${step}`
+}
+
+function buttonOf({ procedure }: CaseView, { step }: Prospect): string {
+  return declaredText(wordsOf(procedure.name).steps[step]?.button ?? step)
+}

@@ -1,0 +1,56 @@
+/** Why a step was not taken, in sentences: what the register says, with the safeguard's own words and what it rests on. */
+import { html } from 'hono/html'
+import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Refusal } from '../../register/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import type { TextData } from '../texts.ts'
+import { codeName } from './choices.ts'
+import { declaredText } from './declared-text.ts'
+
+/** One refusal as a sentence. */
+export function refusalText(exchange: Exchange, procedure: Procedure, refusal: Refusal): string {
+  const { texts } = exchange
+  return texts.named(`problem.${refusal.rule}`, dataOf(exchange, procedure, refusal))
+}
+
+/** What fills the sentence, as people read it: times at home, alternatives by name. */
+function dataOf(exchange: Exchange, procedure: Procedure, { params, fact }: Refusal): TextData {
+  const { texts } = exchange
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*Z$/.test(value))
+        return [name, texts.moment(Temporal.Instant.from(value))]
+      if (name === 'codes') return [name, namesOfCodes(exchange, procedure, fact, String(value))]
+      if (name === 'hold') return [name, texts.named(`hold.${String(value)}`)]
+      return [name, value]
+    }),
+  )
+}
+
+function namesOfCodes(exchange: Exchange, procedure: Procedure, fact: string | null, codes: string): string {
+  const list = Object.values(procedure.facts)
+    .flatMap(({ is }) => (is.kind === 'lines' ? Object.values(is.of) : []))
+    .flatMap(({ is }) => (is.kind === 'code' ? [is.list] : []))
+    .find((one) => codes.split(',').every((code) => one.codes.includes(code)))
+  return list === undefined
+    ? `${fact ?? ''} ${codes}`
+    : codes
+        .split(',')
+        .map((code) => codeName(exchange, procedure, list, code))
+        .join('; ')
+}
+
+/** The safeguard behind a refusal: its words to the officer or to the person, and its citations. */
+export function safeguardWords(
+  { texts }: Exchange,
+  procedure: Procedure,
+  refusal: Refusal,
+  reader: 'officer' | 'person',
+): Html | string {
+  const name = refusal.safeguard?.split('.')[0] ?? ''
+  const words = wordsOf(procedure.name).safeguards[name]
+  if (words === undefined) return ''
+  const said = reader === 'person' ? (words.person ?? words.officer) : words.officer
+  const cite = refusal.cite.map((one) => one).join('; ')
+  return html`<strong>${declaredText(words.title)}</strong> ${declaredText(said)}${cite === '' ? '' : html` <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.rests-on', { cite })}</span>`}`
+}

@@ -1,0 +1,166 @@
+/** The page of a step: its form, and what comes of sending it. Refused, everything typed stands in it again, with every reason. */
+import { html } from 'hono/html'
+import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import {
+  type Asked,
+  type CaseView,
+  carryOut,
+  type Done,
+  openingFor,
+  type Prospect,
+  type Refusal,
+  Refused,
+  viewCase,
+} from '../../register/index.ts'
+import { NotFound, StepRefused } from '../../store/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { postedFields } from '../form-route.ts'
+import { keptNotice } from '../parts/kept-notice.ts'
+import { page } from '../parts/page.ts'
+import { caseIdIn, trailOf } from './case-page.ts'
+import { declaredText } from './declared-text.ts'
+import { factsFrom, type Typed, typedFrom } from './fact-fields.ts'
+import { instantFrom } from './fact-value.ts'
+import { purposeOf } from './purposes.ts'
+import { slipPage } from './slip.ts'
+import { newCaseCode } from './slip-code.ts'
+import { OWN_FIELDS, refusalSummary, stepForm } from './step-form.ts'
+
+/** What the form is about: a step of a case, or the opening of one. */
+interface Subject {
+  readonly procedure: Procedure
+  readonly view: CaseView | null
+  readonly prospect: Prospect
+  readonly facts: readonly string[]
+}
+
+export async function stepPage(exchange: Exchange): Promise<Html> {
+  const subject = await subjectOf(exchange)
+  const kept = await exchange.keptForm()
+  return shown(exchange, subject, {
+    typed: typedOf(kept ?? {}),
+    refusals: [],
+    notice: kept === null ? '' : keptNotice(exchange),
+  })
+}
+
+export async function takeStep(exchange: Exchange): Promise<Response | Html> {
+  const typed = typedOf(await postedFields(exchange))
+  const subject = await subjectOf(exchange)
+  try {
+    const code = subject.view === null ? newCaseCode(exchange, textIn(typed, OWN_FIELDS.key)) : null
+    const asked = askedFrom(exchange, subject, typed)
+    const done = await carryOut(exchange.register, exchange.officer(), { ...asked, code: code?.hash ?? null })
+    if (code !== null)
+      return await slipPage(exchange, { procedure: subject.procedure.name, caseId: done.caseId, code: code.code })
+    return exchange.context.redirect(`/cases/${subject.procedure.name}/${done.caseId}?done=${doneKey(done)}`, 303)
+  } catch (error) {
+    if (error instanceof Refused) {
+      exchange.context.status(422)
+      return shown(exchange, subject, { typed, refusals: error.refusals, notice: '' })
+    }
+    if (error instanceof StepRefused) {
+      exchange.context.status(409)
+      return shown(exchange, await subjectOf(exchange), {
+        typed: without(typed, OWN_FIELDS.event),
+        refusals: [],
+        notice: conflictNotice(exchange, error),
+      })
+    }
+    throw error
+  }
+}
+
+const doneKey = ({ breaches }: Done) => (breaches.length === 0 ? 'case.taken' : 'case.breached')
+
+/** NotFound for a step that is none, or that this role never takes. */
+async function subjectOf(exchange: Exchange): Promise<Subject> {
+  const { register, context } = exchange
+  const name = context.req.param('procedure') ?? ''
+  const step = context.req.param('step') ?? 'open'
+  const procedure = register.procedures.find((one) => one.name === name)
+  if (procedure === undefined) throw new NotFound()
+  if (context.req.param('id') === undefined) {
+    const prospect = openingFor(register, exchange.officer(), procedure)
+    if (prospect === null) throw new NotFound()
+    return { procedure, view: null, prospect, facts: prospect.mayGive }
+  }
+  const view = await viewCase(register, exchange.officer(), {
+    ...{ procedure: name, caseId: caseIdIn(exchange), purpose: purposeOf(exchange) },
+  })
+  const prospect = view.prospects.find((one) => one.step === step && one.yours)
+  if (prospect === undefined) throw new NotFound()
+  return { procedure, view, prospect, facts: prospect.mayGive }
+}
+
+/** What is sent: facts that stand already and were left as they are do not go again. */
+function askedFrom(exchange: Exchange, { procedure, view, prospect, facts }: Subject, typed: Typed): Asked {
+  const standing = view === null ? {} : typedFrom(exchange, procedure, view.facts)
+  const given = factsFrom(exchange, procedure, facts, typed)
+  const stood = factsFrom(exchange, procedure, facts, standing)
+  const at = textIn(typed, OWN_FIELDS.at)
+  const asserted = at === null ? null : instantFrom(at, exchange.country.timeZone)
+  return {
+    ...{ procedure: procedure.name, step: prospect.step, kind: prospect.kind, person: null, code: null },
+    key: textIn(typed, OWN_FIELDS.key) ?? crypto.randomUUID(),
+    on: view === null ? null : { caseId: view.caseId, event: Number(textIn(typed, OWN_FIELDS.event) ?? view.event) },
+    facts: Object.fromEntries(
+      Object.entries(given).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stood[name])),
+    ),
+    assertedAt: asserted === null ? null : timeOf(asserted),
+    nationalLawBasis: textIn(typed, OWN_FIELDS.law),
+    reasonsLong: textIn(typed, OWN_FIELDS.reasons),
+    purpose: purposeOf(exchange),
+  }
+}
+
+function timeOf(text: string): Temporal.Instant {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    throw new StepRefused('not-a-time')
+  }
+}
+
+interface Said {
+  readonly typed: Typed
+  readonly refusals: readonly Refusal[]
+  readonly notice: Html | string
+}
+
+function shown(exchange: Exchange, subject: Subject, { typed, refusals, notice }: Said): Html {
+  const { procedure, view, prospect, facts } = subject
+  const words = wordsOf(procedure.name)
+  const trail = trailOf(exchange, { procedure })
+  return page(exchange, {
+    title: declaredText(words.steps[prospect.step]?.button ?? prospect.step),
+    ...(refusals.length === 0 ? {} : { titlePrefix: exchange.texts.t('form.error') }),
+    trail:
+      view === null ? trail : [...trail, { href: `/cases/${procedure.name}/${view.caseId}`, text: view.caseNumber }],
+    body: html`${refusalSummary(exchange, procedure, refusals)}${notice}${stepForm(exchange, { view, procedure, prospect, facts, typed, refusals })}`,
+  })
+}
+
+function conflictNotice({ texts }: Exchange, error: StepRefused): Html {
+  return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${texts.t('form.refused')}</h2><p class="govuk-body">${texts.named(`refused.${error.rule}`, error.data)}</p><p class="govuk-body">${texts.t('form.refused-kept')}</p></div>`
+}
+
+/** Texts alone: a file in the place of a text is none. */
+function typedOf(posted: Readonly<Record<string, unknown>>): Typed {
+  return Object.fromEntries(
+    Object.entries(posted).flatMap(([name, value]): [string, string | readonly string[]][] => {
+      const texts = [value].flat().filter((one): one is string => typeof one === 'string')
+      if (texts.length === 0) return []
+      return [[name, Array.isArray(value) ? texts : (texts[0] ?? '')]]
+    }),
+  )
+}
+
+function textIn(typed: Typed, name: string): string | null {
+  const value = [typed[name] ?? ''].flat()[0] ?? ''
+  return value.trim() === '' ? null : value.trim()
+}
+
+function without(typed: Typed, name: string): Typed {
+  return Object.fromEntries(Object.entries(typed).filter(([key]) => key !== name))
+}
