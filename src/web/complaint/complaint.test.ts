@@ -103,6 +103,17 @@ test('more is written, a reprisal is told, and it is asked to be erased', async 
     assert.match((await comeBack(code, { act, submission: crypto.randomUUID() })).body, said)
 })
 
+test('two messages sent at the same moment both arrive', async () => {
+  const { code } = await file('From two telephones.')
+  const texts = ['The first word.', 'The second word.']
+  const answers = await Promise.all(
+    texts.map((text) => comeBack(code, { act: 'write', submission: crypto.randomUUID(), text })),
+  )
+  for (const { status } of answers) assert.equal(status, 200)
+  const { body } = await comeBack(code)
+  for (const text of texts) assert.ok(body.includes(text))
+})
+
 test('whoever is locked up does not withdraw before the Ombudsperson has talked with them alone', async () => {
   const { code } = await file('They lock the door.', { inDetention: 'true' })
   const { status, body } = await comeBack(code, { act: 'withdraw', submission: crypto.randomUUID() })
