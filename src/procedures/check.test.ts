@@ -225,6 +225,16 @@ const FAULTS: Readonly<Record<string, readonly [Procedure, ...string[]]>> = {
     }),
     'reads-too-much education-officer',
   ],
+  'a lawyer whom nobody puts on a case': [
+    broken({ reads: { ...library.reads, lawyer: { cases: 'client', facts: 'all' } } }),
+    'put-on-by-nobody lawyer',
+  ],
+  'consent of the person that an officer could give': [
+    broken({
+      reads: { ...library.reads, 'consular-officer': { cases: 'consented', facts: 'state-only', putOnBy: ['judge'] } },
+    }),
+    'consent-of-another consular-officer',
+  ],
   'a part that is not there': [
     broken({ reads: { judge: { cases: 'own', facts: 'all', parts: ['drawer'] } } }),
     'no-such-part judge',
