@@ -137,6 +137,13 @@ function program(): Command {
     .description('say everything that is wrong with a country pack')
     .argument('<folder>')
     .action(async (folder: string) => (await import('./pack.ts')).packCheckCommand(folder))
+  root
+    .command('rebuild')
+    .description(
+      'make every case of the registers anew from its events and compare; names each difference by case number and column',
+    )
+    .option('--check', 'compare and change nothing')
+    .action(async (options: { check?: boolean }) => (await import('./rebuild.ts')).rebuildCommand(options))
   addLedgerCommands(root)
   const procedure = root.command('procedure').description('procedures of the registers, as they are declared')
   procedure

@@ -13,11 +13,15 @@ import { z } from 'zod'
 import { CannotStart } from './cannot-start.ts'
 import { migrations } from './migrate.ts'
 
-/** What is for the moment alone stays out: sessions end with a restore. */
-const LEFT_OUT = ['session', 'kept_form']
+/** What is for the moment alone stays out, and what each start makes anew: sessions and handles end with a restore. */
+const LEFT_OUT = [
+  ...['session', 'kept_form', 'identity.handle'],
+  ...['firewall.ticket_secret', 'firewall.backend', 'firewall.purpose', 'firewall.person_seen'],
+  ...['register.installed', 'register.home', 'register.calendar_day'],
+]
 
-/** What is kept: rows of the first are named by their table alone, as in the backups of earlier versions. */
-const SCHEMAS = ['followup', 'ledger']
+/** Its rows are named by their table alone, as in the backups of earlier versions; those of all others with their schema. */
+const FIRST_SCHEMA = 'followup'
 
 const BATCH = 500
 
@@ -67,6 +71,7 @@ async function* lines(
     observance: 1,
     migrations: migrations().map(({ name }) => name),
     madeAt: Temporal.Now.instant().toString(),
+    registers: await registersIn(owner),
   })
   const total = await totalRows(owner, tables)
   for (const table of tables) {
@@ -95,18 +100,21 @@ async function tablesInOrder(owner: pg.Client): Promise<string[]> {
     `
     with named as (
       select c.oid, case n.nspname when $1 then c.relname else n.nspname || '.' || c.relname end as name
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = any ($2) and c.relkind = 'r')
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace
+      where n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'public', 'store') and c.relkind = 'r')
     select t.name, coalesce(array_agg(f.name) filter (where f.name is not null and f.name <> t.name), '{}')::text[] as needs
     from named t
     left join pg_constraint k on k.conrelid = t.oid and k.contype = 'f'
     left join named f on f.oid = k.confrelid
     group by 1 order by 1`,
-    [SCHEMAS[0], SCHEMAS],
+    [FIRST_SCHEMA],
   )
   const waiting = rows.filter(({ name }) => !LEFT_OUT.includes(name))
   const order: string[] = []
   while (waiting.length > 0) {
-    const ready = waiting.findIndex(({ needs }) => needs.every((need) => order.includes(need)))
+    const ready = waiting.findIndex(({ needs }) =>
+      needs.every((need) => order.includes(need) || LEFT_OUT.includes(need)),
+    )
     if (ready < 0)
       throw new Error(`tables refer to each other in a ring: ${waiting.map(({ name }) => name).join(', ')}`)
     order.push(...waiting.splice(ready, 1).map(({ name }) => name))
@@ -117,11 +125,23 @@ async function tablesInOrder(owner: pg.Client): Promise<string[]> {
 /** "measure" is the follow-up loop's, "ledger.leaf" another schema's. */
 function qualified(owner: pg.Client, table: string): string {
   const [first = '', second] = table.split('.')
-  const [schema, name] = second === undefined ? [SCHEMAS[0] ?? '', first] : [first, second]
+  const [schema, name] = second === undefined ? [FIRST_SCHEMA, first] : [first, second]
   return `${owner.escapeIdentifier(schema)}.${owner.escapeIdentifier(name)}`
 }
 
-const Header = z.object({ observance: z.literal(1), migrations: z.array(z.string()), madeAt: z.string() })
+/** What tables of the registers there are, by the declarations that made them. */
+const Registers = z.array(z.object({ name: z.string(), sha256: z.string() }))
+
+async function registersIn(owner: pg.Client): Promise<z.infer<typeof Registers>> {
+  return (await owner.query('select name, sha256 from register.installed order by name')).rows
+}
+
+const Header = z.object({
+  observance: z.literal(1),
+  migrations: z.array(z.string()),
+  madeAt: z.string(),
+  registers: Registers.default([]),
+})
 const Row = z.object({ table: z.string(), row: z.record(z.string(), z.unknown()) })
 const End = z.object({ end: z.number().int(), sha256: z.string() })
 
@@ -182,7 +202,7 @@ async function receive(owner: pg.Client, path: string, progress: Progress): Prom
       continue
     }
     hash.update(`${text}\n`)
-    if (first) refuseOtherVersion(value)
+    if (first) await refuseOtherRegisters(owner, refuseOtherVersion(value))
     else batch.push(Row.parse(value))
     first = false
     if (batch.length === BATCH) await flush()
@@ -219,7 +239,7 @@ function damaged(): CannotStart {
   )
 }
 
-function refuseOtherVersion(value: unknown): void {
+function refuseOtherVersion(value: unknown): z.infer<typeof Header> {
   const header = Header.safeParse(value)
   if (!header.success) throw new CannotStart('This file is not a backup of Observance. Nothing was restored.')
   const ours = migrations().map(({ name }) => name)
@@ -228,6 +248,17 @@ function refuseOtherVersion(value: unknown): void {
       `The backup was made by another version (its last migration is "${header.data.migrations.at(-1)}", this one's "${ours.at(-1)}"). Restore it with the version that made it, then upgrade.`,
     )
   }
+  return header.data
+}
+
+/** Columns that this version's declarations do not have would be left out without a word. */
+async function refuseOtherRegisters(owner: pg.Client, { registers }: z.infer<typeof Header>): Promise<void> {
+  const ours = new Map((await registersIn(owner)).map(({ name, sha256 }) => [name, sha256]))
+  const other = registers.filter(({ name, sha256 }) => ours.get(name) !== sha256).map(({ name }) => name)
+  if (other.length > 0)
+    throw new CannotStart(
+      `The backup has tables of the registers that this version does not make so: ${other.join(', ')}. Nothing was restored. Restore it with the version that made it.`,
+    )
 }
 
 /** One insert a table; triggers that would record or settle again are off for this transaction, constraints are not. */

@@ -28,7 +28,7 @@ export async function eraseDue(register: Register, procedure: Procedure): Promis
   )
   let erased = 0
   for (const { caseId, pointer } of rows) {
-    const command = JSON.stringify({ leaf: leafOf(register, procedure), pseudonyms: pseudonymsOf(register, pointer) })
+    const command = JSON.stringify(erasureCommand(register, procedure, pointer))
     const made = await asSystem((tx) =>
       sql<{ made: boolean }>`select ${sql.raw(erasureName(procedure, 'erase'))}(${caseId}, ${command}) as made`.execute(
         tx,
@@ -54,6 +54,11 @@ async function keysLeft(register: Register, procedure: Procedure, gone: readonly
     }>`select ${sql.raw(erasureName(procedure, 'forgotten_keys_of'))}(${gone}::uuid[]) as keys`.execute(tx),
   )
   return rows[0]?.keys ?? []
+}
+
+/** What an erasure carries: its leaf, and where the person's bits fall. */
+export function erasureCommand(register: Register, procedure: Procedure, pointer: Buffer): object {
+  return { leaf: leafOf(register, procedure), pseudonyms: pseudonymsOf(register, pointer) }
 }
 
 function leafOf(register: Register, procedure: Procedure): string {

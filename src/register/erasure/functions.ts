@@ -17,13 +17,16 @@ export function erasureFunctions(procedure: Procedure, today: string): readonly 
     ...askedIndexes(procedure),
     timesFunction(procedure, today),
     dueFunction(procedure),
+    takeAwayFunction(procedure),
     eraseFunction(procedure),
     forgottenFunction(procedure),
   ]
 }
 
+type Verb = 'due_erasures_of' | 'erase' | 'take_away' | 'forgotten_keys_of'
+
 /** The name of one of them: `schema.VERB_procedure`. */
-export function erasureName(procedure: Procedure, verb: 'due_erasures_of' | 'erase' | 'forgotten_keys_of'): string {
+export function erasureName(procedure: Procedure, verb: Verb): string {
   return `${sqlName(procedure.compartment)}.${verb}_${sqlName(procedure.name)}`
 }
 
@@ -50,26 +53,15 @@ begin
 end $due$`
 }
 
-/**
- * True if this call erased the case. The key of the case is named with the erasure until whoever holds the vault has
- * destroyed it: a crash between the two leaves the work to the next look.
- */
+/** True if this call erased the case: its time is over, and no remedy is open. For the system alone. */
 function eraseFunction(procedure: Procedure): string {
   const table = projectionName(procedure)
   const schema = sqlName(procedure.compartment)
-  const empty = [
-    ...plainColumns(procedure).map(({ column }) => `${column} = null`),
-    ...officeRoles(procedure).map((role) => `${officeColumn(role)} = null`),
-  ]
   return `create or replace function ${erasureName(procedure, 'erase')}(the_case uuid, command jsonb) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $erase$
 declare
-  was ${table}%rowtype;
   c ${table}%rowtype;
   t record;
-  recorded timestamptz;
-  record_text text;
-  salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 begin
   ${SYSTEM_ALONE}
   select * into c from ${table} p where p.case_id = the_case and not p.erased for update;
@@ -77,19 +69,44 @@ begin
   -- Whoever places the bit at this moment waits here, or has placed it.
   insert into ${schema}.hold_gate (pseudonym, hold) values (c.pseudonym, 'eraseNot') on conflict do nothing;
   perform from ${schema}.hold_gate g where g.pseudonym = c.pseudonym and g.hold = 'eraseNot' for update;
-  recorded := clock_timestamp();
   select * into t from ${timesName(procedure)}(the_case);
-  if not found or t.due_at > recorded or (${blockedSql(procedure, 't.asked')}) then return false; end if;
+  if not found or t.due_at > clock_timestamp() or (${blockedSql(procedure, 't.asked')}) then return false; end if;
+  perform ${erasureName(procedure, 'take_away')}(the_case, t.rule, case when t.asked then 'person' else 'retention' end, command);
+  return true;
+end $erase$`
+}
 
-  was := c;
+/**
+ * Takes the content of a case away. The key is named with the erasure until whoever holds the vault has destroyed it: a crash
+ * between the two leaves the work to the next look. Nobody who signs in may call it.
+ */
+function takeAwayFunction(procedure: Procedure): string {
+  const table = projectionName(procedure)
+  const schema = sqlName(procedure.compartment)
+  const empty = [
+    ...plainColumns(procedure).map(({ column }) => `${column} = null`),
+    ...officeRoles(procedure).map((role) => `${officeColumn(role)} = null`),
+  ]
+  return `create or replace function ${erasureName(procedure, 'take_away')}(the_case uuid, rule integer, authority text, command jsonb) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $away$
+#variable_conflict use_variable
+declare
+  was ${table}%rowtype;
+  c ${table}%rowtype;
+  recorded constant timestamptz := clock_timestamp();
+  record_text text;
+  salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
+begin
+  select * into was from ${table} p where p.case_id = the_case for update;
+  c := was;
   c.erased := true;
 ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, 'erase', recorded, recorded, command);`}
-  record_text := '{"at":"' || register.moment(recorded) || '","authority":"' || case when t.asked then 'person' else 'retention' end
-    || '","case_id":"' || the_case || '","procedure":' || to_json(${literal(procedure.name)}::text) || ',"rule":' || t.rule || '}';
+  record_text := '{"at":"' || register.moment(recorded) || '","authority":"' || authority
+    || '","case_id":"' || the_case || '","procedure":' || to_json(${literal(procedure.name)}::text) || ',"rule":' || coalesce(rule::text, 'null') || '}';
   insert into ${schema}.erasure (procedure, case_id, rule, authority, at, salt, entry, key_id)
-    values (${literal(procedure.name)}, the_case, t.rule, case when t.asked then 'person' else 'retention' end, recorded, salt,
+    values (${literal(procedure.name)}, the_case, rule, authority, recorded, salt,
       ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, record_text,
-        sha256(convert_to('observance/commitment/v1 payload' || chr(10), 'UTF8') || salt || convert_to(record_text, 'UTF8')))), c.key_id);
+        sha256(convert_to('observance/commitment/v1 payload' || chr(10), 'UTF8') || salt || convert_to(record_text, 'UTF8')))), was.key_id);
   update ${schema}.event e set sealed = null, erased = true where e.case_id = the_case;
   update ${schema}.clock k set stopped_at = recorded where k.case_id = the_case and k.stopped_at is null;
   delete from ${schema}.notice n where n.case_id = the_case;
@@ -102,8 +119,7 @@ ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(proc
     pseudonym = substring(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) for 20)${empty.map((one) => `, ${one}`).join('')} where p.case_id = the_case;
   delete from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing = 0 and g.recorded = 0
     and not exists (select from ${table} p where p.pseudonym = was.pseudonym);
-  return true;
-end $erase$`
+end $away$`
 }
 
 /** Keys that are still to be destroyed; those that were given are noted as gone. For the system alone. */

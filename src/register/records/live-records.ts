@@ -94,7 +94,7 @@ const Erasure = z.object({
     authority: z.string(),
     case_id: z.string(),
     procedure: z.string(),
-    rule: z.number(),
+    rule: z.number().nullable(),
   }),
 })
 

@@ -223,8 +223,9 @@ export function compartmentTables(compartment: string): readonly string[] {
     `create table ${schema}.erasure (
       case_id uuid primary key,
       procedure text not null,
-      rule integer not null check (rule > 0),
-      authority text not null check (authority in ('retention', 'person')),
+      -- Null where a backup brought back what had been erased, and it is only done again.
+      rule integer check (rule > 0),
+      authority text not null check (authority in ('retention', 'person', 'restored')),
       at timestamptz not null,
       entry uuid not null,
       salt bytea not null check (length(salt) = 32),
