@@ -25,10 +25,13 @@ export {
   type CountryModes,
   countryModes,
   type Facts,
+  jsonSchemaOf,
+  type NamedStep,
   type Prospect,
   type Refusal,
   type StandingClock,
   stepNamed,
+  stepsOf,
 } from './judgement/index.ts'
 export { keepRegister, round } from './keep.ts'
 export { serves } from './offices.ts'

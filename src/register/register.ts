@@ -41,12 +41,21 @@ export function procedureNamed(register: Register, name: string): Procedure {
   return found
 }
 
-/** Runs work in one transaction, on the login of whoever acts. */
-export function actingAs<T>({ firewall }: Register, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
+/** Runs work in one transaction, on the login of whoever acts. Behind a wall there is nothing: NotFound, as for what is not there. */
+export async function actingAs<T>({ firewall }: Register, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
   if (who.as === 'system') return firewall.asSystem(work)
-  if (who.as === 'representative') return firewall.asRepresentative(who.id, work)
-  if (who.as === 'person') return firewall.asPerson(who.caseId, work)
-  return firewall.asOfficer(who, work)
+  try {
+    if (who.as === 'representative') return await firewall.asRepresentative(who.id, work)
+    if (who.as === 'person') return await firewall.asPerson(who.caseId, work)
+    return await firewall.asOfficer(who, work)
+  } catch (error) {
+    throw isWall(error) ? new NotFound() : error
+  }
+}
+
+/** insufficient_privilege: the database itself has no right for the login. */
+function isWall(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '42501'
 }
 
 /** The same, as the judgement names them. */

@@ -5,6 +5,7 @@
 import { type Context, Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { publicViewer } from '../firewall/index.ts'
+import { bearerOf, problem, refuseCall } from './api/index.ts'
 import type { AppOptions } from './app-options.ts'
 import { assetRoutes } from './assets.ts'
 import { respond } from './compressed.ts'
@@ -63,23 +64,33 @@ async function serve(
 ): Promise<Response> {
   // No name here holds a NUL, and no database takes one.
   if (NUL.test(context.req.url)) return answerNotFound(context, options, names)
-  const token = route.traceless ? undefined : readCookie(context, names.session)
+  const token = sessionOf(context, route, names)
   const known = token === undefined ? null : await options.viewerOf(token)
   const viewer = known ?? publicViewer(languageOf(context, names))
   const exchange = await exchangeOf(context, options, names, viewer)
   if (viewer.account !== null && !options.rates.account.take(viewer.account, performance.now()))
     return tooMany(exchange)
   if (route.method === 'POST') {
-    const refused = await refusePost(exchange, route, options, names)
+    const refused = route.api
+      ? refuseCall(exchange, options.store.key('forms'), names)
+      : await refusePost(exchange, route, options, names)
     if (refused !== null) return refused
   }
   if (!opensTo(route.who, viewer.role)) {
+    if (route.api && viewer.account === null) return problem(exchange, 'sign-in')
     if (viewer.account === null && route.method === 'GET')
       return context.redirect(`/sign-in?back=${encodeURIComponent(context.req.path)}`, 303)
     return answerNotFound(context, options, names, exchange)
   }
   const answer = await route.answer(exchange)
   return answer instanceof Response ? answer : respond(context, String(await answer))
+}
+
+/** Who comes with a header is whom the header names; of others a cookie tells. */
+function sessionOf(context: Context, route: Route, names: CookieNames): string | undefined {
+  if (route.traceless) return undefined
+  if (route.api && context.req.header('authorization') !== undefined) return bearerOf(context)
+  return readCookie(context, names.session)
 }
 
 function isLarge({ req }: Context): boolean {

@@ -3,6 +3,7 @@ import type { Hono } from 'hono'
 import { findSession, keepForm, noteUse, takeKeptForm, type Viewer } from '../firewall/index.ts'
 import type { Register } from '../register/index.ts'
 import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
+import { apiRoutes } from './api/index.ts'
 import { createApp } from './app.ts'
 import { calendarRoutes } from './calendar/index.ts'
 import { caseRoutes } from './cases/index.ts'
@@ -44,6 +45,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...consultationRoutes(),
     ...reportRoutes(),
     ...safeguardRoutes(),
+    ...apiRoutes({ demonstration: options.store.embedded }),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]
 }

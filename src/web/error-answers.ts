@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import { publicViewer, type Viewer } from '../firewall/index.ts'
 import { NotFound } from '../store/index.ts'
+import { isApi, problem, problemOfError } from './api/index.ts'
 import type { AppOptions } from './app-options.ts'
 import type { Exchange } from './exchange.ts'
 import { exchangeOf, languageOf } from './open-exchange.ts'
@@ -16,6 +17,7 @@ export async function answerNotFound(
   names: CookieNames,
   known?: Exchange,
 ): Promise<Response> {
+  if (isApi(context.req.path)) return problem(await asNobody(context, options, names), 'not-found')
   const exchange = known ?? (await exchangeOf(context, options, names, await viewerFor(context, options, names)))
   return context.html(await problemPage(exchange, 'error.not-found'), 404)
 }
@@ -25,6 +27,11 @@ async function viewerFor(context: Context, options: AppOptions, names: CookieNam
   return (token === undefined ? null : await options.viewerOf(token)) ?? publicViewer(languageOf(context, names))
 }
 
+/** A program is told the same, whoever it asks for. */
+function asNobody(context: Context, options: AppOptions, names: CookieNames): Promise<Exchange> {
+  return exchangeOf(context, options, names, publicViewer(languageOf(context, names)))
+}
+
 /** The answer to an error that no page has dealt with, in the viewer's own words where they are still known. */
 export async function answerError(
   error: Error,
@@ -32,6 +39,7 @@ export async function answerError(
   options: AppOptions,
   names: CookieNames,
 ): Promise<Response> {
+  if (isApi(context.req.path)) return problemOfError(await asNobody(context, options, names), error)
   if (error instanceof NotFound) return answerNotFound(context, options, names)
   // Their own navigation and language where the session can still be read; the page stands without it too.
   const viewer = await viewerFor(context, options, names).catch(() => publicViewer(languageOf(context, names)))
@@ -41,6 +49,7 @@ export async function answerError(
 
 /** Asks to wait a second. */
 export async function tooMany(exchange: Exchange): Promise<Response> {
+  if (isApi(exchange.context.req.path)) return problem(exchange, 'too-many')
   exchange.context.header('retry-after', '1')
   return exchange.context.html(await problemPage(exchange, 'error.too-many'), 429)
 }

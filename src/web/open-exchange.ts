@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Context } from 'hono'
 import type { LateForm, Viewer } from '../firewall/index.ts'
+import { isApi } from './api/index.ts'
 import type { AppOptions } from './app-options.ts'
 import { actAs, type Exchange, officerOf, readAs, recallAs } from './exchange.ts'
 import { formTokenFor } from './form-token.ts'
@@ -16,9 +17,12 @@ export async function exchangeOf(
   names: CookieNames,
   viewer: Viewer,
 ): Promise<Exchange> {
-  const language = readCookie(context, names.language) ?? viewer.language
+  const api = isApi(context.req.path)
+  // A program asks for a language with each request; where it does not, the account's own stands.
+  const chosen = api ? wantedLanguage(context) : readCookie(context, names.language)
+  const language = chosen ?? viewer.language
   const now = options.now?.() ?? Temporal.Now.instant()
-  const browser = isTraceless(options.routes, context.req.path) ? '' : browserOf(context, names)
+  const browser = api || isTraceless(options.routes, context.req.path) ? '' : browserOf(context, names)
   const speaking = { ...viewer, language }
   return {
     context,
@@ -64,8 +68,13 @@ async function keptForm(
 export function languageOf(context: Context, names: CookieNames): string {
   const cookie = readCookie(context, names.language)
   if (LANGUAGES.some((known) => known.code === cookie)) return cookie ?? 'en'
+  return wantedLanguage(context) ?? 'en'
+}
+
+/** The first of those asked for that there is; undefined where there is none. */
+function wantedLanguage(context: Context): string | undefined {
   const wanted = (context.req.header('accept-language') ?? '')
     .split(',')
     .map((part) => part.trim().slice(0, 2).toLowerCase())
-  return wanted.find((code) => LANGUAGES.some((known) => known.code === code)) ?? 'en'
+  return wanted.find((code) => LANGUAGES.some((known) => known.code === code))
 }

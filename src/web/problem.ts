@@ -56,11 +56,11 @@ function refusalPage(exchange: Exchange, sentences: readonly string[]): Html {
   })
 }
 
-function isFull(error: Error): boolean {
+export function isFull(error: Error): boolean {
   return 'code' in error && ['53100', 'ENOSPC', 'EDQUOT'].includes(String(error.code))
 }
 
-function isDatabaseGone(error: Error): boolean {
+export function isDatabaseGone(error: Error): boolean {
   const code = 'code' in error ? String(error.code) : ''
   return (
     [

@@ -22,6 +22,11 @@ export interface Route {
    * token, since nothing that a browser sends by itself counts here: whoever acts shows a code in the body.
    */
   readonly traceless?: true
+  /**
+   * Of the API: it takes and gives JSON and refuses with problems. Whoever asks is named by a header; where a browser's own
+   * cookie names them, what changes something carries the form token in a header too.
+   */
+  readonly api?: true
   readonly answer: (exchange: Exchange) => Promise<Response | Html>
 }
 

@@ -35,18 +35,43 @@ interface Broken {
 
 const refuse = (rule: string, params: Refusal['params'] = {}) => JSON.stringify({ rule, params } satisfies Broken)
 
+const made = new WeakMap<Fact, z.ZodType | null>()
+
 /** The schema of one fact. Derived ones are worked out and have none. */
 export function schemaOf(fact: Fact): z.ZodType | null {
-  const { is } = fact
+  const known = made.get(fact)
+  if (known !== undefined) return known
+  const schema = makeSchema(fact)
+  made.set(fact, schema)
+  return schema
+}
+
+/**
+ * The same as JSON Schema 2020-12, for whoever sends facts from another program. What a refinement checks is said beside it
+ * as `meta`, so that both stand in one place.
+ */
+export function jsonSchemaOf(fact: Fact): Readonly<Record<string, unknown>> | null {
+  const schema = schemaOf(fact)
+  if (schema === null) return null
+  const { $schema: _, ...said } = z.toJSONSchema(schema, { io: 'input' })
+  return said
+}
+
+function makeSchema({ is }: Fact): z.ZodType | null {
   switch (is.kind) {
     case 'instant':
-      return z.string(refuse('not-a-time')).refine(isInstant, refuse('not-a-time')).transform(utc)
+      return z
+        .string(refuse('not-a-time'))
+        .refine(isInstant, refuse('not-a-time'))
+        .meta({ format: 'date-time' })
+        .transform(utc)
     case 'date':
-      return z.string(refuse('not-a-day')).refine(isDay, refuse('not-a-day'))
+      return z.string(refuse('not-a-day')).refine(isDay, refuse('not-a-day')).meta({ format: 'date' })
     case 'date-or-year':
       return z
         .string(refuse('not-a-day-or-year'))
         .refine((text) => isYear(text) || isDay(text), refuse('not-a-day-or-year'))
+        .meta({ pattern: String.raw`^((19|20)\d{2}|\d{4}-\d{2}-\d{2})$` })
     case 'yes-no':
       return z.boolean(refuse('not-yes-or-no'))
     case 'short':
@@ -58,15 +83,13 @@ export function schemaOf(fact: Fact): z.ZodType | null {
         .min(is.least, refuse('too-small', { least: is.least }))
         .max(is.most, refuse('too-large', { most: is.most }))
     case 'code':
-      return z.string(refuse('not-in-the-list')).refine((code) => isIn(is.list, code), refuse('not-in-the-list'))
+      return codeOf(is.list)
     case 'codes':
       return z
-        .array(
-          z.string(refuse('not-in-the-list')).refine((code) => isIn(is.list, code), refuse('not-in-the-list')),
-          refuse('not-in-the-list'),
-        )
+        .array(codeOf(is.list), refuse('not-in-the-list'))
         .min(1, refuse('empty'))
         .refine((codes) => new Set(codes).size === codes.length, refuse('twice-in-the-list'))
+        .meta({ uniqueItems: true })
     case 'ref':
     case 'file':
       return z.uuid(refuse('not-a-reference'))
@@ -82,9 +105,17 @@ export function schemaOf(fact: Fact): z.ZodType | null {
   }
 }
 
+const ISO_3166_2 = /^[A-Z]{2}-[A-Z0-9]{1,3}$/
+
+function codeOf(list: CodeList) {
+  const code = z.string(refuse('not-in-the-list')).refine((one) => isIn(list, one), refuse('not-in-the-list'))
+  const named = { enum: [...list.codes] }
+  return code.meta(list.name === REGION.name ? { anyOf: [named, { pattern: ISO_3166_2.source }] } : named)
+}
+
 /** Of regions the list names only what every State has; those of a State are ISO 3166-2. */
 function isIn(list: CodeList, code: string): boolean {
-  return list.codes.includes(code) || (list.name === REGION.name && /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(code))
+  return list.codes.includes(code) || (list.name === REGION.name && ISO_3166_2.test(code))
 }
 
 function lineSchema(of: Readonly<Record<string, Fact>>): z.ZodType {
@@ -103,6 +134,7 @@ function text(most: number): z.ZodType {
     .refine((given) => !given.includes('\0'), refuse('forbidden-character'))
     .refine((given) => given.isWellFormed(), refuse('broken-character'))
     .refine((given) => given.length <= most || [...given].length <= most, refuse('too-long', { most }))
+    .meta({ minLength: 1, maxLength: most })
 }
 
 /** What is given, read; and every reason against it. */

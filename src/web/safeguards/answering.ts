@@ -5,7 +5,6 @@ import { wordsOf } from '../../procedures/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import type { Section } from '../parts/summary.ts'
 import { isWithin } from './citation.ts'
-import { lawOf } from './law.ts'
 import { modeTag, recordedRules, standingOf } from './mode.ts'
 import { declared } from './words.ts'
 
@@ -17,7 +16,7 @@ export function answeringSafeguards(
   const { t } = exchange.texts
   const places = recommendations.flatMap(({ symbol, address }) => (address === null ? [] : [{ symbol, address }]))
   const isOf = (citation: string) => places.some((place) => isWithin(citation, place))
-  const { procedures } = lawOf(exchange)
+  const { procedures } = exchange.register
   const found = procedures.flatMap((procedure) =>
     Object.entries(procedure.safeguards)
       .filter(([, { cite }]) => cite.some(isOf))

@@ -4,7 +4,6 @@ import type { PlacedObligation } from '../../obligations/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { citationLinks } from './citation.ts'
-import { lawOf } from './law.ts'
 
 /** A rule that the law in force lets an officer pass, as the country pack says why. */
 export interface Recorded {
@@ -20,11 +19,10 @@ export interface Recorded {
 }
 
 /** Rules of these procedures in mode `record`, in the order of the declarations. */
-export function recordedRules(exchange: Exchange, procedures: readonly Procedure[]): readonly Recorded[] {
-  const { modes } = lawOf(exchange)
+export function recordedRules({ register }: Exchange, procedures: readonly Procedure[]): readonly Recorded[] {
   return procedures.flatMap((procedure) =>
     ruleNames(procedure).flatMap((rule) => {
-      const why = modes.of(procedure).recorded.has(rule) ? modes.why(procedure.name, rule) : null
+      const why = register.modesOf(procedure).recorded.has(rule) ? register.whyRecorded(procedure.name, rule) : null
       return why === null ? [] : [{ ...why, procedure, rule }]
     }),
   )
@@ -38,8 +36,8 @@ export function ruleNames({ safeguards }: Procedure): readonly string[] {
 export type Standing = 'enforce' | 'record' | 'part'
 
 /** `part`: some of its rules are enforced, others the law lets be passed. */
-export function standingOf(exchange: Exchange, procedure: Procedure, safeguard: string): Standing {
-  const { recorded } = lawOf(exchange).modes.of(procedure)
+export function standingOf({ register }: Exchange, procedure: Procedure, safeguard: string): Standing {
+  const { recorded } = register.modesOf(procedure)
   const rules = Object.keys(procedure.safeguards[safeguard]?.rules ?? {})
   const passed = rules.filter((rule) => recorded.has(`${safeguard}.${rule}`)).length
   return passed === 0 ? 'enforce' : passed === rules.length ? 'record' : 'part'

@@ -6,14 +6,14 @@ import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
 import { type Section, sections } from '../parts/summary.ts'
-import { lawOf } from './law.ts'
+import { howCounted } from './breaches.ts'
 import { askedBy, lawName, type Recorded, recordedRules, reviewDay } from './mode.ts'
 import { declared, languageNote } from './words.ts'
 
 export async function safeguardsPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const obligations = await exchange.recall(obligationsByPlace)
-  const { procedures } = lawOf(exchange)
+  const { procedures } = exchange.register
   const recorded = recordedRules(exchange, procedures)
   return page(exchange, {
     title: t('nav.safeguards'),
@@ -21,7 +21,10 @@ export async function safeguardsPage(exchange: Exchange): Promise<Html> {
       html`<p class="govuk-body-l">${t('safeguards.lead')}</p>`,
       languageNote(exchange),
       procedureTable(exchange, recorded),
-      sections([lawSection(exchange, recorded, obligations)]),
+      sections([
+        lawSection(exchange, recorded, obligations),
+        { id: 'counting', heading: t('safeguards.counting'), body: howCounted(exchange) },
+      ]),
     ],
   })
 }
@@ -35,7 +38,7 @@ function procedureTable(exchange: Exchange, recorded: readonly Recorded[]): Html
       { heading: t('safeguards.count'), numeric: true },
       { heading: t('safeguards.recorded-count'), numeric: true },
     ],
-    lawOf(exchange).procedures.map(({ name, safeguards }) => {
+    exchange.register.procedures.map(({ name, safeguards }) => {
       const { title, idea } = wordsOf(name)
       return [
         html`<a class="govuk-link" href="/safeguards/${name}">${declared(exchange, title)}</a><span class="ob-code">${declared(exchange, idea)}</span>`,

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { test } from 'node:test'
+import { before, test } from 'node:test'
 import { newPage } from '../../../tests/browser.ts'
 import { testSite } from '../../../tests/site.ts'
 import { visitor } from '../../../tests/visitor.ts'
@@ -24,6 +24,28 @@ const plain = (page: string) =>
     .replaceAll('&amp;', '&')
     .replaceAll('&#39;', "'")
     .replaceAll(/\s+/g, ' ')
+
+const lastYear = Temporal.Now.plainDateISO().year - 1
+before(async () => {
+  const owner = await site.store.ownerClient()
+  for (const [rule, count] of [
+    ['D3.judge', 7],
+    ['D9.doorOpen', 4],
+  ])
+    await owner.query(
+      `insert into immigration_enforcement.breach (procedure, case_id, rule, level, mode, found_at)
+       select 'detention', gen_random_uuid(), $1, 'L', 'record', $2::timestamptz from generate_series(1, $3)`,
+      [rule, `${lastYear}-03-10T10:00:00Z`, count],
+    )
+  await owner.end()
+})
+
+test('breaches are told by rule and period in steps of five, and nothing of those under five', async () => {
+  const page = plain(await read('/safeguards/detention'))
+  assert.match(page, new RegExp(`D3\\.judge March ${lastYear} Recorded as a breach 5 to 9`))
+  assert.match(page, new RegExp(`D3\\.judge Year ${lastYear} Recorded as a breach 5 to 9`))
+  assert.doesNotMatch(page, /D9\.doorOpen (March|Year)/)
+})
 
 test('every safeguard of every procedure stands on its page, with what it rests on and its words for a person', async () => {
   for (const procedure of PROCEDURES) {

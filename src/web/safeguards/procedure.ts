@@ -2,12 +2,12 @@
 import { html, raw } from 'hono/html'
 import { obligationsByPlace } from '../../obligations/index.ts'
 import { diagram, diagramInWords, type Procedure, wordsOf } from '../../procedures/index.ts'
-import { NotFound } from '../../store/index.ts'
+import { procedureNamed } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import { contents, type Section, sections } from '../parts/summary.ts'
+import { breachesOf, breachTable, howCounted } from './breaches.ts'
 import { citationLinks } from './citation.ts'
-import { lawOf } from './law.ts'
 import { recordedRules } from './mode.ts'
 import { type Shown, safeguardBlock } from './one-safeguard.ts'
 import { kept, known, readers, walledOff } from './people.ts'
@@ -15,15 +15,21 @@ import { declared, languageNote } from './words.ts'
 
 export async function procedurePage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const asked = exchange.context.req.param('procedure')
-  const procedure = lawOf(exchange).procedures.find(({ name }) => name === asked)
-  if (procedure === undefined) throw new NotFound()
+  const procedure = procedureNamed(exchange.register, exchange.context.req.param('procedure') ?? '')
   const words = wordsOf(procedure.name)
-  const obligations = await exchange.recall(obligationsByPlace)
+  const [obligations, breaches] = await Promise.all([
+    exchange.recall(obligationsByPlace),
+    breachesOf(exchange, procedure.name),
+  ])
   const shown: Shown = { procedure, words, obligations, recorded: recordedRules(exchange, [procedure]) }
   const all: readonly Section[] = [
     { id: 'steps', heading: t('safeguards.steps'), body: steps(exchange, procedure) },
     { id: 'list', heading: t('safeguards.list'), body: blocks(exchange, shown) },
+    {
+      id: 'breaches',
+      heading: t('safeguards.breaches'),
+      body: [breachTable(exchange, words, breaches), howCounted(exchange)],
+    },
     { id: 'known', heading: t('safeguards.known'), body: known(exchange, procedure, words) },
     { id: 'readers', heading: t('safeguards.readers'), body: readers(exchange, procedure, words) },
     { id: 'walled', heading: t('safeguards.walled'), body: walledOff(exchange, procedure) },
@@ -36,7 +42,7 @@ export async function procedurePage(exchange: Exchange): Promise<Html> {
   ]
   return page(exchange, {
     title: words.title,
-    heading: 'own',
+    heading: 'none',
     trail: [{ href: '/safeguards', text: t('nav.safeguards') }],
     body: [
       html`<h1 class="govuk-heading-l">${declared(exchange, words.title)}</h1><p class="govuk-body-l">${declared(exchange, words.idea)}</p>`,

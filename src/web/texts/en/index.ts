@@ -1,4 +1,5 @@
 /** The English catalogue, one file an area; its keys type every call of `t`. */
+import api from './api.json' with { type: 'json' }
 import calendar from './calendar.json' with { type: 'json' }
 import cases from './cases.json' with { type: 'json' }
 import complaint from './complaint.json' with { type: 'json' }
@@ -21,6 +22,7 @@ import uploads from './uploads.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
 export const english = {
+  ...api,
   ...site,
   ...safeguards,
   ...sessions,

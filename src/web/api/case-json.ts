@@ -1,0 +1,36 @@
+/** A case as JSON: the facts of the reader's grant, what happened, what is due, and for each step what stands in its way. */
+import type { CaseView, Prospect, QueueRow, Refusal, SeenEvent } from '../../register/index.ts'
+import type { Exchange } from '../exchange.ts'
+
+export function caseJson(exchange: Exchange, view: CaseView) {
+  const { procedure, caseId, caseNumber, state, event, openedAt, now, facts } = view
+  return {
+    ...{ procedure: procedure.name, case: caseId, caseNumber, state, event, openedAt, now, facts },
+    timeline: view.timeline.map(eventJson),
+    clocks: view.clocks.map(({ rule, run, kind, mode, standing, warned, startedAt, dueAt, stoppedAt, stepDue }) => ({
+      ...{ rule, run, kind, mode, standing, warned, startedAt, dueAt, stoppedAt, stepDue },
+    })),
+    holds: Object.entries(view.holds).map(([hold, standing]) => ({ hold, ...standing })),
+    breaches: view.breaches,
+    outlook: view.prospects.map((one) => prospectJson(exchange, one)),
+  }
+}
+
+function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, facts }: SeenEvent) {
+  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts }
+}
+
+/** Where the step leads, what is missing, what is forbidden and why, who is next. */
+function prospectJson(exchange: Exchange, prospect: Prospect) {
+  const withWords = (one: Refusal) => ({ ...one, words: exchange.texts.named(`problem.${one.rule}`, one.params) })
+  return {
+    ...prospect,
+    mustSatisfy: prospect.mustSatisfy.map(withWords),
+    stoppedBy: prospect.stoppedBy.map(withWords),
+    passable: prospect.passable.map(withWords),
+  }
+}
+
+export function queueJson({ caseId, ...row }: QueueRow) {
+  return { case: caseId, ...row }
+}

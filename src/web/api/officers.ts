@@ -1,0 +1,136 @@
+/** What officers do through the API: open a case, take its steps, correct it, list theirs, read one, give its person a code. */
+import {
+  carryOut,
+  codeInGroups,
+  type Done,
+  issueCode,
+  procedureNamed,
+  queue,
+  stepNamed,
+  viewCase,
+  type Who,
+} from '../../register/index.ts'
+import type { Exchange } from '../exchange.ts'
+import { caseJson, queueJson } from './case-json.ts'
+import { problem } from './problem.ts'
+import { bodyOf, CodeBody, expectedEvent, idempotencyKeyOf, idOf, OpenBody, purposeOf, StepBody } from './request.ts'
+
+/** The officer who signed in; whoever did not opens a case as the person that it is about, where the procedure lets them. */
+export async function openCaseCall(exchange: Exchange): Promise<Response> {
+  const { context, register } = exchange
+  const procedure = procedureNamed(register, context.req.param('procedure') ?? '')
+  const key = idempotencyKeyOf(context)
+  const { facts, assertedAt, nationalLawBasis, reasonsLong } = await bodyOf(context, OpenBody)
+  const who: Who = exchange.viewer.account === null ? { as: 'person', caseId: key } : exchange.officer()
+  const done = await carryOut(register, who, {
+    ...{ procedure: procedure.name, kind: 'open', step: 'open', key, on: null, purpose: 'decide', person: null },
+    ...{ facts, assertedAt: assertedAt === null ? null : Temporal.Instant.from(assertedAt) },
+    ...{ nationalLawBasis, reasonsLong, code: null },
+  })
+  context.header('location', `/api/procedures/${procedure.name}/cases/${done.caseId}`)
+  if (who.as !== 'person') return answerDone(exchange, done, 201)
+  const own = { procedure: procedure.name, caseId: done.caseId, bearer: 'person' } as const
+  const code = await issueCode(register, { as: 'person', caseId: done.caseId }, own)
+  context.header('location', '/api/case')
+  return answerDone(exchange, done, 201, { code: codeInGroups(code) })
+}
+
+export async function stepCall(exchange: Exchange): Promise<Response> {
+  const { register, context } = exchange
+  const procedure = procedureNamed(register, context.req.param('procedure') ?? '')
+  const on = {
+    procedure: procedure.name,
+    caseId: idOf(context.req.param('case')),
+    step: context.req.param('step') ?? '',
+  }
+  const kind = stepNamed(procedure, on.step)?.kind === 'enter' ? 'enter' : 'take'
+  return actOn(exchange, exchange.officer(), { ...on, kind })
+}
+
+export async function correctCall(exchange: Exchange): Promise<Response> {
+  const { register, context } = exchange
+  const procedure = procedureNamed(register, context.req.param('procedure') ?? '')
+  const caseId = idOf(context.req.param('case'))
+  return actOn(exchange, exchange.officer(), { procedure: procedure.name, caseId, kind: 'correct', step: 'correct' })
+}
+
+export interface On {
+  readonly procedure: string
+  readonly caseId: string
+  readonly kind: 'take' | 'enter' | 'correct'
+  readonly step: string
+}
+
+/** One act on a case, as whoever it is. It names the event that they have seen. */
+export async function actOn(exchange: Exchange, who: Who, { procedure, caseId, kind, step }: On): Promise<Response> {
+  const { context, register } = exchange
+  const key = idempotencyKeyOf(context)
+  const body = await bodyOf(context, StepBody)
+  const event = expectedEvent(context, body.expected)
+  if (event === null) return problem(exchange, 'event-missing')
+  const { facts, assertedAt, nationalLawBasis, reasonsLong } = body
+  const purpose = who.as === 'officer' ? body.purpose : 'own-data'
+  const done = await carryOut(register, who, {
+    ...{ procedure, kind, step, key, on: { caseId, event }, purpose, person: null, code: null },
+    ...{ facts, assertedAt: assertedAt === null ? null : Temporal.Instant.from(assertedAt) },
+    ...{ nationalLawBasis, reasonsLong },
+  })
+  return answerDone(exchange, done, 200)
+}
+
+function answerDone({ context }: Exchange, done: Done, status: 200 | 201, more: object = {}): Response {
+  const { caseId, event, state, recordedAt, breaches } = done
+  context.header('etag', `"${event}"`)
+  return context.json({ case: caseId, event, state, recordedAt: utc(recordedAt), breaches, ...more }, status)
+}
+
+/** As the database wrote it, with its offset. */
+function utc(text: string): string {
+  return Temporal.Instant.from(text).toString()
+}
+
+export async function readCall(exchange: Exchange): Promise<Response> {
+  const { context, register } = exchange
+  const purpose = purposeOf(exchange)
+  const procedure = context.req.param('procedure') ?? ''
+  const view = await viewCase(register, exchange.officer(), {
+    procedure,
+    caseId: idOf(context.req.param('case')),
+    purpose,
+  })
+  context.header('etag', `"${view.event}"`)
+  return context.json(caseJson(exchange, view))
+}
+
+const MOST = 200
+
+export async function listCall(exchange: Exchange): Promise<Response> {
+  const { context, register, query } = exchange
+  const procedure = procedureNamed(register, context.req.param('procedure') ?? '').name
+  const number = query('number')
+  const state = query('state')
+  const rows = await queue(register, exchange.officer(), {
+    procedure,
+    order: query('order') === 'newest' ? 'newest' : 'urgent',
+    limit: whole(query('limit'), 50, MOST),
+    offset: whole(query('offset'), 0, 1_000_000),
+    ...(number === undefined ? {} : { number }),
+    ...(state === undefined ? {} : { states: state.split(',') }),
+  })
+  return context.json({ cases: rows.map(queueJson) })
+}
+
+/** A whole number up to `most`; what is none is the first. */
+function whole(text: string | undefined, first: number, most: number): number {
+  return text !== undefined && /^\d{1,7}$/.test(text) ? Math.min(Number(text), most) : first
+}
+
+/** A code for whoever the case is about: shown once, kept nowhere. The earlier one ends. */
+export async function codeCall(exchange: Exchange): Promise<Response> {
+  const { context, register } = exchange
+  const procedure = procedureNamed(register, context.req.param('procedure') ?? '').name
+  const caseId = idOf(context.req.param('case'))
+  const { bearer } = await bodyOf(context, CodeBody)
+  const code = await issueCode(register, exchange.officer(), { procedure, caseId, bearer })
+  return context.json({ case: caseId, bearer, code: codeInGroups(code) }, 201)
+}

@@ -1,0 +1,121 @@
+/**
+ * What a request of the API must be before anybody reads it: who asks, how large it is, that it is JSON; and its body and
+ * headers, read by the schemas that its description is made from.
+ */
+import type { Context } from 'hono'
+import { z } from 'zod'
+import { PURPOSES } from '../../firewall/index.ts'
+import { asCode, type CaseCode } from '../../register/index.ts'
+import type { Exchange } from '../exchange.ts'
+import { holderOf } from '../form-token.ts'
+import { type CookieNames, readCookie } from '../session.ts'
+import { bare, NotReadable, problem, type Reason } from './problem.ts'
+
+const LARGEST_BODY = 256 * 1024
+
+/** Under this the API stands; a page never does. */
+export const isApi = (path: string): boolean => path === '/api' || path.startsWith('/api/')
+
+/** The session's token of the header; undefined where it holds none. Where there is a header at all, no cookie counts. */
+export function bearerOf({ req }: Context): string | undefined {
+  return /^Bearer ([\w.~+/=-]{1,200})$/.exec(req.header('authorization') ?? '')?.[1]
+}
+
+/** The code of a case, "Authorization: Code 3F7KQ ZJ0N2 …". Null where there is none, or it cannot be one. */
+export function codeOf({ req }: Context): CaseCode | null {
+  const typed = /^Code (.{1,100})$/.exec(req.header('authorization') ?? '')?.[1]
+  return typed === undefined ? null : asCode(typed)
+}
+
+/** Refuses what is too large, no JSON, or sent by a browser's own cookie without the form token; null where it may go on. */
+export function refuseCall(exchange: Exchange, key: Buffer, names: CookieNames): Response | null {
+  const { req } = exchange.context
+  const length = Number(req.header('content-length') ?? Number.NaN)
+  if (!Number.isFinite(length)) return problem(exchange, 'length-missing')
+  if (length > LARGEST_BODY) return problem(exchange, 'too-large')
+  if (!/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) return problem(exchange, 'not-json')
+  if (req.header('authorization') !== undefined || exchange.viewer.account === null) return null
+  const browser = readCookie(exchange.context, names.browser) ?? ''
+  const holder = holderOf(key, browser, req.header('form-token') ?? '')
+  return holder?.account === exchange.viewer.account ? null : problem(exchange, 'form-token')
+}
+
+const text = z
+  .string()
+  .max(50_000)
+  .refine((given) => !given.includes('\0') && given.isWellFormed())
+const instant = z.iso.datetime({ offset: true })
+
+const Facts = z.record(z.string(), z.unknown()).default({})
+
+const Said = {
+  facts: Facts,
+  /** When it happened, as the sender says; now where nothing is said. */
+  assertedAt: instant.nullable().default(null),
+  /** Of an officer who goes on although a safeguard in mode `record` stops the step. */
+  nationalLawBasis: text.nullable().default(null),
+  reasonsLong: text.nullable().default(null),
+}
+
+export const OpenBody = z.strictObject(Said)
+export const StepBody = z.strictObject({
+  ...Said,
+  purpose: z.enum(PURPOSES).default('decide'),
+  /** The event on which the step was decided, where `If-Match` does not say it. */
+  expected: z.int().min(1).optional(),
+})
+export const CodeBody = z.strictObject({ bearer: z.enum(['person', 'representative']).default('person') })
+export const SessionBody = z.strictObject({ account: z.uuid() })
+
+/** The body, read. Refuses (NotReadable) with every field that is wrong. */
+export async function bodyOf<S extends z.ZodType>({ req }: Context, schema: S): Promise<z.output<S>> {
+  const read = schema.safeParse(jsonOf(await req.text()))
+  if (read.success) return read.data
+  throw new NotReadable(read.error.issues.map(wrongField))
+}
+
+function jsonOf(given: string): unknown {
+  try {
+    return JSON.parse(given === '' ? '{}' : given)
+  } catch {
+    throw new NotReadable([{ ...bare('not-json'), pointer: '' }])
+  }
+}
+
+function wrongField({ code, path, ...issue }: z.core.$ZodIssue): Reason {
+  const keys = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys : []
+  const pointer = [...path, ...keys].map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`)
+  const rule = code === 'unrecognized_keys' ? 'not-taken-here' : code.replaceAll('_', '-')
+  return { ...bare(rule), pointer: pointer.join('') }
+}
+
+const Uuid = z.uuid()
+
+/** The sender's own name for this submission. Refuses where there is none: sent twice it would be done twice. */
+export function idempotencyKeyOf({ req }: Context): string {
+  const key = Uuid.safeParse(req.header('idempotency-key'))
+  if (!key.success) throw new NotReadable([bare('idempotency-key-missing')])
+  return key.data.toLowerCase()
+}
+
+/**
+ * The event that the sender has seen: `If-Match: "3"`, or `expected` in the body. Null where neither says it. A tag made
+ * weak on its way, by compression, names the same event.
+ */
+export function expectedEvent({ req }: Context, expected: number | undefined): number | null {
+  const tag = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(req.header('if-match') ?? '')?.[1]
+  return tag === undefined ? (expected ?? null) : Number(tag)
+}
+
+/** An id of nothing stands for what is no id. */
+export function idOf(value: string | undefined): string {
+  return Uuid.safeParse(value).success ? String(value) : '00000000-0000-0000-0000-000000000000'
+}
+
+/** The purpose of a reading, which the address must say. */
+export function purposeOf(exchange: Exchange) {
+  const asked = exchange.query('purpose')
+  const purpose = PURPOSES.find((one) => one === asked)
+  if (purpose === undefined) throw new NotReadable([{ ...bare('purpose-missing'), pointer: '' }])
+  return purpose
+}
