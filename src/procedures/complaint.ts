@@ -81,6 +81,7 @@ export const complaint = procedure({
     lawyer: { cases: 'consented', facts: 'all', putOnBy: ['person', 'representative'] },
   },
   // Even that there is a complaint, and how many.
+  heads: ['ombuds-officer'],
   walledOff: [...OFFICER_ROLES.filter((role) => !READERS.includes(role)), 'employers', 'consulates'],
 
   facts,

@@ -76,6 +76,7 @@ export const detention = procedure({
     guardian: { cases: 'client', facts: 'all', parts: ['hearing'], putOnBy: GUARDIAN_BY },
     'consular-officer': { cases: 'consented', facts: 'state-only', name: true, putOnBy: ['person'] },
   },
+  heads: ['sms-enforcement-head'],
   walledOff: [
     'school-registrar',
     'education-officer',

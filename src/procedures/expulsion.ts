@@ -100,6 +100,7 @@ export const expulsion = procedure({
     },
     'legal-aid-officer': { cases: 'own', facts: ['servedAt', 'appealDeadline', 'language', 'lawyerMetAt'] },
   },
+  heads: ['sms-enforcement-head'],
   walledOff: [
     'school-registrar',
     'education-officer',

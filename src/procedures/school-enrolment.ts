@@ -72,6 +72,7 @@ export const schoolEnrolment = procedure({
     'ombuds-officer': { cases: 'consented', facts: 'all', putOnBy: FAMILY }, // on a complaint
   },
   // Attendance, address, parents’ names, and whether a child is enrolled at all.
+  heads: ['education-officer'],
   walledOff: [
     ...IMMIGRATION_ENFORCEMENT,
     ...IMMIGRATION_ADMINISTRATION,

@@ -106,6 +106,7 @@ export const traffickingIdentification = procedure({
       shownLater: { limit: choice({ months: 3 }), because: 'criminal-inquiry' },
     },
   },
+  heads: ['identification-team'],
   walledOff: [
     ...IMMIGRATION_ENFORCEMENT, // they get the bit
     ...IMMIGRATION_ADMINISTRATION,

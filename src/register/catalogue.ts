@@ -20,6 +20,7 @@ import {
   putOnBy,
 } from '../procedures/index.ts'
 import { attachmentModels } from './attachments/catalogue.ts'
+import { hearers } from './commit/hearing.ts'
 import { hiddenColumns } from './commit/open.ts'
 import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
@@ -214,6 +215,8 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
   return [
     { signature: `commit_${name}(jsonb)`, callers: callers(['system', ...acting, ...seconds(procedure)]) },
     ...secondsModels(procedure, callers),
+    { signature: `notices_${name}()`, callers: callers(['person', ...hearers(procedure)]) },
+    { signature: `acknowledge_${name}(uuid)`, callers: callers(['person', ...hearers(procedure)]) },
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
     { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `wake_${name}(text[])`, callers: [loginOf('system')] },
@@ -243,10 +246,12 @@ function secondsModels(procedure: Procedure, callers: (roles: readonly string[])
 
 /** What the system alone calls, whatever the procedures of the compartment are. */
 const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
-  ['fire(uuid, text, integer, text, jsonb)', 'settled(uuid, integer)', 'passed(uuid)'].map((signature) => ({
-    signature,
-    callers: [loginOf('system')],
-  }))
+  ['fire(uuid, text, integer, text, jsonb)', 'settled(uuid, integer)', 'passed(uuid)', 'repeat_alarms()'].map(
+    (signature) => ({
+      signature,
+      callers: [loginOf('system')],
+    }),
+  )
 
 const codeModel = (loginOf: LoginOf): FunctionModel => ({
   signature: 'case_of_code(bytea)',

@@ -11,6 +11,7 @@ import { CannotStart } from '../store/index.ts'
 import { aroundFunction } from './commit/elsewhere.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
+import { hearingFunctions, repeatFunction } from './commit/hearing.ts'
 import { breachNotices } from './commit/notices.ts'
 import { issueCodeFunction, openFunction } from './commit/open.ts'
 import { passedFunction } from './commit/passage.ts'
@@ -56,6 +57,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       if (inIt.length === 0) continue
       await owner.query(fireFunction(compartment, inIt))
       await owner.query(settledFunction(compartment))
+      await owner.query(repeatFunction(compartment))
       await owner.query(passedFunction(compartment))
       if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
       if (inIt.length > 0) await owner.query(publishedFunction(compartment))
@@ -86,6 +88,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     ...peopleFunctions(procedure, around.today),
     aroundFunction(procedure),
     ...secondsFunctions(procedure),
+    ...hearingFunctions(procedure),
     wakeFunction(procedure, around.modes),
     issueCodeFunction(procedure),
   ]

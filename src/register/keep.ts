@@ -7,6 +7,7 @@ import { moveWithHolds } from './arrivals.ts'
 import { carryAll, settleAll } from './command.ts'
 import { eraseDue } from './erasure/erase.ts'
 import { endHolds } from './hold-ends.ts'
+import { repeatAlarms } from './notices.ts'
 import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
 import { wakeForMoratoria } from './settle.ts'
@@ -67,5 +68,6 @@ export async function round(register: Register): Promise<number> {
   }
   made += await settleAll(register)
   made += await carryAll(register)
+  made += await repeatAlarms(register)
   return made
 }

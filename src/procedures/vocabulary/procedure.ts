@@ -169,6 +169,8 @@ export interface Declaration<
     readonly gives?: Gives<NoInfer<Key<F>>>
   }
   readonly reads: Readonly<Partial<Record<OfficerRole, Reads<NoInfer<Key<F>>, NoInfer<Key<P>>>>>>
+  /** Who answers for the agency that has the case: told of its breaches and of times that run out. */
+  readonly heads?: readonly OfficerRole[]
   readonly walledOff: readonly (OfficerRole | 'employers' | 'consulates')[]
   readonly facts: F
   /** What nobody may collect here, in words: the page says so, a reviewer checks it. */

@@ -14,7 +14,7 @@ export const LADDERS: Readonly<Record<Ladder, readonly string[]>> = {
 }
 
 /** How often an alarm on the ladder of liberty repeats until somebody acknowledges it. */
-const REPEAT = "interval '30 minutes'"
+export const REPEAT = "interval '30 minutes'"
 
 /** Each breach tells its ladder in the transaction that finds it. */
 export function breachNotices(compartment: Compartment, procedures: readonly Procedure[]): readonly string[] {
