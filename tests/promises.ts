@@ -34,6 +34,11 @@ const KEPT: Readonly<Record<number, Kept>> = {
     files: ['src/web/kill.test.ts'],
     missing: 'clocks and idempotency keys',
   },
+  4: {
+    says: 'no detention without its clocks, by 200 statements of every role by hand',
+    files: ['src/register/commit/direct-sql.test.ts'],
+    tests: /^P4/,
+  },
   5: {
     says: 'three schedulers at once make each effect of a clock exactly once',
     files: ['src/register/scheduler.test.ts'],
@@ -44,6 +49,12 @@ const KEPT: Readonly<Record<number, Kept>> = {
     files: ['src/web/pages.test.ts'],
     tests: /which reports are overdue/,
     missing: 'the clocks of the registers',
+  },
+  7: {
+    says: 'an end is the same moment to database and judgement, over leap days and changes of the clock in four zones',
+    files: ['src/register/commit/law-times.test.ts'],
+    tests: /^P7/,
+    missing: 'a clock of the application that is ahead or behind',
   },
   8: {
     says: 'clocks worked out from the events alone agree with the rows, and a changed row is named',
@@ -84,6 +95,12 @@ const KEPT: Readonly<Record<number, Kept>> = {
     says: 'a log rewritten with its true key is neither signed nor cosigned',
     files: ['src/ledger/log/gap.test.ts', 'src/ledger/witness/witness.test.ts'],
     tests: /^P15/,
+  },
+  16: {
+    says: 'nobody sets the time recorded; what is claimed is kept apart, and each correction is another entry',
+    files: ['src/register/commit/direct-sql.test.ts'],
+    tests: /^P16/,
+    missing: 'a fuzz of every field of time by the pages and the API',
   },
   17: {
     says: 'Node, a browser and a second program in another language agree on each of 1,000 damaged proofs',

@@ -104,9 +104,9 @@ export const safeguards = {
       rights: inform(['person'], taking('tellRights')),
       // not understood is not told: it must be repeated, and the clock goes on
       hour: within(limit({ hours: 1 }, art('16(5)', '16(7)')), {
-        when: not(is('rightsUnderstood', true)),
         from: factOf('libertyLostAt'),
         until: taking('tellRights'),
+        stopsIf: is('rightsUnderstood', true),
         clock: 'protective',
       }),
     },

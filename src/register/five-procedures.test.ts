@@ -248,3 +248,32 @@ test('S, edge case 3: a registrar who types a permit number or a word of status 
 test('whatever happened above, every case is as its events say', async () => {
   assert.deepEqual(await projectionDifferences(register), [])
 })
+
+test('D4: rights that were told and not understood are still owed; the hour goes on, to the watchdog too', async () => {
+  const { caseId } = await carryOut(register, police, apprehension({ libertyLostAt: hoursAgo(0.2) }))
+  const tell = (event: number, rightsUnderstood: boolean) =>
+    carryOut(
+      register,
+      police,
+      asking({
+        ...{ procedure: 'detention', kind: 'enter', step: 'tellRights', on: { caseId, event } },
+        facts: { rightsToldAt: hoursAgo(0), rightsToldHow: 'interpreter-in-person', rightsUnderstood },
+      }),
+    )
+  const hour = async () => {
+    const { rows } = await owner.query(
+      "select stopped_at is null as runs from immigration_enforcement.clock where case_id = $1 and rule = 'D4.hour'",
+      [caseId],
+    )
+    return rows
+  }
+  await tell(1, false)
+  assert.deepEqual(await hour(), [{ runs: true }])
+  await tell(2, true)
+  assert.deepEqual(await hour(), [{ runs: false }])
+  const found = await discrepancies(register, procedureOf('detention'))
+  assert.deepEqual(
+    found.filter((one) => one.caseId === caseId),
+    [],
+  )
+})

@@ -79,13 +79,13 @@ export function compartmentsOf(procedures: readonly Procedure[]): readonly Compa
 function functionsOf(what: Installation, procedure: Procedure): readonly string[] {
   const around = surroundings(what, procedure)
   return [
-    placingFunction(procedure, around.modes, around.targets, around.today),
+    placingFunction(procedure, around.modes, around.targets),
     tickFunction(procedure),
     ...statisticsFunctions(procedure, regionsOf(what.pack)),
     commitFunction(procedure, around),
     openFunction(procedure),
-    ...erasureFunctions(procedure, around.today),
-    ...peopleFunctions(procedure, around.today),
+    ...erasureFunctions(procedure, what.today.toString()),
+    ...peopleFunctions(procedure, what.today.toString()),
     aroundFunction(procedure),
     ...secondsFunctions(procedure),
     ...hearingFunctions(procedure),
@@ -95,8 +95,8 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
 }
 
 function surroundings(what: Installation, procedure: Procedure): Surroundings {
-  const { procedures, today } = what
-  return { modes: what.modes(procedure), targets: holdTargets(procedures), today: today.toString(), procedures }
+  const { procedures } = what
+  return { modes: what.modes(procedure), targets: holdTargets(procedures), procedures }
 }
 
 /** What makes the tables of a compartment or a procedure. */

@@ -85,6 +85,7 @@ export function conditionsOf(rule: Rule): readonly Condition[] {
     case 'require':
       return [rule.condition]
     case 'within':
+      return [rule.when, rule.stopsIf].filter((one) => one !== null)
     case 'places':
     case 'reported':
       return rule.when === null ? [] : [rule.when]

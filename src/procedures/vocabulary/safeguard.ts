@@ -74,6 +74,8 @@ export interface Within<F extends string, S extends string, T extends string> ex
   readonly by: readonly Actor[] | null
   /** It runs only where this holds. */
   readonly when: Condition<F, S> | null
+  /** What stops it does so only where this holds: rights that were not understood were not told. */
+  readonly stopsIf: Condition<F, S> | null
   /** The transition that the system takes when the time is over. */
   readonly thereupon: T | null
 }
@@ -208,6 +210,7 @@ export const within = <
     readonly by?: readonly Actor[]
     readonly clock: 'protective' | 'adverse'
     readonly when?: Condition<F3, S3>
+    readonly stopsIf?: Condition<F3, S3>
     readonly thereupon?: T3
   } & Recordable,
 ): NoInfer<Within<F | F2 | F3, S | S2 | S3, T | T2 | T3>> => ({
@@ -218,6 +221,7 @@ export const within = <
   until: more.until,
   by: more.by ?? null,
   when: more.when ?? null,
+  stopsIf: more.stopsIf ?? null,
   thereupon: more.thereupon ?? null,
   mayRecord: more.mayRecord ?? false,
 })

@@ -1,14 +1,14 @@
 /** Clocks, as the commit function writes them: started, moved and stopped in the transaction of the event that does so. */
-import { inForce, type Length, type Moment, type Procedure, type Within } from '../../procedures/index.ts'
+import type { Length, Limit, Moment, Procedure, Within } from '../../procedures/index.ts'
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 
-/** One block a clock. `today` (ISO 8601) is the day for which limits are in force. */
-export function clockBlocks(procedure: Procedure, modes: Modes, today: string): string {
+/** One block a clock. */
+export function clockBlocks(procedure: Procedure, modes: Modes): string {
   return rulesOf(procedure, 'within')
-    .map((named) => clockBlock(procedure, named, modes, today))
+    .map((named) => clockBlock(procedure, named, modes))
     .join('\n')
 }
 
@@ -16,33 +16,45 @@ function clockBlock(
   procedure: Procedure,
   { name, rule }: NamedRule<Within<string, string, string>>,
   modes: Modes,
-  today: string,
 ): string {
   const mode = modes.recorded.has(name) ? 'record' : 'enforce'
-  const length = modes.limits[name] ?? inForce(rule.limit, today)
   const when = rule.when === null ? 'true' : (conditionSql(procedure, rule.when) ?? 'true')
   const begins = startSql(procedure, rule.from, rule.clock)
-  const by = rule.by === null ? '' : ` and my_role = any(${textArray(rule.by)})`
+  const bettered = modes.limits[name]
+  const due = bettered === undefined ? limitSql(begins, rule.limit, rule.clock) : dueSql(begins, bettered, rule.clock)
+  const stopped = stopSql(procedure, rule)
   const movesWithFact = rule.from.at === 'fact'
   return `  -- ${name}
   if ${literal(name)} = any(running) then
-    if ${momentSql(procedure, rule.until)}${by} then
+    if ${stopped} then
       stopped := array_append(stopped, ${literal(name)});
     ${
       movesWithFact
         ? `elsif ${momentSql(procedure, rule.from)} then
-      update ${sqlName(procedure.compartment)}.clock k set started_at = ${begins}, due_at = ${dueSql(begins, length, rule.clock)}
+      update ${sqlName(procedure.compartment)}.clock k set started_at = ${begins}, due_at = ${due}
         where k.case_id = c.case_id and k.rule = ${literal(name)} and k.stopped_at is null${mayMove(begins, rule.clock)};
     `
         : ''
     }end if;
-  elsif ${startsSql(procedure, rule, name)} and ${when} and not (${momentSql(procedure, rule.until)}${by}) then
+  elsif ${startsSql(procedure, rule, name)} and ${when} and not (${stopped}) then
     insert into ${sqlName(procedure.compartment)}.clock (procedure, case_id, rule, run, kind, mode, thereupon, started_at, due_at)
       values (${literal(procedure.name)}, c.case_id, ${literal(name)},
         (select coalesce(max(k.run), 0) + 1 from ${sqlName(procedure.compartment)}.clock k where k.case_id = c.case_id and k.rule = ${literal(name)}),
         ${literal(rule.clock)}, ${literal(mode)}, ${rule.thereupon === null ? 'null' : literal(rule.thereupon)},
-        ${begins}, ${dueSql(begins, length, rule.clock)});
+        ${begins}, ${due});
   end if;`
+}
+
+/** Whether this step stops it: at its moment, by whoever may, where it counts. */
+function stopSql(procedure: Procedure, { until, by, stopsIf }: Within<string, string, string>): string {
+  const condition = stopsIf === null ? null : conditionSql(procedure, stopsIf)
+  // A time that is owed is not stopped by what the database cannot read.
+  if (stopsIf !== null && condition === null) throw new RangeError('what stops a clock rests on a sealed text')
+  return [
+    momentSql(procedure, until),
+    ...(by === null ? [] : [`my_role = any(${textArray(by)})`]),
+    ...(condition === null ? [] : [condition]),
+  ].join(' and ')
 }
 
 /** A protective clock moves only to an earlier start; a judge alone moves it to a later one. */
@@ -85,6 +97,20 @@ function startSql(procedure: Procedure, from: Moment, clock: 'protective' | 'adv
   const chosen = clock === 'protective' ? 'least' : 'greatest'
   const said = from.at === 'fact' && isPlain(procedure, from.fact) ? `c.${columnName(from.fact)}` : 'asserted'
   return `${chosen}(${said}, recorded)`
+}
+
+/** When a time is over by the limit in force on the day of its start, in the country: a reform touches no time that runs. */
+export function limitSql(start: string, limit: Limit<Length>, clock: 'protective' | 'adverse'): string {
+  const [first, ...reforms] = limit.history
+  if (first === undefined) throw new RangeError('a limit has no length')
+  if (reforms.length === 0) return dueSql(start, first.value, clock)
+  const day = `((${start}) at time zone (select h.time_zone from register.home h))::date`
+  const newestFirst = reforms
+    .toReversed()
+    .map(
+      ({ from, value }) => `when ${day} >= ${literal(from ?? '-infinity')}::date then ${dueSql(start, value, clock)}`,
+    )
+  return `case ${newestFirst.join(' ')} else ${dueSql(start, first.value, clock)} end`
 }
 
 /** Hours are elapsed time; all else follows the calendar of the State, in its time zone. */

@@ -23,8 +23,6 @@ import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts
 export interface Surroundings {
   readonly modes: Modes
   readonly targets: HoldTargets
-  /** ISO 8601: the day for which limits are in force. */
-  readonly today: string
   /** All that this State runs. */
   readonly procedures: readonly Procedure[]
 }
@@ -35,7 +33,7 @@ export function commitName(procedure: Procedure): string {
 }
 
 /** The statement that makes, or replaces, the commit function. */
-export function commitFunction(procedure: Procedure, { modes, today, procedures }: Surroundings): string {
+export function commitFunction(procedure: Procedure, { modes, procedures }: Surroundings): string {
   const table = projectionName(procedure)
   const schema = sqlName(procedure.compartment)
   return `create or replace function ${commitName(procedure)}(command jsonb) returns jsonb
@@ -132,6 +130,10 @@ ${stepBranches(procedure, isOpenedFromElsewhere(procedure, procedures))}
      or not array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]'))) <@ may_seal then
     raise exception 'a fact that this step does not take' using errcode = 'OB107';
   end if;
+  -- A fact given as nothing would count as given, and start no clock.
+  if exists (select from jsonb_each(coalesce(command->'plain', '{}')) f where f.value = 'null') then
+    raise exception 'nothing is given' using errcode = 'OB107';
+  end if;
   c := jsonb_populate_record(c, coalesce(command->'plain', '{}') || step_gives);
   if command ? 'sealed' then c.sealed := decode(command->>'sealed', 'base64'); end if;
   now_given := array(select jsonb_object_keys(coalesce(command->'plain', '{}') || step_gives)) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
@@ -156,7 +158,7 @@ ${gateBlocks(procedure)}
       (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
 
 ${proposalsClosedBlock(procedure)}
-${clockBlocks(procedure, modes, today)}
+${clockBlocks(procedure, modes)}
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
   if c.state = any(${textArray(statesOf(procedure, ['final']))}) and c.state is distinct from was.state then stopped := running; end if;
   if cardinality(stopped) > 0 then

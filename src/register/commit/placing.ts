@@ -2,11 +2,11 @@
  * Placing and lifting bits: in every compartment where a procedure heeds them, in the transaction of the step that brings
  * it about, or when a time that the declaration gives the bit is over.
  */
-import { HOLDS, type HoldName, inForce, type Places, type Procedure, type Span } from '../../procedures/index.ts'
+import { HOLDS, type HoldName, type Places, type Procedure, type Span } from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { dueSql, momentSql } from './clocks.ts'
+import { limitSql, momentSql } from './clocks.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 
 /** For each bit the compartments in which some procedure heeds it. */
@@ -28,7 +28,7 @@ export function placingName(procedure: Procedure): string {
 }
 
 /** Sees the case before and after the step; places, prolongs and lifts its bits. */
-export function placingFunction(procedure: Procedure, modes: Modes, targets: HoldTargets, today: string): string {
+export function placingFunction(procedure: Procedure, modes: Modes, targets: HoldTargets): string {
   const table = projectionName(procedure)
   return `create or replace function ${placingName(procedure)}(was ${table}, c ${table}, the_step text, asserted timestamptz, recorded timestamptz, command jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $place$
@@ -40,7 +40,7 @@ declare
   most_until timestamptz;
 begin
 ${rulesOf(procedure, 'places')
-  .map((named) => placingBlock(procedure, named, { modes, targets: targets[named.rule.hold] ?? [], today }))
+  .map((named) => placingBlock(procedure, named, { modes, targets: targets[named.rule.hold] ?? [] }))
   .join('\n')}
 end $place$`
 }
@@ -48,13 +48,12 @@ end $place$`
 interface Placing {
   readonly modes: Modes
   readonly targets: readonly string[]
-  readonly today: string
 }
 
 function placingBlock(
   procedure: Procedure,
   { name, rule }: NamedRule<Places<string, string>>,
-  { modes, targets, today }: Placing,
+  { modes, targets }: Placing,
 ): string {
   const schema = sqlName(procedure.compartment)
   const mode = modes.recorded.has(name) ? 'record' : 'enforce'
@@ -66,8 +65,8 @@ function placingBlock(
   least_until := null;
   most_until := null;
   select h.mode, h.least_until, h.most_until into placed, least_until, most_until from ${schema}.placed_hold h where ${mine};
-  ${spanSql(procedure, rule.atLeast, 'least_until', today)}
-  ${spanSql(procedure, rule.atMost, 'most_until', today)}
+  ${spanSql(procedure, rule.atLeast, 'least_until')}
+  ${spanSql(procedure, rule.atMost, 'most_until')}
   should := not c.erased and ((c.state = any(${textArray(rule.whileIn)})${when} and coalesce(recorded < most_until, true)) or (placed is not null and coalesce(recorded < least_until, false)));
   if should and placed is null then
     insert into ${schema}.placed_hold (procedure, case_id, rule, hold, mode, placed_at, least_until, most_until)
@@ -83,14 +82,9 @@ ${targets.map((target) => lift(procedure, rule.hold, target)).join('\n')}
 }
 
 /** The moment coming again counts anew; a bit never falls sooner than it would have. */
-function spanSql(
-  procedure: Procedure,
-  span: Span<string, string, string> | null,
-  variable: string,
-  today: string,
-): string {
+function spanSql(procedure: Procedure, span: Span<string, string, string> | null, variable: string): string {
   if (span === null) return ''
-  const end = dueSql('recorded', inForce(span.limit, today), 'adverse')
+  const end = limitSql('recorded', span.limit, 'adverse')
   return `if ${momentSql(procedure, span.from)} then ${variable} := greatest(${variable}, ${end}); end if;`
 }
 

@@ -11,6 +11,7 @@ import {
   isOfficerRole,
   type Procedure,
 } from '../../procedures/index.ts'
+import { correctable } from '../judgement/judge.ts'
 import { initialState, type NamedStep, stepsOf } from '../judgement/step.ts'
 import { isPlain, plainColumns } from '../tables/columns.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
@@ -67,13 +68,9 @@ function givenValue(given: Given | undefined, kind: Fact['is']['kind'] | undefin
 
 /** Those who give a fact somewhere correct it; a judge corrects any. Nothing moves, and nothing new is told. */
 function correctionBranch(procedure: Procedure): string {
-  const factsOf = (role: Actor) =>
-    stepsOf(procedure)
-      .filter(({ by }) => role === 'judge' || by.includes(role))
-      .flatMap(({ needs, takes }) => [...needs, ...takes])
   const roles = actors(procedure).filter((role) => role !== 'system' && role !== 'anyone')
   const each = (pick: (facts: readonly string[]) => readonly string[]) =>
-    `case my_role ${roles.map((role) => `when ${literal(role)} then ${textArray(pick([...new Set(factsOf(role))]))}`).join(' ')} else '{}' end`
+    `case my_role ${roles.map((role) => `when ${literal(role)} then ${textArray(pick(correctable(procedure, role)))}`).join(' ')} else '{}' end`
   return `    when 'correct' then
       kind := 'correct';
       allowed := was.case_id is not null and ${byRole(roles)};

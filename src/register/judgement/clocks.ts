@@ -114,7 +114,8 @@ function starts(rule: ClockRule['rule'], step: Step, ran: boolean): boolean {
 
 function stops(rule: ClockRule['rule'], step: Step): boolean {
   const whoeverMay = rule.by === null || rule.by.includes(step.event.actor.role)
-  return whoeverMay && isMoment(rule.until, step)
+  const counts = rule.stopsIf === null || holds(rule.stopsIf, situation(step))
+  return whoeverMay && counts && isMoment(rule.until, step)
 }
 
 function isEnd({ procedure, was, is }: Step): boolean {
