@@ -28,6 +28,7 @@ const ITEMS: readonly Item[] = [
   { href: '/documents', text: 'nav.documents', who: 'anyone' },
   { href: '/people', text: 'nav.people', who: ['secretariat', 'official', 'nhri'] },
   { href: '/history', text: 'nav.history', who: ['secretariat', 'official', 'nhri'] },
+  { href: '/start', text: 'nav.start', who: 'anyone' },
   { href: '/complaint', text: 'nav.complaint', who: 'anyone' },
   { href: '/ombudsperson', text: 'ombudsperson.title', who: ['officer'], duties: ['ombuds-officer'] },
   { href: '/search', text: 'nav.search', who: 'anyone' },

@@ -10,6 +10,7 @@ import forms from './forms.json' with { type: 'json' }
 import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
+import own from './own.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
 import register from './register.json' with { type: 'json' }
@@ -34,6 +35,7 @@ export const english = {
   ...consultation,
   ...importing,
   ...letters,
+  ...own,
   ...people,
   ...reading,
   ...register,

@@ -1,0 +1,20 @@
+/** The proof of one entry of a log, for whoever takes it away. */
+import { type EntryId, type EntryProof, type LogName, logKeyText, logSettings, proveEntry } from '../ledger/index.ts'
+import type { Store } from '../store/index.ts'
+
+/** With the policy that its reader will compare; null while it waits. No login of the application reads the ledger, so the owner's does. Without witnesses the policy asks for none. */
+export async function proofFrom(
+  store: Store,
+  log: LogName,
+  entry: string,
+): Promise<(EntryProof & { readonly policy: string }) | null> {
+  const client = await store.ownerClient()
+  try {
+    const proof = await proveEntry(client, entry as EntryId) // as the register gave it
+    const place = { dataFolder: '', key: store.key, authority: process.env.OBSERVANCE_AUTHORITY }
+    const key = await logKeyText(client, logSettings(log, place))
+    return proof === null ? null : { ...proof, policy: `log ${key}\nquorum none\n` }
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,49 @@
+/** What the person can do now, each a button of its own. Where nothing has to be written, one press is enough. */
+import { randomUUID } from 'node:crypto'
+import { html } from 'hono/html'
+import { wordsOf } from '../../procedures/index.ts'
+import type { CaseView, Prospect } from '../../register/index.ts'
+import { isTyped } from '../cases/fact-fields.ts'
+import { refusalText, safeguardWords } from '../cases/refusals.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { declared } from '../safeguards/words.ts'
+import type { Bearer } from './bearer.ts'
+import { FIELD, hiddenFields } from './fields.ts'
+import { isGrave } from './grave.ts'
+
+export function stepButtons(exchange: Exchange, bearer: Bearer, view: CaseView): Html {
+  const { t } = exchange.texts
+  const mine = view.prospects.filter(({ kind, yours, here }) => kind !== 'open' && yours && here)
+  const open = mine.filter((one) => one.open && canBeGiven(view, one))
+  const stopped = mine.filter(({ stoppedBy }) => stoppedBy.length > 0)
+  return html`${open.length === 0 ? html`<p class="govuk-body">${t('own.do-nothing')}</p>` : ''}${open.map((one) => stepButton(exchange, bearer, view, one))}${stopped.length === 0 ? '' : notNow(exchange, view, stopped)}`
+}
+
+/** A reference or a file that is missing is not typed here. */
+function canBeGiven({ procedure }: CaseView, { missing }: Prospect): boolean {
+  return missing.every((name) => isTyped(procedure.facts[name]))
+}
+
+function stepButton(exchange: Exchange, bearer: Bearer, view: CaseView, prospect: Prospect): Html {
+  const { t } = exchange.texts
+  const { procedure, event, state } = view
+  const { step, missing, mayGive } = prospect
+  const button = declared(exchange, wordsOf(procedure.name).steps[step]?.button ?? step)
+  const hidden = { [FIELD.pass]: bearer.pass, [FIELD.step]: step }
+  const once = { ...hidden, [FIELD.key]: randomUUID(), [FIELD.event]: String(event) }
+  const form = (action: string, fields: Readonly<Record<string, string>>, inside: Html) =>
+    html`<form method="post" action="${action}">${hiddenFields(fields)}${inside}</form>`
+  const asks = mayGive.some((name) => isTyped(procedure.facts[name]))
+  const oneTime = missing.length === 0 && prospect.mustSatisfy.length === 0 && !isGrave(procedure, step, state)
+  if (!oneTime)
+    return form('/case/step', hidden, html`<button class="govuk-button govuk-button--secondary">${button}</button>`)
+  return html`<div class="govuk-button-group">${form('/case/do', once, html`<button class="govuk-button">${button}</button>`)}${asks ? form('/case/step', hidden, html`<button class="ob-link-button">${t('own.with-words')} <span class="govuk-visually-hidden">${button}</span></button>`) : ''}</div>`
+}
+
+function notNow(exchange: Exchange, { procedure }: CaseView, stopped: readonly Prospect[]): Html {
+  const steps = wordsOf(procedure.name).steps
+  return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${exchange.texts.t('own.not-now')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${stopped.map(
+    ({ step, stoppedBy }) =>
+      html`<li>${declared(exchange, steps[step]?.button ?? step)}: ${stoppedBy.map((one) => html`${refusalText(exchange, procedure, one)} ${safeguardWords(exchange, procedure, one, 'person')} `)}</li>`,
+  )}</ul></div></details>`
+}
