@@ -1,6 +1,15 @@
 /** Country packs: what a State tells the system about itself, as data. */
 export { defaultCountry, installedPacks, packFolder } from './catalogue.ts'
 export { type Demonstration, loadDemonstration } from './demonstration.ts'
+export {
+  type DemonstrationCase,
+  type DemonstrationCases,
+  type DemonstrationFact,
+  type DemonstrationPerson,
+  type DemonstrationPutOn,
+  type DemonstrationStep,
+  loadDemonstrationCases,
+} from './demonstration-cases.ts'
 export type { Chapter, KnownDocument, Names } from './known-document.ts'
 export type { Provision } from './law.ts'
 export type { PackCheck } from './load.ts'

@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { checkParts } from './check.ts'
 import { demonstrationProblems } from './demonstration.ts'
+import { demonstrationCaseProblems } from './demonstration-cases.ts'
 import { KnownDocument } from './known-document.ts'
 import { LawFile } from './law.ts'
 import { ObligationFile } from './obligation.ts'
@@ -38,7 +39,8 @@ export async function loadPack(folder: string): Promise<CountryPack> {
 export async function checkPack(folder: string): Promise<PackCheck> {
   const checked = await checkFiles(folder)
   if (checked.pack === null) return checked
-  const problems = await demonstrationProblems(folder, checked.pack)
+  const ofContent = await demonstrationProblems(folder, checked.pack)
+  const problems = ofContent.length > 0 ? ofContent : await demonstrationCaseProblems(folder, checked.pack)
   return problems.length > 0 ? { pack: null, problems } : checked
 }
 
