@@ -50,6 +50,8 @@ const Step = z.strictObject({
 /** Puts somebody on the case who speaks for the person. */
 const PutOn = z.strictObject({ by: Key, putOn: Key })
 
+const Steps = z.array(z.union([Step, PutOn]))
+
 const CaseRow = z.strictObject({
   key: Key,
   procedure: Key,
@@ -61,7 +63,9 @@ const CaseRow = z.strictObject({
   /** How the sign-in page offers to come as this person. */
   comesAs: Key.nullable().default(null),
   facts: Step.shape.facts,
-  steps: z.array(z.union([Step, PutOn])).default([]),
+  /** Steps that several cases begin with, by their name. */
+  usual: Key.nullable().default(null),
+  steps: Steps.default([]),
 })
 
 const Person = z.strictObject({
@@ -77,6 +81,7 @@ const Person = z.strictObject({
 const CaseFile = z.strictObject({
   /** Values that several cases share, by name. */
   shared: z.record(Key, Value).default({}),
+  usual: z.record(Key, Steps).default({}),
   people: z.array(Person).default([]),
   cases: z.array(CaseRow).default([]),
 })
@@ -85,7 +90,7 @@ type Given = Readonly<Record<string, DemonstrationFact>>
 export type DemonstrationStep = Omit<z.infer<typeof Step>, 'facts'> & { readonly facts: Given }
 export type DemonstrationPutOn = z.infer<typeof PutOn>
 export type DemonstrationPerson = z.infer<typeof Person>
-export interface DemonstrationCase extends Omit<z.infer<typeof CaseRow>, 'facts' | 'steps'> {
+export interface DemonstrationCase extends Omit<z.infer<typeof CaseRow>, 'facts' | 'usual' | 'steps'> {
   readonly facts: Given
   readonly steps: readonly (DemonstrationStep | DemonstrationPutOn)[]
 }
@@ -107,17 +112,20 @@ export async function loadDemonstrationCases(folder: string, pack: CountryPack):
   const unread = files.flatMap(({ problems }) => problems)
   if (unread.length > 0) throw new PackInvalid(folder, unread)
   const rows = files.flatMap(({ content }) => content ?? [])
-  const shared = new Map(rows.flatMap((one) => Object.entries(one.shared)))
-  const missing = new Set<string>()
+  const common: Common = {
+    shared: new Map(rows.flatMap(({ shared }) => Object.entries(shared))),
+    usual: new Map(rows.flatMap(({ usual }) => Object.entries(usual))),
+    missing: new Set(),
+  }
   const { accounts } = await loadDemonstration(folder, pack)
   const officers = new Map(accounts.filter(({ role }) => role === 'officer').map(({ key, email }) => [key, email]))
   const content = {
     people: rows.flatMap(({ people }) => people),
-    cases: rows.flatMap(({ cases }) => cases).map((row) => withShared(row, shared, missing)),
+    cases: rows.flatMap(({ cases }) => cases).map((row) => wholeCase(row, common)),
     officers,
   }
   const problems = [
-    ...[...missing].map((row) => ({ row, sentence: 'No file shares it.' })),
+    ...[...common.missing].map((row) => ({ row, sentence: 'No file has it for cases to share.' })),
     ...checkDemonstrationCases(content, pack),
   ]
   if (problems.length > 0)
@@ -139,23 +147,33 @@ export async function demonstrationCaseProblems(folder: string, pack: CountryPac
   }
 }
 
-function withShared(
-  row: z.infer<typeof CaseRow>,
-  shared: ReadonlyMap<string, DemonstrationFact>,
-  missing: Set<string>,
-): DemonstrationCase {
-  const resolved = (facts: z.infer<typeof Step>['facts']): Given =>
-    Object.fromEntries(
-      Object.entries(facts).flatMap(([fact, value]): [string, DemonstrationFact][] => {
-        if (typeof value !== 'object' || !('shared' in value)) return [[fact, value as DemonstrationFact]] // no name of a shared one
-        const found = shared.get(value.shared)
-        if (found === undefined) missing.add(value.shared)
-        return found === undefined ? [] : [[fact, found]]
-      }),
-    )
+/** What the files of a pack have for several cases. */
+interface Common {
+  readonly shared: ReadonlyMap<string, DemonstrationFact>
+  readonly usual: ReadonlyMap<string, z.infer<typeof Steps>>
+  /** Names that no file has. */
+  readonly missing: Set<string>
+}
+
+function wholeCase({ usual, ...row }: z.infer<typeof CaseRow>, common: Common): DemonstrationCase {
+  const first = usual === null ? [] : (common.usual.get(usual) ?? [])
+  if (usual !== null && !common.usual.has(usual)) common.missing.add(usual)
   return {
     ...row,
-    facts: resolved(row.facts),
-    steps: row.steps.map((step) => ('putOn' in step ? step : { ...step, facts: resolved(step.facts) })),
+    facts: wholeFacts(row.facts, common),
+    steps: [...first, ...row.steps].map((step) =>
+      'putOn' in step ? step : { ...step, facts: wholeFacts(step.facts, common) },
+    ),
   }
+}
+
+function wholeFacts(facts: z.infer<typeof Step>['facts'], { shared, missing }: Common): Given {
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([fact, value]): [string, DemonstrationFact][] => {
+      if (typeof value !== 'object' || !('shared' in value)) return [[fact, value as DemonstrationFact]] // names no shared one
+      const found = shared.get(value.shared)
+      if (found === undefined) missing.add(value.shared)
+      return found === undefined ? [] : [[fact, found]]
+    }),
+  )
 }

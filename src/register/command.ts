@@ -23,6 +23,7 @@ import {
   type Refusal,
 } from './judgement/index.ts'
 import { officesFor } from './offices.ts'
+import { openToJudge } from './open-to-judge.ts'
 import { wordingsOf } from './own-words.ts'
 import { carryPassages, letterOf } from './passage.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
@@ -139,8 +140,8 @@ interface DoneAlone extends Done {
 function carryOutAlone(register: Register, who: Who, asked: Asked, signed: Signed | null = null): Promise<DoneAlone> {
   const procedure = procedureNamed(register, asked.procedure)
   return actingAs(register, who, async (tx) => {
-    const file =
-      asked.on === null ? null : await openCase(register, tx, procedure, { ...asked.on, purpose: asked.purpose })
+    const { on, step, purpose } = asked
+    const file = on === null ? null : await openToJudge(register, tx, procedure, { who, step, purpose, ...on })
     if (file?.keys.has(asked.key)) {
       const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(asked) })
       return { unsettled: false, passing: false, ...answer, breaches: [] }

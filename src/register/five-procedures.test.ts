@@ -115,6 +115,23 @@ test('no order without its reasons: every alternative is named that has no answe
   })
 })
 
+test('whoever notes that a screening was made reads nothing of the case, and takes no other step on it', async () => {
+  const { caseId } = await carryOut(register, police, apprehension())
+  const clinician = officer('clinician', 'clinic')
+  const on = { caseId, event: 1 }
+  const screening = asking({
+    ...{ procedure: 'detention', kind: 'enter', step: 'noteScreening', on },
+    facts: { screenedAt: hoursAgo(1), screenedBy: 'clinician' },
+  })
+  assert.equal((await carryOut(register, clinician, screening)).event, 2)
+  await assert.rejects(fileOf(clinician, 'detention', caseId), NotFound)
+  const other = { ...screening, key: randomUUID(), step: 'noteProspect', on: { caseId, event: 2 }, facts: {} }
+  await assert.rejects(carryOut(register, clinician, other), NotFound)
+  await assert.rejects(carryOut(register, officer('shelter-worker'), { ...screening, key: randomUUID() }))
+  const { state } = await fileOf(officer('judge', 'court-1'), 'detention', caseId)
+  assert.equal(state.facts.screenedBy, 'clinician')
+})
+
 test('a judge of the duty court lets somebody go; a judge of another court does not find the case', async () => {
   const { caseId } = await carryOut(register, police, apprehension())
   const release = asking({

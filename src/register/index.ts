@@ -18,6 +18,14 @@ export { type Asked, carryOut, type Done, Refused } from './command.ts'
 export { LADDERS } from './commit/notices.ts'
 export { STEP } from './commit/published.ts'
 export type { Mode, Modes } from './commit/rule.ts'
+export {
+  type Actor,
+  type Coming,
+  demonstrationCode,
+  type LeftCase,
+  type Play,
+  playDemonstration,
+} from './demonstration/play.ts'
 export { eraseDue } from './erasure/erase.ts'
 export { eraseAgain } from './erasure/erase-again.ts'
 export { type Installation, installRegisters } from './install.ts'

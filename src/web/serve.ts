@@ -13,6 +13,7 @@ import { CannotStart, openStore, type Settings, type Store } from '../store/inde
 import { buildApp } from './build.ts'
 import { startClock } from './clock.ts'
 import { readRecipients } from './complaint/index.ts'
+import { startDemonstration } from './demonstration-cases.ts'
 import { startKeeping } from './keeping.ts'
 import { readPostSettings } from './post-settings.ts'
 import { type OpenIdSettings, readOpenIdSettings } from './signin/index.ts'
@@ -70,6 +71,9 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const works = [
       startClock({ store, timeZone: country.timeZone, post }),
       startKeeping(options.settings, store, register),
+      ...(store.embedded
+        ? [startDemonstration({ store, register, pack: country.pack }, (line) => console.error(line))]
+        : []),
     ]
     return { address: origin, close: () => close(server, works, store) }
   } catch (error) {

@@ -27,8 +27,16 @@ export interface Play {
   readonly content: DemonstrationCases
   /** The officer of that key. */
   readonly officer: (key: string) => Actor
+  /** What a case opened by a person, who comes back with the code, is given beside its facts: a channel has its own way. */
+  readonly comingWith: (procedure: string, code: CaseCode) => Promise<Coming>
   readonly now: Temporal.Instant
   readonly until: AbortSignal
+}
+
+export interface Coming {
+  /** The code under which the register finds the case. */
+  readonly code: CaseCode
+  readonly facts: Readonly<Record<string, string>>
 }
 
 /** A case that did not go on, with the step that was refused. The next play tries it again. */
@@ -66,11 +74,13 @@ async function playCase(
     const file = await openedCase(register, play, one, files)
     files.set(one.key, file)
     await nameOnce(register, play, one, file)
+    let event = file.state.eventNo
     for (const [index, step] of one.steps.entries()) {
       play.until.throwIfAborted()
       at = 'putOn' in step ? 'putOn' : step.step
+      const key = keyOf(one, `step ${index + 1}`)
       if ('putOn' in step) await putOnCase(register, play, file, step)
-      else await take(register, play, { one, step, file, files, key: keyOf(one, `step ${index + 1}`) })
+      else if (!file.keys.has(key)) event = await take(register, play, { one, step, file, files, key, event })
     }
     return null
   } catch (error) {
@@ -87,14 +97,14 @@ async function openedCase(
   one: DemonstrationCase,
   files: ReadonlyMap<string, CaseFile>,
 ): Promise<CaseFile> {
-  const code = demonstrationCode(one.comesAs ?? one.key)
+  const { code, facts } = await play.comingWith(one.procedure, demonstrationCode(one.comesAs ?? one.key))
   const known = await caseOfCode(register, code)
   if (known !== null) return fileOf(register, one, known.caseId)
   const openedAt = hoursAfter(play.now, -one.ago).round('second')
   const alike = play.content.cases.find(({ key, person }) => person !== null && person === one.person && files.has(key))
   const { caseId } = await carryOut(register, whoOf(play, one.by, uuidOf(`nobody ${one.key}`)), {
     ...{ procedure: one.procedure, kind: 'open', step: 'open', key: keyOf(one, 'open'), on: null },
-    ...{ facts: factsOn(one.facts, onOf(register, play, files, openedAt)), assertedAt: openedAt },
+    ...{ facts: { ...factsOn(one.facts, onOf(register, play, files, openedAt)), ...facts }, assertedAt: openedAt },
     ...{ nationalLawBasis: null, reasonsLong: null, purpose: purposeOf(one.by), code: hashOfCode(code) },
     person: alike === undefined ? null : (files.get(alike.key)?.pointer ?? null),
   })
@@ -130,50 +140,46 @@ async function putOnCase(register: Register, play: Play, file: CaseFile, step: D
 interface Taking {
   readonly one: DemonstrationCase
   readonly step: DemonstrationStep
-  /** As it stood when its play began. */
+  /** As it stood when its play began, but for a look since. */
   readonly file: CaseFile
   readonly files: ReadonlyMap<string, CaseFile>
   readonly key: string
+  /** Number of the event on which it is taken. */
+  readonly event: number
 }
 
-const MOST_TRIES = 5
+const MOST_LOOKS = 5
 
-/** The law itself may take a step between two looks: then the case is looked at again. */
-async function take(register: Register, play: Play, taking: Taking): Promise<void> {
-  const { one, key, file } = taking
-  for (let tries = 1; ; tries++) {
-    const now = await fileOf(register, one, file.caseId)
-    if (now.keys.has(key)) return
+/** The law itself may take a step in between: then the case is looked at again. Gives the number of the event. */
+async function take(register: Register, play: Play, taking: Taking): Promise<number> {
+  let { file, event } = taking
+  for (let looks = 1; ; looks++) {
     try {
-      return await takeOnce(register, play, taking, now)
+      return await takeOnce(register, play, { ...taking, file, event })
     } catch (error) {
-      if (!(error instanceof StepRefused) || error.rule !== 'case-changed' || tries === MOST_TRIES) throw error
+      if (!(error instanceof StepRefused) || error.rule !== 'case-changed' || looks === MOST_LOOKS) throw error
+      file = await fileOf(register, taking.one, file.caseId)
+      event = file.state.eventNo
     }
   }
 }
 
-async function takeOnce(
-  register: Register,
-  play: Play,
-  { one, step, files, key }: Taking,
-  { caseId, state, procedure, proposals, events: _, ...file }: CaseFile,
-): Promise<void> {
+async function takeOnce(register: Register, play: Play, taking: Taking): Promise<number> {
+  const { one, step, files, key, event } = taking
+  const { caseId, procedure, proposals } = taking.file
   const who = whoOf(play, step.by, caseId)
-  const openedAt = openingOf({ ...file, events: _ })
+  const openedAt = openingOf(taking.file)
   const asked: Asked = {
     ...{ procedure: one.procedure, kind: stepNamed(procedure, step.step)?.kind ?? 'take', step: step.step, key },
-    ...{ on: { caseId, event: state.eventNo }, facts: factsOn(step.facts, onOf(register, play, files, openedAt)) },
+    ...{ on: { caseId, event }, facts: factsOn(step.facts, onOf(register, play, files, openedAt)) },
     ...{ assertedAt: step.after === null ? null : hoursAfter(openedAt, step.after), purpose: purposeOf(step.by) },
     ...{ nationalLawBasis: step.law, reasonsLong: step.because, person: null, code: null },
   }
-  if (step.with === null) {
-    await carryOut(register, who, asked)
-    return
-  }
+  if (step.with === null) return (await carryOut(register, who, asked)).event
   const proposal = keyOf(one, `proposal of ${key}`)
   if (!proposals.some(({ id }) => id === proposal)) await propose(register, who, { ...asked, key: proposal })
-  const on = { procedure: one.procedure, caseId, proposal, event: state.eventNo, key, purpose: purposeOf(step.with) }
-  await confirm(register, whoOf(play, step.with, caseId), on)
+  const on = { procedure: one.procedure, caseId, proposal, event, key, purpose: purposeOf(step.with) }
+  return (await confirm(register, whoOf(play, step.with, caseId), on)).event
 }
 
 function onOf(register: Register, play: Play, files: ReadonlyMap<string, CaseFile>, openedAt: Temporal.Instant): On {
