@@ -10,7 +10,7 @@ import type { Compartment, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type Looked, lookAround } from './around.ts'
 import { notAttached } from './attachments/attachment.ts'
-import { type CaseFile, openCase } from './case-file.ts'
+import type { CaseFile } from './case-file.ts'
 import { commitName } from './commit/function.ts'
 import { contextOf } from './context.ts'
 import {
