@@ -66,7 +66,7 @@ async function fill(store: Store): Promise<void> {
   const tables = [{ name: 'detention', reads: [{ login: LOGIN, columns: COLUMNS, rows }] }]
   await apply(owner, {
     logins,
-    schemas: [ownSchema(logins, 'observance_register'), { name: 'walled', tables, functions: [] }],
+    schemas: [ownSchema(logins, ['observance_register']), { name: 'walled', tables, functions: [] }],
   })
   await owner.end()
 }

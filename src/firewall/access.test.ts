@@ -124,6 +124,23 @@ test('a canary looks like any record, and raises an alarm at the first touch', a
   assert.deepEqual(found, [{ kind: 'canary', officer: BORIS.id, role: 'judge', subject }])
 })
 
+test('an independent visitor finds the register of a place whole, however many are held there, and only to inspect', async () => {
+  const door = await openFirewall(store, [...ROLES, 'ombuds-npm'])
+  const visitor = somebody('ombuds-npm')
+  await owner.query(`grant usage on schema firewall to observance_ombuds_npm`)
+  await owner.query(
+    'grant execute on function firewall.note_access(text, text, uuid, bytea, text), firewall.raise_alarm(text, text, uuid) to observance_ombuds_npm',
+  )
+  await door.asOfficer(visitor, async (tx) => {
+    for (let i = 0; i < 70; i++) await noteAccess(tx, look({ purpose: 'inspect' }))
+  })
+  assert.equal(await recordsOf(visitor.id), 70)
+  const otherwise = door.asOfficer(visitor, async (tx) => {
+    for (let i = 0; i < 70; i++) await noteAccess(tx, look({ purpose: 'supervise' }))
+  })
+  await assert.rejects(otherwise, tooMany)
+})
+
 test('a person and the system have no quota', async () => {
   await firewall.asPerson(randomUUID(), async (tx) => {
     for (let i = 0; i < 70; i++) await noteAccess(tx, look({ purpose: 'own-data' }))

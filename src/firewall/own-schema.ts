@@ -14,14 +14,14 @@ export const FOR_EVERY_LOGIN = [
 
 const CLOSED = ['ticket_secret', 'backend', 'purpose', 'access_record', 'quota', 'person_seen', 'canary']
 
-/** Schema `firewall`, for these logins; `hearer` reads the alarms. */
-export function ownSchema(logins: readonly string[], hearer: string): SchemaModel {
+/** Schema `firewall`, for these logins; `hearers` read the alarms. */
+export function ownSchema(logins: readonly string[], hearers: readonly string[]): SchemaModel {
   const columns = ['id', 'at', 'kind', 'login', 'role', 'officer', 'compartment', 'subject']
   return {
     name: 'firewall',
     tables: [
       ...CLOSED.map((name) => ({ name, reads: [] })),
-      { name: 'alarm', reads: [{ login: hearer, columns, rows: 'all' }] },
+      { name: 'alarm', reads: hearers.map((login) => ({ login, columns, rows: 'all' as const })) },
     ],
     functions: FOR_EVERY_LOGIN.map((signature) => ({ signature, callers: logins })),
   }

@@ -25,6 +25,7 @@ import { hiddenColumns } from './commit/open.ts'
 import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
 import { watchModels } from './oversight/catalogue.ts'
+import { HEAR_THE_WALL } from './oversight/wall.ts'
 import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { recordColumns } from './statistics/record.ts'
@@ -44,7 +45,7 @@ export function catalogueOf(
   return {
     logins,
     schemas: [
-      ownSchema(logins, loginOf('ombuds-officer')),
+      ownSchema(logins, HEAR_THE_WALL.map(loginOf)),
       IDENTITY,
       ledgerSchema(loginOf('watchdog')),
       statisticsSchema(procedures, loginOf),

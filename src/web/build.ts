@@ -11,6 +11,7 @@ import { complaintRoutes, ombudspersonRoutes, openChannel } from './complaint/in
 import { consultationRoutes } from './consultation/index.ts'
 import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
+import { oversightRoutes } from './oversight/index.ts'
 import { ownCaseRoutes } from './own-case/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { publicRoutes } from './public/index.ts'
@@ -40,6 +41,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...caseRoutes(),
     ...workRoutes(options.letters ?? 'kept'),
     ...peopleRoutes(),
+    ...oversightRoutes(),
     ...calendarRoutes(),
     ...ownCaseRoutes(),
     ...complaintRoutes(channel),

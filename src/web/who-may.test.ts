@@ -47,6 +47,8 @@ const THINGS: Readonly<
   '/progress/:by': "everybody's",
   '/calendar/deadlines/:code': "everybody's",
   '/safeguards/:procedure': "everybody's",
+  '/oversight/places/:office': "everybody's",
+  '/proof/checkpoint/:log': "everybody's",
 }
 
 /** An address with a parameter that is no thing: any value is answered. */
@@ -190,7 +192,7 @@ function addressOf(route: Route, value: string): string {
     .replace(':step', 'letGo')
     .replace(':contribution', value)
     .replace(/^\/consultations\/:id(?=\/contributions)/, `/consultations/${hidden.round}`)
-  return path.replace(/:(?:id|code|symbol|name|by|institution)\b/, value).replace(/:\w+/g, '1')
+  return path.replace(/:(?:id|code|symbol|name|by|institution|office|log)\b/, value).replace(/:\w+/g, '1')
 }
 
 async function ask(role: Role, route: Route, path: string): Promise<Answer> {

@@ -31,6 +31,12 @@ const ITEMS: readonly Item[] = [
   { href: '/start', text: 'nav.start', who: 'anyone' },
   { href: '/complaint', text: 'nav.complaint', who: 'anyone' },
   { href: '/ombudsperson', text: 'ombudsperson.title', who: ['officer'], duties: ['ombuds-officer'] },
+  {
+    href: '/oversight',
+    text: 'oversight.title',
+    who: ['officer'],
+    duties: ['ombuds-officer', 'ombuds-npm', 'data-protection-auditor'],
+  },
   { href: '/search', text: 'nav.search', who: 'anyone' },
 ]
 

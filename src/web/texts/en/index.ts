@@ -10,6 +10,7 @@ import forms from './forms.json' with { type: 'json' }
 import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
+import oversight from './oversight.json' with { type: 'json' }
 import own from './own.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export const english = {
   ...letters,
   ...own,
   ...people,
+  ...oversight,
   ...reading,
   ...register,
   ...responsibility,

@@ -1,0 +1,28 @@
+/** Alarms of the wall itself: somebody opened a record that no work leads to, or as many persons as nobody needs in an hour. */
+import { sql } from 'kysely'
+import { NotFound } from '../../store/index.ts'
+import { actingAs, type Register, type Who } from '../register.ts'
+
+/** Who hears them: the firewall grants the same roles, and no other, a look at the table. */
+export const HEAR_THE_WALL: readonly string[] = ['ombuds-officer', 'data-protection-auditor']
+
+export interface WallAlarm {
+  readonly id: string
+  readonly at: Temporal.Instant
+  readonly kind: 'canary' | 'quota'
+  readonly role: string
+  /** The account. */
+  readonly officer: string
+  readonly compartment: string | null
+}
+
+/** The newest alarms, at most so many. NotFound for whoever does not hear them. */
+export async function wallAlarms(register: Register, who: Who, most: number): Promise<readonly WallAlarm[]> {
+  if (who.as !== 'officer' || !HEAR_THE_WALL.includes(who.role)) throw new NotFound()
+  const { rows } = await actingAs(register, who, (tx) =>
+    sql<WallAlarm>`select id, at, kind, role, officer, compartment from firewall.alarm order by at desc limit ${most}`.execute(
+      tx,
+    ),
+  )
+  return rows
+}

@@ -1,0 +1,24 @@
+/** What else this reader watches: each link stands only for those to whom it leads somewhere. */
+import { html } from 'hono/html'
+import { HEAR_THE_WALL, placesWatched } from '../../register/index.ts'
+import { NotFound } from '../../store/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+
+export function waysOn(exchange: Exchange): Html {
+  const { t } = exchange.texts
+  const ways = [
+    ...(mayInspect(exchange) ? [['/oversight/places', t('oversight.places')] as const] : []),
+    ...(HEAR_THE_WALL.includes(exchange.officer().role) ? [['/oversight/wall', t('oversight.wall')] as const] : []),
+    ['/proof', t('proof.title')] as const,
+  ]
+  return html`<ul class="govuk-list">${ways.map(([href, text]) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`
+}
+
+function mayInspect(exchange: Exchange): boolean {
+  try {
+    return placesWatched(exchange.register, exchange.officer()).length > 0
+  } catch (error) {
+    if (error instanceof NotFound) return false
+    throw error
+  }
+}
