@@ -4,7 +4,7 @@
  */
 import type { Purpose } from '../firewall/index.ts'
 import { isOfficerRole, type Procedure } from '../procedures/index.ts'
-import { type CaseFile, type FoundBreach, openCase, type PlacedHold } from './case-file.ts'
+import { type CaseFile, type FoundBreach, openCase, type PlacedHold, type Proposal } from './case-file.ts'
 import { readsFact } from './commit/open.ts'
 import { contextOf, NOT_LOOKED } from './context.ts'
 import {
@@ -39,6 +39,8 @@ export interface CaseView {
   /** Those that this case itself placed; which other one placed a bit, a case never tells. */
   readonly placed: readonly PlacedHold[]
   readonly breaches: readonly FoundBreach[]
+  /** What somebody has proposed and a second person has yet to confirm; its facts as far as the reader sees them. */
+  readonly proposals: readonly Proposal[]
   /** Every step that people take, as it stands for this reader. */
   readonly prospects: readonly Prospect[]
   /** The database's time. */
@@ -85,6 +87,7 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     holds: file.holds,
     placed: file.placed,
     breaches: file.breaches,
+    proposals: file.proposals.map((one) => ({ ...one, facts: seen(one.facts, sees) })),
     prospects: outlook(procedure, modes, state, actorOf(who), contextOf(register, file, NOT_LOOKED)),
     now: file.now,
   }

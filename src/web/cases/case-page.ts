@@ -4,14 +4,15 @@ import { wordsOf } from '../../procedures/index.ts'
 import { type CaseView, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { officeName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, panel, type Section, sections, summaryList } from '../parts/summary.ts'
 import { clockList, openClocks } from './clock-lines.ts'
 import { declaredText } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
-import { officeName } from './home.ts'
 import { nextSteps } from './next-steps.ts'
 import { OFFICERS_PURPOSES, purposeOf } from './purposes.ts'
+import { proposals } from './second.ts'
 
 export async function casePage(exchange: Exchange): Promise<Html> {
   const { texts, register, context } = exchange
@@ -32,6 +33,7 @@ export async function casePage(exchange: Exchange): Promise<Html> {
 <p class="govuk-body-l"><strong class="govuk-tag">${words.states[view.state] ?? view.state}</strong></p>
 ${clocks.length === 0 ? '' : panel(late ? 'late' : 'next', texts.t('cases.times'), clockList(exchange, clocks, on))}
 ${holdsPanel(exchange, view)}
+${proposals(exchange, view)}
 ${nextSteps(exchange, view)}
 ${sections([
   { id: 'known', heading: texts.t('cases.known'), body: knownFacts(exchange, view) },
@@ -121,7 +123,7 @@ function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html
 function paper(exchange: Exchange, { procedure, caseId }: CaseView): Html {
   const { t } = exchange.texts
   const at = `/cases/${procedure.name}/${caseId}`
-  return html`<p class="govuk-body"><a class="govuk-link" href="${at}/slip">${t('cases.slip')}</a></p>
+  return html`<p class="govuk-body"><a class="govuk-link" href="${at}/name">${t('cases.name')}</a></p><p class="govuk-body"><a class="govuk-link" href="${at}/slip">${t('cases.slip')}</a></p>
 <form method="post" action="${at}/code" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary">${t('cases.new-code')}</button></form>`
 }
 

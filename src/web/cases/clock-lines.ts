@@ -6,10 +6,10 @@ import type { Exchange, Html } from '../exchange.ts'
 import type { Texts } from '../texts.ts'
 import { declaredText } from './declared-text.ts'
 
-/** Clocks that run or are over, the soonest first. */
+/** Clocks that run, those whose time has gone by too, the soonest first. */
 export function openClocks(clocks: readonly StandingClock[]): readonly StandingClock[] {
   return clocks
-    .filter(({ standing }) => standing === 'running' || standing === 'over')
+    .filter(({ stoppedAt }) => stoppedAt === null)
     .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
 }
 
@@ -30,11 +30,13 @@ function clockLine(exchange: Exchange, clock: StandingClock, { procedure, now, r
   const due = texts.moment(clock.dueAt)
   const said = reader === 'person' ? (words?.person ?? words?.officer) : words?.officer
   const late = Temporal.Instant.compare(clock.dueAt, now) <= 0
+  const recorded = clock.mode === 'record'
   const mode =
-    clock.mode === 'record'
+    recorded && reader === 'officer'
       ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>`
       : ''
-  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declaredText(words?.title ?? clock.rule)}${mode}<br>${declaredText(said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>`
+  const lag = recorded && reader === 'person' ? html`<br>${texts.t('cases.recorded-person')}` : ''
+  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declaredText(words?.title ?? clock.rule)}${mode}<br>${declaredText(said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>${lag}`
 }
 
 /** "9 h 20 min left", "over for 2 h 5 min"; from two days on, in days. */

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { type Procedure, wordsOf } from '../../procedures/index.ts'
 import { countByState, listedFor, openingFor, queue } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { officeName } from '../parts/names.ts'
 import { page } from '../parts/page.ts'
 import { emptyState, sections } from '../parts/summary.ts'
 import { declaredText } from './declared-text.ts'
@@ -42,10 +43,4 @@ ${sections(
 
 function openLink({ texts }: Exchange, { name }: Procedure): Html {
   return html`<a class="govuk-button" href="/cases/${name}/open">${declaredText(wordsOf(name).steps.open?.button ?? texts.t('cases.open'))}</a> `
-}
-
-/** The name of an office in the reader's language; its code where the pack has none. */
-export function officeName({ register, texts }: Exchange, code: string): string {
-  const office = register.offices.find((one) => one.code === code)
-  return office?.names[texts.language.code as keyof typeof office.names] ?? office?.name ?? code
 }

@@ -2,7 +2,9 @@
 import type { Route } from '../route.ts'
 import { casePage } from './case-page.ts'
 import { casesHome } from './home.ts'
+import { namePage, writeName } from './name-page.ts'
 import { queuePage } from './queue-page.ts'
+import { answerProposal } from './second.ts'
 import { anotherCode, printedSlip } from './slip.ts'
 import { stepPage, takeStep } from './step-page.ts'
 
@@ -17,6 +19,9 @@ export function caseRoutes(): Route[] {
     { method: 'GET', path: '/cases/:procedure/:id', who: OFFICERS, answer: casePage },
     { method: 'GET', path: '/cases/:procedure/:id/slip', who: OFFICERS, answer: printedSlip },
     { method: 'POST', path: '/cases/:procedure/:id/code', who: OFFICERS, answer: anotherCode },
+    { method: 'POST', path: '/cases/:procedure/:id/second', who: OFFICERS, answer: answerProposal },
+    { method: 'GET', path: '/cases/:procedure/:id/name', who: OFFICERS, answer: namePage },
+    { method: 'POST', path: '/cases/:procedure/:id/name', who: OFFICERS, answer: writeName },
     { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
     { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: takeStep },
   ]

@@ -47,11 +47,10 @@ ${
 function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
   const { procedure } = view
   const asks = prospect.missing.filter((name) => isTyped(procedure.facts[name]))
-  const isShort =
-    asks.length <= 1 && asks.every((name) => ['short', 'long'].includes(procedure.facts[name]?.is.kind ?? ''))
+  const isShort = asks.length <= 1 && asks.every((name) => procedure.facts[name]?.is.kind === 'long')
   const warned = prospect.passable.length > 0
   if (isShort && !warned && prospect.countersignedBy.length === 0)
-    return html`<div class="ob-section">${stepForm(exchange, { view, prospect, facts: asks })}</div>`
+    return html`<div class="ob-section">${stepForm(exchange, { view, prospect, facts: asks, now: true })}</div>`
   const words = wordsOf(procedure.name)
   const lacks = asks.map((name) => declaredText(words.facts[name]?.label ?? name))
   return html`<div class="ob-section"><p class="govuk-!-margin-bottom-1"><a class="govuk-button govuk-!-margin-bottom-1" href="${stepAddress(view, prospect)}">${buttonOf(view, prospect)}</a></p>${

@@ -20,6 +20,8 @@ export interface StepForm {
   /** The facts that it asks for, in order. */
   readonly facts: readonly string[]
   readonly procedure?: Procedure
+  /** The step is taken now: no other time is asked for. */
+  readonly now?: true
   readonly typed?: Typed
   readonly refusals?: readonly Refusal[]
 }
@@ -44,9 +46,15 @@ export function stepForm(exchange: Exchange, form: StepForm): Html {
   const needed = new Set(view === null ? prospect.missing : prospect.missing.filter((name) => facts.includes(name)))
   return html`<form class="ob-form" method="post" action="${action}" novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${keyOf(typed)}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view?.event ?? 0}">
 ${factFields(exchange, { procedure, facts, needed, typed, refusals })}
-${facts.some((name) => isTyped(procedure.facts[name])) ? atField(exchange, typed) : ''}
+${form.now === undefined && facts.some((name) => isTyped(procedure.facts[name])) ? atField(exchange, typed) : ''}
 ${asksForLaw(prospect, refusals) ? lawFields(exchange, procedure, { prospect, refusals, typed }) : ''}
-<button class="govuk-button">${declaredText(words?.button ?? prospect.step)}</button>${words?.help === undefined ? '' : html`<p class="govuk-hint">${declaredText(words.help)}</p>`}</form>`
+${secondNeeded(exchange, prospect)}<button class="govuk-button">${declaredText(words?.button ?? prospect.step)}</button>${words?.help === undefined ? '' : html`<p class="govuk-hint">${declaredText(words.help)}</p>`}</form>`
+}
+
+function secondNeeded({ texts }: Exchange, { countersignedBy }: Prospect): Html | string {
+  if (countersignedBy.length === 0) return ''
+  const roles = countersignedBy.map((role) => texts.named(`agency-role.${role}`)).join(', ')
+  return html`<p class="govuk-body">${texts.t('cases.needs-second', { roles })}</p>`
 }
 
 /** The same submission again is the same act: its key goes with what was typed. */

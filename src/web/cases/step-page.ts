@@ -8,6 +8,7 @@ import {
   type Done,
   openingFor,
   type Prospect,
+  propose,
   type Refusal,
   Refused,
   viewCase,
@@ -50,6 +51,13 @@ export async function takeStep(exchange: Exchange): Promise<Response | Html> {
   try {
     const code = subject.view === null ? newCaseCode(exchange, textIn(typed, OWN_FIELDS.key)) : null
     const asked = askedFrom(exchange, subject, typed)
+    if (subject.prospect.countersignedBy.length > 0) {
+      await propose(exchange.register, exchange.officer(), asked)
+      return exchange.context.redirect(
+        `/cases/${subject.procedure.name}/${subject.view?.caseId ?? ''}?done=case.proposed`,
+        303,
+      )
+    }
     const done = await carryOut(exchange.register, exchange.officer(), { ...asked, code: code?.hash ?? null })
     if (code !== null)
       return await slipPage(exchange, { procedure: subject.procedure.name, caseId: done.caseId, code: code.code })

@@ -47,3 +47,9 @@ function meaning({ texts }: Exchange, key: string): string | null {
   const found = texts.named(key)
   return found === (key.split('.').at(-1) ?? '').replaceAll('-', ' ') ? null : found
 }
+
+/** The name of an office in the reader's language; its code where the pack has none. */
+export function officeName({ register, texts }: Exchange, code: string): string {
+  const office = register.offices.find((one) => one.code === code)
+  return office?.names[texts.language.code as keyof typeof office.names] ?? office?.name ?? code
+}

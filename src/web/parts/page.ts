@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import type { Exchange, Html } from '../exchange.ts'
 import { LANGUAGES, type TextKey } from '../texts.ts'
 import { hiddenToken } from './fields.ts'
-import { institutionName } from './names.ts'
+import { institutionName, officeName } from './names.ts'
 import { navigationFor } from './navigation.ts'
 
 export interface PageContent {
@@ -68,7 +68,7 @@ ${languageLinks(exchange)}
 <span class="ob-header__who">${
     viewer.account === null
       ? html`<a href="/sign-in">${texts.t('site.sign-in')}</a>`
-      : html`<a href="/sessions">${viewer.name}</a> · ${texts.named(`role.${viewer.role}`)}${viewer.institution === null ? '' : html` · <abbr title="${institutionName(exchange, viewer.institution)}">${viewer.institution}</abbr>`}
+      : html`<a href="/sessions">${viewer.name}</a> · ${viewer.duty === undefined ? texts.named(`role.${viewer.role}`) : html`${texts.named(`agency-role.${viewer.duty.role}`)} · ${officeName(exchange, viewer.duty.office)}`}${viewer.institution === null ? '' : html` · <abbr title="${institutionName(exchange, viewer.institution)}">${viewer.institution}</abbr>`}
 <form method="post" action="/sign-out" class="ob-inline">${hiddenToken(exchange)}<button>${texts.t('site.sign-out')}</button></form>`
   }</span>
 </div></header>`

@@ -1,0 +1,135 @@
+/** Officers at work, as they would be: at a telephone's width, without JavaScript, one after the other on the same case. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { browser, isLightAndOpen, isOpen, main, press, site } from '../fixtures/desk.ts'
+
+const officer = (who: string) => browser(who, { width: 320 })
+
+/** An hour and a half ago, as a form has it, at home. */
+const lately = Temporal.Now.zonedDateTimeISO('Asia/Baku')
+  .subtract({ minutes: 90 })
+  .toPlainDateTime()
+  .toString({ smallestUnit: 'minute' })
+
+async function stop(page: Page, more: { readonly born?: string; readonly child?: 'yes' | 'no' } = {}): Promise<string> {
+  await page.goto(`${site.address}/cases/detention/open`)
+  await page.fill('#field-libertyLostAt', lately)
+  for (const [name, value] of Object.entries({ language: 'uz', libertyLostPlace: 'AZ-BA', nationality: 'UZ' }))
+    await page.selectOption(`#field-${name}`, value)
+  for (const [name, value] of Object.entries({
+    sex: 'male',
+    ageBasis: 'stated',
+    accompaniedByChild: more.child ?? 'no',
+  }))
+    await page.check(`input[name=${name}][value=${value}]`, { force: true })
+  await page.check('input[name=apprehendedBy]', { force: true })
+  await page.fill('#field-birthDateKnown', more.born ?? '1990')
+  await press(page, 'main form.ob-form button')
+  return (await page.locator('.ob-trail a').last().getAttribute('href')) ?? ''
+}
+
+test('whoever stops somebody has a case in one form, and the person a slip with times, a mark and a code', async () => {
+  const page = await officer('Nicat')
+  await isLightAndOpen(page, '/cases')
+  await isLightAndOpen(page, '/cases/detention/open')
+  const address = await stop(page)
+  assert.match(await main(page), /Slip for case [0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/)
+  assert.match(await main(page), /([0-9A-Z]{5} ){4}[0-9A-Z*~$=]{5}/)
+  assert.match(await main(page), /[0-9a-f]{64}/)
+  await isOpen(page, 'the slip')
+  await isLightAndOpen(page, address)
+  assert.match(await main(page), /A judge must decide by/)
+})
+
+test('what is missing is told field by field, what was typed stands, and nothing was saved', async () => {
+  const page = await officer('Nicat')
+  await page.goto(`${site.address}/cases/detention/open`)
+  await page.fill('#field-birthDateKnown', 'last spring')
+  await press(page, 'main form.ob-form button')
+  assert.match(await main(page), /This step was not taken/)
+  assert.match(await main(page), /Give a day, or a year alone/)
+  assert.equal(await page.inputValue('#field-birthDateKnown'), 'last spring')
+  await isOpen(page, 'the refused form')
+})
+
+test('a judge of the duty court releases in one step, from the page of the case', async () => {
+  const address = await stop(await officer('Nicat'))
+  const judge = await officer('Gülnar')
+  await judge.goto(`${site.address}/cases`)
+  assert.match(await main(judge), /h \d+ min left|over for/)
+  await judge.goto(site.address + address)
+  await judge.fill('#field-decisionReasons', 'No ground was shown for this person.')
+  await press(judge, `form[action$="/orderRelease"] button`)
+  assert.match(await main(judge), /Done\. It is in the case/)
+  assert.match(await main(judge), /No ground was shown for this person/)
+})
+
+test('of two officers at once the second is told, and keeps what was typed', async () => {
+  const address = await stop(await officer('Nicat'))
+  const judge = await officer('Gülnar')
+  const other = await officer('Gülnar')
+  for (const page of [judge, other]) await page.goto(site.address + address)
+  await judge.fill('#field-decisionReasons', 'First.')
+  await press(judge, `form[action$="/orderRelease"] button`)
+  await other.fill('#field-decisionReasons', 'Second, and not lost.')
+  await press(other, `form[action$="/orderRelease"] button`)
+  assert.match(await main(other), /Somebody else has acted on this case/)
+  assert.equal(await other.inputValue('#field-decisionReasons'), 'Second, and not lost.')
+})
+
+test('for a child no order is open, and the page says why and what it rests on', async () => {
+  const address = await stop(await officer('Nicat'), { born: '2012' })
+  const head = await officer('Elçin')
+  await head.goto(site.address + address)
+  const text = await main(head)
+  assert.match(text, /What is not open, and why/)
+  assert.match(text, /CMW\/C\/AZE\/CO\/3 36\(b\)/)
+})
+
+test('the name stands apart from the case, and is shown to those whose task needs it', async () => {
+  const page = await officer('Nicat')
+  const address = await stop(page)
+  await isLightAndOpen(page, `${address}/name`)
+  await page.fill('#field-name', 'Намуна Мисолов')
+  await page.fill('#field-latin', 'Namuna Misolov')
+  await press(page, 'main form.ob-form button')
+  assert.match(await main(page), /The name is recorded/)
+  await page.goto(`${site.address}${address}/name`)
+  assert.match(await main(page), /Намуна Мисолов/)
+  const { rowCount } = await (await ownerClient()).query(
+    "select from firewall.access_record where kind = 'name' or purpose is not null and subject::text = $1",
+    [address.split('/').at(-1)],
+  )
+  assert.ok((rowCount ?? 0) > 0)
+})
+
+test('a school does not find the case, nor that there are such cases', async () => {
+  const address = await stop(await officer('Nicat'))
+  const school = await officer('Zəhra')
+  for (const path of [address, `${address}/slip`, '/cases/detention', '/cases/detention/open']) {
+    const answer = await school.goto(site.address + path)
+    assert.equal(answer?.status(), 404, path)
+  }
+})
+
+test('a step of two people is proposed by the first and done by the second', async () => {
+  const address = await stop(await officer('Nicat'))
+  const head = await officer('Elçin')
+  await head.goto(`${site.address}${address}/withdrawAsVoid`)
+  await head.fill('#field-voidReason', 'Another person was meant.')
+  await press(head, 'main form.ob-form button')
+  assert.match(await main(head), /A second person must confirm it/)
+  const second = await officer('Səbuhi')
+  await second.goto(site.address + address)
+  assert.match(await main(second), /Another person was meant/)
+  await press(second, 'button[value=confirm]')
+  assert.match(await main(second), /Done\. It is in the case/)
+})
+
+let owner: Awaited<ReturnType<typeof site.store.ownerClient>> | undefined
+async function ownerClient() {
+  owner ??= await site.store.ownerClient()
+  return owner
+}
+test.after(() => owner?.end())
