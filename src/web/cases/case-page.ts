@@ -13,12 +13,13 @@ import { shownFact } from './fact-value.ts'
 import { nextSteps } from './next-steps.ts'
 import { OFFICERS_PURPOSES, purposeOf } from './purposes.ts'
 import { proposals } from './second.ts'
+import { procedureHere } from './worked-here.ts'
 
 export async function casePage(exchange: Exchange): Promise<Html> {
-  const { texts, register, context } = exchange
+  const { texts, register } = exchange
   const purpose = purposeOf(exchange)
   const view = await viewCase(register, exchange.officer(), {
-    procedure: context.req.param('procedure') ?? '',
+    procedure: procedureHere(exchange).name,
     caseId: caseIdIn(exchange),
     purpose,
   })

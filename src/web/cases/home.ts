@@ -8,14 +8,17 @@ import { page } from '../parts/page.ts'
 import { emptyState, sections } from '../parts/summary.ts'
 import { declaredText } from './declared-text.ts'
 import { queueTable } from './queue-table.ts'
+import { isWorkedHere } from './worked-here.ts'
 
 const FIRST = 10
 
 export async function casesHome(exchange: Exchange): Promise<Html> {
   const { texts, register } = exchange
   const who = exchange.officer()
-  const listed = listedFor(register, who)
-  const opens = register.procedures.filter((procedure) => openingFor(register, who, procedure) !== null)
+  const listed = listedFor(register, who).filter(isWorkedHere)
+  const opens = register.procedures.filter(
+    (procedure) => isWorkedHere(procedure) && openingFor(register, who, procedure) !== null,
+  )
   const parts = await Promise.all(
     listed.map(async (procedure) => ({
       procedure,

@@ -10,6 +10,7 @@ import { page } from '../parts/page.ts'
 import { emptyState, summaryList } from '../parts/summary.ts'
 import { caseIdIn } from './case-page.ts'
 import { purposeOf } from './purposes.ts'
+import { procedureHere } from './worked-here.ts'
 
 interface Typed {
   readonly name: string
@@ -58,7 +59,7 @@ function problemsOf({ texts }: Exchange, error: unknown): readonly string[] {
 }
 
 function ofCase(exchange: Exchange) {
-  const procedure = exchange.context.req.param('procedure') ?? ''
+  const procedure = procedureHere(exchange).name
   return { procedure, caseId: caseIdIn(exchange), purpose: purposeOf(exchange) }
 }
 

@@ -8,15 +8,15 @@ import { page } from '../parts/page.ts'
 import { emptyState } from '../parts/summary.ts'
 import { declaredText } from './declared-text.ts'
 import { queueTable } from './queue-table.ts'
+import { procedureHere } from './worked-here.ts'
 
 const PAGE = 50
 
 export async function queuePage(exchange: Exchange): Promise<Html> {
-  const { texts, register, context } = exchange
+  const { texts, register } = exchange
   const who = exchange.officer()
-  const name = context.req.param('procedure') ?? ''
-  const procedure = register.procedures.find((one) => one.name === name)
-  if (procedure === undefined) throw new NotFound()
+  const procedure = procedureHere(exchange)
+  const { name } = procedure
   const opens = openingFor(register, who, procedure) !== null
   if (!listedFor(register, who).includes(procedure) && !opens) throw new NotFound()
   const words = wordsOf(name)

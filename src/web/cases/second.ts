@@ -10,6 +10,7 @@ import { caseIdIn } from './case-page.ts'
 import { declaredText } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
 import { purposeOf } from './purposes.ts'
+import { procedureHere } from './worked-here.ts'
 
 export function proposals(exchange: Exchange, view: CaseView): Html | string {
   if (view.proposals.length === 0) return ''
@@ -46,7 +47,7 @@ export async function answerProposal(exchange: Exchange): Promise<Response> {
   const posted = await context.req.parseBody()
   const text = (name: string) => (typeof posted[name] === 'string' ? posted[name] : '')
   const of = {
-    procedure: context.req.param('procedure') ?? '',
+    procedure: procedureHere(exchange).name,
     caseId: caseIdIn(exchange),
     purpose: purposeOf(exchange),
   }

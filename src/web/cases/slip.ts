@@ -9,6 +9,7 @@ import { summaryList } from '../parts/summary.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
 import { clockList, openClocks } from './clock-lines.ts'
 import { purposeOf } from './purposes.ts'
+import { procedureHere } from './worked-here.ts'
 
 export interface Slip {
   readonly procedure: string
@@ -19,7 +20,7 @@ export interface Slip {
 
 export function printedSlip(exchange: Exchange): Promise<Html> {
   return slipPage(exchange, {
-    procedure: exchange.context.req.param('procedure') ?? '',
+    procedure: procedureHere(exchange).name,
     caseId: caseIdIn(exchange),
     code: null,
   })
@@ -27,7 +28,7 @@ export function printedSlip(exchange: Exchange): Promise<Html> {
 
 /** Another code for the person, who has lost theirs: the earlier one ends. */
 export async function anotherCode(exchange: Exchange): Promise<Html> {
-  const of = { procedure: exchange.context.req.param('procedure') ?? '', caseId: caseIdIn(exchange) }
+  const of = { procedure: procedureHere(exchange).name, caseId: caseIdIn(exchange) }
   const code = await issueCode(exchange.register, exchange.officer(), { ...of, bearer: 'person' })
   return slipPage(exchange, { ...of, code })
 }

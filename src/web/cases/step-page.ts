@@ -26,6 +26,7 @@ import { purposeOf } from './purposes.ts'
 import { slipPage } from './slip.ts'
 import { newCaseCode } from './slip-code.ts'
 import { OWN_FIELDS, refusalSummary, stepForm } from './step-form.ts'
+import { procedureHere } from './worked-here.ts'
 
 /** What the form is about: a step of a case, or the opening of one. */
 interface Subject {
@@ -84,17 +85,15 @@ const doneKey = ({ breaches }: Done) => (breaches.length === 0 ? 'case.taken' : 
 /** NotFound for a step that is none, or that this role never takes. */
 async function subjectOf(exchange: Exchange): Promise<Subject> {
   const { register, context } = exchange
-  const name = context.req.param('procedure') ?? ''
   const step = context.req.param('step') ?? 'open'
-  const procedure = register.procedures.find((one) => one.name === name)
-  if (procedure === undefined) throw new NotFound()
+  const procedure = procedureHere(exchange)
   if (context.req.param('id') === undefined) {
     const prospect = openingFor(register, exchange.officer(), procedure)
     if (prospect === null) throw new NotFound()
     return { procedure, view: null, prospect, facts: prospect.mayGive }
   }
   const view = await viewCase(register, exchange.officer(), {
-    ...{ procedure: name, caseId: caseIdIn(exchange), purpose: purposeOf(exchange) },
+    ...{ procedure: procedure.name, caseId: caseIdIn(exchange), purpose: purposeOf(exchange) },
   })
   const prospect = view.prospects.find((one) => one.step === step && one.yours)
   if (prospect === undefined) throw new NotFound()
