@@ -164,7 +164,7 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
   const readers = Object.keys(procedure.reads).filter(isOfficerRole)
   const system = {
     login: loginOf('system'),
-    columns: ['case_id', 'event_no', 'state', 'pseudonym', 'key_id', 'person_pointer'],
+    columns: ['case_id', 'case_number', 'event_no', 'state', 'pseudonym', 'key_id', 'person_pointer', 'erased'],
     rows: 'all' as const,
   }
   const watchdog = { login: loginOf('watchdog'), columns: rebuiltColumns(procedure), rows: 'all' as const }
@@ -182,7 +182,17 @@ function projectionModel(procedure: Procedure, loginOf: LoginOf): TableModel {
   }
 }
 
-const OF_EVERY_CASE = ['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at', 'due_at', 'due_rule']
+const OF_EVERY_CASE = [
+  'case_id',
+  'case_number',
+  'state',
+  'event_no',
+  'opened_at',
+  'changed_at',
+  'due_at',
+  'due_rule',
+  'erased',
+]
 
 function queueColumns(procedure: Procedure, role: OfficerRole): readonly string[] {
   const hidden = new Set(hiddenColumns(procedure, role))

@@ -49,7 +49,7 @@ export async function queue(
       select case_id as "caseId", case_number as "caseNumber", state, event_no as event, opened_at as "openedAt",
         changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule"
       from ${sql.raw(projectionName(procedure))}
-      where true ${states === undefined ? sql`` : sql`and state = any(${states})`}
+      where not erased ${states === undefined ? sql`` : sql`and state = any(${states})`}
         ${number === undefined ? sql`` : sql`and case_number = ${number}`}
       order by ${order === 'urgent' ? sql`due_at nulls last, opened_at desc` : sql`opened_at desc`}
       limit ${limit} offset ${offset}`.execute(tx),
@@ -67,7 +67,9 @@ export async function countByState(
   if (!listedFor(register, who).includes(procedure)) return {}
   const { rows } = await actingAs(register, who, (tx) =>
     sql<{ state: string; n: number }>`
-      select state, count(*)::int as n from ${sql.raw(projectionName(procedure))} group by state`.execute(tx),
+      select state, count(*)::int as n from ${sql.raw(projectionName(procedure))} where not erased group by state`.execute(
+      tx,
+    ),
   )
   return Object.fromEntries(rows.map(({ state, n }) => [state, n]))
 }

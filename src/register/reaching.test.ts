@@ -15,6 +15,7 @@ import { officeProblems } from './offices.ts'
 import { endRepresentative, nameRepresentative } from './people/index.ts'
 import { countByState, queue } from './queue.ts'
 import type { Who } from './register.ts'
+import { caseByNumber } from './unread.ts'
 import { viewCase } from './view.ts'
 import { discrepancies } from './watchdog.ts'
 
@@ -194,6 +195,22 @@ test('what happens by itself carries its own sealed event and leaf: the case is 
   assert.equal(view.timeline.at(-1)?.actor.role, 'system')
   assert.ok(view.breaches.some(({ rule }) => rule === 'D3.judge'))
   for (const procedure of PROCEDURES) assert.deepEqual(await discrepancies(register, procedure), [])
+})
+
+test('a clinician notes that a screening was made, by the number of the case, and is shown nothing of it', async () => {
+  const { caseId } = await detention()
+  const { caseNumber } = await see(police, caseId)
+  const clinician = officer('clinician', 'clinic-1')
+  const found = await caseByNumber(register, clinician, { procedure: 'detention', number: caseNumber })
+  const note = asking({ procedure: 'detention', kind: 'enter', step: 'noteScreening', on: found })
+  const facts = { screenedAt: hoursAgo(1), screenedBy: 'clinician' }
+  const done = await carryOut(register, clinician, { ...note, facts, purpose: 'treat' })
+  assert.equal(done.event, 2)
+  assert.equal((await see(officer('sms-enforcement-head', 'sms-1'), caseId)).facts.screenedBy, 'clinician')
+  await assert.rejects(see(clinician, caseId), NotFound)
+  const of = { procedure: 'detention', number: caseNumber }
+  await assert.rejects(caseByNumber(register, officer('school-registrar', 'school-1'), of), NotFound)
+  await assert.rejects(caseByNumber(register, clinician, { ...of, number: '0000-0000-0000' }), NotFound)
 })
 
 test('offices of agencies, roles and procedures that do not exist are told at the start', () => {

@@ -113,6 +113,24 @@ test('a school does not find the case, nor that there are such cases', async () 
   }
 })
 
+test('a clinician notes the screening by the number on the slip, and reads nothing', async () => {
+  const police = await officer('Nicat')
+  const address = await stop(police)
+  const number = /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(await main(police))?.[0] ?? ''
+  const clinician = await officer('Könül')
+  await clinician.goto(`${site.address}/cases`)
+  await press(clinician, 'a[href="/cases/detention/by-number/noteScreening"]')
+  await clinician.fill('#field-_number', 'nothing')
+  await press(clinician, 'main form.ob-form button')
+  assert.match(await main(clinician), /No case here has this number/)
+  await clinician.fill('#field-_number', number.toLowerCase())
+  await clinician.fill('#field-screenedAt', lately)
+  await clinician.check('input[name=screenedBy][value=clinician]', { force: true })
+  await press(clinician, 'main form.ob-form button')
+  assert.match(await main(clinician), /Done\. It is in the case/)
+  assert.equal((await clinician.goto(site.address + address))?.status(), 404)
+})
+
 test('a step of two people is proposed by the first and done by the second', async () => {
   const address = await stop(await officer('Nicat'))
   const head = await officer('Elçin')

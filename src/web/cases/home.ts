@@ -4,8 +4,9 @@ import { type Procedure, wordsOf } from '../../procedures/index.ts'
 import { countByState, listedFor, openingFor, queue } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { officeName } from '../parts/names.ts'
-import { page } from '../parts/page.ts'
+import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, sections } from '../parts/summary.ts'
+import { byNumberLinks } from './by-number.ts'
 import { declaredText } from './declared-text.ts'
 import { queueTable } from './queue-table.ts'
 import { isWorkedHere } from './worked-here.ts'
@@ -28,9 +29,10 @@ export async function casesHome(exchange: Exchange): Promise<Html> {
   )
   return page(exchange, {
     title: texts.t('cases.title'),
-    body: html`<p class="govuk-body">${texts.t('cases.acting-as', { role: texts.named(`agency-role.${who.role}`), office: officeName(exchange, who.office) })}</p>
+    body: html`${doneBanner(exchange)}<p class="govuk-body">${texts.t('cases.acting-as', { role: texts.named(`agency-role.${who.role}`), office: officeName(exchange, who.office) })}</p>
 ${opens.length === 0 ? '' : html`<p class="ob-actions">${opens.map((procedure) => openLink(exchange, procedure))}</p>`}
-${listed.length === 0 && opens.length === 0 ? emptyState(texts.t('cases.nothing-here')) : ''}
+${byNumberLinks(exchange)}
+${listed.length === 0 && opens.length === 0 && byNumberLinks(exchange) === '' ? emptyState(texts.t('cases.nothing-here')) : ''}
 ${sections(
   parts.map(({ procedure, rows, counts }) => ({
     id: procedure.name,

@@ -1,5 +1,6 @@
 /** Officers of the registers at work: queues, cases, steps, slips. All of it follows from the declarations. */
 import type { Route } from '../route.ts'
+import { byNumberPage, takeByNumber } from './by-number.ts'
 import { casePage } from './case-page.ts'
 import { casesHome } from './home.ts'
 import { namePage, writeName } from './name-page.ts'
@@ -16,6 +17,8 @@ export function caseRoutes(): Route[] {
     { method: 'GET', path: '/cases/:procedure', who: OFFICERS, answer: queuePage },
     { method: 'GET', path: '/cases/:procedure/open', who: OFFICERS, answer: stepPage },
     { method: 'POST', path: '/cases/:procedure/open', who: OFFICERS, answer: takeStep },
+    { method: 'GET', path: '/cases/:procedure/by-number/:step', who: OFFICERS, answer: byNumberPage },
+    { method: 'POST', path: '/cases/:procedure/by-number/:step', who: OFFICERS, answer: takeByNumber },
     { method: 'GET', path: '/cases/:procedure/:id', who: OFFICERS, answer: casePage },
     { method: 'GET', path: '/cases/:procedure/:id/slip', who: OFFICERS, answer: printedSlip },
     { method: 'POST', path: '/cases/:procedure/:id/code', who: OFFICERS, answer: anotherCode },

@@ -26,6 +26,7 @@ import { purposeOf } from './purposes.ts'
 import { slipPage } from './slip.ts'
 import { newCaseCode } from './slip-code.ts'
 import { OWN_FIELDS, refusalSummary, stepForm } from './step-form.ts'
+import { textIn, typedOf } from './typed.ts'
 import { procedureHere } from './worked-here.ts'
 
 /** What the form is about: a step of a case, or the opening of one. */
@@ -150,22 +151,6 @@ function shown(exchange: Exchange, subject: Subject, { typed, refusals, notice }
 
 function conflictNotice({ texts }: Exchange, error: StepRefused): Html {
   return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${texts.t('form.refused')}</h2><p class="govuk-body">${texts.named(`refused.${error.rule}`, error.data)}</p><p class="govuk-body">${texts.t('form.refused-kept')}</p></div>`
-}
-
-/** Texts alone: a file in the place of a text is none. */
-function typedOf(posted: Readonly<Record<string, unknown>>): Typed {
-  return Object.fromEntries(
-    Object.entries(posted).flatMap(([name, value]): [string, string | readonly string[]][] => {
-      const texts = [value].flat().filter((one): one is string => typeof one === 'string')
-      if (texts.length === 0) return []
-      return [[name, Array.isArray(value) ? texts : (texts[0] ?? '')]]
-    }),
-  )
-}
-
-function textIn(typed: Typed, name: string): string | null {
-  const value = [typed[name] ?? ''].flat()[0] ?? ''
-  return value.trim() === '' ? null : value.trim()
 }
 
 function without(typed: Typed, name: string): Typed {
