@@ -1,9 +1,9 @@
 /** Who looked at the own case: when, which office, why. Never an officer's name. */
 import { html } from 'hono/html'
 import { whoLooked } from '../../register/index.ts'
-import { officeName } from '../cases/home.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
+import { officeName } from '../parts/names.ts'
 import type { Bearer } from './bearer.ts'
 import { backLink, quietPage } from './frame.ts'
 
