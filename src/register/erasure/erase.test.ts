@@ -161,6 +161,10 @@ test('of an erased case nothing is left that leads to the person, and nobody fin
   const caseId = await stayed()
   const before = await rowOf(caseId)
   const key = register.vault.read(before.key_id as KeyId)
+  await owner.query(
+    "insert into immigration_enforcement.case_code (code_sha256, procedure, case_id, bearer) values (sha256('a'), 'departure', $1, 'person')",
+    [caseId],
+  )
   await askErasure(caseId, 3)
   await eraseDue(register, forgotten)
   const row = await rowOf(caseId)
@@ -170,6 +174,11 @@ test('of an erased case nothing is left that leads to the person, and nobody fin
     assert.notDeepEqual(row[column], before[column], column)
   assert.throws(() => register.vault.read(before.key_id as KeyId))
   assert.equal(key.length, 32)
+  assert.equal(
+    (await owner.query('select from immigration_enforcement.case_code where case_id = $1', [caseId])).rowCount,
+    0,
+    'the code on the paper',
+  )
   for (const who of [border, judge, { as: 'person', caseId } as const])
     await assert.rejects(
       actingAs(register, who, (tx) => openCase(register, tx, forgotten, { caseId, purpose: 'review' })),

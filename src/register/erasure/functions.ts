@@ -111,6 +111,7 @@ ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(proc
   update ${schema}.clock k set stopped_at = recorded where k.case_id = the_case and k.stopped_at is null;
   delete from ${schema}.notice n where n.case_id = the_case;
   delete from ${schema}.spoken_for s where s.case_id = the_case;
+  delete from ${schema}.case_code k where k.case_id = the_case;
   delete from ${schema}.wording w where w.case_id = the_case;
   delete from ${schema}.proposal p where p.case_id = the_case;
   delete from ${schema}.unsettled u where u.case_id = the_case;
