@@ -41,7 +41,7 @@ interface Acting {
 }
 
 /** Both sides may write at the same moment: whoever was second tries again on what the first left. */
-const TRIES = 3
+const TRIES = 8
 
 async function act(exchange: Exchange, recipients: readonly string[], acting: Acting): Promise<ProblemName | null> {
   let { bearer } = acting

@@ -103,9 +103,9 @@ test('more is written, a reprisal is told, and it is asked to be erased', async 
     assert.match((await comeBack(code, { act, submission: crypto.randomUUID() })).body, said)
 })
 
-test('two messages sent at the same moment both arrive', async () => {
-  const { code } = await file('From two telephones.')
-  const texts = ['The first word.', 'The second word.']
+test('messages sent at the same moment all arrive', async () => {
+  const { code } = await file('From many telephones.')
+  const texts = ['One', 'Two', 'Three', 'Four', 'Five'].map((word) => `Message number ${word}.`)
   const answers = await Promise.all(
     texts.map((text) => comeBack(code, { act: 'write', submission: crypto.randomUUID(), text })),
   )
