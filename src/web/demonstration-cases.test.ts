@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { testSite } from '../../tests/site.ts'
+import { visitor } from '../../tests/visitor.ts'
 import { loadPack, packFolder } from '../countries/index.ts'
 import { logSettings, selfCheck } from '../ledger/index.ts'
 import { PROCEDURES } from '../procedures/index.ts'
-import { demonstrationCode, registerRecords, round } from '../register/index.ts'
+import { codeInGroups, demonstrationCode, registerRecords, round } from '../register/index.ts'
 import { compartmentsOf } from '../register/install.ts'
 import { sqlName } from '../register/tables/names.ts'
 import { discrepancies } from '../register/watchdog.ts'
@@ -83,4 +84,15 @@ test('a play that broke off goes on where it was: what has been played is not pl
 test('whoever complains comes back to the conversation by their code', async () => {
   const bearer = await bearerOf(site.register, { code: demonstrationCode('complainant') })
   assert.equal(bearer?.view.state, 'received')
+})
+
+test('the sign-in page shows with which codes one comes as a person, and parts officers by agency', async () => {
+  const anybody = visitor(site.address)
+  await anybody.get('/language/en?back=/')
+  const { body } = await anybody.get('/sign-in')
+  for (const name of ['detained', 'school-mother', 'complainant'])
+    assert.ok(body.includes(codeInGroups(demonstrationCode(name))), name)
+  for (const agency of ['courts', 'ombudsperson', 'migration-service'])
+    assert.ok(body.includes(`id="agency-${agency}"`))
+  assert.match(body, /Judge/)
 })

@@ -1,22 +1,26 @@
 /** Demonstration sign-in: one click on an invented person. On the embedded database alone; elsewhere the route is not even declared. */
 import { html } from 'hono/html'
 import { openSession } from '../../firewall/index.ts'
+import { AGENCY_OF, isOfficerRole, wordOfCode } from '../../procedures/index.ts'
 import { asActor, NotFound, systemReader } from '../../store/index.ts'
+import { officeName } from '../cases/home.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { institutionName } from '../parts/names.ts'
 import type { Route } from '../route.ts'
 import { browserInWords } from './browser-words.ts'
+import { comeAs } from './come-as.ts'
 import { startSession } from './start-session.ts'
 
-/** The list of invented people, each a button. */
+/** The invented people, each a button: those who follow up, then the officers of the registers by their agency. */
 export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
-  const { t, named } = exchange.texts
+  const { t } = exchange.texts
   const people = await exchange.read((tx) =>
     tx
       .selectFrom('account as a')
       .leftJoin('organization as o', 'o.code', 'a.organization')
       .select(['a.id', 'a.name', 'a.role', 'a.institution', 'a.organization', 'o.name as organizationName'])
+      .select(['a.agency_role as agencyRole', 'a.office'])
       .where('a.demonstration', '=', true)
       .where('a.closed_at', 'is', null)
       .orderBy('a.role', 'desc')
@@ -24,12 +28,39 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
       .orderBy('a.name')
       .execute(),
   )
+  const agencies = Map.groupBy(
+    people.filter(({ agencyRole }) => agencyRole !== null),
+    ({ agencyRole }) => agencyOf(agencyRole ?? ''),
+  )
+  return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>${await comeAs(exchange)}<h2 class="govuk-heading-m" id="follow-up">${t('sign-in.follow-up')}</h2>${peopleTable(
+    exchange,
+    people.filter(({ agencyRole }) => agencyRole === null),
+    'follow-up',
+  )}<h2 class="govuk-heading-m">${t('sign-in.registers')}</h2>${[...agencies]
+    .toSorted(([a], [b]) => agencyName(a).localeCompare(agencyName(b)))
+    .map(
+      ([agency, officers]) =>
+        html`<h3 class="govuk-heading-s" id="agency-${agency}">${agencyName(agency)}</h3>${peopleTable(exchange, officers, `agency-${agency}`)}`,
+    )}`
+}
+
+/** The table is named by the heading above it. */
+function peopleTable(exchange: Exchange, people: readonly Invented[], heading: string): Html {
+  const { t, named } = exchange.texts
   const back = exchange.query('back') ?? '/work'
-  return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>
-<div class="ob-scroll" role="region" tabindex="0" aria-label="${t('sign-in.title')}"><table class="govuk-table"><tbody class="govuk-table__body">${people.map(
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-labelledby="${heading}"><table class="govuk-table" aria-labelledby="${heading}"><tbody class="govuk-table__body">${people.map(
     (person) =>
-      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(`role.${person.role}`)}</td><td class="govuk-table__cell">${placeOf(exchange, person)}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(person.agencyRole === null ? `role.${person.role}` : `agency-role.${person.agencyRole}`)}</td><td class="govuk-table__cell">${placeOf(exchange, person)}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
   )}</tbody></table></div>`
+}
+
+function agencyOf(role: string): string {
+  return isOfficerRole(role) ? AGENCY_OF[role] : ''
+}
+
+/** In the words that the procedures have for it. */
+function agencyName(agency: string): string {
+  return wordOfCode('complaint', 'agency', agency) ?? agency
 }
 
 export function demonstrationRoutes(): Route[] {
@@ -56,12 +87,21 @@ async function signIn(exchange: Exchange): Promise<Response> {
 
 /** "State Migration Service (SMS)": whom the person works for, by name and by the code that other pages use. */
 function placeOf(exchange: Exchange, person: Belonging): string {
+  if (person.office !== null) return officeName(exchange, person.office)
   const code = person.institution ?? person.organization ?? ''
   const name = person.institution === null ? person.organizationName : institutionName(exchange, person.institution)
   return name === null || name === code ? code : `${name} (${code})`
 }
 
+interface Invented extends Belonging {
+  readonly id: string
+  readonly name: string
+  readonly role: string
+  readonly agencyRole: string | null
+}
+
 interface Belonging {
+  readonly office: string | null
   readonly institution: string | null
   readonly organization: string | null
   readonly organizationName: string | null
