@@ -8,13 +8,13 @@ const store = await testStore()
 const owner = await store.ownerClient()
 after(() => owner.end())
 
-const COMPARTMENTS = { schemas: ['education', 'health', 'identity'], mayHoldNumbers: ['identity'] }
+const COMPARTMENTS = { schemas: ['education', 'health', 'names'], mayHoldNumbers: ['names'] }
 await owner.query(`
-  create schema education; create schema health; create schema identity;
+  create schema education; create schema health; create schema names;
   create table education.enrolment (id uuid primary key default gen_random_uuid(), pseudonym bytea not null);
   create table education.lesson (id uuid primary key default gen_random_uuid(), enrolment uuid references education.enrolment);
   create table health.visit (id uuid primary key default gen_random_uuid(), pseudonym bytea not null);
-  create table identity.person (base_id bytea primary key, passport_number text)`)
+  create table names.person (base_id bytea primary key, passport_number text)`)
 
 test('random ids, pseudonyms and references within a compartment are no thread', async () => {
   assert.deepEqual(await threadsBetween(owner, COMPARTMENTS), [])

@@ -199,7 +199,7 @@ function boxOf(text: string, most: number): Box {
 }
 
 function boxOfLines(lines: readonly string[], pad: number): Box {
-  const longest = Math.max(...lines.map((line) => [...line].length))
+  const longest = Math.max(...lines.map(lettersIn))
   return { lines, width: Math.ceil(longest * CHARACTER) + 2 * pad, height: lines.length * LINE + 2 * pad }
 }
 
@@ -212,4 +212,9 @@ function wrapped(text: string, most: number): readonly string[] {
     else lines.push(word)
   }
   return lines
+}
+
+/** Letters of a line; m and w are as wide as one and a half. */
+function lettersIn(line: string): number {
+  return line.length + (line.match(/[mw]/gi)?.length ?? 0) / 2
 }

@@ -41,3 +41,19 @@ test('a page of one column stays one, whatever gaps its lines have', () => {
   assert.equal(columnsOf(pageOf(labelled)).length, 1)
   assert.equal(columnsOf(pageOf(contents)).length, 1)
 })
+
+test('a damaged page that says it is as wide as a continent is read as it stands, at once', () => {
+  const { stretches, ...page } = pageOf(
+    rows.flatMap((y) => [
+      stretch('Herrings are caught here.', 70, 285, y),
+      stretch('Salt is mined there.', 320, 520, y),
+    ]),
+  )
+  for (const far of [1e9, 1e17, Number.POSITIVE_INFINITY, Number.NaN]) {
+    const damaged = {
+      ...page,
+      stretches: stretches.map((each) => ({ ...each, x: each.x + far, right: each.right + far * 2 })),
+    }
+    assert.equal(columnsOf(damaged).length, 1, String(far))
+  }
+})

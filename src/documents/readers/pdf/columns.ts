@@ -34,11 +34,14 @@ interface Gutter {
 const NARROWEST = 8
 const FEWEST_ROWS = 6
 const MOST_CROSSED = 0.12
+/** No page is wider (ISO 32000-1, annex C.2); a damaged file may say anything, and nobody walks across that. */
+const WIDEST = 14_400
 
 function gutterOf(stretches: readonly Stretch[]): Gutter | null {
   if (stretches.length < 2 * FEWEST_ROWS) return null
   const from = Math.min(...stretches.map(({ x }) => x))
   const to = Math.max(...stretches.map(({ right }) => right))
+  if (!(Math.max(Math.abs(from), Math.abs(to)) <= WIDEST)) return null
   const rows = Map.groupBy(stretches, ({ y }) => Math.round(y / 3))
   const middle = from + (to - from) / 2
   let best: Gutter | null = null
