@@ -32,9 +32,11 @@ export async function openRegister(options: OpenOptions): Promise<Register> {
   refuse('The declared procedures are not sound', findingLines(checkAll(procedures)))
   refuse('safeguards.yaml does not fit the declared procedures', modes.problems.map(modeProblemLine))
   refuse('offices.yaml does not fit the declared procedures', officeProblems(pack.offices, procedures))
-  const firewall = await openFirewall(store, OFFICER_ROLES)
   const owner = await store.ownerClient()
   try {
+    // Of processes that start at once one after the other: two that grant at the same moment disturb each other.
+    await owner.query('select pg_advisory_lock($1)', [OPEN_LOCK])
+    const firewall = await openFirewall(store, OFFICER_ROLES)
     await installRegisters(owner, { procedures, pack, modes: modes.of, today })
     await enforce(
       owner,
@@ -43,23 +45,26 @@ export async function openRegister(options: OpenOptions): Promise<Register> {
         loginOf: loginOfRole,
       }),
     )
+    return {
+      firewall,
+      vault: openVault(vaultFolderIn(dataFolder)),
+      keyOf: store.key,
+      procedures,
+      modesOf: modes.of,
+      whyRecorded: modes.why,
+      calendar: { timeZone: pack.timeZone, workingCalendar: pack.workingCalendar },
+      isRefusedText: refusedTextsOf(pack.refusedTexts),
+      places: placesOf(pack.places),
+      offices: pack.offices,
+      software,
+    }
   } finally {
-    await owner.end()
-  }
-  return {
-    firewall,
-    vault: openVault(vaultFolderIn(dataFolder)),
-    keyOf: store.key,
-    procedures,
-    modesOf: modes.of,
-    whyRecorded: modes.why,
-    calendar: { timeZone: pack.timeZone, workingCalendar: pack.workingCalendar },
-    isRefusedText: refusedTextsOf(pack.refusedTexts),
-    places: placesOf(pack.places),
-    offices: pack.offices,
-    software,
+    await owner.end() // and the lock with it
   }
 }
+
+/** Of processes that start at once one opens the registers. */
+const OPEN_LOCK = 7_318_349_394_483
 
 /** The login of an officer's role, or of the registers' own. */
 export function loginOfRole(role: string): string {
