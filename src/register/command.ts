@@ -10,7 +10,7 @@ import type { Compartment, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { type Looked, lookAround } from './around.ts'
 import { notAttached } from './attachments/attachment.ts'
-import type { CaseFile } from './case-file.ts'
+import { type CaseFile, openCase } from './case-file.ts'
 import { commitName } from './commit/function.ts'
 import { contextOf } from './context.ts'
 import {
@@ -23,7 +23,6 @@ import {
   type Refusal,
 } from './judgement/index.ts'
 import { officesFor } from './offices.ts'
-import { openToJudge } from './open-to-judge.ts'
 import { wordingsOf } from './own-words.ts'
 import { carryPassages, letterOf } from './passage.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
@@ -32,6 +31,7 @@ import { settleCase, unsettledCases } from './settle.ts'
 import { sealedDimensions } from './statistics/dimension.ts'
 import { submissionOf } from './submission.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
+import { openUnread } from './unread.ts'
 
 /** Why a command was not carried out: every reason, each with its rule, its fact and its citation. Nothing was saved. */
 export class Refused extends Error {
@@ -137,11 +137,18 @@ interface DoneAlone extends Done {
   readonly passing: boolean
 }
 
-function carryOutAlone(register: Register, who: Who, asked: Asked, signed: Signed | null = null): Promise<DoneAlone> {
+async function carryOutAlone(
+  register: Register,
+  who: Who,
+  asked: Asked,
+  signed: Signed | null = null,
+): Promise<DoneAlone> {
   const procedure = procedureNamed(register, asked.procedure)
+  const { on, step, purpose } = asked
+  // Before the transaction of whoever acts: nobody holds one connection while waiting for another.
+  const unread = on === null ? null : await openUnread(register, procedure, { who, step, purpose, ...on })
   return actingAs(register, who, async (tx) => {
-    const { on, step, purpose } = asked
-    const file = on === null ? null : await openToJudge(register, tx, procedure, { who, step, purpose, ...on })
+    const file = on === null ? null : (unread ?? (await openCase(register, tx, procedure, { ...on, purpose })))
     if (file?.keys.has(asked.key)) {
       const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(asked) })
       return { unsettled: false, passing: false, ...answer, breaches: [] }

@@ -3,14 +3,16 @@
  * They come with the number of the case, give what the step asks, and are shown nothing.
  */
 import { sql } from 'kysely'
+import type { Purpose } from '../firewall/index.ts'
 import { isOfficerRole, type Procedure } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
+import { type CaseFile, openCase } from './case-file.ts'
 import { type NamedStep, stepsOf } from './judgement/index.ts'
-import { procedureNamed, type Register, type Who } from './register.ts'
+import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
 import { projectionName } from './tables/projection.ts'
 
 /** Whether the officer acts in the procedure without reading its cases. */
-export function actsUnread(procedure: Procedure, who: Who): boolean {
+function actsUnread(procedure: Procedure, who: Who): boolean {
   return who.as === 'officer' && isOfficerRole(who.role) && procedure.reads[who.role] === undefined
 }
 
@@ -18,6 +20,20 @@ export function actsUnread(procedure: Procedure, who: Who): boolean {
 export function unreadSteps(procedure: Procedure, who: Who): readonly NamedStep[] {
   if (who.as !== 'officer' || !actsUnread(procedure, who)) return []
   return stepsOf(procedure).filter(({ kind, by }) => kind !== 'open' && by.some((role) => role === who.role))
+}
+
+/** The file on which such a step is judged: the system opens it, and the officer is told nothing of it. Null for every other step. */
+export async function openUnread(
+  register: Register,
+  procedure: Procedure,
+  {
+    who,
+    step,
+    ...of
+  }: { readonly who: Who; readonly step: string; readonly caseId: string; readonly purpose: Purpose },
+): Promise<CaseFile | null> {
+  if (!unreadSteps(procedure, who).some(({ name }) => name === step)) return null
+  return actingAs(register, { as: 'system' }, (tx) => openCase(register, tx, procedure, of))
 }
 
 /** The case of a number, as far as a step needs it. NotFound for a number of none, and for whoever takes no such step. */

@@ -10,6 +10,7 @@ import { chosen, conflictPage } from './form-conflict.ts'
 import { type FormSpec, type FormValues, fields, hiddenToken, problemSummary } from './parts/fields.ts'
 import { keptNotice } from './parts/kept-notice.ts'
 import { doneBanner, type PageContent, page } from './parts/page.ts'
+import { refusedNotice } from './parts/refused-notice.ts'
 import type { Route, Who } from './route.ts'
 
 export interface FormPage<Schema extends z.ZodObject> extends Omit<FormSpec, 'schema' | 'choices' | 'empty'> {
@@ -110,11 +111,10 @@ async function again<Schema extends z.ZodObject>(
 ): Promise<Html> {
   exchange.context.status(reason.status)
   const start = await form.load(exchange, typedOf(reason))
-  const { t, named } = exchange.texts
   const refusal =
     reason.refusal === undefined
       ? ''
-      : html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${t('form.refused')}</h2><p class="govuk-body">${named(`refused.${reason.refusal.rule}`, reason.refusal.data)}</p><p class="govuk-body">${t('form.refused-kept')}</p></div>`
+      : refusedNotice(exchange.texts, [exchange.texts.named(`refused.${reason.refusal.rule}`, reason.refusal.data)])
   return show(
     exchange,
     form,

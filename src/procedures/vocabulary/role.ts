@@ -108,4 +108,8 @@ export const KNOWS_STATUS = [
 ] as const satisfies readonly Compartment[]
 
 /** Compartments of which not even the number of acts may be known: the ledger enters them in a log that grows evenly. */
-export const HIDDEN_IN_NUMBER = ['ombudsperson'] as const satisfies readonly Compartment[]
+const HIDDEN_IN_NUMBER: readonly Compartment[] = ['ombudsperson']
+
+export function isHiddenInNumber({ compartment }: { readonly compartment: Compartment }): boolean {
+  return HIDDEN_IN_NUMBER.includes(compartment)
+}

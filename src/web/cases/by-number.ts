@@ -9,6 +9,7 @@ import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { keptNotice } from '../parts/kept-notice.ts'
 import { page } from '../parts/page.ts'
+import { refusedNotice } from '../parts/refused-notice.ts'
 import { declaredText } from './declared-text.ts'
 import { factFields, factsFrom, type Typed } from './fact-fields.ts'
 import { purposeOf } from './purposes.ts'
@@ -63,7 +64,11 @@ export async function takeByNumber(exchange: Exchange): Promise<Response | Html>
     const rule = error instanceof NotFound ? 'no-such-number' : error instanceof StepRefused ? error.rule : null
     if (rule === null) throw error
     context.status(rule === 'no-such-number' ? 422 : 409)
-    return shown(exchange, { typed, refusals: [], notice: notice(exchange, rule) })
+    return shown(exchange, {
+      typed,
+      refusals: [],
+      notice: refusedNotice(exchange.texts, [exchange.texts.named(`refused.${rule}`)]),
+    })
   }
 }
 
@@ -99,8 +104,4 @@ ${controls.group(number, controls.input(number, { type: 'text', value: textIn(ty
 ${factFields(exchange, { procedure, facts: [...step.needs, ...step.takes], needed: new Set(step.needs), typed, refusals })}
 <button class="govuk-button">${button}</button></form>`,
   })
-}
-
-function notice({ texts }: Exchange, rule: string): Html {
-  return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${texts.t('form.refused')}</h2><p class="govuk-body">${texts.named(`refused.${rule}`)}</p><p class="govuk-body">${texts.t('form.refused-kept')}</p></div>`
 }

@@ -27,12 +27,13 @@ export async function casesHome(exchange: Exchange): Promise<Html> {
       counts: await countByState(register, who, procedure.name),
     })),
   )
+  const byNumber = byNumberLinks(exchange)
   return page(exchange, {
     title: texts.t('cases.title'),
     body: html`${doneBanner(exchange)}<p class="govuk-body">${texts.t('cases.acting-as', { role: texts.named(`agency-role.${who.role}`), office: officeName(exchange, who.office) })}</p>
 ${opens.length === 0 ? '' : html`<p class="ob-actions">${opens.map((procedure) => openLink(exchange, procedure))}</p>`}
-${byNumberLinks(exchange)}
-${listed.length === 0 && opens.length === 0 && byNumberLinks(exchange) === '' ? emptyState(texts.t('cases.nothing-here')) : ''}
+${byNumber}
+${listed.length === 0 && opens.length === 0 && byNumber === '' ? emptyState(texts.t('cases.nothing-here')) : ''}
 ${sections(
   parts.map(({ procedure, rows, counts }) => ({
     id: procedure.name,

@@ -7,6 +7,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { page } from '../parts/page.ts'
+import { refusedNotice } from '../parts/refused-notice.ts'
 import { emptyState, summaryList } from '../parts/summary.ts'
 import { caseIdIn } from './case-page.ts'
 import { purposeOf } from './purposes.ts'
@@ -84,11 +85,7 @@ function shown(exchange: Exchange, known: Shown | null, { typed, problems }: Sai
       { href: `/cases/${procedure}/${caseId}`, text: wordsOf(procedure).title },
     ],
     body: html`<p class="govuk-body">${t('cases.name-help')}</p>
-${
-  problems.length === 0
-    ? ''
-    : html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${t('form.refused')}</h2>${problems.map((problem) => html`<p class="govuk-body">${problem}</p>`)}<p class="govuk-body">${t('form.refused-kept')}</p></div>`
-}
+${problems.length === 0 ? '' : refusedNotice(exchange.texts, problems)}
 ${known === null ? emptyState(t('cases.name-none')) : summaryList(known.record.names.map(({ name }) => [t('cases.name'), html`<span dir="auto">${name}</span>`]))}
 <form class="ob-form" method="post" novalidate>${hiddenToken(exchange)}<input type="hidden" name="key" value="${crypto.randomUUID()}"><input type="hidden" name="after" value="${known?.no ?? 0}">
 ${field('name', t('cases.name-whole'), typed.name)}${field('latin', `${t('cases.name-latin')} ${t('form.optional')}`, typed.latin)}${field('born', `${t('cases.name-born')} ${t('form.optional')}`, typed.born)}

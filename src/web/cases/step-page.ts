@@ -18,6 +18,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { postedFields } from '../form-route.ts'
 import { keptNotice } from '../parts/kept-notice.ts'
 import { page } from '../parts/page.ts'
+import { refusedNotice } from '../parts/refused-notice.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
 import { declaredText } from './declared-text.ts'
 import { factsFrom, type Typed, typedFrom } from './fact-fields.ts'
@@ -72,9 +73,9 @@ export async function takeStep(exchange: Exchange): Promise<Response | Html> {
     if (error instanceof StepRefused) {
       exchange.context.status(409)
       return shown(exchange, await subjectOf(exchange), {
-        typed: without(typed, OWN_FIELDS.event),
+        typed,
         refusals: [],
-        notice: conflictNotice(exchange, error),
+        notice: refusedNotice(exchange.texts, [exchange.texts.named(`refused.${error.rule}`, error.data)]),
       })
     }
     throw error
@@ -147,12 +148,4 @@ function shown(exchange: Exchange, subject: Subject, { typed, refusals, notice }
       view === null ? trail : [...trail, { href: `/cases/${procedure.name}/${view.caseId}`, text: view.caseNumber }],
     body: html`${refusalSummary(exchange, procedure, refusals)}${notice}${stepForm(exchange, { view, procedure, prospect, facts, typed, refusals })}`,
   })
-}
-
-function conflictNotice({ texts }: Exchange, error: StepRefused): Html {
-  return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${texts.t('form.refused')}</h2><p class="govuk-body">${texts.named(`refused.${error.rule}`, error.data)}</p><p class="govuk-body">${texts.t('form.refused-kept')}</p></div>`
-}
-
-function without(typed: Typed, name: string): Typed {
-  return Object.fromEntries(Object.entries(typed).filter(([key]) => key !== name))
 }

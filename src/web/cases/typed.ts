@@ -7,7 +7,7 @@ export function typedOf(posted: Readonly<Record<string, unknown>>): Typed {
     Object.entries(posted).flatMap(([name, value]): [string, string | readonly string[]][] => {
       const texts = [value].flat().filter((one): one is string => typeof one === 'string')
       if (texts.length === 0) return []
-      return [[name, Array.isArray(value) ? texts : (texts[0] ?? '')]]
+      return [[name, texts.length === 1 ? (texts[0] ?? '') : texts]]
     }),
   )
 }

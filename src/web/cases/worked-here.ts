@@ -1,10 +1,10 @@
 /** The procedures that officers work on generic pages. Those of which not even the number of cases may be known have pages of their own, without times. */
-import { HIDDEN_IN_NUMBER, type Procedure } from '../../procedures/index.ts'
+import { isHiddenInNumber, type Procedure } from '../../procedures/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 
-export function isWorkedHere({ compartment }: Procedure): boolean {
-  return !HIDDEN_IN_NUMBER.some((hidden) => hidden === compartment)
+export function isWorkedHere(procedure: Procedure): boolean {
+  return !isHiddenInNumber(procedure)
 }
 
 /** The procedure in the address. NotFound for any that is none, or not worked here. */

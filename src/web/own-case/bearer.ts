@@ -12,6 +12,7 @@ import {
 } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Typed } from '../cases/fact-fields.ts'
+import { typedOf } from '../cases/typed.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { problemPage } from '../problem.ts'
 import type { Route } from '../route.ts'
@@ -100,11 +101,5 @@ function isPass({ pass }: Bearer, given: Typed[string] | undefined): boolean {
 /** The texts of a form that was posted. */
 export async function typedIn({ context }: Exchange): Promise<Typed> {
   if (context.req.method !== 'POST') return {}
-  const posted = await context.req.parseBody({ all: true })
-  return Object.fromEntries(
-    Object.entries(posted).flatMap(([name, value]) => {
-      const texts = [value].flat().filter((one) => typeof one === 'string')
-      return texts.length === 0 ? [] : [[name, texts.length === 1 ? (texts[0] ?? '') : texts]]
-    }),
-  )
+  return typedOf(await context.req.parseBody({ all: true }))
 }

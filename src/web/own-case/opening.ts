@@ -1,7 +1,7 @@
 /** What anybody can open without an account: a form from the declaration, answered with a code, shown once. */
 import { createHmac, randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import { HIDDEN_IN_NUMBER, type Procedure, wordsOf } from '../../procedures/index.ts'
+import { isHiddenInNumber, type Procedure, wordsOf } from '../../procedures/index.ts'
 import { carryOut, hashOfCode, openingFor, type Refusal, Refused, viewCase, type Who } from '../../register/index.ts'
 import { NotFound, StepRefused } from '../../store/index.ts'
 import { factFields, factsFrom, isTyped, type Typed } from '../cases/fact-fields.ts'
@@ -32,8 +32,8 @@ export function openedByPeople(exchange: Exchange): readonly Procedure[] {
 }
 
 /** Whether even the number of its cases is hidden: then it has a door of its own, sealed in the browser. */
-export function hasOwnDoor({ compartment }: Procedure): boolean {
-  return (HIDDEN_IN_NUMBER as readonly string[]).includes(compartment)
+export function hasOwnDoor(procedure: Procedure): boolean {
+  return isHiddenInNumber(procedure)
 }
 
 /** Whether being seen here is a danger: its name stands in no address, and whoever tells of somebody else gets no code. */

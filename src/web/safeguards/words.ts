@@ -1,10 +1,11 @@
 /** Words of a declaration on a page: they are in English so far, and say so to whatever reads them out. */
 import { html } from 'hono/html'
+import { fillIn } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
 /** A declared text, marked with its language where the page has another. What a case fills in stands in brackets. */
 export function declared({ texts }: Exchange, text: string): Html {
-  const filled = text.replaceAll(/\{\$(\w+)[^}]*\}/g, '[$1]')
+  const filled = fillIn(text, (name) => `[${name}]`)
   return texts.language.code === 'en' ? html`${filled}` : html`<span lang="en" dir="ltr">${filled}</span>`
 }
 
