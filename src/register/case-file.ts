@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Purpose } from '../firewall/index.ts'
 import type { HoldName, Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
+import { type BreachWord, WORDS } from './breaches/functions.ts'
 import { openName } from './commit/open.ts'
 import {
   type CaseActor,
@@ -64,11 +65,24 @@ export interface PlacedHold {
 }
 
 export interface FoundBreach {
+  readonly id: string
   readonly rule: string
   readonly level: string
   readonly mode: string
   readonly state: string
   readonly foundAt: Temporal.Instant
+  /** When the time was over; null where the rule has none. */
+  readonly dueAt: Temporal.Instant | null
+  /** What was said of it afterwards, in that order. */
+  readonly words: readonly WordOfBreach[]
+}
+
+export interface WordOfBreach {
+  readonly word: BreachWord
+  readonly by: CaseActor
+  readonly at: Temporal.Instant
+  /** Null for whoever does not read the whole case. */
+  readonly text: string | null
 }
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))
@@ -94,11 +108,19 @@ export const StoredEvent = z.object({
 })
 export type StoredEvent = z.infer<typeof StoredEvent>
 
+const Word = z.object({
+  ...{ word_id: z.string(), word: z.enum(WORDS), at: instant, sealed: bytes.nullable() },
+  ...{ role: z.string(), officer: z.string(), office: z.string().nullable() },
+})
+
 const Answer = z.object({
   case: z.object({ case_number: z.string(), key_id: z.string(), person_pointer: bytes }),
   events: z.array(StoredEvent),
   breaches: z.array(
-    z.object({ rule: z.string(), level: z.string(), mode: z.string(), state: z.string(), found_at: instant }),
+    z.object({
+      ...{ breach_id: z.string(), rule: z.string(), level: z.string(), mode: z.string(), state: z.string() },
+      ...{ found_at: instant, due_at: instant.nullable(), words: z.array(Word) },
+    }),
   ),
   proposals: z.array(
     z.object({
@@ -140,7 +162,10 @@ export async function openCase(
     placed: answer.placed.map(({ hold, rule, placed_at, least_until }) => ({
       ...{ hold: hold as HoldName, rule, placedAt: placed_at, leastUntil: least_until }, // bits are written by rules alone
     })),
-    breaches: answer.breaches.map(({ found_at, ...breach }) => ({ ...breach, foundAt: found_at })),
+    breaches: answer.breaches.map(({ breach_id: id, found_at: foundAt, due_at: dueAt, words, ...breach }) => ({
+      ...{ id, ...breach, foundAt, dueAt },
+      words: words.map((one) => wordFrom(procedure, caseId, key, one)),
+    })),
     proposals: answer.proposals.map(({ proposal_id: id, step, at, sealed, role, officer, office }) => ({
       ...{ id, step, at, by: { role: role as CaseActor['role'], id: officer, office } }, // written by the function alone
       ...Proposed.parse(unseal(key, placeOfProposal(procedure, caseId, id), sealed)),
@@ -150,6 +175,20 @@ export async function openCase(
     now: answer.now,
   }
 }
+
+function wordFrom(procedure: Procedure, caseId: string, key: Buffer, one: z.infer<typeof Word>): WordOfBreach {
+  const { word, at, sealed, role, officer, office } = one
+  const by = { role: role as CaseActor['role'], id: officer, office } // written by the function alone
+  const text =
+    sealed === null ? null : SaidText.parse(unseal(key, placeOfWord(procedure, caseId, one.word_id), sealed)).text
+  return { word, by, at, text }
+}
+
+/** What is sealed of a word on a breach. */
+export const SaidText = z.object({ salt: z.string(), text: z.string() })
+
+/** Where the text belongs: it opens nowhere else. */
+export const placeOfWord = (procedure: Procedure, caseId: string, id: string) => [procedure.name, caseId, `word ${id}`]
 
 const Proposed = z.object({
   facts: z.record(z.string(), z.unknown()).transform((facts) => facts as Facts), // judged before they were sealed

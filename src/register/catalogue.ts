@@ -20,6 +20,8 @@ import {
   putOnBy,
 } from '../procedures/index.ts'
 import { attachmentModels } from './attachments/catalogue.ts'
+import { wording } from './breaches/functions.ts'
+import { BREACH_COLUMNS, BREACH_WORD_COLUMNS } from './breaches/tables.ts'
 import { hearers } from './commit/hearing.ts'
 import { hiddenColumns } from './commit/open.ts'
 import { countersignedSteps, seconds } from './commit/seconds.ts'
@@ -138,6 +140,8 @@ const WATCHDOG_READS: Readonly<Record<string, readonly string[]>> = {
   placed_hold: ['case_id', 'rule', 'hold', 'mode', 'placed_at', 'lifted_at'],
   hold_gate: ['pseudonym', 'hold', 'standing'],
   erasure: ERASURE_COLUMNS,
+  breach: BREACH_COLUMNS,
+  breach_word: BREACH_WORD_COLUMNS,
 }
 
 function systemReads(table: string, procedures: readonly Procedure[], loginOf: LoginOf): readonly Read[] {
@@ -237,6 +241,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `forgotten_keys_of_${name}(uuid[])`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
     ...attachmentModels(procedure, loginOf),
+    { signature: `word_of_breach_${name}(uuid, uuid, jsonb)`, callers: callers(wording(procedure)) },
     {
       signature: `issue_code_${name}(uuid, bytea, text)`,
       callers: callers(reading.filter((role) => role !== 'system')),

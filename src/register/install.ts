@@ -8,6 +8,7 @@ import type pg from 'pg'
 import { type CountryPack, isWorkingDay, officeId } from '../countries/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { CannotStart } from '../store/index.ts'
+import { wordFunction } from './breaches/functions.ts'
 import { aroundFunction } from './commit/elsewhere.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
@@ -91,6 +92,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     ...hearingFunctions(procedure),
     wakeFunction(procedure, around.modes),
     issueCodeFunction(procedure),
+    wordFunction(procedure),
   ]
 }
 

@@ -34,14 +34,23 @@ export function submissionOf(register: Register, procedure: Procedure, submitted
     pseudonyms: pseudonymsOf(register, procedure, pointer),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
-    leaf: linesBeforeObject({
-      action: `${procedure.name}.${step.toLowerCase()}`,
-      policy: procedure.since ?? '1',
-      software: register.software,
-      outcome: 'done',
-      actor: actorInLedger(register, who),
-      ...(logOf(procedure) === EVEN_LOG ? { ...EVEN_LEAF, actor: actorOnce(register, who, salt) } : {}),
-    }),
+    leaf: linesBeforeObject(leafHeadOf(register, procedure, { who, act: step.toLowerCase(), salt })),
+  }
+}
+
+/** What a leaf says before its commitments: which act, by which rules, under which name of this log's own. */
+export function leafHeadOf(
+  register: Register,
+  procedure: Procedure,
+  { who, act, salt }: { readonly who: Who; readonly act: string; readonly salt: Buffer },
+) {
+  if (logOf(procedure) === EVEN_LOG) return { ...EVEN_LEAF, actor: actorOnce(register, who, salt) } // like a filler's, but for its hashes
+  return {
+    action: `${procedure.name}.${act}`,
+    policy: procedure.since ?? '1',
+    software: register.software,
+    outcome: 'done',
+    actor: actorInLedger(register, who),
   }
 }
 

@@ -3,6 +3,7 @@
  * person leaves before it. What the reader's role does not read is not in the answer.
  */
 import { type Fact, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
+import { breachStateSql, wordsSql } from '../breaches/functions.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -34,7 +35,8 @@ begin
     'case', to_jsonb(was) - (case my_role ${hiddenByRole(procedure)} else '{}'::text[] end),
     'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${schema}.event e where e.case_id = the_case),
     'clocks', (select coalesce(jsonb_agg(to_jsonb(k) order by k.due_at, k.rule, k.run), '[]') from ${schema}.clock k where k.case_id = the_case),
-    'breaches', (select coalesce(jsonb_agg(to_jsonb(b) order by b.found_at), '[]') from ${schema}.breach b where b.case_id = the_case),
+    'breaches', (select coalesce(jsonb_agg(to_jsonb(b) || jsonb_build_object('state', ${breachStateSql(schema, 'b')}, 'words', ${wordsSql(procedure, 'b')}) order by b.found_at), '[]')
+      from ${schema}.breach b where b.case_id = the_case),
     -- Of this case alone: which other one placed a bit, nobody learns here.
     'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', p.rule, 'hold', p.hold, 'placed_at', p.placed_at, 'least_until', p.least_until) order by p.placed_at, p.rule), '[]')
       from ${schema}.placed_hold p where p.case_id = the_case and p.lifted_at is null),

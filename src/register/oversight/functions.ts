@@ -3,6 +3,7 @@
  * whoever reads it anyway. One function a compartment, so that no login needs a table.
  */
 import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
+import { breachStateSql } from '../breaches/functions.ts'
 import { LADDERS } from '../commit/notices.ts'
 import { reachSql } from '../commit/steps.ts'
 import { NONE, WHO_ACTS } from '../people/functions.ts'
@@ -42,7 +43,7 @@ ${WHO_ACTS}
 begin
   ${refuseOthers(procedures)}
   return (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from (
-    select b.procedure, b.rule, b.level, b.mode, b.found_at, b.started_at, b.due_at, b.state, ${caseSql(procedures, 'b')} as "case"
+    select b.procedure, b.rule, b.level, b.mode, b.found_at, b.started_at, b.due_at, ${breachStateSql(schema, 'b')} as state, ${caseSql(procedures, 'b')} as "case"
     from ${schema}.breach b
     where b.level = any(levels) and (the_level is null or b.level = the_level)
     order by b.found_at desc limit most) l);
@@ -59,7 +60,7 @@ ${WHO_ACTS}
 begin
   ${refuseOthers(procedures)}
   return (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from (
-    select n.notice_id, n.about, n.procedure, n.rule, n.at, n.times, b.mode, b.state, b.due_at, ${caseSql(procedures, 'n')} as "case"
+    select n.notice_id, n.about, n.procedure, n.rule, n.at, n.times, b.mode, ${breachStateSql(schema, 'b')} as state, b.due_at, ${caseSql(procedures, 'n')} as "case"
     from ${schema}.notice n left join ${schema}.breach b on b.breach_id = n.breach_id
     where n.whom = my_role and n.acknowledged_at is null and n.level = 'L' and n.about in ('breach', 'alarm')
     order by n.at desc limit most) l);

@@ -3,6 +3,7 @@
  * functions do (commit/). Ids are random: no serial, no id that tells when.
  */
 import { attachmentTables } from '../attachments/tables.ts'
+import { breachTables } from '../breaches/tables.ts'
 import { sqlName } from './names.ts'
 
 /** The tables that every compartment has. */
@@ -11,6 +12,7 @@ export const SHARED_TABLES = [
   'clock',
   'clock_effect',
   'breach',
+  'breach_word',
   'notice',
   'hold_gate',
   'placed_hold',
@@ -105,24 +107,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       primary key (case_id, rule, run, effect),
       foreign key (case_id, rule, run) references ${schema}.clock on delete cascade
     )`,
-    // Explained, remedied, upheld; never deleted.
-    `create table ${schema}.breach (
-      breach_id uuid primary key default gen_random_uuid(),
-      procedure text not null,
-      case_id uuid not null,
-      rule text not null,
-      level text not null check (level in ('R', 'L', 'W')),
-      mode text not null check (mode in ('enforce', 'record')),
-      started_at timestamptz,
-      due_at timestamptz,
-      found_at timestamptz not null,
-      step text,
-      run integer,
-      state text not null default 'open' check (state in
-        ('open', 'explained', 'recordedLate', 'metLateRecord', 'remedied', 'upheld-by-court', 'not-upheld'))
-    )`,
-    `create index breach_found on ${schema}.breach (found_at desc)`,
-    `create unique index breach_of_clock on ${schema}.breach (case_id, rule, run)`,
+    ...breachTables(schema),
     // Who must know of a breach or a time running out: each once, an alarm again until somebody acknowledges it.
     `create table ${schema}.notice (
       notice_id uuid primary key default gen_random_uuid(),

@@ -1,7 +1,7 @@
 /** The API over HTTP: everything that pages do in the registers, for other programs. Described by /api/openapi.json. */
 import type { Route } from '../route.ts'
 import { demonstrationCalls } from './demonstration.ts'
-import { codeCall, correctCall, listCall, openCaseCall, readCall, stepCall } from './officers.ts'
+import { codeCall, correctCall, listCall, openCaseCall, readCall, stepCall, wordCall } from './officers.ts'
 import { describeCall } from './openapi/index.ts'
 import { ownCaseCall, ownCorrectionCall, ownStepCall } from './person.ts'
 
@@ -20,6 +20,7 @@ export function apiRoutes({ demonstration }: { readonly demonstration: boolean }
     { ...api, method: 'GET', path: `${CASES}/:case`, who: ['officer'], answer: readCall },
     { ...api, method: 'POST', path: `${CASES}/:case/steps/:step`, who: ['officer'], answer: stepCall },
     { ...api, method: 'POST', path: `${CASES}/:case/corrections`, who: ['officer'], answer: correctCall },
+    { ...api, method: 'POST', path: `${CASES}/:case/breaches/:breach/words`, who: ['officer'], answer: wordCall },
     { ...api, method: 'POST', path: `${CASES}/:case/codes`, who: ['officer'], answer: codeCall },
     // The code of a case stands in a header: an address is kept in too many places.
     { ...api, method: 'GET', path: '/api/case', who: 'anyone', answer: ownCaseCall },

@@ -6,6 +6,7 @@ import {
   issueCode,
   procedureNamed,
   queue,
+  sayOfBreach,
   stepNamed,
   viewCase,
   type Who,
@@ -13,7 +14,17 @@ import {
 import type { Exchange } from '../exchange.ts'
 import { caseJson, queueJson } from './case-json.ts'
 import { problem } from './problem.ts'
-import { bodyOf, CodeBody, expectedEvent, idempotencyKeyOf, idOf, OpenBody, purposeOf, StepBody } from './request.ts'
+import {
+  bodyOf,
+  CodeBody,
+  expectedEvent,
+  idempotencyKeyOf,
+  idOf,
+  OpenBody,
+  purposeOf,
+  StepBody,
+  WordBody,
+} from './request.ts'
 
 /** The officer who signed in; whoever did not opens a case as the person that it is about, where the procedure lets them. */
 export async function openCaseCall(exchange: Exchange): Promise<Response> {
@@ -133,4 +144,17 @@ export async function codeCall(exchange: Exchange): Promise<Response> {
   const { bearer } = await bodyOf(context, CodeBody)
   const code = await issueCode(register, exchange.officer(), { procedure, caseId, bearer })
   return context.json({ case: caseId, bearer, code: codeInGroups(code) }, 201)
+}
+
+/** Explains a breach, or says of a late record that it was in time: appended, and answered with the breach as it stands now. */
+export async function wordCall(exchange: Exchange): Promise<Response> {
+  const { context, register } = exchange
+  const key = idempotencyKeyOf(context)
+  const { word, text, purpose } = await bodyOf(context, WordBody)
+  const procedure = procedureNamed(register, context.req.param('procedure') ?? '').name
+  const on = { procedure, caseId: idOf(context.req.param('case')), purpose }
+  const breach = idOf(context.req.param('breach'))
+  await sayOfBreach(register, exchange.officer(), { ...on, breach }, { word, text, key })
+  const view = await viewCase(register, exchange.officer(), on)
+  return context.json(view.breaches.find(({ id }) => id === breach) ?? {}, 201)
 }

@@ -5,7 +5,7 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { PURPOSES } from '../../firewall/index.ts'
-import { asCode, type CaseCode } from '../../register/index.ts'
+import { asCode, type CaseCode, WORDS } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { holderOf } from '../form-token.ts'
 import { type CookieNames, readCookie } from '../session.ts'
@@ -65,6 +65,11 @@ export const StepBody = z.strictObject({
   expected: z.int().min(1).optional(),
 })
 export const CodeBody = z.strictObject({ bearer: z.enum(['person', 'representative']).default('person') })
+export const WordBody = z.strictObject({
+  word: z.enum(WORDS),
+  text,
+  purpose: z.enum(PURPOSES).default('review'),
+})
 export const SessionBody = z.strictObject({ account: z.uuid() })
 
 /** The body, read. Refuses (NotReadable) with every field that is wrong. */

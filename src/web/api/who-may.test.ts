@@ -25,6 +25,7 @@ const ROWS: Readonly<Record<string, 'everybody' | 'by-grant' | 'of-the-code' | '
   [`POST ${CASES}/:case/steps/:step`]: 'by-grant',
   [`POST ${CASES}/:case/corrections`]: 'by-grant',
   [`POST ${CASES}/:case/codes`]: 'by-grant',
+  [`POST ${CASES}/:case/breaches/:breach/words`]: 'by-grant',
   'GET /api/case': 'of-the-code',
   'POST /api/case/steps/:step': 'of-the-code',
   'POST /api/case/corrections': 'of-the-code',
@@ -108,6 +109,18 @@ test('P20: an officer whose role a procedure does not name reads, lists, correct
         [
           await officer.post(`${cases}/${there}/codes`, {}, asked),
           await officer.post(`${cases}/${randomUUID()}/codes`, {}, asked),
+        ],
+        [
+          await officer.post(
+            `${cases}/${there}/breaches/${randomUUID()}/words`,
+            { word: 'explained', text: 'Why.' },
+            asked,
+          ),
+          await officer.post(
+            `${cases}/${randomUUID()}/breaches/${randomUUID()}/words`,
+            { word: 'explained', text: 'Why.' },
+            asked,
+          ),
         ],
       ] as const
       for (const [one, other] of pairs) {

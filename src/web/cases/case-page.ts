@@ -6,7 +6,8 @@ import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { officeName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { emptyState, panel, type Section, sections, summaryList } from '../parts/summary.ts'
+import { emptyState, panel, sections, summaryList } from '../parts/summary.ts'
+import { breachSection } from './breaches.ts'
 import { clockList, openClocks } from './clock-lines.ts'
 import { declaredText } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
@@ -82,22 +83,6 @@ function knownFacts(exchange: Exchange, { procedure, facts }: CaseView): Html {
       : [[declaredText(words.facts[name]?.label ?? name), shownFact(exchange, procedure, name, value)] as const]
   })
   return known.length === 0 ? emptyState(exchange.texts.t('cases.nothing-known')) : summaryList(known)
-}
-
-function breachSection(exchange: Exchange, { procedure, breaches }: CaseView): readonly Section[] {
-  if (breaches.length === 0) return []
-  const { texts } = exchange
-  const words = wordsOf(procedure.name)
-  return [
-    {
-      id: 'breaches',
-      heading: texts.t('cases.breaches'),
-      body: html`<ul class="govuk-list govuk-list--bullet">${breaches.map(
-        ({ rule, level, foundAt, state }) =>
-          html`<li>${declaredText(words.safeguards[rule.split('.')[0] ?? '']?.title ?? rule)} (${rule}) · ${texts.named(`breach-state.${state}`)} · ${texts.t('cases.found', { at: texts.moment(foundAt) })} · ${texts.named(`ladder.${level}`)}</li>`,
-      )}</ul>`,
-    },
-  ]
 }
 
 /** What happened, the newest first: who, when, and when it was written down where that differs. */

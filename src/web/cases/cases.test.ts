@@ -153,3 +153,33 @@ async function ownerClient() {
   return owner
 }
 test.after(() => owner?.end())
+
+test('an officer explains a breach on the page of the case: the text stays typed until it is right, and the breach stays', async () => {
+  const page = await checked('Nicat')
+  const address = await stop(page)
+  const owner = await site.store.ownerClient()
+  // As the commit functions write one.
+  await owner.query(
+    `insert into immigration_enforcement.breach (procedure, case_id, rule, level, mode, found_at, state)
+     values ('detention', $1, 'D4.hour', 'R', 'enforce', clock_timestamp(), 'recordedLate')`,
+    [address.split('/').at(-1)],
+  )
+  await owner.end()
+  await page.goto(site.address + address)
+  await page.click('a[href*="/explain/"]')
+  await isOpen(page, 'the form of an explanation')
+  await press(page, 'main form.ob-form button')
+  assert.match(await main(page), /There is a problem/)
+  await page.fill('#field-text', 'The interpreter came on foot.')
+  await press(page, 'main form.ob-form button')
+  assert.match(await main(page), /Your explanation is kept with the breach/)
+  assert.match(await main(page), /done, but recorded late/)
+  await isLightAndOpen(page, address)
+  assert.equal(await page.locator('a[href*="/met/"]').count(), 0, 'who was late does not say that it was in time')
+  const judge = await officer('Gülnar')
+  await judge.goto(site.address + address)
+  await judge.click('a[href*="/met/"]')
+  await judge.fill('#field-text', 'The log of the interpreter shows it.')
+  await press(judge, 'main form.ob-form button')
+  assert.match(await main(judge), /kept; recorded late/)
+})

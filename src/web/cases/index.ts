@@ -1,5 +1,6 @@
 /** Officers of the registers at work: queues, cases, steps, slips. All of it follows from the declarations. */
 import type { Route } from '../route.ts'
+import { breachRoutes } from './breaches.ts'
 import { byNumberPage, takeByNumber } from './by-number.ts'
 import { casePage } from './case-page.ts'
 import { casesHome } from './home.ts'
@@ -25,6 +26,7 @@ export function caseRoutes(): Route[] {
     { method: 'POST', path: '/cases/:procedure/:id/second', who: OFFICERS, answer: answerProposal },
     { method: 'GET', path: '/cases/:procedure/:id/name', who: OFFICERS, answer: namePage },
     { method: 'POST', path: '/cases/:procedure/:id/name', who: OFFICERS, answer: writeName },
+    ...breachRoutes(),
     { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
     { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: takeStep },
   ]

@@ -26,8 +26,8 @@ export function breaches(exchange: Exchange, view: CaseView): Html | null {
   const { t, named, moment } = exchange.texts
   if (view.breaches.length === 0) return null
   return html`<ul class="govuk-list govuk-list--spaced">${view.breaches.map(
-    ({ rule, state, foundAt }) =>
-      html`<li><strong>${title(exchange, view, rule)}</strong> · ${t('own.found', { at: moment(foundAt) })} · ${named(`breach-state.${state}`)}<br>${ruleWords(exchange, view, rule)}</li>`,
+    ({ rule, state, foundAt, words }) =>
+      html`<li><strong>${title(exchange, view, rule)}</strong> · ${t('own.found', { at: moment(foundAt) })} · ${named(`breach-state.${state}`)}<br>${ruleWords(exchange, view, rule)}${words.map(({ word, at, text }) => html`<br>${named(`breach-word.${word}`)} · ${moment(at)}${text === null ? '' : html`<blockquote class="ob-quote" dir="auto">${text}</blockquote>`}`)}</li>`,
   )}</ul><p class="govuk-body">${t('own.breach-help')} <a class="govuk-link" href="/complaint">${t('own.complain')}</a></p>`
 }
 

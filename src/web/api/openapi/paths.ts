@@ -1,6 +1,6 @@
 /** Addresses: for each procedure those of its cases, one for each step that people take; and those of everybody. */
 import { type Procedure, wordsOf } from '../../../procedures/index.ts'
-import { type NamedStep, stepsOf } from '../../../register/index.ts'
+import { type NamedStep, stepsOf, WORDS } from '../../../register/index.ts'
 import { factsOf } from './facts.ts'
 import { answers, BODY_PARTS, body, EXPECTED, HEADERS, OFFICER, PERSON, PURPOSE, parameter } from './parts.ts'
 
@@ -15,6 +15,7 @@ export function ofProcedure(procedure: Procedure): Paths {
     [`${cases}/{case}`]: { get: reading(name) },
     [`${cases}/{case}/corrections`]: { post: correcting(procedure) },
     [`${cases}/{case}/codes`]: { post: givingCode(name) },
+    [`${cases}/{case}/breaches/{breach}/words`]: { post: sayingOfBreach(name) },
     ...Object.fromEntries(
       steps.map((step) => [`${cases}/{case}/steps/${step.name}`, { post: taking(procedure, step) }]),
     ),
@@ -101,6 +102,23 @@ function givingCode(name: string): object {
     parameters: [CASE, HEADERS.language],
     requestBody: body({ bearer: { type: 'string', enum: ['person', 'representative'], default: 'person' } }, []),
     responses: answers('act', { 201: 'Code' }),
+  }
+}
+
+function sayingOfBreach(name: string): object {
+  return {
+    ...{ operationId: `${name}.sayOfBreach`, tags: [name], security: OFFICER },
+    summary: 'Explain a breach; or, as a judge or the Ombudsperson, say that what was recorded late was done in time',
+    parameters: [
+      CASE,
+      parameter('path', 'breach', { type: 'string', format: 'uuid' }),
+      ...[HEADERS.idempotencyKey, HEADERS.language],
+    ],
+    requestBody: body(
+      { word: { type: 'string', enum: [...WORDS] }, text: { type: 'string' }, purpose: EXPECTED.purpose },
+      ['word', 'text'],
+    ),
+    responses: answers('act', { 201: 'Breach' }),
   }
 }
 

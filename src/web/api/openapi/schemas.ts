@@ -107,8 +107,19 @@ export const ANSWERS = {
     timeline: list(ref('Event')),
     clocks: list(ref('Clock')),
     holds: list(exactly({ hold: text, since: instant, mode })),
-    breaches: list(having({ rule: text, level: text, mode, state: text, foundAt: instant })),
+    breaches: list(ref('Breach')),
     outlook: list(ref('Prospect')),
+  }),
+  Breach: exactly({
+    id: uuid,
+    rule: text,
+    level: text,
+    mode,
+    state: { ...text, enum: ['open', 'explained', 'recordedLate', 'metLateRecord'] },
+    foundAt: instant,
+    dueAt: orNull(instant),
+    // The text is null for whoever does not read the whole case.
+    words: list(having({ word: text, at: instant, text: orNull(text) })),
   }),
   Queue: exactly({
     cases: list(
