@@ -11,11 +11,12 @@ import { ledger } from './ledger.ts'
 import { type Figure, type Measurement, ratioOf, verdictOn } from './measurement.ts'
 import { pages } from './pages.ts'
 import { parse } from './parse.ts'
+import { commands } from './registers/commands.ts'
 import { report } from './report.ts'
 import { start } from './start.ts'
 import { asTable, machine } from './table.ts'
 
-const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start, pages, growth, ledger]
+const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start, pages, growth, ledger, commands]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -62,9 +62,10 @@ export function makeTurnstile(open: (login: string) => pg.Pool, most: number): T
     enter: (login) => enter(login, performance.now() + LONGEST_WAIT),
     async leave(client) {
       // What a query set for the session, or locked for it, must not meet the next officer. Not waited for: the next queues behind.
-      const cleared = client.query('reset all')
-      client.query('select pg_advisory_unlock_all()').catch(() => undefined)
-      cleared.catch(() => undefined)
+      const { stream } = client.connection
+      stream.cork()
+      for (const text of ['reset all', 'select pg_advisory_unlock_all()']) client.query(text).catch(() => undefined)
+      stream.uncork()
       client.release()
       waiting.shift()?.()
     },

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
 import { canonicalJson, type Json } from '../ledger/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
-import { StepRefused, type Tx } from '../store/index.ts'
+import { AND_COMMIT, StepRefused, type Tx } from '../store/index.ts'
 import { type Looked, lookAround } from './around.ts'
 import { notAttached } from './attachments/attachment.ts'
 import { type CaseFile, openCase } from './case-file.ts'
@@ -291,9 +291,10 @@ function bodyHash({ key: _key, person: _person, code: _code, ...body }: Asked): 
 /** A submission that was answered before has nothing said of it but its event. */
 type Answer = Omit<Done, 'breaches'> & { readonly unsettled?: boolean; readonly passing?: boolean }
 
+/** The last of its transaction. */
 async function commit(tx: Tx, procedure: Procedure, command: object): Promise<{ answer: Answer }> {
   const { rows } = await sql<{ answer: Answer }>`
-    select ${sql.raw(commitName(procedure))}(${JSON.stringify(command)}) as answer`.execute(tx)
+    select ${sql.raw(commitName(procedure))}(${JSON.stringify(command)}) as answer ${sql.raw(AND_COMMIT)}`.execute(tx)
   const [row] = rows
   if (row === undefined) throw new Error('internal error: a commit gave no answer')
   return row

@@ -81,7 +81,7 @@ export async function openStore(settings: Settings): Promise<Store> {
     },
     // A ticket that somebody copied out of a query is good on its connection alone, so that connection does not grow old.
     login: (name, most) => login(name, most, { maxLifetimeSeconds: 300 }),
-    key: (name) => keyFrom(settings.dataFolder, name),
+    key: keysIn(settings.dataFolder),
     ownerClient,
     migrated,
     close: async () => {
@@ -89,6 +89,16 @@ export async function openStore(settings: Settings): Promise<Store> {
       await Promise.all([...pools].map((open) => (open.ending ? undefined : open.end())))
       await use.end(async () => server?.stop())
     },
+  }
+}
+
+/** Each key is read once: commands need several, many times a second. */
+function keysIn(dataFolder: string): Store['key'] {
+  const read = new Map<string, Buffer>()
+  return (name) => {
+    const key = read.get(name) ?? keyFrom(dataFolder, name)
+    read.set(name, key)
+    return key
   }
 }
 

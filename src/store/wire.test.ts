@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
-import { asActor, asReader, PUBLIC_READER, systemReader, Uncertain } from './index.ts'
+import { AND_COMMIT, asActor, asReader, PUBLIC_READER, systemReader, Uncertain } from './index.ts'
 
 const store = await testStore()
 const told = sql<{ actor: string; mode: string }>`select current_setting('observance.actor', true) as actor,
@@ -63,6 +63,34 @@ test('what was written is there when the command returns, and a command that fai
   assert.deepEqual(rows, [{ code: 'KEPT' }])
 })
 
+test('what travels with its commit is kept when it is answered; where it fails, all of its transaction is taken back', async () => {
+  const write = (code: string, last = '') =>
+    sql`insert into followup.organization (code, name, kind) values (${code}, 'Wire', 'ngo') ${sql.raw(last)}`
+  const known = async () => {
+    const { rows } = await sql<{ code: string }>`select code from followup.organization order by code`.execute(
+      store.web,
+    )
+    return rows.map(({ code }) => code)
+  }
+  await asActor(store.web, systemReader('wire'), 'wire', async (tx) => {
+    await write('FIRST').execute(tx)
+    await write('LAST', AND_COMMIT).execute(tx)
+    assert.deepEqual(
+      await known(),
+      ['FIRST', 'KEPT', 'LAST'],
+      'another connection sees it before the transaction is told to end',
+    )
+  })
+  const doubled = asActor(store.web, systemReader('wire'), 'wire', async (tx) => {
+    await write('AGAIN').execute(tx)
+    await write('LAST', AND_COMMIT).execute(tx)
+  })
+  await assert.rejects(doubled)
+  assert.deepEqual(await known(), ['FIRST', 'KEPT', 'LAST'])
+  const after = await asReader(store.web, systemReader('after'), (tx) => told.execute(tx))
+  assert.deepEqual(after.rows, [{ actor: 'system:after', mode: 'on' }])
+})
+
 test('a query that comes again is planned once a connection, and lists of many lengths fill no memory', async () => {
   const planned = await asReader(store.web, PUBLIC_READER, async (tx) => {
     for (let length = 1; length <= 300; length++)
@@ -105,18 +133,22 @@ test('a connection that ends while it commits leaves it open whether that was sa
   )
   await owner.query(`create constraint trigger slow after insert on followup.organization deferrable initially deferred
     for each row execute function followup.slow()`)
-  const saving = asActor(store.web, systemReader('wire'), 'test', (tx) =>
-    tx.insertInto('organization').values({ code: 'SLOW', name: 'Slow', kind: 'ngo' }).execute(),
-  )
-  const ended = (async () => {
-    for (;;) {
-      const { rows } = await owner.query(`select pg_terminate_backend(pid) as ended from pg_stat_activity
-        where datname = current_database() and wait_event = 'PgSleep'`)
-      if (rows.length > 0) return
-    }
-  })()
-  await assert.rejects(saving, Uncertain)
-  await ended
+  for (const last of ['', AND_COMMIT]) {
+    const saving = asActor(store.web, systemReader('wire'), 'test', (tx) =>
+      sql`insert into followup.organization (code, name, kind) values ('SLOW', 'Slow', 'ngo') ${sql.raw(last)}`.execute(
+        tx,
+      ),
+    )
+    const ended = (async () => {
+      for (;;) {
+        const { rows } = await owner.query(`select pg_terminate_backend(pid) as ended from pg_stat_activity
+          where datname = current_database() and wait_event = 'PgSleep'`)
+        if (rows.length > 0) return
+      }
+    })()
+    await assert.rejects(saving, Uncertain)
+    await ended
+  }
   await owner.query('drop function followup.slow cascade')
   await owner.end()
   assert.ok(await asReader(store.web, PUBLIC_READER, (tx) => told.execute(tx)), 'others are served')

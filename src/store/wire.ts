@@ -51,6 +51,9 @@ const BEGINS = /^(?:begin|start transaction)\b/
 /** Who reads, told at the start of each transaction: see reader.ts. */
 const TELLS = /^select set_config\(/
 
+/** At the end of a query's text: the last of its transaction, which is committed in the same packet. */
+export const AND_COMMIT = '-- and commit'
+
 /** The name under which a transaction is told to remember: see `recall` in reader.ts. */
 export const RECALLS = 'recall'
 
@@ -60,11 +63,13 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
   const { memory } = shared
   let opening: Asked[] = []
   let onlyReads = false
+  let isOver = false
   let recalling: Recalling | null = null
   const query = async (text: string, parameters: readonly unknown[]) => {
     if (BEGINS.test(text)) {
       opening = [{ text, values: [] }]
       onlyReads = text.endsWith('read only')
+      isOver = false
       recalling = null
       return NOTHING
     }
@@ -75,6 +80,7 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
       return NOTHING
     }
     if (text === 'commit' || text === 'rollback') return end(text)
+    if (text.endsWith(AND_COMMIT)) return sendLast(text, parameters)
     return recalling !== null && isQuestion(text) ? recall(recalling, text, parameters) : send(text, parameters)
   }
   const send = async (text: string, parameters: readonly unknown[]) => {
@@ -83,6 +89,18 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
     // A transaction that could not be opened, or does not know its reader, fails with that and answers nothing.
     const answers = await Promise.all(together(client, [...before, asked(text, parameters)]))
     return answers.at(-1)
+  }
+  /** Where the query fails, what follows it in the packet takes the transaction back. */
+  const sendLast = async (text: string, parameters: readonly unknown[]) => {
+    const before = opening
+    opening = []
+    isOver = true
+    const answers = together(client, [...before, asked(text, parameters), { text: 'commit', values: [] }])
+    const committed = answers.pop()
+    committed?.catch(() => undefined)
+    const [answer] = (await Promise.all(answers)).slice(-1)
+    await committed?.catch(notCommitted)
+    return answer
   }
   const recall = async (under: Recalling, text: string, parameters: readonly unknown[]) => {
     under.moment ??= send(MOMENT, []).then(momentIn)
@@ -108,6 +126,7 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
     if (ended === began) memory.keep(began, answers)
   }
   const end = async (text: string) => {
+    if (isOver) return NOTHING
     if (opening.length > 0) {
       opening = []
       return NOTHING
@@ -117,17 +136,18 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
     const ended = client.query(text)
     // Where the connection is gone there is nothing to take back, and the reason is what ended it.
     if (text === 'rollback') return ended.catch(() => NOTHING)
-    if (!onlyReads)
-      return ended.catch((error: Error) => {
-        if ('severity' in error && error.severity === 'ERROR') throw error
-        // Not an answer of the database: the connection went while it was saving.
-        throw new Uncertain('the connection ended while a transaction was being committed', { cause: error })
-      })
+    if (!onlyReads) return ended.catch(notCommitted)
     ended.catch(() => undefined) // everything was read; whoever takes the connection next queues behind
     return NOTHING
   }
   // kysely's type also offers cursors, which need a dialect that is given one; ours is not.
   return { query, release: () => client.release() } as unknown as PostgresPoolClient
+}
+
+function notCommitted(error: Error): never {
+  if ('severity' in error && error.severity === 'ERROR') throw error
+  // Not an answer of the database: the connection went while it was saving.
+  throw new Uncertain('the connection ended while a transaction was being committed', { cause: error })
 }
 
 /** What a transaction that remembers knows of itself. */

@@ -4,6 +4,7 @@
  * compared by keyed digests, so that no other case is opened and its facts stay where they are.
  */
 import { type Condition, conditionsIn, openStates, type Procedure } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -23,6 +24,10 @@ export function conditionsOfKind<K extends Condition['is']>(
   kind: K,
   step: string | null = null,
 ): readonly Of<K>[] {
+  return found(procedure, kind, step) as readonly Of<K>[] // its kind was compared
+}
+
+const found = onceFor((procedure: Procedure, kind: Condition['is'], step: string | null): readonly Condition[] => {
   const rules = [
     ...rulesOf(procedure, 'forbid').map(({ rule }) => ({ steps: rule.stops, condition: rule.when })),
     ...rulesOf(procedure, 'require').map(({ rule }) => ({ steps: rule.for, condition: rule.condition })),
@@ -30,8 +35,8 @@ export function conditionsOfKind<K extends Condition['is']>(
   return rules
     .filter(({ steps }) => step === null || steps.includes(step))
     .flatMap(({ condition }) => conditionsIn(condition))
-    .filter((one): one is Of<K> => one.is === kind)
-}
+    .filter((one) => one.is === kind)
+})
 
 /** Columns of other cases that conditions weigh: times spent, and what they were spent for. */
 function weighed(procedure: Procedure): readonly string[] {

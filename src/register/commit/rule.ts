@@ -1,5 +1,6 @@
 /** One rule of a safeguard with its name, its mode in this country and its limit in force. */
 import type { Ladder, Length, Procedure, Rule } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 
 export type Mode = 'enforce' | 'record'
 
@@ -21,11 +22,13 @@ export function rulesOf<K extends Rule['kind']>(
   procedure: Pick<Procedure, 'safeguards'>,
   kind: K,
 ): readonly NamedRule<Rule & { kind: K }>[] {
-  return Object.entries(procedure.safeguards).flatMap(([safeguard, { rules, breach }]) =>
-    Object.entries(rules).flatMap(([name, rule]) =>
-      rule.kind === kind
-        ? [{ name: `${safeguard}.${name}`, level: breach, rule: rule as Rule & { kind: K } }] // its kind was compared
-        : [],
-    ),
-  )
+  return found(procedure, kind) as readonly NamedRule<Rule & { kind: K }>[] // its kind was compared
 }
+
+const found = onceFor(({ safeguards }: Pick<Procedure, 'safeguards'>, kind: Rule['kind']): readonly NamedRule[] =>
+  Object.entries(safeguards).flatMap(([safeguard, { rules, breach }]) =>
+    Object.entries(rules).flatMap(([name, rule]) =>
+      rule.kind === kind ? [{ name: `${safeguard}.${name}`, level: breach, rule }] : [],
+    ),
+  ),
+)

@@ -3,6 +3,7 @@
  * texts, files and lines lie together in one sealed value, encrypted by the application under the key of the case.
  */
 import type { Fact, Procedure } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 import { columnName } from './names.ts'
 
 export interface FactColumn {
@@ -32,17 +33,19 @@ const TYPE_OF: Readonly<Record<Exclude<Kind, 'derived'>, FactColumn['type'] | nu
 const TYPE_OF_DERIVED = { 'age-band': 'text', 'treated-as-child': 'boolean', 'end-of-clock': 'timestamptz' } as const
 
 /** The facts of the case itself that have columns, in the order of the declaration. */
-export function plainColumns(procedure: Procedure): readonly FactColumn[] {
-  return Object.entries(procedure.facts).flatMap(([name, fact]) => {
+export const plainColumns = onceFor((procedure: Procedure): readonly FactColumn[] =>
+  Object.entries(procedure.facts).flatMap(([name, fact]) => {
     const type = fact.part === null ? typeOf(fact) : null
     return type === null ? [] : [{ fact: name, column: columnName(name), type }]
-  })
-}
+  }),
+)
 
 /** Whether the fact has a column; all others are sealed. */
 export function isPlain(procedure: Procedure, fact: string): boolean {
-  return plainColumns(procedure).some((column) => column.fact === fact)
+  return namesOfPlain(procedure).has(fact)
 }
+
+const namesOfPlain = onceFor((procedure: Procedure) => new Set(plainColumns(procedure).map((column) => column.fact)))
 
 /** Whether the fact is kept encrypted: a text, a file, lines, or a fact of a sub-record. */
 export function isSealed(fact: Fact): boolean {

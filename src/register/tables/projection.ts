@@ -1,5 +1,6 @@
 /** The table of a procedure: where each case stands now. A projection of its events, which can be made anew from them. */
 import { type Compartment, OFFICER_ROLES, type Procedure } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 import { plainColumns } from './columns.ts'
 import { literal, sqlName, textArray } from './names.ts'
 
@@ -57,9 +58,9 @@ export function partName(procedure: Procedure, part: string, compartment: Compar
 }
 
 /** The roles that read cases of their own office only: for each the case says which office that is. */
-export function officeRoles(procedure: Procedure): readonly string[] {
-  return OFFICER_ROLES.filter((role) => procedure.reads[role]?.cases === 'own')
-}
+export const officeRoles = onceFor((procedure: Procedure): readonly string[] =>
+  OFFICER_ROLES.filter((role) => procedure.reads[role]?.cases === 'own'),
+)
 
 /** office_sms_enforcement: the office of that role which has to do with the case. */
 export function officeColumn(role: string): string {

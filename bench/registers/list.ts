@@ -3,11 +3,11 @@
  * from the same table without policies, asked in turn on the same logins.
  */
 import { sql } from 'kysely'
-import { apply, type Firewall, loginsFor, openFirewall, ownSchema } from '../src/firewall/index.ts'
-import type { Store } from '../src/store/index.ts'
-import type { Figure, Measurement } from './measurement.ts'
-import { inTurn, median, percentile } from './samples.ts'
-import { withStore } from './store.ts'
+import { apply, type Firewall, loginsFor, openFirewall, ownSchema } from '../../src/firewall/index.ts'
+import type { Store } from '../../src/store/index.ts'
+import type { Figure, Measurement } from '../measurement.ts'
+import { inTurn, median, percentile } from '../samples.ts'
+import { withStore } from '../store.ts'
 
 const CASES = 1_000_000
 const OFFICER = { id: '00000000-0000-4000-8000-000000000001', role: 'sms-enforcement', office: 'office-17' } as const
