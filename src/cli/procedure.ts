@@ -1,12 +1,22 @@
 /** `observance procedure check|show|diagram`: a declaration checked, as a text for a lawyer, as a drawing of its states. */
-import { checkAll, diagram, findingLines, PROCEDURES, type Procedure, show, wordsOf } from '../procedures/index.ts'
+import {
+  checkAll,
+  diagram,
+  findingLines,
+  PROCEDURES,
+  type Procedure,
+  show,
+  translationFindings,
+  wordsOf,
+} from '../procedures/index.ts'
 import { Refused, WrongUse } from './refused.ts'
 
-/** Says everything that is wrong with the declarations; without a name, with all of them. */
+/** Says everything that is wrong with the declarations and their words in other languages; without a name, with all of them. */
 export async function procedureCheckCommand(name: string | undefined): Promise<void> {
   const chosen = name === undefined ? null : named(name)
   const all = checkAll(PROCEDURES)
-  const findings = chosen === null ? all : all.filter(({ file }) => file === `procedures/${chosen.name}.ts`)
+  const declared = chosen === null ? all : all.filter(({ file }) => file === `procedures/${chosen.name}.ts`)
+  const findings = [...declared, ...translationFindings(chosen === null ? PROCEDURES : [chosen])]
   for (const line of findingLines(findings)) console.error(line)
   if (findings.length > 0) throw new Refused(`${findings.length} faults.`)
   for (const { name: one, states, transitions, safeguards } of chosen === null ? PROCEDURES : [chosen])

@@ -1,6 +1,6 @@
 /** The words of a complaint. Its rules stand in complaint.ts. */
 import { complaint } from './complaint.ts'
-import { everyCaseWords } from './shared.texts.ts'
+import { articlesIn, everyCaseWords } from './shared.texts.ts'
 import { textsOf } from './vocabulary/index.ts'
 
 export const complaintTexts = textsOf(complaint)({
@@ -188,7 +188,7 @@ export const complaintTexts = textsOf(complaint)({
       'named-to-ombudsperson-only': 'My name, for the Ombudsperson alone',
       anonymous: 'Without a name',
     },
-    rightConcerned: Object.fromEntries(Array.from({ length: 65 }, (_, at) => [String(at + 7), `Article ${at + 7}`])),
+    rightConcerned: articlesIn((article) => `Article ${article}`),
     complaintSubject: {
       detention: 'Being locked up',
       expulsion: 'Being sent away',

@@ -183,10 +183,19 @@ function kindOf(procedure: Procedure, node: string): DrawnNode['kind'] {
   return node === EARLIER ? 'earlier' : (procedure.states[node] ?? 'open')
 }
 
+const IN_ENGLISH: Readonly<Record<string, string>> = {
+  [ANY]: 'From any open state',
+  [EARLIER]: 'Back to where it was',
+}
+
+/** The words of a procedure with those for the boxes that are no state, in another language than English. */
+export function inDiagram(words: AnyTexts, { any, earlier }: { readonly any: string; readonly earlier: string }) {
+  return { ...words, states: { ...words.states, [ANY]: any, [EARLIER]: earlier } }
+}
+
 /** What stands in a box. */
 export function nameOf(words: AnyTexts, node: string): string {
-  if (node === ANY) return 'From any open state'
-  return node === EARLIER ? 'Back to where it was' : (words.states[node] ?? node)
+  return words.states[node] ?? IN_ENGLISH[node] ?? node
 }
 
 /** What stands at a line. */
@@ -214,7 +223,7 @@ function wrapped(text: string, most: number): readonly string[] {
   return lines
 }
 
-/** Letters of a line; m and w are as wide as one and a half. */
+/** Letters of a line; m and w are as wide as one and a half, as are the wide ones of Cyrillic. */
 function lettersIn(line: string): number {
-  return line.length + (line.match(/[mw]/gi)?.length ?? 0) / 2
+  return line.length + (line.match(/[mwжмфшщыю]/gi)?.length ?? 0) / 2
 }

@@ -20,12 +20,12 @@ import type { Procedure } from './vocabulary/index.ts'
 const ROUND = 9
 
 /** The drawing as an SVG document, in the words given. */
-export function diagram(procedure: Procedure, words: AnyTexts): string {
+export function diagram(procedure: Procedure, words: AnyTexts, title = `${words.title}: states and steps`): string {
   const arrows = arrowsOf(procedure)
   const { nodes, edges, width, height } = layOut(procedure, words, arrows)
   const id = procedure.name
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="${id}-title ${id}-desc" font-family="arial, sans-serif" font-size="${FONT}">
-<title id="${id}-title">${escaped(`${words.title}: states and steps`)}</title>
+<title id="${id}-title">${escaped(title)}</title>
 <desc id="${id}-desc">${escaped(diagramInWords(procedure, words, arrows).join(' '))}</desc>
 <defs><marker id="${id}-head" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path d="M0 0 10 5 0 10z" fill="#505a5f"/></marker></defs>
 <rect width="${width}" height="${height}" fill="#ffffff"/>

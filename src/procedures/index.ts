@@ -2,6 +2,8 @@
 export { PROCEDURES } from './catalogue.ts'
 export { check, checkAll, type Finding, findingLines } from './check.ts'
 export { diagram, diagramInWords } from './diagram.ts'
+export { inDiagram } from './diagram-layout.ts'
+export { personPaths } from './person-words.ts'
 export {
   citations,
   conditionWords,
@@ -13,5 +15,8 @@ export {
   ruleWords,
 } from './sentences.ts'
 export { show } from './show.ts'
-export { type AnyTexts, wordOfCode, wordsOf } from './texts.ts'
+export { type AnyTexts, isLeftInEnglish, wordOfCode, wordsOf } from './texts.ts'
+export { translationFindings } from './translations/check.ts'
+export { TRANSLATIONS } from './translations/index.ts'
 export * from './vocabulary/index.ts'
+export { wordPaths } from './word-paths.ts'

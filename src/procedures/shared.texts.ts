@@ -7,6 +7,11 @@ export const everyCaseWords = {
   needsInterpreter: { label: 'Is an interpreter needed?' },
 } as const
 
+/** A word for each article of the Convention that gives a right: "Article 16". */
+export function articlesIn(word: (article: number) => string): Readonly<Record<string, string>> {
+  return Object.fromEntries(Array.from({ length: 65 }, (_, at) => [String(at + 7), word(at + 7)]))
+}
+
 const AGENCY_WORDS = {
   'migration-service': 'Migration service',
   'border-service': 'Border service',

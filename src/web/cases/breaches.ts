@@ -1,7 +1,7 @@
 /** What was not kept, on the page of a case: what was said of it, and the two forms by which more is said. Nothing is taken away. */
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import { type BreachWord, type CaseView, mayWord, Refused, sayOfBreach, viewCase, WORDS } from '../../register/index.ts'
 import { Invalid, NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -10,7 +10,7 @@ import type { Section } from '../parts/summary.ts'
 import { summaryList } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { purposeOf } from './purposes.ts'
 import { procedureHere } from './worked-here.ts'
 
@@ -27,8 +27,9 @@ export function breachSection(exchange: Exchange, view: CaseView): readonly Sect
   ]
 }
 
-function line({ texts }: Exchange, { name }: Procedure, { rule, level, foundAt, state }: FoundBreach): Html {
-  const title = wordsOf(name).safeguards[rule.split('.')[0] ?? '']?.title ?? rule
+function line(exchange: Exchange, { name }: Procedure, { rule, level, foundAt, state }: FoundBreach): Html {
+  const { texts } = exchange
+  const title = wordsFor(exchange, name).safeguards[rule.split('.')[0] ?? '']?.title ?? rule
   return html`${declaredText(title)} (${rule}) · ${texts.named(`breach-state.${state}`)} · ${texts.t('cases.found', { at: texts.moment(foundAt) })} · ${texts.named(`ladder.${level}`)}`
 }
 

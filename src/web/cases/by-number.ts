@@ -1,6 +1,6 @@
 /** Steps of those who read nothing of a case: they give its number and what the step asks, and are shown nothing. */
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import { carryOut, caseByNumber, type Refusal, Refused, unreadSteps } from '../../register/index.ts'
 import { NotFound, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -10,7 +10,7 @@ import { hiddenToken } from '../parts/fields.ts'
 import { keptNotice } from '../parts/kept-notice.ts'
 import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { factFields, factsFrom, type Typed } from './fact-fields.ts'
 import { purposeOf } from './purposes.ts'
 import { OWN_FIELDS, refusalSummary } from './step-form.ts'
@@ -28,7 +28,7 @@ export function byNumberLinks(exchange: Exchange): Html | string {
   if (steps.length === 0) return ''
   return html`<h2 class="govuk-heading-m">${texts.t('cases.by-number')}</h2><ul class="govuk-list">${steps.map(
     ({ procedure, name }) =>
-      html`<li><a class="govuk-link" href="/cases/${procedure.name}/by-number/${name}">${wordsOf(procedure.name).title}: ${declaredText(wordsOf(procedure.name).steps[name]?.button ?? name)}</a></li>`,
+      html`<li><a class="govuk-link" href="/cases/${procedure.name}/by-number/${name}">${wordsFor(exchange, procedure.name).title}: ${declaredText(wordsFor(exchange, procedure.name).steps[name]?.button ?? name)}</a></li>`,
   )}</ul>`
 }
 
@@ -89,7 +89,7 @@ function shown(exchange: Exchange, { typed, refusals, notice }: Said): Html {
   const { t } = exchange.texts
   const procedure = procedureHere(exchange)
   const step = stepIn(exchange, procedure)
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const number: controls.Control = {
     ...{ name: NUMBER, label: t('cases.number'), described: `hint-${NUMBER}`, wrong: 'right' },
     messages: html`<div class="govuk-hint" id="hint-${NUMBER}">${t('cases.number-help')}</div>`,

@@ -1,6 +1,5 @@
 /** The page of a case leads: what is due, what is open to its reader, what is forbidden and why, then what is known and what happened. */
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import { type CaseView, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
@@ -9,7 +8,7 @@ import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, panel, sections, summaryList } from '../parts/summary.ts'
 import { breachSection } from './breaches.ts'
 import { clockList, openClocks } from './clock-lines.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
 import { nextSteps } from './next-steps.ts'
 import { OFFICERS_PURPOSES, purposeOf } from './purposes.ts'
@@ -24,7 +23,7 @@ export async function casePage(exchange: Exchange): Promise<Html> {
     caseId: caseIdIn(exchange),
     purpose,
   })
-  const words = wordsOf(view.procedure.name)
+  const words = wordsFor(exchange, view.procedure.name)
   const clocks = openClocks(view.clocks)
   const on = { procedure: view.procedure, now: view.now, reader: 'officer' } as const
   const late = clocks.some(({ kind, dueAt }) => kind === 'protective' && Temporal.Instant.compare(dueAt, view.now) <= 0)
@@ -53,10 +52,10 @@ export function caseIdIn({ context }: Exchange): string {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : '00000000-0000-0000-0000-000000000000'
 }
 
-export function trailOf({ texts }: Exchange, { procedure }: Pick<CaseView, 'procedure'>) {
+export function trailOf(exchange: Exchange, { procedure }: Pick<CaseView, 'procedure'>) {
   return [
-    { href: '/cases', text: texts.t('cases.title') },
-    { href: `/cases/${procedure.name}`, text: wordsOf(procedure.name).title },
+    { href: '/cases', text: exchange.texts.t('cases.title') },
+    { href: `/cases/${procedure.name}`, text: wordsFor(exchange, procedure.name).title },
   ]
 }
 
@@ -75,7 +74,7 @@ function holdsPanel({ texts }: Exchange, { holds }: CaseView): Html | string {
 }
 
 function knownFacts(exchange: Exchange, { procedure, facts }: CaseView): Html {
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const known = Object.keys(procedure.facts).flatMap((name) => {
     const value = facts[name]
     return value === undefined
@@ -88,7 +87,7 @@ function knownFacts(exchange: Exchange, { procedure, facts }: CaseView): Html {
 /** What happened, the newest first: who, when, and when it was written down where that differs. */
 function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html {
   const { texts } = exchange
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   return html`<ol class="govuk-list govuk-list--spaced" reversed>${timeline.toReversed().map((event) => {
     const { actor, assertedAt, recordedAt } = event
     const apart = Math.abs(recordedAt.epochMilliseconds - assertedAt.epochMilliseconds) > 60_000

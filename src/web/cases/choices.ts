@@ -6,7 +6,7 @@ import { nameIn } from '../parts/names.ts'
 
 /** The name of one code; the code itself where nobody names it. */
 export function codeName(exchange: Exchange, procedure: Procedure, list: CodeList, code: string): string {
-  const said = wordOfCode(procedure.name, list.name, code)
+  const said = wordOfCode(procedure.name, list.name, code, exchange.texts.language.code)
   if (said !== null) return said
   const { language } = exchange.texts
   if (list.name === REGION.name) return nameIn(exchange.country.pack.regions[code] ?? null, language.code) ?? code

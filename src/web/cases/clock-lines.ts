@@ -1,10 +1,11 @@
 /** Times that the State owes, and those of the person, as lines that count: how long is left, or since when it is over. */
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import type { StandingClock } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { declared } from '../safeguards/words.ts'
 import type { Texts } from '../texts.ts'
-import { declaredText } from './declared-text.ts'
+import { wordsFor } from './declared-text.ts'
 
 /** Clocks that run, those whose time has gone by too, the soonest first. */
 export function openClocks(clocks: readonly StandingClock[]): readonly StandingClock[] {
@@ -26,7 +27,7 @@ export function clockList(exchange: Exchange, clocks: readonly StandingClock[], 
 
 function clockLine(exchange: Exchange, clock: StandingClock, { procedure, now, reader }: ClockReader): Html {
   const { texts } = exchange
-  const words = wordsOf(procedure.name).safeguards[clock.rule.split('.')[0] ?? '']
+  const words = wordsFor(exchange, procedure.name).safeguards[clock.rule.split('.')[0] ?? '']
   const due = texts.moment(clock.dueAt)
   const said = reader === 'person' ? (words?.person ?? words?.officer) : words?.officer
   const late = Temporal.Instant.compare(clock.dueAt, now) <= 0
@@ -36,7 +37,7 @@ function clockLine(exchange: Exchange, clock: StandingClock, { procedure, now, r
       ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>`
       : ''
   const lag = recorded && reader === 'person' ? html`<br>${texts.t('cases.recorded-person')}` : ''
-  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declaredText(words?.title ?? clock.rule)}${mode}<br>${declaredText(said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>${lag}`
+  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declared(exchange, words?.title ?? clock.rule)}${mode}<br>${declared(exchange, said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>${lag}`
 }
 
 /** "9 h 20 min left", "over for 2 h 5 min"; from two days on, in days. */

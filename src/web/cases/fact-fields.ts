@@ -4,13 +4,13 @@
  */
 import { html } from 'hono/html'
 import { officeId } from '../../countries/index.ts'
-import { AGENCIES, type Fact, type Procedure, wordsOf } from '../../procedures/index.ts'
+import { AGENCIES, type Fact, type Procedure } from '../../procedures/index.ts'
 import type { Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { nameIn } from '../parts/names.ts'
 import { choicesOf } from './choices.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { instantFrom, localTime } from './fact-value.ts'
 import { refusalText } from './refusals.ts'
 
@@ -112,7 +112,7 @@ function control(
   wrong: readonly Refusal[],
 ): controls.Control {
   const { texts } = exchange
-  const words = wordsOf(procedure.name).facts[name]
+  const words = wordsFor(exchange, procedure.name).facts[name]
   const label = declaredText(words?.label ?? name)
   const hint = words?.hint
   const mark = needed.has(name) ? '' : ` ${texts.t('form.optional')}`
@@ -212,7 +212,7 @@ function linesField(exchange: Exchange, asked: Asked, name: string, of: Readonly
           const cell = cellName(name, choice.value, column)
           const own: controls.Control = {
             name: cell,
-            label: declaredText(wordsOf(procedure.name).lines?.[name]?.[column] ?? column),
+            label: declaredText(wordsFor(exchange, procedure.name).lines?.[name]?.[column] ?? column),
             described: '',
             messages: html``,
             wrong: 'right',

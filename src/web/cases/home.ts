@@ -1,13 +1,13 @@
 /** An officer's day: what is due first in every procedure of the role, and what may be opened. */
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import { countByState, listedFor, openingFor, queue } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { officeName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, sections } from '../parts/summary.ts'
 import { byNumberLinks } from './by-number.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { queueTable } from './queue-table.ts'
 import { isWorkedHere } from './worked-here.ts'
 
@@ -37,7 +37,7 @@ ${listed.length === 0 && opens.length === 0 && byNumber === '' ? emptyState(text
 ${sections(
   parts.map(({ procedure, rows, counts }) => ({
     id: procedure.name,
-    heading: wordsOf(procedure.name).title,
+    heading: wordsFor(exchange, procedure.name).title,
     body: [
       rows.length === 0 ? emptyState(texts.t('cases.none')) : queueTable(exchange, procedure, rows),
       html`<p class="govuk-body"><a class="govuk-link" href="/cases/${procedure.name}">${texts.t('cases.all', { count: Object.values(counts).reduce((sum, n) => sum + n, 0) })}</a></p>`,
@@ -47,6 +47,6 @@ ${sections(
   })
 }
 
-function openLink({ texts }: Exchange, { name }: Procedure): Html {
-  return html`<a class="govuk-button" href="/cases/${name}/open">${declaredText(wordsOf(name).steps.open?.button ?? texts.t('cases.open'))}</a> `
+function openLink(exchange: Exchange, { name }: Procedure): Html {
+  return html`<a class="govuk-button" href="/cases/${name}/open">${declaredText(wordsFor(exchange, name).steps.open?.button ?? exchange.texts.t('cases.open'))}</a> `
 }

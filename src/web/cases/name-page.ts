@@ -1,6 +1,6 @@
 /** Who the person of a case is: apart from the case, each look recorded, for those whose task needs it. */
+
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import { nameOf, Refused, recordPerson, type Shown } from '../../register/index.ts'
 import { StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -10,6 +10,7 @@ import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { emptyState, summaryList } from '../parts/summary.ts'
 import { caseIdIn } from './case-page.ts'
+import { wordsFor } from './declared-text.ts'
 import { purposeOf } from './purposes.ts'
 import { procedureHere } from './worked-here.ts'
 
@@ -82,7 +83,7 @@ function shown(exchange: Exchange, known: Shown | null, { typed, problems }: Sai
     title: t('cases.name'),
     trail: [
       { href: '/cases', text: t('cases.title') },
-      { href: `/cases/${procedure}/${caseId}`, text: wordsOf(procedure).title },
+      { href: `/cases/${procedure}/${caseId}`, text: wordsFor(exchange, procedure).title },
     ],
     body: html`<p class="govuk-body">${t('cases.name-help')}</p>
 ${problems.length === 0 ? '' : refusedNotice(exchange.texts, problems)}

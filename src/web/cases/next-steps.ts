@@ -1,10 +1,9 @@
 /** What comes next: steps open to the reader, each with what it still lacks; what is forbidden, and why; whose turn it is. */
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import type { CaseView, Prospect } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { panel } from '../parts/summary.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { isTyped } from './fact-fields.ts'
 import { refusalText, safeguardWords } from './refusals.ts'
 import { stepForm } from './step-form.ts'
@@ -38,7 +37,7 @@ ${
     ? ''
     : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('cases.others')}</span></summary><div class="govuk-details__text"><ul class="govuk-list">${others.map(
         ({ step, by }) =>
-          html`<li>${declaredText(wordsOf(view.procedure.name).steps[step]?.button ?? step)}: ${by.map((role) => exchange.texts.named(`agency-role.${role}`)).join(', ')}</li>`,
+          html`<li>${declaredText(wordsFor(exchange, view.procedure.name).steps[step]?.button ?? step)}: ${by.map((role) => exchange.texts.named(`agency-role.${role}`)).join(', ')}</li>`,
       )}</ul></div></details>`
 }`
 }
@@ -51,9 +50,9 @@ function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html 
   const warned = prospect.passable.length > 0
   if (isShort && !warned && prospect.countersignedBy.length === 0)
     return html`<div class="ob-section">${stepForm(exchange, { view, prospect, facts: asks, now: true })}</div>`
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const lacks = asks.map((name) => declaredText(words.facts[name]?.label ?? name))
-  return html`<div class="ob-section"><p class="govuk-!-margin-bottom-1"><a class="govuk-button govuk-!-margin-bottom-1" href="${stepAddress(view, prospect)}">${buttonOf(view, prospect)}</a></p>${
+  return html`<div class="ob-section"><p class="govuk-!-margin-bottom-1"><a class="govuk-button govuk-!-margin-bottom-1" href="${stepAddress(view, prospect)}">${buttonOf(exchange, view, prospect)}</a></p>${
     lacks.length === 0
       ? ''
       : html`<p class="govuk-hint">${exchange.texts.t('cases.lacks', { lacks: lacks.join('; ') })}</p>`
@@ -61,20 +60,20 @@ function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html 
 }
 
 function shutStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
-  return html`<div class="govuk-inset-text"><p class="govuk-body govuk-!-font-weight-bold">${buttonOf(view, prospect)}</p><ul class="govuk-list">${prospect.stoppedBy.map(
+  return html`<div class="govuk-inset-text"><p class="govuk-body govuk-!-font-weight-bold">${buttonOf(exchange, view, prospect)}</p><ul class="govuk-list">${prospect.stoppedBy.map(
     (refusal) =>
       html`<li>${refusalText(exchange, view.procedure, refusal)} ${safeguardWords(exchange, view.procedure, refusal, 'officer')}</li>`,
   )}</ul></div>`
 }
 
-function stepLink(_exchange: Exchange, view: CaseView, prospect: Prospect): Html {
-  return html`<a class="govuk-link" href="${stepAddress(view, prospect)}">${buttonOf(view, prospect)}</a>`
+function stepLink(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
+  return html`<a class="govuk-link" href="${stepAddress(view, prospect)}">${buttonOf(exchange, view, prospect)}</a>`
 }
 
 function stepAddress({ procedure, caseId }: CaseView, { step }: Prospect): string {
   return `/cases/${procedure.name}/${caseId}/${step}`
 }
 
-function buttonOf({ procedure }: CaseView, { step }: Prospect): string {
-  return declaredText(wordsOf(procedure.name).steps[step]?.button ?? step)
+function buttonOf(exchange: Exchange, { procedure }: CaseView, { step }: Prospect): string {
+  return declaredText(wordsFor(exchange, procedure.name).steps[step]?.button ?? step)
 }

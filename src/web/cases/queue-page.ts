@@ -1,12 +1,11 @@
 /** All cases of one procedure that the officer lists: by state, by number, a page at a time. */
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import { countByState, listedFor, openingFor, queue } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import { emptyState } from '../parts/summary.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { queueTable } from './queue-table.ts'
 import { procedureHere } from './worked-here.ts'
 
@@ -19,7 +18,7 @@ export async function queuePage(exchange: Exchange): Promise<Html> {
   const { name } = procedure
   const opens = openingFor(register, who, procedure) !== null
   if (!listedFor(register, who).includes(procedure) && !opens) throw new NotFound()
-  const words = wordsOf(name)
+  const words = wordsFor(exchange, name)
   const state = exchange.query('state')
   const number = exchange.query('number')?.toUpperCase()
   const at = Math.max(1, Math.min(10_000, Number.parseInt(exchange.query('page') ?? '1', 10) || 1))

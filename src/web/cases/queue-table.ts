@@ -1,15 +1,15 @@
 /** Cases as a table: number, state, what is due and how long is left. Nothing of a person. */
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import type { QueueRow } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { leftOrOver } from './clock-lines.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 
 export function queueTable(exchange: Exchange, procedure: Procedure, rows: readonly QueueRow[]): Html {
   const { t } = exchange.texts
   const now = Temporal.Now.instant()
-  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${wordsOf(procedure.name).title}"><table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row">${[
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${wordsFor(exchange, procedure.name).title}"><table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row">${[
     t('cases.number'),
     t('cases.state'),
     t('cases.next-due'),
@@ -21,7 +21,7 @@ export function queueTable(exchange: Exchange, procedure: Procedure, rows: reado
 
 function line(exchange: Exchange, procedure: Procedure, row: QueueRow, now: Temporal.Instant): Html {
   const { texts } = exchange
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const title = words.safeguards[row.dueRule?.split('.')[0] ?? '']?.title
   const late = row.dueAt !== null && Temporal.Instant.compare(row.dueAt, now) <= 0
   const due =

@@ -1,11 +1,12 @@
 /** Why a step was not taken, in sentences: what the register says, with the safeguard's own words and what it rests on. */
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import type { Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { declared } from '../safeguards/words.ts'
 import type { TextData } from '../texts.ts'
 import { codeName } from './choices.ts'
-import { declaredText } from './declared-text.ts'
+import { wordsFor } from './declared-text.ts'
 
 /** One refusal as a sentence. */
 export function refusalText(exchange: Exchange, procedure: Procedure, refusal: Refusal): string {
@@ -42,15 +43,15 @@ function namesOfCodes(exchange: Exchange, procedure: Procedure, fact: string | n
 
 /** The safeguard behind a refusal: its words to the officer or to the person, and its citations. */
 export function safeguardWords(
-  { texts }: Exchange,
+  exchange: Exchange,
   procedure: Procedure,
   refusal: Refusal,
   reader: 'officer' | 'person',
 ): Html | string {
   const name = refusal.safeguard?.split('.')[0] ?? ''
-  const words = wordsOf(procedure.name).safeguards[name]
+  const words = wordsFor(exchange, procedure.name).safeguards[name]
   if (words === undefined) return ''
   const said = reader === 'person' ? (words.person ?? words.officer) : words.officer
   const cite = refusal.cite.map((one) => one).join('; ')
-  return html`<strong>${declaredText(words.title)}</strong> ${declaredText(said)}${cite === '' ? '' : html` <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.rests-on', { cite })}</span>`}`
+  return html`<strong>${declared(exchange, words.title)}</strong> ${declared(exchange, said, {})}${cite === '' ? '' : html` <span class="govuk-hint govuk-!-display-inline">${exchange.texts.t('cases.rests-on', { cite })}</span>`}`
 }

@@ -1,13 +1,12 @@
 /** Steps of two people on the page of a case: what the first proposed, for the second to confirm or decline. */
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import { type CaseView, confirm, decline, viewCase } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { panel, summaryList } from '../parts/summary.ts'
 import { caseIdIn } from './case-page.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
 import { purposeOf } from './purposes.ts'
 import { procedureHere } from './worked-here.ts'
@@ -27,7 +26,7 @@ function one(
   proposal: CaseView['proposals'][number],
 ): Html {
   const { texts } = exchange
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const by = texts.named(`agency-role.${proposal.by.role}`)
   return html`<h3 class="govuk-heading-s">${declaredText(words.steps[proposal.step]?.button ?? proposal.step)}</h3><p class="govuk-hint">${texts.t('cases.proposed-by', { role: by, at: texts.moment(proposal.at) })}</p>${summaryList(
     Object.entries(proposal.facts).map(([name, value]) => [

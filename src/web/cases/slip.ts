@@ -1,13 +1,14 @@
 /** The slip that the person is given: the case by number, what is owed to them until when, its mark in the log, and the code. */
+
 import { html, raw } from 'hono/html'
 import { renderSVG } from 'uqr'
-import { wordsOf } from '../../procedures/index.ts'
 import { type CaseCode, codeInGroups, issueCode, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import { summaryList } from '../parts/summary.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
 import { clockList, openClocks } from './clock-lines.ts'
+import { wordsFor } from './declared-text.ts'
 import { purposeOf } from './purposes.ts'
 import { procedureHere } from './worked-here.ts'
 
@@ -40,7 +41,7 @@ export async function slipPage(exchange: Exchange, { procedure, caseId, code }: 
     caseId,
     purpose: purposeOf(exchange),
   })
-  const words = wordsOf(procedure)
+  const words = wordsFor(exchange, procedure)
   const clocks = openClocks(view.clocks).filter(({ kind }) => kind === 'protective')
   return page(exchange, {
     title: texts.t('slip.title', { number: view.caseNumber }),

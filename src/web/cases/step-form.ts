@@ -1,12 +1,12 @@
 /** The form of one step, wherever it stands: the facts it asks for, the time, and what an officer gives who goes on against a safeguard. */
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import type { CaseView, Prospect, Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { factFields, isTyped, type Typed, typedFrom } from './fact-fields.ts'
 import { refusalText, safeguardWords } from './refusals.ts'
 
@@ -38,7 +38,7 @@ export function stepForm(exchange: Exchange, form: StepForm): Html {
   const { view, prospect, facts, refusals = [] } = form
   const procedure = view?.procedure ?? form.procedure
   if (procedure === undefined) throw new Error('internal error: a form of no procedure')
-  const words = wordsOf(procedure.name).steps[prospect.step]
+  const words = wordsFor(exchange, procedure.name).steps[prospect.step]
   const standing = view === null ? {} : typedFrom(exchange, procedure, pick(view.facts, facts))
   const typed: Typed = { ...standing, ...form.typed }
   const action =
@@ -119,7 +119,7 @@ function textOf(typed: Typed, name: string): string {
 export function refusalSummary(exchange: Exchange, procedure: Procedure, refusals: readonly Refusal[]): Html | string {
   if (refusals.length === 0) return ''
   const { t } = exchange.texts
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${t('cases.not-taken')}</h2><div class="govuk-error-summary__body"><p>${t('form.refused-kept')}</p><ul class="govuk-list govuk-error-summary__list">${refusals.map(
     (refusal) =>
       refusal.fact === null

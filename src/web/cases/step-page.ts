@@ -1,6 +1,6 @@
 /** The page of a step: its form, and what comes of sending it. Refused, everything typed stands in it again, with every reason. */
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import {
   type Asked,
   type CaseView,
@@ -20,7 +20,7 @@ import { keptNotice } from '../parts/kept-notice.ts'
 import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
-import { declaredText } from './declared-text.ts'
+import { declaredText, wordsFor } from './declared-text.ts'
 import { factsFrom, type Typed, typedFrom } from './fact-fields.ts'
 import { instantFrom } from './fact-value.ts'
 import { purposeOf } from './purposes.ts'
@@ -139,7 +139,7 @@ interface Said {
 
 function shown(exchange: Exchange, subject: Subject, { typed, refusals, notice }: Said): Html {
   const { procedure, view, prospect, facts } = subject
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const trail = trailOf(exchange, { procedure })
   return page(exchange, {
     title: declaredText(words.steps[prospect.step]?.button ?? prospect.step),

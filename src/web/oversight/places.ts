@@ -1,8 +1,9 @@
 /** The registers of places where people are held, for those who visit them without notice: on the way there, and on paper. */
+
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import { type Held, heldIn, placesWatched } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { PAGE_SIZE, pageOf, table, withQuery } from '../parts/list.ts'
 import { nameIn } from '../parts/names.ts'
@@ -59,7 +60,7 @@ function heldTable(exchange: Exchange, held: readonly Held[]): Html {
     held.map((one) => [
       personCell(exchange, one),
       html`<a class="govuk-link" href="/cases/${one.procedure}/${one.caseId}?for=inspect"><bdi>${one.caseNumber}</bdi></a>`,
-      declared(exchange, wordsOf(one.procedure).states[one.state] ?? one.state),
+      declared(exchange, wordsFor(exchange, one.procedure).states[one.state] ?? one.state),
       moment(one.openedAt),
       nextTime(exchange, one),
     ]),

@@ -1,25 +1,27 @@
 /** Breaches in words: the safeguard, its rule as the software applies it, and the way to the case where there is one. */
+
 import { html } from 'hono/html'
 import { namesIn, ruleWords, wordsOf } from '../../procedures/index.ts'
 import type { WatchedAlarm, WatchedBreach } from '../../register/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { declared } from '../safeguards/words.ts'
+import { declared, inEnglish } from '../safeguards/words.ts'
 
 export function procedureTitle(exchange: Exchange, name: string): Html {
-  return declared(exchange, wordsOf(name).title)
+  return declared(exchange, wordsFor(exchange, name).title)
 }
 
 /** "Reviewed by a judge within 24 hours", with the rule in a sentence. */
 export function ruleCell(exchange: Exchange, { procedure, rule }: Pick<WatchedBreach, 'procedure' | 'rule'>): Html {
-  const words = wordsOf(procedure)
+  const words = wordsFor(exchange, procedure)
   const [safeguard = rule, name = ''] = rule.split('.')
   const one = exchange.register.procedures.find((known) => known.name === procedure)?.safeguards[safeguard]?.rules[name]
-  return html`${declared(exchange, words.safeguards[safeguard]?.title ?? rule)}<span class="ob-code"><bdi>${rule}</bdi>${one === undefined ? '' : html`: ${declared(exchange, ruleWords(one, namesIn(words)))}`}</span>`
+  return html`${declared(exchange, words.safeguards[safeguard]?.title ?? rule)}<span class="ob-code"><bdi>${rule}</bdi>${one === undefined ? '' : html`: ${inEnglish(exchange, ruleWords(one, namesIn(wordsOf(procedure))))}`}</span>`
 }
 
 /** A step that is an alarm by itself. */
 export function stepTitle(exchange: Exchange, { procedure, rule }: Pick<WatchedAlarm, 'procedure' | 'rule'>): Html {
-  return declared(exchange, wordsOf(procedure).steps[rule]?.button ?? rule)
+  return declared(exchange, wordsFor(exchange, procedure).steps[rule]?.button ?? rule)
 }
 
 export function modeWord({ texts }: Exchange, mode: 'enforce' | 'record'): string {

@@ -1,11 +1,12 @@
 /** The own case: where it stands, what the person can do, what is owed to them until when, what protects them, what happened. */
+
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import type { CaseView } from '../../register/index.ts'
 import { clockList, openClocks } from '../cases/clock-lines.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { type Section, sections } from '../parts/summary.ts'
-import { declared, languageNote, roleNames } from '../safeguards/words.ts'
+import { declared, roleNames } from '../safeguards/words.ts'
 import { type Bearer, ownView } from './bearer.ts'
 import { FIELD, hiddenFields } from './fields.ts'
 import { quietPage } from './frame.ts'
@@ -16,10 +17,10 @@ import { stepButtons } from './step-buttons.ts'
 export async function casePage(exchange: Exchange, bearer: Bearer): Promise<Html> {
   const { t } = exchange.texts
   const view = await ownView(exchange.register, bearer.found)
-  const words = wordsOf(view.procedure.name)
+  const words = wordsFor(exchange, view.procedure.name)
   return quietPage(exchange, {
     title: t('own.title', { number: view.caseNumber }),
-    body: html`${exchange.context.req.query('done') === undefined ? '' : doneBox(exchange, view)}${languageNote(exchange)}
+    body: html`${exchange.context.req.query('done') === undefined ? '' : doneBox(exchange, view)}
 <p class="govuk-body-l"><strong>${declared(exchange, words.states[view.state] ?? view.state)}</strong></p>
 <p class="govuk-body">${declared(exchange, words.title)}. ${declared(exchange, words.idea)}</p>
 ${sections([
@@ -45,7 +46,9 @@ function doneBox(exchange: Exchange, { procedure, timeline }: CaseView): Html | 
   const last = timeline.findLast(({ actor }) => actor.role === 'person' || actor.role === 'representative')
   if (last === undefined) return ''
   const done =
-    last.kind === 'correct' ? t('own.corrected') : (wordsOf(procedure.name).steps[last.step]?.done ?? last.step)
+    last.kind === 'correct'
+      ? t('own.corrected')
+      : (wordsFor(exchange, procedure.name).steps[last.step]?.done ?? last.step)
   return html`<div class="govuk-notification-banner govuk-notification-banner--success" role="alert" aria-labelledby="done-title"><div class="govuk-notification-banner__header"><h2 class="govuk-notification-banner__title" id="done-title">${t('site.done')}</h2></div><div class="govuk-notification-banner__content"><p class="govuk-notification-banner__heading">${declared(exchange, done)} · ${moment(last.recordedAt)}</p></div></div>`
 }
 

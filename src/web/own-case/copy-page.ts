@@ -1,10 +1,11 @@
 /** The own case on paper, with where each event stands in the log; and for each the one file that proves it to a court. */
+
 import { html } from 'hono/html'
 import { bundleWith } from '../../ledger/index.ts'
-import { wordsOf } from '../../procedures/index.ts'
 import { eventRecord, eventRecords } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import { clockList, openClocks } from '../cases/clock-lines.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import { proofFrom } from '../entry-proof.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { summaryList } from '../parts/summary.ts'
@@ -22,7 +23,7 @@ export async function copyPage(exchange: Exchange, { found, pass }: Bearer): Pro
   const records = await eventRecords(exchange.register, found.who, {
     ...{ procedure: procedure.name, caseId, purpose: 'own-data' as const },
   })
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const running = openClocks(view.clocks)
   return quietPage(exchange, {
     title: t('own.title', { number: view.caseNumber }),

@@ -1,7 +1,9 @@
 /** What was decided and why, what happened, and what is known: everything that the person may read, in their order. */
+
 import { html } from 'hono/html'
-import { isOfficerRole, wordsOf } from '../../procedures/index.ts'
+import { isOfficerRole } from '../../procedures/index.ts'
 import type { CaseView, Facts, SeenEvent } from '../../register/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import { isTyped } from '../cases/fact-fields.ts'
 import { shownFact } from '../cases/fact-value.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -29,13 +31,15 @@ export function happened(exchange: Exchange, view: CaseView): Html {
 export function eventLine(exchange: Exchange, { procedure }: CaseView, event: SeenEvent): Html {
   const { t, named, moment } = exchange.texts
   const done =
-    event.kind === 'correct' ? t('own.corrected') : (wordsOf(procedure.name).steps[event.step]?.done ?? event.step)
+    event.kind === 'correct'
+      ? t('own.corrected')
+      : (wordsFor(exchange, procedure.name).steps[event.step]?.done ?? event.step)
   const { role, office } = event.actor
   return html`${declared(exchange, done)} · ${moment(event.recordedAt)} · ${named(`agency-role.${role}`)}${office === null ? '' : `, ${officeName(exchange, office)}`}`
 }
 
 export function factList(exchange: Exchange, { procedure }: CaseView, facts: Facts): Html {
-  const words = wordsOf(procedure.name).facts
+  const words = wordsFor(exchange, procedure.name).facts
   return summaryList(
     Object.entries(facts).map(([name, value]) => [
       declared(exchange, words[name]?.label ?? name),
@@ -47,7 +51,7 @@ export function factList(exchange: Exchange, { procedure }: CaseView, facts: Fac
 /** Every fact, and a button to correct each that the person has given or may give. */
 export function known(exchange: Exchange, { pass }: Bearer, { procedure, facts, prospects }: CaseView): Html {
   const { t } = exchange.texts
-  const words = wordsOf(procedure.name).facts
+  const words = wordsFor(exchange, procedure.name).facts
   const theirs = new Set(prospects.filter(({ yours }) => yours).flatMap(({ mayGive }) => mayGive))
   const label = (name: string) => declared(exchange, words[name]?.label ?? name)
   const correct = (name: string) =>

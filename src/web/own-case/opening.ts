@@ -1,14 +1,16 @@
 /** What anybody can open without an account: a form from the declaration, answered with a code, shown once. */
+
 import { createHmac, randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import { isHiddenInNumber, type Procedure, wordsOf } from '../../procedures/index.ts'
+import { isHiddenInNumber, type Procedure } from '../../procedures/index.ts'
 import { carryOut, hashOfCode, openingFor, type Refusal, Refused, viewCase, type Who } from '../../register/index.ts'
 import { NotFound, StepRefused } from '../../store/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import { factFields, factsFrom, isTyped, type Typed } from '../cases/fact-fields.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { summaryList } from '../parts/summary.ts'
-import { declared, languageNote } from '../safeguards/words.ts'
+import { declared } from '../safeguards/words.ts'
 import { takeTurns } from '../turns.ts'
 import { typedIn } from './bearer.ts'
 import { codeCard } from './code-card.ts'
@@ -83,7 +85,7 @@ async function opened(exchange: Exchange, procedure: Procedure, typed: Typed, ke
     ...{ assertedAt: null, nationalLawBasis: null, reasonsLong: null },
     code: isTheirs ? hashOfCode(code) : null,
   })
-  const received = html`<p class="govuk-body-l">${declared(exchange, wordsOf(procedure.name).steps.open?.done ?? '')} · ${moment(Temporal.Instant.from(recordedAt))}</p>`
+  const received = html`<p class="govuk-body-l">${declared(exchange, wordsFor(exchange, procedure.name).steps.open?.done ?? '')} · ${moment(Temporal.Instant.from(recordedAt))}</p>`
   if (!isTheirs)
     return quietPage(exchange, {
       title: t('own.opened.title'),
@@ -109,7 +111,7 @@ interface Shown {
 
 function shown(exchange: Exchange, procedure: Procedure, { typed, refusals, refused }: Shown): Html {
   const { t } = exchange.texts
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const wrong = refusals.length > 0 || refused !== null
   const key = refused?.rule === 'key-used-before' ? randomUUID() : (keyIn(typed) ?? randomUUID())
   const { needs, takes = [] } = procedure.opens
@@ -129,7 +131,7 @@ function shown(exchange: Exchange, procedure: Procedure, { typed, refusals, refu
         refusals.filter((one) => !about.includes(one)),
         refused,
       ),
-    ])}<p class="govuk-body-l">${declared(exchange, words.idea)}</p>${languageNote(exchange)}<p class="govuk-body">${t('own.start.promise')}</p>
+    ])}<p class="govuk-body-l">${declared(exchange, words.idea)}</p><p class="govuk-body">${t('own.start.promise')}</p>
 <form class="ob-form" method="post" action="/start" autocomplete="off" novalidate>${hiddenFields({ [FIELD.what]: procedure.name, [FIELD.key]: key })}
 ${isProtected(procedure) ? aboutField(exchange, typed, about.length > 0 ? 'wrong' : 'right') : ''}${fields(needs)}${more.length === 0 ? '' : html`<details class="govuk-details"${isOpen ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('own.start.more')}</span></summary><div class="govuk-details__text">${fields(more)}</div></details>`}
 <button class="govuk-button">${t('own.start.send')}</button></form>`,

@@ -1,8 +1,7 @@
 /** Bits that protect the person, with reason and source where this case is the source; and what was not kept. */
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import type { CaseView } from '../../register/index.ts'
-import { declaredText } from '../cases/declared-text.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { declared } from '../safeguards/words.ts'
 
@@ -33,15 +32,15 @@ export function breaches(exchange: Exchange, view: CaseView): Html | null {
 
 function title(exchange: Exchange, { procedure }: CaseView, rule: string): Html {
   const name = rule.split('.')[0] ?? ''
-  return declared(exchange, wordsOf(procedure.name).safeguards[name]?.title ?? name)
+  return declared(exchange, wordsFor(exchange, procedure.name).safeguards[name]?.title ?? name)
 }
 
 /** The safeguard in the person's words, with the time of its clock where it has one. */
 function ruleWords(exchange: Exchange, { procedure, clocks }: CaseView, rule: string): Html | string {
-  const words = wordsOf(procedure.name).safeguards[rule.split('.')[0] ?? '']
+  const words = wordsFor(exchange, procedure.name).safeguards[rule.split('.')[0] ?? '']
   if (words?.person == null) return words === undefined ? '' : declared(exchange, words.title)
   const due = clocks.findLast((clock) => clock.rule === rule)?.dueAt
   if (due === undefined) return declared(exchange, words.person)
   const time = exchange.texts.moment(due)
-  return declared(exchange, declaredText(words.person, { time, date: time }))
+  return declared(exchange, words.person, { time, date: time })
 }

@@ -1,8 +1,10 @@
 /** What anybody can begin here without an account, and the way to what is there already. */
+
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { declared, languageNote } from '../safeguards/words.ts'
+import { declared } from '../safeguards/words.ts'
 import { FIELD, hiddenFields } from './fields.ts'
 import { quietPage } from './frame.ts'
 import { hasOwnDoor, isProtected, openedByPeople, openingPage } from './opening.ts'
@@ -15,13 +17,13 @@ export function startPage(exchange: Exchange): Html {
   if (asked !== undefined) return openingPage(exchange, asked)
   return quietPage(exchange, {
     title: t('own.start.title'),
-    body: html`<p class="govuk-body-l">${t('own.start.lead')}</p><p class="govuk-body"><a class="govuk-button" href="/case">${t('own.start.have-code')}</a></p>${languageNote(exchange)}${all.map((one) => item(exchange, one))}`,
+    body: html`<p class="govuk-body-l">${t('own.start.lead')}</p><p class="govuk-body"><a class="govuk-button" href="/case">${t('own.start.have-code')}</a></p>${all.map((one) => item(exchange, one))}`,
   })
 }
 
 function item(exchange: Exchange, procedure: Procedure): Html {
   const { t } = exchange.texts
-  const { title, idea } = wordsOf(procedure.name)
+  const { title, idea } = wordsFor(exchange, procedure.name)
   const link = (href: string) =>
     html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="${href}">${t('own.start.begin')} <span class="govuk-visually-hidden">${title}</span></a></p>`
   const way = hasOwnDoor(procedure)

@@ -1,8 +1,9 @@
 /** What the person can do now, each a button of its own. Where nothing has to be written, one press is enough. */
+
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import type { CaseView, Prospect } from '../../register/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import { isTyped } from '../cases/fact-fields.ts'
 import { refusalText, safeguardWords } from '../cases/refusals.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -28,7 +29,7 @@ function stepButton(exchange: Exchange, bearer: Bearer, view: CaseView, prospect
   const { t } = exchange.texts
   const { procedure, event, state } = view
   const { step, missing, mayGive } = prospect
-  const button = declared(exchange, wordsOf(procedure.name).steps[step]?.button ?? step)
+  const button = declared(exchange, wordsFor(exchange, procedure.name).steps[step]?.button ?? step)
   const hidden = { [FIELD.pass]: bearer.pass, [FIELD.step]: step }
   const once = { ...hidden, [FIELD.key]: randomUUID(), [FIELD.event]: String(event) }
   const form = (action: string, fields: Readonly<Record<string, string>>, inside: Html) =>
@@ -41,7 +42,7 @@ function stepButton(exchange: Exchange, bearer: Bearer, view: CaseView, prospect
 }
 
 function notNow(exchange: Exchange, { procedure }: CaseView, stopped: readonly Prospect[]): Html {
-  const steps = wordsOf(procedure.name).steps
+  const steps = wordsFor(exchange, procedure.name).steps
   return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${exchange.texts.t('own.not-now')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${stopped.map(
     ({ step, stoppedBy }) =>
       html`<li>${declared(exchange, steps[step]?.button ?? step)}: ${stoppedBy.map((one) => html`${refusalText(exchange, procedure, one)} ${safeguardWords(exchange, procedure, one, 'person')} `)}</li>`,

@@ -1,9 +1,11 @@
 /** One step of the person: its form, and carrying it out. What is refused comes back in sentences with all that was typed. */
+
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import { type Procedure, wordsOf } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import { type CaseView, carryOut, type Refusal, Refused, stepNamed } from '../../register/index.ts'
 import { StepRefused } from '../../store/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import { factFields, factsFrom, isTyped, type Typed, typedFrom } from '../cases/fact-fields.ts'
 import { refusalText, safeguardWords } from '../cases/refusals.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -89,7 +91,7 @@ function stepOf(exchange: Exchange, view: CaseView, typed: Typed): Step | null {
   if (prospect === undefined || prospect.kind === 'open') return null
   return {
     ...{ name, kind: prospect.kind, facts: prospect.mayGive, needed: new Set(stepNamed(procedure, name)?.needs) },
-    button: wordsOf(procedure.name).steps[name]?.button ?? name,
+    button: wordsFor(exchange, procedure.name).steps[name]?.button ?? name,
   }
 }
 
@@ -105,7 +107,7 @@ function stepPage(exchange: Exchange, { bearer, view, step, refusals, refused }:
   const { t } = exchange.texts
   const { procedure } = view
   const wrong = refusals.length > 0 || refused !== null
-  const help = wordsOf(procedure.name).steps[step.name]?.help
+  const help = wordsFor(exchange, procedure.name).steps[step.name]?.help
   const key = refused?.rule === 'key-used-before' ? randomUUID() : (keyIn(bearer.typed) ?? randomUUID())
   return quietPage(exchange, {
     title: step.button,
@@ -134,7 +136,7 @@ export function sentences(
   refusals: readonly Refusal[],
   refused: StepRefused | null,
 ): readonly (Html | string)[] {
-  const labels = wordsOf(procedure.name).facts
+  const labels = wordsFor(exchange, procedure.name).facts
   return [
     ...(refused === null ? [] : [exchange.texts.named(`refused.${refused.rule}`, refused.data)]),
     ...refusals.map((one) => {

@@ -1,7 +1,8 @@
 /** On the page of an obligation: which safeguards answer it. Joined here, so that obligations know no register. */
+
 import { html } from 'hono/html'
 import type { AnsweredRecommendation } from '../../obligations/index.ts'
-import { wordsOf } from '../../procedures/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import type { Section } from '../parts/summary.ts'
 import { isWithin } from './citation.ts'
@@ -25,9 +26,9 @@ export function answeringSafeguards(
   const asked = recordedRules(exchange, procedures).filter(({ obligation }) => isOf(obligation))
   if (found.length === 0) return null
   const line = ({ procedure, name }: (typeof found)[number]): Html => {
-    const words = wordsOf(procedure.name)
+    const words = wordsFor(exchange, procedure.name)
     const asks = asked.some((one) => one.procedure === procedure && one.rule.startsWith(`${name}.`))
-    return html`<li><a class="govuk-link" href="/safeguards/${procedure.name}#${name}">${declared(exchange, `${words.title}: ${words.safeguards[name]?.title ?? name}`)}</a> ${modeTag(exchange, standingOf(exchange, procedure, name))}${asks ? html`<br>${t('story.safeguards-law')}` : ''}</li>`
+    return html`<li><a class="govuk-link" href="/safeguards/${procedure.name}#${name}">${declared(exchange, words.title)}: ${declared(exchange, words.safeguards[name]?.title ?? name)}</a> ${modeTag(exchange, standingOf(exchange, procedure, name))}${asks ? html`<br>${t('story.safeguards-law')}` : ''}</li>`
   }
   return {
     id: 'safeguards',

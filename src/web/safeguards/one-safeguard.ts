@@ -1,13 +1,13 @@
 /** One safeguard: what a person may count on, what an officer reads, what it rests on, its rules and their mode. */
 import { html } from 'hono/html'
 import type { PlacedObligation } from '../../obligations/index.ts'
-import { type AnyTexts, namesIn, type Procedure, ruleWords, type Safeguard } from '../../procedures/index.ts'
+import { type AnyTexts, namesIn, type Procedure, ruleWords, type Safeguard, wordsOf } from '../../procedures/index.ts'
 import { LADDERS } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { summaryList } from '../parts/summary.ts'
 import { citationLinks } from './citation.ts'
 import { askedBy, lawName, modeTag, type Recorded, reviewDay, standingOf } from './mode.ts'
-import { declared, roleNames } from './words.ts'
+import { declared, inEnglish, roleNames } from './words.ts'
 
 export interface Shown {
   readonly procedure: Procedure
@@ -31,10 +31,10 @@ ${summaryList([
   [t('safeguards.told'), roleNames(exchange, [...LADDERS[safeguard.breach], ...safeguard.tells])],
   ...passed.map((one) => [t('safeguards.mode.record'), passedRule(exchange, one, obligations)] as const),
 ])}
-<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('safeguards.rules')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${Object.entries(safeguard.rules).map(([rule, one]) => html`<li>${declared(exchange, `${name}.${rule}: ${ruleWords(one, namesIn(words))}.`)}</li>`)}</ul></div></details></section>`
+<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('safeguards.rules')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${Object.entries(safeguard.rules).map(([rule, one]) => html`<li><bdi>${name}.${rule}</bdi>: ${inEnglish(exchange, `${ruleWords(one, namesIn(wordsOf(procedure.name)))}.`)}</li>`)}</ul></div></details></section>`
 }
 
 function passedRule(exchange: Exchange, one: Recorded, obligations: readonly PlacedObligation[]): Html {
   const { t } = exchange.texts
-  return html`<p class="govuk-body"><bdi>${one.rule}</bdi>: ${declared(exchange, one.note)}</p><p class="govuk-body">${t('safeguards.law')}: ${lawName(exchange, one)}. ${t('safeguards.asked-by')}: ${askedBy(exchange, one, obligations)}. ${t('safeguards.review-by')}: ${reviewDay(exchange, one)}.</p>`
+  return html`<p class="govuk-body"><bdi>${one.rule}</bdi>: ${inEnglish(exchange, one.note)}</p><p class="govuk-body">${t('safeguards.law')}: ${lawName(exchange, one)}. ${t('safeguards.asked-by')}: ${askedBy(exchange, one, obligations)}. ${t('safeguards.review-by')}: ${reviewDay(exchange, one)}.</p>`
 }

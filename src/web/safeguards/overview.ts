@@ -1,14 +1,15 @@
 /** All safeguards of the State at a glance: which procedures have them, and where the law in force stands in the way. */
+
 import { html } from 'hono/html'
 import { obligationsByPlace, type PlacedObligation } from '../../obligations/index.ts'
-import { wordsOf } from '../../procedures/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
 import { type Section, sections } from '../parts/summary.ts'
 import { howCounted } from './breaches.ts'
 import { askedBy, lawName, type Recorded, recordedRules, reviewDay } from './mode.ts'
-import { declared, languageNote } from './words.ts'
+import { declared, inEnglish, languageNote } from './words.ts'
 
 export async function safeguardsPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
@@ -39,7 +40,7 @@ function procedureTable(exchange: Exchange, recorded: readonly Recorded[]): Html
       { heading: t('safeguards.recorded-count'), numeric: true },
     ],
     exchange.register.procedures.map(({ name, safeguards }) => {
-      const { title, idea } = wordsOf(name)
+      const { title, idea } = wordsFor(exchange, name)
       return [
         html`<a class="govuk-link" href="/safeguards/${name}">${declared(exchange, title)}</a><span class="ob-code">${declared(exchange, idea)}</span>`,
         number(Object.keys(safeguards).length),
@@ -76,11 +77,11 @@ function lawTable(exchange: Exchange, recorded: readonly Recorded[], obligations
     ],
     recorded.map((one) => {
       const safeguard = one.rule.split('.')[0] ?? one.rule
-      const words = wordsOf(one.procedure.name)
+      const words = wordsFor(exchange, one.procedure.name)
       return [
         html`<a class="govuk-link" href="/safeguards/${one.procedure.name}#${safeguard}">${declared(exchange, words.safeguards[safeguard]?.title ?? safeguard)}</a><span class="ob-code">${one.procedure.name} ${one.rule}</span>`,
         lawName(exchange, one),
-        declared(exchange, one.note),
+        inEnglish(exchange, one.note),
         askedBy(exchange, one, obligations),
         reviewDay(exchange, one),
       ]

@@ -1,8 +1,10 @@
 /** The safeguards of one procedure, from its declaration alone: nothing here knows any procedure by name. */
+
 import { html, raw } from 'hono/html'
 import { obligationsByPlace } from '../../obligations/index.ts'
-import { diagram, diagramInWords, type Procedure, wordsOf } from '../../procedures/index.ts'
+import { diagram, diagramInWords, inDiagram, type Procedure } from '../../procedures/index.ts'
 import { procedureNamed } from '../../register/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { page } from '../parts/page.ts'
 import { contents, type Section, sections } from '../parts/summary.ts'
@@ -16,7 +18,7 @@ import { declared, languageNote } from './words.ts'
 export async function procedurePage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const procedure = procedureNamed(exchange.register, exchange.context.req.param('procedure') ?? '')
-  const words = wordsOf(procedure.name)
+  const words = wordsFor(exchange, procedure.name)
   const [obligations, breaches] = await Promise.all([
     exchange.recall(obligationsByPlace),
     breachesOf(exchange, procedure.name),
@@ -33,7 +35,7 @@ export async function procedurePage(exchange: Exchange): Promise<Html> {
     { id: 'known', heading: t('safeguards.known'), body: known(exchange, procedure, words) },
     { id: 'readers', heading: t('safeguards.readers'), body: readers(exchange, procedure, words) },
     { id: 'walled', heading: t('safeguards.walled'), body: walledOff(exchange, procedure) },
-    { id: 'retention', heading: t('safeguards.retention'), body: kept(exchange, procedure, words) },
+    { id: 'retention', heading: t('safeguards.retention'), body: kept(exchange, procedure) },
     {
       id: 'answers',
       heading: t('safeguards.answers'),
@@ -62,7 +64,11 @@ function blocks(exchange: Exchange, shown: Shown): readonly Html[] {
 /** The drawing, wide as it is, and the same as a list for who cannot see it. */
 function steps(exchange: Exchange, procedure: Procedure): Html {
   const { t } = exchange.texts
-  const words = wordsOf(procedure.name)
-  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${t('safeguards.steps-picture')}">${raw(diagram(procedure, words))}</div>
-<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('safeguards.steps-words')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${diagramInWords(procedure, words).map((line) => html`<li>${declared(exchange, line)}</li>`)}</ul></div></details>`
+  const words = inDiagram(wordsFor(exchange, procedure.name), {
+    any: t('safeguards.steps-any'),
+    earlier: t('safeguards.steps-earlier'),
+  })
+  const arrow = exchange.texts.language.direction === 'rtl' ? '←' : '→'
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${t('safeguards.steps-picture')}">${raw(diagram(procedure, words, t('safeguards.steps-title', { procedure: words.title })))}</div>
+<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('safeguards.steps-words')}</span></summary><div class="govuk-details__text"><ul class="govuk-list govuk-list--bullet">${diagramInWords(procedure, words).map((line) => html`<li>${line.replace(' → ', ` ${arrow} `)}</li>`)}</ul></div></details>`
 }

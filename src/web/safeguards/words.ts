@@ -1,15 +1,25 @@
-/** Words of a declaration on a page: they are in English so far, and say so to whatever reads them out. */
+/** Words of a declaration on a page: in the reader's language, and where that lacks one in English, which says so to whatever reads it out. */
 import { html } from 'hono/html'
-import { fillIn } from '../cases/declared-text.ts'
+import { declaredText, fillIn, languageOf } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
-/** A declared text, marked with its language where the page has another. What a case fills in stands in brackets. */
-export function declared({ texts }: Exchange, text: string): Html {
-  const filled = fillIn(text, (name) => `[${name}]`)
-  return texts.language.code === 'en' ? html`${filled}` : html`<span lang="en" dir="ltr">${filled}</span>`
+type Filled = Readonly<Record<string, string>>
+
+/** A declared word, marked where its language is not that of the page. Without a case, what one fills in stands in brackets, by name. */
+export function declared(exchange: Exchange, word: string, filled?: Filled): Html {
+  const text =
+    filled === undefined
+      ? fillIn(word, (name) => `[${exchange.texts.named(`filled.${name}`)}]`)
+      : declaredText(word, filled)
+  return languageOf(exchange, word) === 'en' ? inEnglish(exchange, text) : html`${text}`
 }
 
-/** That the procedures speak English, on pages in another language. */
+/** What is written in English alone: rules as sentences, notes of a country pack. */
+export function inEnglish({ texts }: Exchange, text: string): Html {
+  return texts.language.code === 'en' ? html`${text}` : html`<span lang="en" dir="ltr">${text}</span>`
+}
+
+/** That the rules speak English, on pages in another language. */
 export function languageNote({ texts }: Exchange): Html | string {
   return texts.language.code === 'en'
     ? ''

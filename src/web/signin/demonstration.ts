@@ -36,10 +36,10 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
     people.filter(({ agencyRole }) => agencyRole === null),
     'follow-up',
   )}<h2 class="govuk-heading-m">${t('sign-in.registers')}</h2>${[...agencies]
-    .toSorted(([a], [b]) => agencyName(a).localeCompare(agencyName(b)))
+    .toSorted(([a], [b]) => agencyName(exchange, a).localeCompare(agencyName(exchange, b)))
     .map(
       ([agency, officers]) =>
-        html`<h3 class="govuk-heading-s" id="agency-${agency}">${agencyName(agency)}</h3>${peopleTable(exchange, officers, `agency-${agency}`)}`,
+        html`<h3 class="govuk-heading-s" id="agency-${agency}">${agencyName(exchange, agency)}</h3>${peopleTable(exchange, officers, `agency-${agency}`)}`,
     )}`
 }
 
@@ -58,8 +58,8 @@ function agencyOf(role: string): string {
 }
 
 /** In the words that the procedures have for it. */
-function agencyName(agency: string): string {
-  return wordOfCode('complaint', 'agency', agency) ?? agency
+function agencyName({ texts }: Exchange, agency: string): string {
+  return wordOfCode('complaint', 'agency', agency, texts.language.code) ?? agency
 }
 
 export function demonstrationRoutes(): Route[] {
