@@ -2,7 +2,7 @@
  * Carrying out a command: read the case, judge, and hand it to the commit function, all in one transaction. What is refused
  * is refused with every reason at once, and leaves nothing behind but its access record.
  */
-import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
 import { canonicalJson, type Json } from '../ledger/index.ts'
@@ -55,6 +55,8 @@ export interface Asked extends Omit<Command, 'actor' | 'countersigner'> {
   readonly person: Buffer | null
   /** Hash of the code with which the person comes to a new case; null where they get none now. */
   readonly code: Buffer | null
+  /** The facts as they came, where they were sealed on the way here, each time anew: by these a repetition is known. */
+  readonly cameAs?: Readonly<Record<string, unknown>>
 }
 
 export interface Done {
@@ -150,7 +152,7 @@ async function carryOutAlone(
   return actingAs(register, who, async (tx) => {
     const file = on === null ? null : (unread ?? (await openCase(register, tx, procedure, { ...on, purpose })))
     if (file?.keys.has(asked.key)) {
-      const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(asked) })
+      const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(register, asked) })
       return { unsettled: false, passing: false, ...answer, breaches: [] }
     }
     if (file !== null && file.state.eventNo !== asked.on?.event) throw new StepRefused('case-changed')
@@ -229,7 +231,7 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     ...opening?.columns,
     ...(asked.code === null ? {} : { code: asked.code.toString('hex') }),
     key: asked.key,
-    bodyHash: bodyHash(asked),
+    bodyHash: bodyHash(register, asked),
     step: asked.step,
     caseId,
     expected: asked.on?.event ?? 0,
@@ -282,9 +284,11 @@ function newCaseNumber(): string {
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
 }
 
-function bodyHash({ key: _key, person: _person, code: _code, ...body }: Asked): string {
-  return createHash('sha256')
-    .update(canonicalJson(JSON.parse(JSON.stringify(body)) as Json)) // data that JSON carries
+/** Under a key that lies apart from the data: what was sent cannot be guessed from it. */
+function bodyHash({ keyOf }: Register, { key: _key, person: _person, code: _code, cameAs, ...body }: Asked): string {
+  const sent = { ...body, facts: cameAs ?? body.facts }
+  return createHmac('sha256', keyOf('submissions'))
+    .update(canonicalJson(JSON.parse(JSON.stringify(sent)) as Json)) // data that JSON carries
     .digest('hex')
 }
 

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 import type { Purpose } from '../firewall/index.ts'
-import { isOfficerRole, type Procedure } from '../procedures/index.ts'
+import { isOfficerRole, OFFICER_ROLES, type OfficerRole, type Procedure } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { type NamedStep, stepsOf } from './judgement/index.ts'
@@ -20,6 +20,12 @@ function actsUnread(procedure: Procedure, who: Who): boolean {
 export function unreadSteps(procedure: Procedure, who: Who): readonly NamedStep[] {
   if (who.as !== 'officer' || !actsUnread(procedure, who)) return []
   return stepsOf(procedure).filter(({ kind, by }) => kind !== 'open' && by.some((role) => role === who.role))
+}
+
+/** The roles of those who act in the procedure so. */
+export function unreadRoles(procedure: Procedure): readonly OfficerRole[] {
+  const acting = new Set(stepsOf(procedure).flatMap(({ kind, by }) => (kind === 'open' ? [] : by)))
+  return OFFICER_ROLES.filter((role) => procedure.reads[role] === undefined && acting.has(role))
 }
 
 /** The file on which such a step is judged: the system opens it, and the officer is told nothing of it. Null for every other step. */

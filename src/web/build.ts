@@ -49,7 +49,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...consultationRoutes(),
     ...reportRoutes(),
     ...safeguardRoutes(),
-    ...apiRoutes({ demonstration: options.store.embedded }),
+    ...apiRoutes({ demonstration: options.store.embedded, channel }),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]
 }

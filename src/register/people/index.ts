@@ -19,4 +19,5 @@ export {
   type Representative,
   representativeOf,
 } from './representative.ts'
+export { type OfWhom, openAboutPersonOf } from './same-person.ts'
 export { endSpeaking, putOn, type Speaker, type Speaking, speakersOf, type WhichCase } from './speakers.ts'

@@ -12,12 +12,19 @@ export function caseJson(exchange: Exchange, view: CaseView) {
     })),
     holds: Object.entries(view.holds).map(([hold, standing]) => ({ hold, ...standing })),
     breaches: view.breaches,
+    proposals: view.proposals.map(({ id, step, by, at, facts: given }) => ({
+      proposal: id,
+      step,
+      by,
+      at,
+      facts: given,
+    })),
     outlook: view.prospects.map((one) => prospectJson(exchange, one)),
   }
 }
 
-function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, facts }: SeenEvent) {
-  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts }
+function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, facts, commitment }: SeenEvent) {
+  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts, commitment }
 }
 
 /** Where the step leads, what is missing, what is forbidden and why, who is next. */

@@ -1,8 +1,8 @@
-/** What officers do through the API: open a case, take its steps, correct it, list theirs, read one, give its person a code. */
+/** What officers do through the API with a case: take its steps, correct it, list theirs, read one, give its person a code. */
 import {
+  type Asked,
   carryOut,
   codeInGroups,
-  type Done,
   issueCode,
   procedureNamed,
   queue,
@@ -12,39 +12,12 @@ import {
   type Who,
 } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
+import { answerDone } from './answer.ts'
 import { caseJson, queueJson } from './case-json.ts'
 import { problem } from './problem.ts'
-import {
-  bodyOf,
-  CodeBody,
-  expectedEvent,
-  idempotencyKeyOf,
-  idOf,
-  OpenBody,
-  purposeOf,
-  StepBody,
-  WordBody,
-} from './request.ts'
-
-/** The officer who signed in; whoever did not opens a case as the person that it is about, where the procedure lets them. */
-export async function openCaseCall(exchange: Exchange): Promise<Response> {
-  const { context, register } = exchange
-  const procedure = procedureNamed(register, context.req.param('procedure') ?? '')
-  const key = idempotencyKeyOf(context)
-  const { facts, assertedAt, nationalLawBasis, reasonsLong } = await bodyOf(context, OpenBody)
-  const who: Who = exchange.viewer.account === null ? { as: 'person', caseId: key } : exchange.officer()
-  const done = await carryOut(register, who, {
-    ...{ procedure: procedure.name, kind: 'open', step: 'open', key, on: null, purpose: 'decide', person: null },
-    ...{ facts, assertedAt: assertedAt === null ? null : Temporal.Instant.from(assertedAt) },
-    ...{ nationalLawBasis, reasonsLong, code: null },
-  })
-  context.header('location', `/api/procedures/${procedure.name}/cases/${done.caseId}`)
-  if (who.as !== 'person') return answerDone(exchange, done, 201)
-  const own = { procedure: procedure.name, caseId: done.caseId, bearer: 'person' } as const
-  const code = await issueCode(register, { as: 'person', caseId: done.caseId }, own)
-  context.header('location', '/api/case')
-  return answerDone(exchange, done, 201, { code: codeInGroups(code) })
-}
+import { bodyOf, CodeBody, expectedEvent, idempotencyKeyOf, idOf, purposeOf, StepBody, WordBody } from './request.ts'
+import type { Facts } from './sealed-texts.ts'
+import { proposed } from './second.ts'
 
 export async function stepCall(exchange: Exchange): Promise<Response> {
   const { register, context } = exchange
@@ -73,7 +46,12 @@ export interface On {
 }
 
 /** One act on a case, as whoever it is. It names the event that they have seen. */
-export async function actOn(exchange: Exchange, who: Who, { procedure, caseId, kind, step }: On): Promise<Response> {
+export async function actOn(
+  exchange: Exchange,
+  who: Who,
+  { procedure, caseId, kind, step }: On,
+  sealed: (facts: Facts) => Promise<Facts | null> = async () => null,
+): Promise<Response> {
   const { context, register } = exchange
   const key = idempotencyKeyOf(context)
   const body = await bodyOf(context, StepBody)
@@ -81,23 +59,16 @@ export async function actOn(exchange: Exchange, who: Who, { procedure, caseId, k
   if (event === null) return problem(exchange, 'event-missing')
   const { facts, assertedAt, nationalLawBasis, reasonsLong } = body
   const purpose = who.as === 'officer' ? body.purpose : 'own-data'
-  const done = await carryOut(register, who, {
+  const hidden = await sealed(facts)
+  const asked: Asked = {
     ...{ procedure, kind, step, key, on: { caseId, event }, purpose, person: null, code: null },
-    ...{ facts, assertedAt: assertedAt === null ? null : Temporal.Instant.from(assertedAt) },
+    ...(hidden === null ? { facts } : { facts: hidden, cameAs: facts }),
+    assertedAt: assertedAt === null ? null : Temporal.Instant.from(assertedAt),
     ...{ nationalLawBasis, reasonsLong },
-  })
-  return answerDone(exchange, done, 200)
-}
-
-function answerDone({ context }: Exchange, done: Done, status: 200 | 201, more: object = {}): Response {
-  const { caseId, event, state, recordedAt, breaches } = done
-  context.header('etag', `"${event}"`)
-  return context.json({ case: caseId, event, state, recordedAt: utc(recordedAt), breaches, ...more }, status)
-}
-
-/** As the database wrote it, with its offset. */
-function utc(text: string): string {
-  return Temporal.Instant.from(text).toString()
+  }
+  const declared = stepNamed(procedureNamed(register, procedure), step)
+  if (kind === 'take' && declared !== null && declared.countersigned.length > 0) return proposed(exchange, who, asked)
+  return answerDone(exchange, await carryOut(register, who, asked), 200)
 }
 
 export async function readCall(exchange: Exchange): Promise<Response> {

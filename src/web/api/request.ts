@@ -5,7 +5,8 @@
 import type { Context } from 'hono'
 import { z } from 'zod'
 import { PURPOSES } from '../../firewall/index.ts'
-import { asCode, type CaseCode, WORDS } from '../../register/index.ts'
+import { COUNTRY, OFFICER_ROLES } from '../../procedures/index.ts'
+import { asCode, type CaseCode, DOCUMENT_TYPE, type Handle, WORDS } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { holderOf } from '../form-token.ts'
 import { type CookieNames, readCookie } from '../session.ts'
@@ -25,6 +26,11 @@ export function bearerOf({ req }: Context): string | undefined {
 export function codeOf({ req }: Context): CaseCode | null {
   const typed = /^Code (.{1,100})$/.exec(req.header('authorization') ?? '')?.[1]
   return typed === undefined ? null : asCode(typed)
+}
+
+/** Whether somebody comes with a code at all, be it one or not. */
+export function comesWithCode({ req }: Context): boolean {
+  return /^Code /.test(req.header('authorization') ?? '')
 }
 
 /** Refuses what is too large, no JSON, or sent by a browser's own cookie without the form token; null where it may go on. */
@@ -57,10 +63,46 @@ const Said = {
   reasonsLong: text.nullable().default(null),
 }
 
-export const OpenBody = z.strictObject(Said)
+const Document = z.strictObject({
+  type: z.enum(DOCUMENT_TYPE.codes),
+  number: text.min(1).max(200),
+  country: z.enum(COUNTRY.codes).optional(),
+})
+/** Whom a new case is about, where somebody knows them: one of the three. */
+const Person = z
+  .strictObject({
+    handle: z
+      .uuid()
+      .transform((id) => id as Handle) // as a look gave it
+      .optional(),
+    document: Document.optional(),
+    of: z.strictObject({ procedure: z.string().max(100), case: z.uuid() }).optional(),
+  })
+  .refine((person) => Object.keys(person).length === 1)
+export type PersonOf = z.output<typeof Person>
+
+const Why = z.enum(PURPOSES).default('decide')
+
+export const OpenBody = z.strictObject({ ...Said, person: Person.optional() })
+export const EmptyBody = z.strictObject({})
+export const ConfirmBody = z.strictObject({ purpose: Why, expected: z.int().min(1).optional() })
+export const DeclineBody = z.strictObject({ purpose: Why })
+export const FindBody = z.strictObject({ name: text.min(1).max(200), born: text.min(4).max(10), purpose: Why })
+export const NameBody = z.strictObject({
+  person: z.record(z.string(), z.unknown()),
+  /** Number of the record that it follows; 0 for the first. */
+  after: z.int().min(0).max(1_000_000).default(0),
+  purpose: Why,
+})
+export const SpeakerBody = z.strictObject({
+  officer: z.uuid(),
+  role: z.enum(OFFICER_ROLES),
+  act: z.enum(['put', 'end']).default('put'),
+})
+export const RepresentativeBody = z.record(z.string(), z.unknown())
 export const StepBody = z.strictObject({
   ...Said,
-  purpose: z.enum(PURPOSES).default('decide'),
+  purpose: Why,
   /** The event on which the step was decided, where `If-Match` does not say it. */
   expected: z.int().min(1).optional(),
 })

@@ -6,6 +6,7 @@ import type { Channel } from './channel-of.ts'
 import { complaintPage, complaintPosted } from './form-page.ts'
 import { proofPosted } from './proof.ts'
 
+export { isSealed, LONGEST_TEXT, sealText } from './channel/index.ts'
 export type { Channel } from './channel-of.ts'
 export { ombudspersonRoutes } from './ombudsperson/index.ts'
 export { openChannel } from './open-channel.ts'

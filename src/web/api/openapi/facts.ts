@@ -1,23 +1,82 @@
 /** Facts as JSON Schema: from the schemas by which the engine reads them, with what each means. */
 import { type Fact, type Procedure, wordsOf } from '../../../procedures/index.ts'
-import { jsonSchemaOf } from '../../../register/index.ts'
+import { jsonSchemaOf, NAME_FACTS, REPRESENTATIVE_FACTS } from '../../../register/index.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
-/** "detention.facts": every fact that can be given, by name. */
+/** "detention.facts": every fact, by name; those that follow from others are read and never given. */
 export function factSchemas({ name, facts }: Procedure): Readonly<Record<string, Schema>> {
-  const words = wordsOf(name)
-  const properties = Object.fromEntries(
-    Object.entries(facts).flatMap(([fact, declared]) => {
-      const schema = jsonSchemaOf(declared)
-      return schema === null ? [] : [[fact, described(declared, schema, words.facts[fact]?.label ?? fact)]]
-    }),
-  )
-  return { [`${name}.facts`]: { type: 'object', properties, additionalProperties: false } }
+  return { [`${name}.facts`]: objectOf(facts, (fact) => wordsOf(name).facts[fact]?.label ?? fact) }
 }
 
-function described({ means, personal, sensitive }: Fact, schema: Schema, title: string): Schema {
-  return { title, description: means, ...schema, 'x-personal': personal, 'x-sensitive': sensitive }
+/** Who somebody is, and who speaks for them: facts that belong to no procedure. */
+export const PEOPLE_SCHEMAS: Readonly<Record<string, Schema>> = {
+  'person.facts': { ...objectOf(NAME_FACTS, (fact) => fact), required: ['names'] },
+  'representative.facts': { ...objectOf(REPRESENTATIVE_FACTS, (fact) => fact), required: ['name'] },
+}
+
+function objectOf(facts: Readonly<Record<string, Fact>>, titleOf: (fact: string) => string): Schema {
+  const properties = Object.fromEntries(
+    Object.entries(facts).map(([fact, declared]) => [fact, described(declared, titleOf(fact))]),
+  )
+  return { type: 'object', properties, additionalProperties: false }
+}
+
+function described(fact: Fact, title: string): Schema {
+  const { is, means, personal, sensitive } = fact
+  return {
+    title,
+    description: [means, ...hints(fact)].join(' '),
+    ...schemaOf(fact),
+    'x-personal': personal,
+    'x-sensitive': sensitive,
+    ...(is.kind === 'ref' ? { 'x-refers-to': is.to } : {}),
+  }
+}
+
+/** As the engine reads it; of a line, what each of its columns means. */
+function schemaOf(fact: Fact): Schema {
+  const schema = jsonSchemaOf(fact)
+  if (schema === null) return DERIVED
+  if (fact.is.kind !== 'lines') return schema
+  const { of } = fact.is
+  const items = schema.items as { readonly properties: Readonly<Record<string, Schema>> } // lines are made so
+  const properties = Object.entries(items.properties).map(([column, given]) => [
+    column,
+    { description: of[column]?.means ?? column, ...given },
+  ])
+  return { ...schema, items: { ...items, properties: Object.fromEntries(properties) } }
+}
+
+const DERIVED = { type: ['string', 'boolean'], readOnly: true }
+
+/** Where an id comes from, and what a time may be. */
+function hints({ is, ahead }: Fact): readonly string[] {
+  switch (is.kind) {
+    case 'ref':
+      return [WHERE_FROM[is.to] ?? `Id of a case or a thing of the kind ${is.to}.`]
+    case 'file':
+      return ['Id of a file that was attached to this case.']
+    case 'instant':
+    case 'date':
+      return [ahead ? 'It may lie ahead.' : 'It has come: nothing later than now.']
+    case 'lines':
+      return ['One object a line.']
+    case 'derived':
+      return ['It follows from other facts and is never given.']
+    default:
+      return []
+  }
+}
+
+const OFFICE = 'Id of an office: GET /api/offices.'
+const WHERE_FROM: Readonly<Record<string, string>> = {
+  officer: 'Account of an officer: `account` where officers are listed, `by.id` in a timeline.',
+  'place-of-detention': OFFICE,
+  court: OFFICE,
+  school: OFFICE,
+  person: 'A name of the sender’s own for somebody; who it is does not stand in a case.',
+  expulsion: 'Id of a case of expulsion.',
 }
 
 /** Of the named facts; `required` are those without which nothing is done. */

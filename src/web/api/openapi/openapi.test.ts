@@ -74,3 +74,37 @@ test('operations have names of their own', () => {
   const names = Object.values(paths).flatMap((operations) => Object.values(operations).map((one) => one.operationId))
   assert.deepEqual(names.toSorted(), [...new Set(names)].toSorted())
 })
+
+test('nothing is left to guess: each operation, parameter, fact and field of an answer says what it is', () => {
+  // biome-ignore lint/suspicious/noExplicitAny: a document of which the first test says that it is well made
+  const { schemas, parameters } = document.components as any
+  const silent: string[] = []
+  const all = Object.entries(paths).flatMap(([path, operations]) =>
+    // biome-ignore lint/suspicious/noExplicitAny: the same
+    Object.values(operations).map((operation: any) => [path, operation] as const),
+  )
+  for (const [path, operation] of all) {
+    if (!operation.summary) silent.push(`${path} summary`)
+    if (operation.security === undefined) silent.push(`${path} security`)
+    for (const one of operation.parameters ?? [])
+      if (one.$ref === undefined && !one.description) silent.push(`${path} ${one.name}`)
+  }
+  for (const [name, one] of Object.entries(parameters as Record<string, { description?: string }>))
+    if (!one.description) silent.push(name)
+  for (const [name, schema] of Object.entries(schemas as Record<string, object>)) {
+    for (const [field, of] of fieldsOf(schema)) {
+      if (!['type', '$ref', 'anyOf', 'oneOf'].some((key) => key in of)) silent.push(`${name}.${field} type`)
+      if (name.endsWith('.facts') && !('description' in of)) silent.push(`${name}.${field}`)
+    }
+  }
+  assert.deepEqual(silent, [])
+})
+
+/** Every field of every object in the schema, at any depth. */
+function fieldsOf(schema: object): readonly (readonly [string, object])[] {
+  const within = Object.entries(schema).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null && key !== 'properties' ? fieldsOf(value) : [],
+  )
+  const own = 'properties' in schema ? Object.entries(schema.properties as Record<string, object>) : []
+  return [...own, ...own.flatMap(([, of]) => fieldsOf(of)), ...within]
+}

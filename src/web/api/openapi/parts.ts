@@ -1,26 +1,38 @@
 /** Parts that many addresses of the description share: headers, bodies, answers, how one says who asks. */
 import { PURPOSES } from '../../../firewall/index.ts'
 import { PROBLEMS } from '../problem.ts'
+import { orNull, ref, said } from './schema-words.ts'
 
 export const OFFICER = [{ session: [] }, { cookie: [] }]
 export const PERSON = [{ code: [] }]
 
-export function parameter(where: 'path' | 'query' | 'header', name: string, schema: object): object {
-  return { name, in: where, ...(where === 'path' ? { required: true } : {}), schema }
+export function parameter(
+  where: 'path' | 'query' | 'header',
+  name: string,
+  schema: object,
+  description: string,
+): object {
+  return { name, in: where, ...(where === 'path' ? { required: true } : {}), schema, description }
 }
 
-const required = (of: object, description: string) => ({ ...of, required: true, description })
+const required = (of: object) => ({ ...of, required: true })
 
 export const PARAMETERS = {
   idempotencyKey: required(
-    parameter('header', 'Idempotency-Key', { type: 'string', format: 'uuid' }),
-    'The sender’s own name for this submission. The same again is answered again and done once; with another body it is refused.',
+    parameter(
+      'header',
+      'Idempotency-Key',
+      { type: 'string', format: 'uuid' },
+      'The sender’s own name for this submission. The same again is answered again and done once; with another body it is refused.',
+    ),
   ),
-  ifMatch: {
-    ...parameter('header', 'If-Match', { type: 'string', pattern: '^(W/)?"[1-9][0-9]*"$' }),
-    description: 'The event that the sender has seen, in quotation marks, as ETag gave it. Or `expected` in the body.',
-  },
-  language: parameter('header', 'Accept-Language', { type: 'string' }),
+  ifMatch: parameter(
+    'header',
+    'If-Match',
+    { type: 'string', pattern: '^(W/)?"[1-9][0-9]*"$' },
+    'The event that the sender has seen, in quotation marks: ETag of a reading, or `event` of the last answer. Or `expected` in the body; one of the two is needed.',
+  ),
+  language: parameter('header', 'Accept-Language', { type: 'string' }, 'The language of sentences: az, en, ar.'),
 }
 
 export const HEADERS = {
@@ -28,36 +40,37 @@ export const HEADERS = {
   ifMatch: { $ref: '#/components/parameters/ifMatch' },
   language: { $ref: '#/components/parameters/language' },
 }
+/** Of every act on a case. */
+export const ACTING = [HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language]
 
 export const PURPOSE = required(
-  parameter('query', 'purpose', { type: 'string', enum: [...PURPOSES] }),
-  'Why the case is read. The person of the case sees it.',
+  parameter('query', 'purpose', ref('Purpose'), 'Why it is read. The person of the case sees it.'),
 )
 
-const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] })
+/** Schemas that many bodies share. */
+export const SHARED = {
+  Purpose: said({ type: 'string', enum: [...PURPOSES] }, 'Why somebody looks.'),
+  AssertedAt: said(orNull({ type: 'string', format: 'date-time' }), 'When it happened; now where nothing is said.'),
+  NationalLawBasis: said(
+    orNull({ type: 'string', maxLength: 50_000 }),
+    'Of an officer who goes on although a safeguard in mode record stops the step: by which law. It is counted as a breach.',
+  ),
+  ReasonsLong: said(orNull({ type: 'string', maxLength: 50_000 }), 'Of the same officer: why.'),
+  Expected: said(
+    { type: 'integer', minimum: 1 },
+    'The event that the sender has seen, where If-Match does not say it.',
+  ),
+}
 
 /** What every act may say beside its facts. */
 export const BODY_PARTS = {
-  assertedAt: {
-    ...orNull({ type: 'string', format: 'date-time' }),
-    description: 'When it happened; now where nothing is said.',
-  },
-  nationalLawBasis: {
-    ...orNull({ type: 'string' }),
-    description:
-      'Of an officer who goes on although a safeguard in mode record stops the step: by which law. It is counted as a breach.',
-  },
-  reasonsLong: orNull({ type: 'string' }),
+  assertedAt: ref('AssertedAt'),
+  nationalLawBasis: ref('NationalLawBasis'),
+  reasonsLong: ref('ReasonsLong'),
 }
 
-export const EXPECTED = {
-  expected: {
-    type: 'integer',
-    minimum: 1,
-    description: 'The event that the sender has seen, where If-Match does not say it.',
-  },
-  purpose: { type: 'string', enum: [...PURPOSES], default: 'decide' },
-}
+export const WHY = { ...ref('Purpose'), default: 'decide' }
+export const EXPECTED = { expected: ref('Expected'), purpose: WHY }
 
 export function body(properties: Readonly<Record<string, object>>, needed: readonly string[]): object {
   return {
@@ -75,10 +88,29 @@ export function body(properties: Readonly<Record<string, object>>, needed: reado
   }
 }
 
-/** Those that a request may meet beside what everything may meet. */
-const MET = { read: [400, 401, 404], act: [400, 401, 404, 409, 412, 422, 428] } as const
+const LIMITS = [413, 415, 429, 503] as const
+/** Those that a request may meet. */
+const MET = {
+  open: [429, 503],
+  read: [400, 401, 404, 429, 503],
+  'read-by-code': [404, 429, 503],
+  write: [400, 401, 403, 404, 411, 422, ...LIMITS],
+  act: [400, 401, 403, 404, 409, 411, 412, 422, 428, ...LIMITS],
+} as const
 
-/** The answer, and the problems that there may be. */
+const ETAG = {
+  ETag: said({ schema: { type: 'string' } }, 'The event, in quotation marks: what the next act names in If-Match.'),
+}
+const LOCATION = { Location: said({ schema: { type: 'string' } }, 'Where the case is read.') }
+/** Answers that carry headers of their own. */
+const OWN_HEADERS: Readonly<Record<string, object>> = {
+  Case: ETAG,
+  Done: ETAG,
+  Numbered: ETAG,
+  Opened: { ...ETAG, ...LOCATION },
+}
+
+/** The answers, by status, and the problems that there may be. */
 export function answers(met: keyof typeof MET, good: Readonly<Record<number, string>>): object {
   return {
     ...Object.fromEntries(
@@ -86,7 +118,8 @@ export function answers(met: keyof typeof MET, good: Readonly<Record<number, str
         status,
         {
           description: schema,
-          content: { 'application/json': { schema: { $ref: `#/components/schemas/${schema}` } } },
+          ...(OWN_HEADERS[schema] === undefined ? {} : { headers: OWN_HEADERS[schema] }),
+          content: { 'application/json': { schema: ref(schema) } },
         },
       ]),
     ),
@@ -97,7 +130,7 @@ export function answers(met: keyof typeof MET, good: Readonly<Record<number, str
 
 /** Problems, by status; `problem` for any. */
 export function problemResponses(): Readonly<Record<string, object>> {
-  const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
+  const content = { 'application/problem+json': { schema: ref('Problem') } }
   const statuses = [...new Set(Object.values(PROBLEMS))]
   return {
     problem: { description: 'Another problem.', content },

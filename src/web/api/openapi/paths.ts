@@ -1,47 +1,123 @@
-/** Addresses: for each procedure those of its cases, one for each step that people take; and those of everybody. */
-import { type Procedure, wordsOf } from '../../../procedures/index.ts'
-import { type NamedStep, stepsOf, WORDS } from '../../../register/index.ts'
+/** Addresses of a procedure: those of its cases, one for each step that people take, names, notices, those who speak. */
+import { OFFICER_ROLES, type Procedure, wordsOf } from '../../../procedures/index.ts'
+import { DOCUMENT_TYPE, NAME_FACTS, type NamedStep, stepsOf, unreadRoles, WORDS } from '../../../register/index.ts'
 import { factsOf } from './facts.ts'
-import { answers, BODY_PARTS, body, EXPECTED, HEADERS, OFFICER, PERSON, PURPOSE, parameter } from './parts.ts'
+import { ACTING, answers, BODY_PARTS, body, EXPECTED, HEADERS, OFFICER, PURPOSE, parameter, WHY } from './parts.ts'
+import { ref, said, text, uuid } from './schema-words.ts'
 
 export type Paths = Readonly<Record<string, object>>
 
 export function ofProcedure(procedure: Procedure): Paths {
   const { name } = procedure
-  const cases = `/api/procedures/${name}/cases`
+  const at = `/api/procedures/${name}`
+  const cases = `${at}/cases`
   const steps = stepsOf(procedure).filter(({ kind, by }) => kind !== 'open' && by.some((one) => one !== 'system'))
   return {
     [cases]: { get: listing(name), post: opening(procedure) },
-    [`${cases}/{case}`]: { get: reading(name) },
+    [`${cases}/{case}`]: { get: reading(procedure) },
     [`${cases}/{case}/corrections`]: { post: correcting(procedure) },
     [`${cases}/{case}/codes`]: { post: givingCode(name) },
     [`${cases}/{case}/breaches/{breach}/words`]: { post: sayingOfBreach(name) },
+    [`${cases}/{case}/name`]: { get: readingName(name), post: writingName(name) },
+    [`${cases}/{case}/speakers`]: { get: readingSpeakers(name), post: naming(procedure, 'nameSpeaker', CASE) },
+    [`${cases}/{case}/proposals/{proposal}/confirm`]: { post: confirming(name) },
+    [`${cases}/{case}/proposals/{proposal}/decline`]: { post: declining(name) },
+    [`${at}/people`]: { post: finding(name) },
+    [`${at}/numbers/{number}`]: { get: numbering(procedure) },
+    [`${at}/numbers/{number}/speakers`]: { post: naming(procedure, 'nameSpeakerByNumber', NUMBER) },
+    [`${at}/notices/{notice}/acknowledge`]: { post: acknowledging(name) },
     ...Object.fromEntries(
       steps.map((step) => [`${cases}/{case}/steps/${step.name}`, { post: taking(procedure, step) }]),
     ),
   }
 }
 
-const CASE = parameter('path', 'case', { type: 'string', format: 'uuid' })
+const CASE = parameter(
+  'path',
+  'case',
+  uuid,
+  'Id of the case: `case` of the answer that opened it, of a list, of a notice.',
+)
+const BREACH = parameter('path', 'breach', uuid, '`id` of a breach of the case.')
+const PROPOSAL = parameter(
+  'path',
+  'proposal',
+  uuid,
+  'Its name: `proposal` of the answer, or of `proposals` of the case.',
+)
+const NUMBER = parameter('path', 'number', text, 'Number of the case, whole, as it stands on paper.')
+export const NOTICE = parameter('path', 'notice', uuid, '`notice` of the list of notices.')
+
+function operation(name: string, what: string, summary: string): object {
+  return { operationId: `${name}.${what}`, tags: [name], summary, security: OFFICER }
+}
 
 function listing(name: string): object {
   return {
-    ...{
-      operationId: `${name}.list`,
-      tags: [name],
-      summary: 'The officer’s cases, what is due first',
-      security: OFFICER,
-    },
+    ...operation(name, 'list', 'The officer’s cases, what is due first'),
+    description: 'Empty for whoever reads no case of the procedure. A row has nothing of a person.',
     parameters: [
-      parameter('query', 'order', { type: 'string', enum: ['urgent', 'newest'], default: 'urgent' }),
-      parameter('query', 'state', { type: 'string', description: 'One state, or several with commas between them.' }),
-      parameter('query', 'number', { type: 'string', description: 'A case number, whole.' }),
-      parameter('query', 'limit', { type: 'integer', minimum: 0, maximum: 200, default: 50 }),
-      parameter('query', 'offset', { type: 'integer', minimum: 0, default: 0 }),
+      parameter(
+        'query',
+        'order',
+        { type: 'string', enum: ['urgent', 'newest'], default: 'urgent' },
+        'What comes first.',
+      ),
+      parameter('query', 'state', { type: 'string' }, 'One state, or several with commas between them.'),
+      parameter('query', 'number', { type: 'string' }, 'A case number, whole.'),
+      parameter('query', 'limit', { type: 'integer', minimum: 0, maximum: 200, default: 50 }, 'At most so many rows.'),
+      parameter('query', 'offset', { type: 'integer', minimum: 0, default: 0 }, 'So many rows are left out.'),
     ],
     responses: answers('read', { 200: 'Queue' }),
   }
 }
+
+const ABOUT = said(
+  {
+    oneOf: [
+      {
+        type: 'object',
+        properties: { handle: said(uuid, 'That a look for people gave to the same officer within the hour.') },
+        required: ['handle'],
+        additionalProperties: false,
+      },
+      {
+        type: 'object',
+        properties: {
+          document: {
+            type: 'object',
+            properties: {
+              type: { type: 'string', enum: [...DOCUMENT_TYPE.codes] },
+              number: { type: 'string', minLength: 1, maxLength: 200 },
+              country: said(text, 'Who gave it: ISO 3166-1, two letters.'),
+            },
+            required: ['type', 'number'],
+            additionalProperties: false,
+          },
+        },
+        required: ['document'],
+        additionalProperties: false,
+      },
+      {
+        type: 'object',
+        properties: {
+          of: {
+            type: 'object',
+            properties: {
+              procedure: said(text, 'Name of its procedure.'),
+              case: said(uuid, 'Id of a case that the officer reads. The look is noted.'),
+            },
+            required: ['procedure', 'case'],
+            additionalProperties: false,
+          },
+        },
+        required: ['of'],
+        additionalProperties: false,
+      },
+    ],
+  },
+  'Whom the case is about, where somebody knows them: holds of their other cases stand here at once. Whether the paper was known is not told. Left out: somebody new. Of officers only.',
+)
 
 function opening(procedure: Procedure): object {
   const { name, opens } = procedure
@@ -49,27 +125,32 @@ function opening(procedure: Procedure): object {
   const facts = factsOf(procedure, [...opens.needs, ...(opens.takes ?? [])], opens.needs)
   const alone = opens.by.some((role) => role === 'person' || role === 'anyone' || role === 'representative')
   return {
-    ...{ operationId: `${name}.open`, tags: [name], summary: words?.button ?? name },
-    description: `By ${opens.by.join(', ')}.${alone ? ' Whoever did not sign in opens it for themselves, and gets the code of the case.' : ''}`,
-    security: alone ? [...OFFICER, {}] : OFFICER,
+    ...operation(name, 'open', words?.button ?? name),
+    description: `By ${opens.by.join(', ')}.${alone ? ' Whoever did not sign in opens it for themselves, and gets the code of the case; with the code of another case of theirs it is about the same person.' : ''}`,
+    security: alone ? [...OFFICER, { code: [] }, {}] : OFFICER,
     parameters: [HEADERS.idempotencyKey, HEADERS.language],
-    requestBody: body({ facts, ...BODY_PARTS }, ['facts']),
-    responses: answers('act', { 201: 'Done' }),
+    requestBody: body({ facts, ...BODY_PARTS, person: ABOUT }, opens.needs.length === 0 ? [] : ['facts']),
+    responses: answers('act', { 201: 'Opened' }),
     'x-roles': opens.by,
+    'x-to': Object.entries(procedure.states).find(([, kind]) => kind === 'initial')?.[0],
   }
 }
 
 function taking(procedure: Procedure, step: NamedStep): object {
   const { name } = procedure
-  const { from, to, by, needs, takes } = step
+  const { from, to, by, needs, takes, countersigned } = step
   const words = wordsOf(name).steps[step.name]
   const starts = from === null ? 'any state' : from === 'new' ? 'nowhere' : from.join(', ')
+  const second =
+    countersigned.length === 0
+      ? ''
+      : ` It needs two people: it is proposed, and one of ${countersigned.join(', ')} confirms it.`
   return {
-    ...{ operationId: `${name}.${step.name}`, tags: [name], summary: words?.button ?? step.name, security: OFFICER },
-    description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.`,
-    parameters: [CASE, HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language],
+    ...operation(name, step.name, words?.button ?? step.name),
+    description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.${second}`,
+    parameters: [CASE, ...ACTING],
     requestBody: body({ facts: factsOf(procedure, [...needs, ...takes], []), ...BODY_PARTS, ...EXPECTED }, []),
-    responses: answers('act', { 200: 'Done' }),
+    responses: answers('act', countersigned.length === 0 ? { 200: 'Done' } : { 202: 'Proposed' }),
     'x-roles': by,
     'x-from': from,
     'x-to': to,
@@ -77,19 +158,23 @@ function taking(procedure: Procedure, step: NamedStep): object {
   }
 }
 
-function reading(name: string): object {
+function reading({ name, reads }: Procedure): object {
   return {
-    ...{ operationId: `${name}.read`, tags: [name], summary: 'One case, as the officer may see it', security: OFFICER },
+    ...operation(name, 'read', 'One case, as the officer may see it'),
+    description: `By ${Object.keys(reads).join(', ')}; each the facts that the declaration gives them. The look is noted first.`,
     parameters: [CASE, PURPOSE, HEADERS.language],
     responses: answers('read', { 200: 'Case' }),
+    'x-roles': Object.keys(reads),
   }
 }
 
 function correcting(procedure: Procedure): object {
   const { name, facts } = procedure
   return {
-    ...{ operationId: `${name}.correct`, tags: [name], summary: 'Correct facts that were given', security: OFFICER },
-    parameters: [CASE, HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language],
+    ...operation(name, 'correct', 'Correct facts that were given'),
+    description:
+      'Another event: what was given first stays in the timeline. The start of a time that the State owes moves to an earlier moment only.',
+    parameters: [CASE, ...ACTING],
     requestBody: body({ facts: factsOf(procedure, Object.keys(facts), []), ...BODY_PARTS, ...EXPECTED }, ['facts']),
     responses: answers('act', { 200: 'Done' }),
   }
@@ -97,114 +182,141 @@ function correcting(procedure: Procedure): object {
 
 function givingCode(name: string): object {
   return {
-    ...{ operationId: `${name}.giveCode`, tags: [name], security: OFFICER },
-    summary: 'A new code for the person of the case; the earlier one ends',
+    ...operation(name, 'giveCode', 'A new code for the person of the case; the earlier one ends'),
+    description:
+      'Shown once. The officer hands it over; with it the person reads the case and takes their steps, without an account.',
     parameters: [CASE, HEADERS.language],
     requestBody: body({ bearer: { type: 'string', enum: ['person', 'representative'], default: 'person' } }, []),
-    responses: answers('act', { 201: 'Code' }),
+    responses: answers('write', { 201: 'Code' }),
   }
 }
 
 function sayingOfBreach(name: string): object {
   return {
-    ...{ operationId: `${name}.sayOfBreach`, tags: [name], security: OFFICER },
-    summary: 'Explain a breach; or, as a judge or the Ombudsperson, say that what was recorded late was done in time',
-    parameters: [
-      CASE,
-      parameter('path', 'breach', { type: 'string', format: 'uuid' }),
-      ...[HEADERS.idempotencyKey, HEADERS.language],
-    ],
+    ...operation(name, 'sayOfBreach', 'Say something of a breach'),
+    description:
+      'The office explains it; a judge or the Ombudsperson says that what was recorded late was done in time. It is appended: the breach stays.',
+    parameters: [CASE, BREACH, HEADERS.idempotencyKey, HEADERS.language],
     requestBody: body(
-      { word: { type: 'string', enum: [...WORDS] }, text: { type: 'string' }, purpose: EXPECTED.purpose },
+      { word: { type: 'string', enum: [...WORDS] }, text: { type: 'string', maxLength: 50_000 }, purpose: WHY },
       ['word', 'text'],
     ),
     responses: answers('act', { 201: 'Breach' }),
   }
 }
 
-/** Those that no procedure has for itself. */
-export function ofEverybody(
-  procedures: readonly Procedure[],
-  { demonstration }: { readonly demonstration: boolean },
-): Paths {
+function readingName(name: string): object {
   return {
-    '/api/openapi.json': {
-      get: {
-        ...{ operationId: 'describe', summary: 'This description', security: [] },
-        responses: {
-          200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
-        },
-      },
-    },
-    '/api/case': {
-      get: {
-        ...{ operationId: 'ownCase', summary: 'The case of the code', security: PERSON },
-        parameters: [HEADERS.language],
-        responses: answers('read', { 200: 'Case' }),
-      },
-    },
-    ...ownSteps(procedures),
-    '/api/case/corrections': {
-      post: {
-        ...{ operationId: 'ownCorrection', summary: 'Correct what the person gave', security: PERSON },
-        parameters: [HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language],
-        requestBody: body({ facts: { type: 'object' }, ...BODY_PARTS, ...EXPECTED }, ['facts']),
-        responses: answers('act', { 200: 'Done' }),
-      },
-    },
-    ...(demonstration ? DEMONSTRATION : {}),
+    ...operation(name, 'readName', 'Who the person of the case is'),
+    description: 'For those whose task needs the name. The look is noted first.',
+    parameters: [CASE, PURPOSE, HEADERS.language],
+    responses: answers('read', { 200: 'Name' }),
   }
 }
 
-/** One address a step that persons take, whatever the procedure: the code says which case it is. */
-function ownSteps(procedures: readonly Procedure[]): Paths {
-  const all = procedures.flatMap((procedure) =>
-    stepsOf(procedure)
-      .filter(({ name }) => procedure.person.takes.includes(name))
-      .map((step) => ({ procedure, step })),
-  )
-  const names = [...new Set(all.map(({ step }) => step.name))]
-  return Object.fromEntries(
-    names.map((name) => {
-      const those = all.filter(({ step }) => step.name === name)
-      const schemas = those.map(({ procedure, step }) => factsOf(procedure, [...step.needs, ...step.takes], []))
-      const [only] = schemas
-      return [
-        `/api/case/steps/${name}`,
-        {
-          post: {
-            ...{ operationId: `ownCase.${name}`, security: PERSON },
-            summary: those.map(({ procedure }) => wordsOf(procedure.name).steps[name]?.button ?? name).join('; '),
-            description: `In a case of ${those.map(({ procedure }) => procedure.name).join(', ')}.`,
-            parameters: [HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language],
-            requestBody: body(
-              {
-                facts: schemas.length === 1 && only !== undefined ? only : { anyOf: schemas },
-                ...BODY_PARTS,
-                ...EXPECTED,
-              },
-              [],
-            ),
-            responses: answers('act', { 200: 'Done' }),
-          },
-        },
-      ]
-    }),
-  )
+function writingName(name: string): object {
+  return {
+    ...operation(name, 'writeName', 'Write who the person is'),
+    description:
+      'By those who are shown it and by whoever opened the case. By papers written here the person is found again.',
+    parameters: [CASE, HEADERS.idempotencyKey, HEADERS.language],
+    requestBody: body(
+      {
+        person: ref('person.facts'),
+        after: said(
+          { type: 'integer', minimum: 0, default: 0 },
+          'Number of the record that it follows: `no` of the last reading.',
+        ),
+        purpose: WHY,
+      },
+      ['person'],
+    ),
+    responses: answers('act', { 201: 'NameWritten' }),
+  }
 }
 
-const DEMONSTRATION: Paths = {
-  '/api/demonstration/officers': {
-    get: {
-      ...{ operationId: 'demonstrationOfficers', summary: 'The invented officers', security: [] },
-      responses: answers('read', { 200: 'Officers' }),
-    },
-  },
-  '/api/demonstration/sessions': {
-    post: {
-      ...{ operationId: 'demonstrationSession', summary: 'Sign in as an invented officer', security: [] },
-      requestBody: body({ account: { type: 'string', format: 'uuid' } }, ['account']),
-      responses: answers('act', { 201: 'Session' }),
-    },
-  },
+function finding(name: string): object {
+  return {
+    ...operation(name, 'findPeople', 'Whether it is the same person again'),
+    description:
+      'By the very name and birth, in cases that the officer reads. The look is noted and counted, whatever it finds.',
+    parameters: [HEADERS.language],
+    requestBody: body(
+      {
+        name: { type: 'string', minLength: 1, maxLength: 200 },
+        born: ref('person.facts/properties/born'),
+        purpose: WHY,
+      },
+      ['name', 'born'],
+    ),
+    responses: answers('write', { 200: 'People' }),
+    'x-facts': Object.keys(NAME_FACTS),
+  }
+}
+
+function numbering(procedure: Procedure): object {
+  const roles = unreadRoles(procedure)
+  return {
+    ...operation(procedure.name, 'number', 'A case by its number, for those who act in it without reading it'),
+    description: `By ${roles.join(', ') || 'nobody'}: its id and its event, and nothing of what is in it.`,
+    parameters: [NUMBER, HEADERS.language],
+    responses: answers('read', { 200: 'Numbered' }),
+    'x-roles': roles,
+  }
+}
+
+function readingSpeakers(name: string): object {
+  return {
+    ...operation(name, 'speakers', 'Officers who speak for the person'),
+    parameters: [CASE, HEADERS.language],
+    responses: answers('read', { 200: 'Speakers' }),
+  }
+}
+
+function naming(procedure: Procedure, what: string, of: object): object {
+  const named = Object.entries(procedure.reads).flatMap(([role, reads]) =>
+    reads?.putOnBy === undefined ? [] : [`${role} by ${reads.putOnBy.join(', ')}`],
+  )
+  return {
+    ...operation(procedure.name, what, 'Put an officer on the case who speaks for the person, or end it'),
+    description: `Who is put on by whom: ${named.join('; ') || 'nobody'}.`,
+    parameters: [of, HEADERS.language],
+    requestBody: body(
+      {
+        officer: said(uuid, 'Account of the officer.'),
+        role: { type: 'string', enum: [...OFFICER_ROLES] },
+        act: { type: 'string', enum: ['put', 'end'], default: 'put' },
+      },
+      ['officer', 'role'],
+    ),
+    responses: answers('write', { 200: 'Speaker' }),
+  }
+}
+
+function confirming(name: string): object {
+  return {
+    ...operation(name, 'confirm', 'Confirm what somebody else proposed: it is done'),
+    description: 'Judged anew on the case as it is now. The second is never the first.',
+    parameters: [CASE, PROPOSAL, ...ACTING],
+    requestBody: body(EXPECTED, []),
+    responses: answers('act', { 200: 'Done' }),
+  }
+}
+
+function declining(name: string): object {
+  return {
+    ...operation(name, 'decline', 'Decline what was proposed, or take back one’s own'),
+    parameters: [CASE, PROPOSAL, HEADERS.language],
+    requestBody: body({ purpose: WHY }, []),
+    responses: answers('write', { 200: 'Declined' }),
+  }
+}
+
+function acknowledging(name: string): object {
+  return {
+    ...operation(name, 'acknowledge', 'Say that a notice was read: an alarm is raised no more'),
+    parameters: [NOTICE, HEADERS.language],
+    requestBody: body({}, []),
+    responses: answers('write', { 200: 'Acknowledged' }),
+  }
 }

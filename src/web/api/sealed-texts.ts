@@ -1,0 +1,33 @@
+/**
+ * What people write to those of whom not even the number of acts may be known is sealed to keys that are not on this machine,
+ * before anything of it is kept: in memory and nowhere else. A program that seals it itself sends it sealed.
+ */
+import { isHiddenInNumber, type Procedure } from '../../procedures/index.ts'
+import { type Refusal, Refused } from '../../register/index.ts'
+import { type Channel, isSealed, LONGEST_TEXT, sealText } from '../complaint/index.ts'
+
+export type Facts = Readonly<Record<string, unknown>>
+
+/** The facts with each text of the person sealed; null where nothing needs to be. Refuses (Refused) what is too long, or has no keys. */
+export async function sealedTexts(channel: Channel, procedure: Procedure, facts: Facts): Promise<Facts | null> {
+  const open = isHiddenInNumber(procedure) ? openTexts(procedure, facts) : []
+  if (open.length === 0) return null
+  const keys = (await channel.recipients())?.keys
+  if (keys === undefined) throw new Refused([refusal('channel-closed', open[0]?.[0] ?? null)])
+  const long = open.filter(([, text]) => Buffer.byteLength(text) > LONGEST_TEXT)
+  if (long.length > 0) throw new Refused(long.map(([fact]) => refusal('too-long', fact, { most: LONGEST_TEXT })))
+  const sealed = open.map(async ([fact, text]) => [fact, await sealText(text, keys)] as const)
+  return { ...facts, ...Object.fromEntries(await Promise.all(sealed)) }
+}
+
+function openTexts(procedure: Procedure, facts: Facts): readonly (readonly [string, string])[] {
+  return Object.entries(facts).flatMap(([name, value]) => {
+    const fact = procedure.facts[name]
+    const isText = fact?.is.kind === 'long' && fact.sensitive && typeof value === 'string' && value.trim() !== ''
+    return isText && value.isWellFormed() && !value.includes('\0') && !isSealed(value) ? [[name, value] as const] : []
+  })
+}
+
+function refusal(rule: string, fact: string | null, params: Refusal['params'] = {}): Refusal {
+  return { rule, fact, safeguard: null, cite: [], params }
+}
