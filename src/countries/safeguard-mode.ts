@@ -21,6 +21,11 @@ export const RecordedRule = z.strictObject({
   note: z.string().min(1),
   /** True until a jurist of the State has read the provision. */
   verify: z.boolean(),
+  /**
+   * Where the rule has the system act when a time is over: the time after which national law has it act all the same. It runs
+   * beside, and is enforced.
+   */
+  nationalLimit: z.lazy(() => LimitLength).optional(),
 })
 export type RecordedRule = z.infer<typeof RecordedRule>
 

@@ -7,6 +7,7 @@ import { type Heeds, openStates, type Procedure, type Transition } from '../proc
 import { StepRefused, type Tx } from '../store/index.ts'
 import { commitName } from './commit/function.ts'
 import { rulesOf } from './commit/rule.ts'
+import { noteUnmovedName } from './commit/unmoved.ts'
 import { type AsSystem, ownSubmission, type SystemCommand } from './scheduler.ts'
 import { sqlName } from './tables/names.ts'
 import { projectionName } from './tables/projection.ts'
@@ -16,12 +17,13 @@ interface Standing {
   readonly event: number
 }
 
-/** Moves every case whose bits have come or gone, each in its own transaction; gives how many moved. */
+/** Moves every case whose bits have come or gone, each in its own transaction; gives how many moved. One that a recorded bit leaves where it is is noted. */
 export async function moveWithHolds(
   asSystem: AsSystem,
   procedure: Procedure,
   commandFor: SystemCommand,
 ): Promise<number> {
+  await asSystem((tx) => sql`select ${sql.raw(noteUnmovedName(procedure))}()`.execute(tx))
   let moved = 0
   for (const { rule } of rulesOf(procedure, 'heeds'))
     for (const arrival of stepsOf(rule))

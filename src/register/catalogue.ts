@@ -235,6 +235,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
     { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `wake_${name}(text[])`, callers: [loginOf('system')] },
+    { signature: `note_unmoved_${name}()`, callers: [loginOf('system')] },
     { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     { signature: `due_erasures_of_${name}()`, callers: [loginOf('system')] },
     { signature: `erase_${name}(uuid, jsonb)`, callers: [loginOf('system')] },

@@ -19,7 +19,7 @@ export {
 export { type Asked, carryOut, type Done, Refused } from './command.ts'
 export { LADDERS } from './commit/notices.ts'
 export { STEP } from './commit/published.ts'
-export type { Mode, Modes } from './commit/rule.ts'
+export { isNational, type Mode, type Modes } from './commit/rule.ts'
 export {
   type Actor,
   type Coming,

@@ -21,6 +21,7 @@ import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
 import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
+import { noteUnmovedFunction } from './commit/unmoved.ts'
 import { erasureFunctions } from './erasure/functions.ts'
 import { oversightFunctions } from './oversight/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
@@ -93,6 +94,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     wakeFunction(procedure, around.modes),
     issueCodeFunction(procedure),
     wordFunction(procedure),
+    noteUnmovedFunction(procedure),
   ]
 }
 

@@ -81,6 +81,8 @@ const REASON: Readonly<Record<ModeProblem['reason'], string>> = {
   'may-not-record': 'this rule is never only recorded',
   'no-clock': 'this rule has no time limit',
   'against-the-person': 'the limit would be worse for the person',
+  'no-step-at-the-end': 'no step of the system follows the end of this rule, so no national limit runs beside it',
+  'national-limit-is-shorter': 'a national limit that is shorter than the rule does not stand in its way',
 }
 
 function modeProblemLine({ procedure, rule, reason }: ModeProblem): string {

@@ -11,6 +11,8 @@ const store = await testStore()
 const wall = await installBare(store)
 const recorded = await testStore()
 const wallRecorded = await installBare(recorded, ['F2.decided'])
+const national = await testStore()
+const wallNational = await installBare(national, ['F2.decided'], undefined, { 'F2.decided': { hours: 48 } })
 const opened: pg.Client[] = []
 after(() => Promise.all(opened.map((one) => one.end())))
 async function connect(to = store): Promise<pg.Client> {
@@ -58,6 +60,34 @@ test('in mode record the case stays where it is, and the breach and the alarm ar
   await fire(wallRecorded)
   assert.deepEqual(await rowsOf(other, 'departure', 'state, event_no', caseId), [['asked', 1]])
   assert.deepEqual(await rowsOf(other, 'breach', 'rule, mode', caseId), [['F2.decided', 'record']])
+})
+
+test('beside a rule that is only recorded the national limit runs, and at its end the system does act', async () => {
+  const other = await connect(national)
+  const [day, twoDays] = [await open(24.01, wallNational), await open(48.01, wallNational)]
+  await fire(wallNational)
+  assert.deepEqual(await rowsOf(other, 'clock', 'rule, mode', day.caseId), [
+    ['F2.decided', 'record'],
+    ['F2.decided.national', 'enforce'],
+  ])
+  assert.deepEqual(await rowsOf(other, 'departure', 'state, event_no', day.caseId), [['asked', 1]])
+  assert.deepEqual(await rowsOf(other, 'breach', 'rule, mode', day.caseId), [['F2.decided', 'record']])
+  assert.deepEqual(await rowsOf(other, 'departure', 'state, event_no', twoDays.caseId), [['stays', 2]])
+  assert.deepEqual(await rowsOf(other, 'breach', 'rule, mode, level', twoDays.caseId), [
+    ['F2.decided', 'record', 'L'],
+    ['F2.decided.national', 'enforce', 'L'],
+  ])
+})
+
+test('where everything is enforced no second clock runs', async () => {
+  const { caseId } = await open()
+  assert.deepEqual(await rowsOf(client, 'clock', 'rule, mode', caseId), [['F2.decided', 'enforce']])
+})
+
+test('once the national limit is over nobody overtakes the system, whatever they type', async () => {
+  const { caseId } = await open(48.01, wallNational)
+  const preparing = commandOf({ step: 'prepare', caseId, expected: 1, sealedFacts: ['reasons'], sealed: 'AAAA' })
+  await assert.rejects(send(wallNational, border, departure, preparing), /time-over-first/)
 })
 
 test('whoever must act is warned at half of the time and at four fifths, each once', async () => {

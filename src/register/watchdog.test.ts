@@ -39,6 +39,26 @@ test('P8: rows written by the database agree with clocks worked out from the eve
   assert.ok(plain)
 })
 
+test('P8: rows of a recorded time and of the national limit beside it agree as well, and one that is lost is found', async () => {
+  const another = await testStore()
+  const beside = await wholeRegister(another, { recorded: ['F2.decided'], national: { 'F2.decided': { hours: 48 } } })
+  const facts = { askedAt: minutesAgo(90), weather: 'calm' }
+  const opened = await carryOut(beside, border, asking({ procedure: 'departure', kind: 'open', step: 'open', facts }))
+  const second = await carryOut(beside, border, asking({ procedure: 'departure', kind: 'open', step: 'open', facts }))
+  const preparing = { step: 'prepare', on: { caseId: second.caseId, event: 1 }, facts: { reasons: 'because' } }
+  await carryOut(beside, border, asking({ procedure: 'departure', kind: 'take', ...preparing }))
+  assert.deepEqual(await discrepancies(beside, departure), [])
+  const client = await another.ownerClient()
+  await client.query("delete from immigration_enforcement.clock where rule = 'F2.decided.national' and case_id = $1", [
+    opened.caseId,
+  ])
+  await client.end()
+  assert.deepEqual(
+    (await discrepancies(beside, departure)).map(({ rule, what }) => [rule, what]),
+    [['F2.decided.national', 'missing']],
+  )
+})
+
 test('P8: a clock that was moved, stopped, deleted, invented or left is found and named', async () => {
   const caseId = await open()
   const tampered: readonly (readonly [string, string])[] = [

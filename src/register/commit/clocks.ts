@@ -3,25 +3,20 @@ import type { Length, Limit, Moment, Procedure, Within } from '../../procedures/
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
-import { type Modes, type NamedRule, rulesOf } from './rule.ts'
+import { type ClockRule, clocksIn, type Modes, ofCountry } from './rule.ts'
 
 /** One block a clock. */
 export function clockBlocks(procedure: Procedure, modes: Modes): string {
-  return rulesOf(procedure, 'within')
+  return clocksIn(procedure, modes)
     .map((named) => clockBlock(procedure, named, modes))
     .join('\n')
 }
 
-function clockBlock(
-  procedure: Procedure,
-  { name, rule }: NamedRule<Within<string, string, string>>,
-  modes: Modes,
-): string {
-  const mode = modes.recorded.has(name) ? 'record' : 'enforce'
+function clockBlock(procedure: Procedure, { name, rule }: ClockRule, modes: Modes): string {
+  const { mode, limit } = ofCountry(name, modes)
   const when = rule.when === null ? 'true' : (conditionSql(procedure, rule.when) ?? 'true')
   const begins = startSql(procedure, rule.from, rule.clock)
-  const bettered = modes.limits[name]
-  const due = bettered === undefined ? limitSql(begins, rule.limit, rule.clock) : dueSql(begins, bettered, rule.clock)
+  const due = limit === null ? limitSql(begins, rule.limit, rule.clock) : dueSql(begins, limit, rule.clock)
   const stopped = stopSql(procedure, rule)
   const movesWithFact = rule.from.at === 'fact'
   return `  -- ${name}

@@ -19,6 +19,7 @@ import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
 import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
+import { unmovedBlock } from './unmoved.ts'
 
 export interface Surroundings {
   readonly modes: Modes
@@ -189,6 +190,7 @@ ${passageBlock(
   procedures.map(({ name }) => name),
 )}
 ${reportedBlocks(procedure, modes)}
+${unmovedBlock(procedure, modes)}
 ${tellingBlocks(procedure)}
 ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
 ${statisticsBlock(procedure)}

@@ -14,7 +14,7 @@ import { stepsOf } from '../judgement/step.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { LADDERS, REPEAT } from './notices.ts'
-import { rulesOf } from './rule.ts'
+import { rulesOf, withNational } from './rule.ts'
 import { reachSql } from './steps.ts'
 
 /** Officers who may be told something by the procedure. Whoever is walled off hears nothing. */
@@ -87,8 +87,8 @@ end $acknowledge$`,
 }
 
 function hearsSql(procedure: Procedure): string {
-  const actors = rulesOf(procedure, 'within').map(
-    ({ name }) => `when ${literal(name)} then ${textArray(stoppers(procedure, name))}`,
+  const actors = rulesOf(procedure, 'within').flatMap((named) =>
+    withNational(named).map(({ name }) => `when ${literal(name)} then ${textArray(stoppers(procedure, named.name))}`),
   )
   const ofCases = (...cases: readonly string[]) =>
     Object.entries(procedure.reads).flatMap(([role, reads]) => (cases.includes(reads?.cases ?? '') ? [role] : []))

@@ -4,7 +4,7 @@ import { stepsOf } from '../judgement/step.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { momentSql } from './clocks.ts'
-import { type Modes, rulesOf } from './rule.ts'
+import { type Modes, rulesOf, withNational } from './rule.ts'
 
 /** Roles on each ladder; `head` is the head of the agency that has the case, `person` whoever it is about. */
 export const LADDERS: Readonly<Record<Ladder, readonly string[]>> = {
@@ -51,7 +51,9 @@ function besideTheLadder(procedures: readonly Procedure[]): string {
 
 /** The ladder of each clock, for `fire`. */
 export function levelOfRule(procedure: Procedure, column: string): string {
-  const branches = rulesOf(procedure, 'within').map(({ name, level }) => `when ${literal(name)} then ${literal(level)}`)
+  const branches = rulesOf(procedure, 'within')
+    .flatMap(withNational)
+    .map(({ name, level }) => `when ${literal(name)} then ${literal(level)}`)
   return branches.length === 0 ? "'R'" : `case ${column} ${branches.join(' ')} else 'R' end`
 }
 

@@ -1,5 +1,5 @@
 /** One rule of a safeguard with its name, its mode in this country and its limit in force. */
-import type { Ladder, Length, Procedure, Rule } from '../../procedures/index.ts'
+import type { Ladder, Length, Procedure, Rule, Within } from '../../procedures/index.ts'
 import { onceFor } from '../once-for.ts'
 
 export type Mode = 'enforce' | 'record'
@@ -8,6 +8,8 @@ export type Mode = 'enforce' | 'record'
 export interface Modes {
   readonly recorded: ReadonlySet<string>
   readonly limits: Readonly<Record<string, Length>>
+  /** Of rules that are only recorded and whose end has the system act: the time after which national law itself has it act. */
+  readonly national?: Readonly<Record<string, Length>>
 }
 
 export interface NamedRule<R extends Rule = Rule> {
@@ -32,3 +34,33 @@ const found = onceFor(({ safeguards }: Pick<Procedure, 'safeguards'>, kind: Rule
     ),
   ),
 )
+
+export type ClockRule = NamedRule<Within<string, string, string>>
+
+/** What follows the name of a rule in that of the clock which the national limit has beside it. */
+const NATIONAL = '.national'
+
+/** Whether the clock is the one of a national limit: "D3.judge.national". */
+export function isNational(name: string): boolean {
+  return name.endsWith(NATIONAL)
+}
+
+/** A clock of its own beside the recorded one: the same moments, the longer time, and its step is taken. */
+export function withNational({ name, ...rest }: ClockRule): readonly ClockRule[] {
+  return [
+    { name, ...rest },
+    { name: `${name}${NATIONAL}`, ...rest },
+  ]
+}
+
+/** Every clock of a case in this country, in the order of the declaration; a national limit follows the rule that it stands beside. */
+export function clocksIn(procedure: Pick<Procedure, 'safeguards'>, { national = {} }: Modes): readonly ClockRule[] {
+  return rulesOf(procedure, 'within').flatMap((named) => (named.name in national ? withNational(named) : [named]))
+}
+
+/** What the clock has of the country: its mode, and its length where that is not the declared one. */
+export function ofCountry(name: string, { recorded, limits, national = {} }: Modes) {
+  const mode: Mode = recorded.has(name) ? 'record' : 'enforce'
+  const limit = isNational(name) ? national[name.slice(0, -NATIONAL.length)] : limits[name]
+  return { mode, limit: limit ?? null }
+}

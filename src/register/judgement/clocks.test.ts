@@ -67,6 +67,15 @@ describe('the judge within 24 hours', () => {
     assert.equal(over.stepDue, null)
   })
 
+  test('where a pack gives the national limit, it runs beside and the system releases at its end', () => {
+    const modes = { ...RECORDED, national: { 'D3.judge': { hours: 72 } } }
+    const asked = (now: string) => clock(BEFORE_THE_JUDGE, now, { modes, rule: 'D3.judge.national' })
+    assert.equal(asked('2027-03-02T10:00:00Z').standing, 'running')
+    assert.equal(asked('2027-03-04T10:00:00Z').stepDue, 'releaseWithoutJudge')
+    assert.equal(asked('2027-03-04T10:00:00Z').mode, 'enforce')
+    assert.equal(clock(BEFORE_THE_JUDGE, '2027-03-04T10:00:00Z', { modes }).stepDue, null)
+  })
+
   for (const modes of [ENFORCED, RECORDED])
     test(`a judge's decision recorded one second after 24 hours is a breach, whatever time was typed (${modes.recorded.size === 0 ? 'enforce' : 'record'})`, () => {
       const told = [...BEFORE_THE_JUDGE, authorized('2027-03-02T10:00:01Z', '2027-03-02T09:50:00Z')]

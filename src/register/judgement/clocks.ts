@@ -2,8 +2,8 @@
  * Every clock of a case, worked out anew from its events alone. What the database wrote with each event must agree: the
  * watchdog compares the two. A protective clock may be early, never late; an adverse one late, never early.
  */
-import type { Ladder, Length, Procedure, Within } from '../../procedures/index.ts'
-import { type Mode, type Modes, type NamedRule, rulesOf } from '../commit/rule.ts'
+import type { Ladder, Procedure } from '../../procedures/index.ts'
+import { type ClockRule, clocksIn, isNational, type Mode, type Modes, ofCountry } from '../commit/rule.ts'
 import { after, type CaseEvent, type CaseState, NOT_OPENED } from './case-event.ts'
 import { holds, momentOf, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from './condition.ts'
 import { type Calendar, endOf, lengthAt } from './length.ts'
@@ -59,10 +59,13 @@ export function clocksOf(
 /** When each time is over, by rule and by safeguard: of several runs the last. For the facts that follow from clocks. */
 export function clockEnds(clocks: readonly Clock[]): Readonly<Record<string, Temporal.Instant>> {
   return Object.fromEntries(
-    clocks.flatMap(({ rule, dueAt }) => [
-      [rule, dueAt],
-      [rule.split('.')[0] ?? rule, dueAt],
-    ]),
+    clocks
+      // What is owed to the person is told by the rule, not by the law that lets it go on.
+      .filter(({ rule }) => !isNational(rule))
+      .flatMap(({ rule, dueAt }) => [
+        [rule, dueAt],
+        [rule.split('.')[0] ?? rule, dueAt],
+      ]),
   )
 }
 
@@ -80,14 +83,12 @@ interface Step {
   readonly event: CaseEvent
 }
 
-type ClockRule = NamedRule<Within<string, string, string>>
-
 function afterEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
   const ran = new Set(clocks.map(({ rule }) => rule))
   const running = new Set(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ rule }) => rule))
   const ended = isEnd(step)
   let result = clocks
-  for (const named of rulesOf(step.procedure, 'within')) {
+  for (const named of clocksIn(step.procedure, step.modes)) {
     const { name, rule } = named
     if (running.has(name)) {
       // What was owed while the case ran ends with it.
@@ -125,13 +126,14 @@ function isEnd({ procedure, was, is }: Step): boolean {
 function started({ name, level, rule }: ClockRule, step: Step, run: number): Clock {
   const { modes, calendar } = step
   const startedAt = startOf(rule, step)
-  const length: Length = modes.limits[name] ?? lengthAt(rule.limit, startedAt, calendar)
+  const { mode, limit } = ofCountry(name, modes)
+  const length = limit ?? lengthAt(rule.limit, startedAt, calendar)
   return {
     rule: name,
     run,
     kind: rule.clock,
     level,
-    mode: modes.recorded.has(name) ? 'record' : 'enforce',
+    mode,
     startedAt,
     dueAt: endOf(startedAt, length, rule.clock, calendar),
     stoppedAt: null,

@@ -44,6 +44,29 @@ test('no pack sets aside what protects a child, a victim, or the telling of righ
     assert.deepEqual(recording(procedure, rule).problems, [{ procedure, rule, reason: 'may-not-record' }], rule)
 })
 
+test('a national limit runs only beside a recorded rule whose end has the system act, and never shortens it', () => {
+  const beside = (rule: string, nationalLimit: Length) => {
+    const record = [{ ...row('detention', rule), nationalLimit }]
+    return countryModes({ safeguards: { record, limits: [] } } as Pick<CountryPack, 'safeguards'>, PROCEDURES, TODAY)
+  }
+  assert.deepEqual(beside('D3.judge', { hours: 72 }).problems, [])
+  assert.deepEqual(
+    beside('D3.judge', { hours: 12 }).problems.map(({ reason }) => reason),
+    ['national-limit-is-shorter'],
+  )
+  assert.deepEqual(
+    beside('D10.sevenDays', { days: 60 }).problems.map(({ reason }) => reason),
+    ['no-step-at-the-end'],
+  )
+  assert.deepEqual(
+    beside('D1.broughtToProtection', { days: 60 }).problems.map(({ reason }) => reason),
+    ['may-not-record'],
+  )
+  const [detention] = PROCEDURES
+  assert.ok(detention)
+  assert.deepEqual(beside('D3.judge', { hours: 72 }).of(detention).national, { 'D3.judge': { hours: 72 } })
+})
+
 test('a rule or a procedure that is not there is refused by name', () => {
   assert.equal(recording('detention', 'D3.jury').problems[0]?.reason, 'no-such-rule')
   assert.equal(recording('detention', 'D99.judge').problems[0]?.reason, 'no-such-rule')

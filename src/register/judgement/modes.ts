@@ -10,7 +10,14 @@ import type { Modes } from '../commit/rule.ts'
 export interface ModeProblem {
   readonly procedure: string
   readonly rule: string
-  readonly reason: 'no-such-procedure' | 'no-such-rule' | 'may-not-record' | 'no-clock' | 'against-the-person'
+  readonly reason:
+    | 'no-such-procedure'
+    | 'no-such-rule'
+    | 'may-not-record'
+    | 'no-clock'
+    | 'against-the-person'
+    | 'no-step-at-the-end'
+    | 'national-limit-is-shorter'
 }
 
 export interface CountryModes {
@@ -28,10 +35,15 @@ export function countryModes(
 ): CountryModes {
   const of = new Map(procedures.map((procedure) => [procedure.name, modesFor(safeguards, procedure.name)]))
   return {
-    of: ({ name }) => of.get(name) ?? { recorded: new Set(), limits: {} },
+    of: ({ name }) => of.get(name) ?? { recorded: new Set(), limits: {}, national: {} },
     why: (procedure, rule) => safeguards.record.find((one) => one.procedure === procedure && one.rule === rule) ?? null,
     problems: [
       ...safeguards.record.flatMap((row) => problemOf(row, procedures, recordProblem)),
+      ...safeguards.record.flatMap(({ nationalLimit, ...row }) =>
+        nationalLimit === undefined
+          ? []
+          : problemOf(row, procedures, (rule) => nationalProblem(rule, nationalLimit, today)),
+      ),
       ...safeguards.limits.flatMap((row) => problemOf(row, procedures, (rule) => limitProblem(rule, row.limit, today))),
     ],
   }
@@ -50,6 +62,11 @@ function modesFor({ record, limits }: CountryPack['safeguards'], name: string): 
     recorded: new Set(record.filter(({ procedure }) => procedure === name).map(({ rule }) => rule)),
     limits: Object.fromEntries(
       limits.filter(({ procedure }) => procedure === name).map(({ rule, limit }) => [rule, limit]),
+    ),
+    national: Object.fromEntries(
+      record.flatMap(({ procedure, rule, nationalLimit }) =>
+        procedure === name && nationalLimit !== undefined ? [[rule, nationalLimit]] : [],
+      ),
     ),
   }
 }
@@ -77,6 +94,13 @@ function limitProblem(rule: Rule, limit: Length, today: string): ModeProblem['re
   const declared = inForce(rule.limit, today)
   const better = rule.clock === 'protective' ? isNeverLonger(limit, declared) : isNeverLonger(declared, limit)
   return better ? null : 'against-the-person'
+}
+
+/** A clock beside the recorded one: only where the system would act at the end, and only later than the declared time. */
+function nationalProblem(rule: Rule, limit: Length, today: string): ModeProblem['reason'] | null {
+  if (!rule.mayRecord) return null // told already
+  if (rule.kind !== 'within' || rule.clock !== 'protective' || rule.thereupon === null) return 'no-step-at-the-end'
+  return isNeverLonger(inForce(rule.limit, today), limit) ? null : 'national-limit-is-shorter'
 }
 
 /** Whether the one is at most as long as the other from whatever day it is counted. */

@@ -1,7 +1,7 @@
 /** Times that the State owes, and those of the person, as lines that count: how long is left, or since when it is over. */
 import { html } from 'hono/html'
 import type { Procedure } from '../../procedures/index.ts'
-import type { StandingClock } from '../../register/index.ts'
+import { isNational, type StandingClock } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { declared } from '../safeguards/words.ts'
 import type { Texts } from '../texts.ts'
@@ -37,7 +37,8 @@ function clockLine(exchange: Exchange, clock: StandingClock, { procedure, now, r
       ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>`
       : ''
   const lag = recorded && reader === 'person' ? html`<br>${texts.t('cases.recorded-person')}` : ''
-  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declared(exchange, words?.title ?? clock.rule)}${mode}<br>${declared(exchange, said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>${lag}`
+  const national = isNational(clock.rule) ? html`<br>${texts.t('cases.national-limit')}` : ''
+  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declared(exchange, words?.title ?? clock.rule)}${mode}<br>${declared(exchange, said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>${lag}${national}`
 }
 
 /** "9 h 20 min left", "over for 2 h 5 min"; from two days on, in days. */
