@@ -278,6 +278,7 @@ export const detention = procedure({
 
   person: {
     reads: 'all',
+    diedIn: ['died'],
     takes: [
       'applyToJudge',
       'askForReview',

@@ -213,6 +213,7 @@ export const expulsion = procedure({
 
   person: {
     reads: 'all',
+    diedIn: ['died'],
     takes: [
       'answer',
       'noteWaysToStay',

@@ -214,6 +214,7 @@ export const traffickingIdentification = procedure({
   person: {
     noRepresentativeWhile: 'representativeDoubted',
     reads: 'all',
+    diedIn: ['died'],
     takes: [
       'choose',
       'startReflection',

@@ -12,7 +12,8 @@ import { type AsSystem, ownSubmission, type SystemCommand } from './scheduler.ts
 import { sqlName } from './tables/names.ts'
 import { projectionName } from './tables/projection.ts'
 
-interface Standing {
+/** A case as it was when somebody looked. */
+export interface Standing {
   readonly caseId: string
   readonly event: number
 }
@@ -70,7 +71,7 @@ function fromStates(procedure: Procedure, transition: Transition | undefined): r
 }
 
 /** False where somebody else was first: the next look sees what is left to do. */
-async function take(
+export async function take(
   asSystem: AsSystem,
   procedure: Procedure,
   step: string,

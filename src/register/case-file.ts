@@ -92,7 +92,7 @@ const bytes = z.string().transform((text) => Buffer.from(text.slice(2), 'hex'))
 /** A row of `event`, as JSON. */
 export const StoredEvent = z.object({
   no: z.number(),
-  kind: z.enum(['open', 'take', 'enter', 'correct']),
+  kind: z.enum(['open', 'take', 'enter', 'correct', 'person']),
   step: z.string(),
   from_state: z.string().nullable(),
   to_state: z.string(),

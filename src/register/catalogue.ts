@@ -28,7 +28,8 @@ import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
 import { watchModels } from './oversight/catalogue.ts'
 import { HEAR_THE_WALL } from './oversight/wall.ts'
-import { IDENTITY, lookupModels, nameModels } from './people/catalogue.ts'
+import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
+import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { recordColumns } from './statistics/record.ts'
 import { plainColumns } from './tables/columns.ts'
@@ -48,7 +49,7 @@ export function catalogueOf(
     logins,
     schemas: [
       ownSchema(logins, HEAR_THE_WALL.map(loginOf)),
-      IDENTITY,
+      identitySchema(loginOf),
       ledgerSchema(loginOf('watchdog')),
       statisticsSchema(procedures, loginOf),
       ...compartments.map((one) => schemaOf(one, procedures, loginOf)),
@@ -241,6 +242,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `erase_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     { signature: `forgotten_keys_of_${name}(uuid[])`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),
+    ...reportModels(procedure, loginOf),
     ...attachmentModels(procedure, loginOf),
     { signature: `word_of_breach_${name}(uuid, uuid, jsonb)`, callers: callers(wording(procedure)) },
     {

@@ -24,6 +24,7 @@ import { settledFunction, wakeFunction } from './commit/settling.ts'
 import { noteUnmovedFunction } from './commit/unmoved.ts'
 import { erasureFunctions } from './erasure/functions.ts'
 import { oversightFunctions } from './oversight/functions.ts'
+import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { compartmentTables } from './tables/compartment.ts'
@@ -88,6 +89,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     openFunction(procedure),
     ...erasureFunctions(procedure, what.today.toString()),
     ...peopleFunctions(procedure, what.today.toString()),
+    ...reportFunctions(procedure, around.targets),
     aroundFunction(procedure),
     ...secondsFunctions(procedure),
     ...hearingFunctions(procedure),

@@ -5,9 +5,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { moveWithHolds } from './arrivals.ts'
 import { carryAll, settleAll } from './command.ts'
+import { closeForDeath } from './death.ts'
 import { eraseDue } from './erasure/erase.ts'
 import { endHolds } from './hold-ends.ts'
 import { repeatAlarms } from './notices.ts'
+import { carryReports } from './people/reports/carry.ts'
 import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
 import { wakeForMoratoria } from './settle.ts'
@@ -60,6 +62,7 @@ export async function round(register: Register): Promise<number> {
   const { asSystem } = register.firewall
   const commands = systemCommands(register)
   let made = 0
+  for (const procedure of register.procedures) made += await closeForDeath(asSystem, procedure, commands)
   for (const compartment of new Set(register.procedures.map(({ compartment }) => compartment)))
     made += await fireDue(asSystem, compartment, commands)
   for (const procedure of register.procedures) {
@@ -68,6 +71,7 @@ export async function round(register: Register): Promise<number> {
   }
   made += await settleAll(register)
   made += await carryAll(register)
+  made += await carryReports(register)
   made += await repeatAlarms(register)
   return made
 }

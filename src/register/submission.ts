@@ -7,8 +7,8 @@ import { openPointer, pseudonymOf } from '../firewall/index.ts'
 import { asHash, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesBeforeObject } from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { placeOfEvent, type SealedEvent } from './case-file.ts'
+import { placesOf } from './commit/death.ts'
 import { logOf } from './commit/log-of.ts'
-import { rulesOf } from './commit/rule.ts'
 import type { Register, Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 
@@ -68,7 +68,7 @@ export function pseudonymsOf(
   procedure: Procedure,
   pointer: Buffer,
 ): Readonly<Record<string, string>> {
-  if (rulesOf(procedure, 'places').length === 0) return {}
+  if (placesOf(procedure).length === 0) return {}
   const base = openPointer(register.keyOf, pointer)
   const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
   return Object.fromEntries(

@@ -76,6 +76,7 @@ const RULES: Readonly<Record<string, string>> = {
   OB111: 'calendar-too-short',
   OB112: 'needs-a-second',
   OB113: 'second-is-the-first',
+  OB114: 'report-closed',
   OB134: 'case-too-large',
 }
 

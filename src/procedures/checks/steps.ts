@@ -15,9 +15,12 @@ export function stepFindings(procedure: Procedure): readonly Found[] {
   ]
 }
 
+/** What is done in every procedure, and declared in none. */
+const RESERVED = ['open', 'correct', 'startAnew', 'closeForDeath']
+
 function sameNames(procedure: Procedure): readonly Found[] {
   return [...Object.keys(procedure.entries), ...Object.keys(procedure.transitions)]
-    .filter((name, index, all) => all.indexOf(name) !== index || name === 'open' || name === 'correct')
+    .filter((name, index, all) => all.indexOf(name) !== index || RESERVED.includes(name))
     .map((name) => ({ name, rule: 'name-taken', reason: 'Another step has this name.' }))
 }
 

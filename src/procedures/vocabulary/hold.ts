@@ -8,5 +8,6 @@ export const HOLDS = [
   'eraseNot',
   'childGuardNeeded',
   'licenceFrozen',
+  'died',
 ] as const
 export type HoldName = (typeof HOLDS)[number]

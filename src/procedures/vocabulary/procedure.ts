@@ -138,11 +138,13 @@ export interface Mirror<F extends string = string, E extends string = string> {
 }
 
 /** What a person can do without an account: by code, card, telephone, helper or paper. */
-export interface PersonAccess<F extends string = string, T extends string = string> {
+export interface PersonAccess<F extends string = string, T extends string = string, S extends string = string> {
   readonly reads: 'all' | readonly F[]
   readonly takes: readonly T[]
   /** A yes or no: while it is yes, nobody but the person reads or acts with a code. The representative may be the danger. */
   readonly noRepresentativeWhile?: F
+  /** States that say that the person has died: their other cases learn it, and nothing else. */
+  readonly diedIn?: readonly S[]
 }
 
 type Key<R> = keyof R & string
@@ -188,7 +190,7 @@ export interface Declaration<
   }
   readonly retention: readonly Retention<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>[]
   readonly statistics: StatisticalRecord<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>
-  readonly person: PersonAccess<NoInfer<Key<F>>, NoInfer<Key<T> | Key<E>>>
+  readonly person: PersonAccess<NoInfer<Key<F>>, NoInfer<Key<T> | Key<E>>, NoInfer<Key<S>>>
 }
 
 /** Any procedure, as the engine sees it: it knows none by name. */

@@ -5,6 +5,7 @@
 import type { Compartment, Procedure } from '../../procedures/index.ts'
 import { literal, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { diedSql } from './death.ts'
 import { commitName } from './function.ts'
 import { levelOfRule } from './notices.ts'
 
@@ -19,6 +20,7 @@ declare
   recorded timestamptz;
   event integer;
   the_level text;
+  dead boolean;
 begin
   if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
   select * into k from ${schema}.clock c where (c.case_id, c.rule, c.run) = (the_case, the_rule, the_run);
@@ -27,6 +29,8 @@ begin
   ${lockCase(procedures)}
   select * into k from ${schema}.clock c where (c.case_id, c.rule, c.run) = (the_case, the_rule, the_run) for update;
   recorded := clock_timestamp();
+  -- What runs against somebody who has died is closed, and brings nothing.
+  if dead and k.kind = 'adverse' then return false; end if;
   if k.stopped_at is not null or recorded < (case the_effect
       when 'half' then k.started_at + (k.due_at - k.started_at) * 0.5
       when 'most' then k.started_at + (k.due_at - k.started_at) * 0.8
@@ -61,7 +65,7 @@ function lockCase(procedures: readonly Procedure[]): string {
   return procedures
     .map(
       (procedure) =>
-        `if k.procedure = ${literal(procedure.name)} then select p.event_no into event from ${projectionName(procedure)} p where p.case_id = k.case_id for update; end if;`,
+        `if k.procedure = ${literal(procedure.name)} then select p.event_no, ${diedSql(procedure, 'p')} into event, dead from ${projectionName(procedure)} p where p.case_id = k.case_id for update; end if;`,
     )
     .join('\n  ')
 }

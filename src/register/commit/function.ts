@@ -9,12 +9,14 @@ import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
 import { clockBlocks } from './clocks.ts'
+import { placesOf } from './death.ts'
 import { wordingBlock } from './elsewhere.ts'
 import { logOf } from './log-of.ts'
 import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
 import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
+import { personBranches, personClockBlocks, personTelling } from './person-events.ts'
 import { type HoldTargets, placingName } from './placing.ts'
-import { type Modes, rulesOf } from './rule.ts'
+import type { Modes } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
@@ -70,6 +72,9 @@ declare
   over boolean;
   stopped text[] := '{}';
   counted integer;
+  last_run integer;
+  last_start timestamptz;
+  last_due timestamptz;
   passing boolean := false;
   -- The leaf commits to the row under it.
   salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
@@ -102,6 +107,10 @@ ${officesAtOpening(procedure)}
     if was.event_no <> (command->>'expected')::integer then
       raise exception 'this case has changed' using errcode = 'OB101', detail = was.event_no::text;
     end if;
+    -- What goes to other compartments was worked out for this person, and the case belongs to them still.
+    if decode(command->'pseudonyms'->>${literal(procedure.compartment)}, 'hex') <> was.pseudonym then
+      raise exception 'this case has changed' using errcode = 'OB101', detail = was.event_no::text;
+    end if;
     c := was;
   end if;
 ${secondBlock(procedure)}
@@ -124,6 +133,7 @@ ${secondBlock(procedure)}
 
   case the_step
 ${stepBranches(procedure, isOpenedFromElsewhere(procedure, procedures))}
+${personBranches(procedure)}
     else allowed := false;
   end case;
   if not coalesce(allowed, false) then raise exception 'not open' using errcode = 'OB103', detail = coalesce(was.state, 'none'); end if;
@@ -159,7 +169,11 @@ ${gateBlocks(procedure)}
       (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
 
 ${proposalsClosedBlock(procedure)}
-${clockBlocks(procedure, modes)}
+  if kind = 'person' then
+${personClockBlocks(procedure, modes) || '    null;'}
+  else
+${clockBlocks(procedure, modes) || '    null;'}
+  end if;
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
   if c.state = any(${textArray(statesOf(procedure, ['final']))}) and c.state is distinct from was.state then stopped := running; end if;
   if cardinality(stopped) > 0 then
@@ -192,7 +206,8 @@ ${passageBlock(
 ${reportedBlocks(procedure, modes)}
 ${unmovedBlock(procedure, modes)}
 ${tellingBlocks(procedure)}
-${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
+${personTelling(procedure)}
+${placesOf(procedure).length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
 ${statisticsBlock(procedure)}
   -- Last, since it looks at the bits as well.
 ${settlingBlock(procedure, modes)}

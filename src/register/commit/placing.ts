@@ -7,6 +7,7 @@ import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { limitSql, momentSql } from './clocks.ts'
+import { placesOf } from './death.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 
 /** For each bit the compartments in which some procedure heeds it. */
@@ -17,9 +18,11 @@ export function holdTargets(procedures: readonly Procedure[]): HoldTargets {
     procedures
       .filter((one) => rulesOf(one, 'heeds').some(({ rule }) => rule.hold === hold))
       .map((one) => one.compartment)
-  // Erasure heeds its bit in every procedure, whether a safeguard says so or not.
+  // Erasure heeds its bit in every procedure, whether a safeguard says so or not; and death is death everywhere.
   const everywhere = procedures.map(({ compartment }) => compartment)
-  return Object.fromEntries(HOLDS.map((hold) => [hold, [...new Set(hold === 'eraseNot' ? everywhere : heeding(hold))]]))
+  return Object.fromEntries(
+    HOLDS.map((hold) => [hold, [...new Set(hold === 'eraseNot' || hold === 'died' ? everywhere : heeding(hold))]]),
+  )
 }
 
 /** education.place_school_enrolment: called by the commit function, and by `tick`. Nobody who signs in may call it. */
@@ -39,7 +42,7 @@ declare
   least_until timestamptz;
   most_until timestamptz;
 begin
-${rulesOf(procedure, 'places')
+${placesOf(procedure)
   .map((named) => placingBlock(procedure, named, { modes, targets: targets[named.rule.hold] ?? [] }))
   .join('\n')}
 end $place$`
@@ -97,7 +100,8 @@ declare c ${projectionName(procedure)}%rowtype;
 begin
   if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
   select * into c from ${projectionName(procedure)} p where p.case_id = the_case for update;
-  if found then perform ${placingName(procedure)}(c, c, 'tick', clock_timestamp(), clock_timestamp(), command); end if;
+  -- Of somebody else's case by now, the next look works it out anew.
+  if found and not coalesce(decode(command->'pseudonyms'->>${literal(procedure.compartment)}, 'hex') <> c.pseudonym, false) then perform ${placingName(procedure)}(c, c, 'tick', clock_timestamp(), clock_timestamp(), command); end if;
 end $tick$`
 }
 

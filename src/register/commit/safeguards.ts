@@ -5,6 +5,7 @@
 import type { Heeds, Procedure } from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
+import { heedsOf } from './death.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 
 /** Refuses, or in mode `record` lets through what comes with its breach. */
@@ -59,7 +60,7 @@ export function twoOfficersBlocks(procedure: Procedure): string {
  */
 export function gateBlocks(procedure: Procedure): string {
   const gate = `${sqlName(procedure.compartment)}.hold_gate`
-  return rulesOf(procedure, 'heeds')
+  return heedsOf(procedure)
     .map(
       ({ name, rule }: NamedRule<Heeds<string>>) => `  if the_step = any(${textArray(rule.stops)}) then
     insert into ${gate} as g (pseudonym, hold, steps) values (c.pseudonym, ${literal(rule.hold)}, 1)

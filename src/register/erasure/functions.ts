@@ -3,9 +3,9 @@
  * under the lock of the case. What stays has no name: events without content, breaches, the erasure's own entry.
  */
 import type { Procedure } from '../../procedures/index.ts'
+import { placesOf } from '../commit/death.ts'
 import { logOf } from '../commit/log-of.ts'
 import { placingName } from '../commit/placing.ts'
-import { rulesOf } from '../commit/rule.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
@@ -66,6 +66,8 @@ begin
   ${SYSTEM_ALONE}
   select * into c from ${table} p where p.case_id = the_case and not p.erased for update;
   if not found then return false; end if;
+  -- Of somebody else's case by now, the next look works it out anew.
+  if decode(command->'pseudonyms'->>${literal(procedure.compartment)}, 'hex') <> c.pseudonym then return false; end if;
   -- Whoever places the bit at this moment waits here, or has placed it.
   insert into ${schema}.hold_gate (pseudonym, hold) values (c.pseudonym, 'eraseNot') on conflict do nothing;
   perform from ${schema}.hold_gate g where g.pseudonym = c.pseudonym and g.hold = 'eraseNot' for update;
@@ -100,7 +102,7 @@ begin
   select * into was from ${table} p where p.case_id = the_case for update;
   c := was;
   c.erased := true;
-${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, 'erase', recorded, recorded, command);`}
+${placesOf(procedure).length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, 'erase', recorded, recorded, command);`}
   record_text := '{"at":"' || register.moment(recorded) || '","authority":"' || authority
     || '","case_id":"' || the_case || '","procedure":' || to_json(${literal(procedure.name)}::text) || ',"rule":' || coalesce(rule::text, 'null') || '}';
   insert into ${schema}.erasure (procedure, case_id, rule, authority, at, salt, entry, key_id)
@@ -115,6 +117,7 @@ ${rulesOf(procedure, 'places').length === 0 ? '' : `  perform ${placingName(proc
   delete from ${schema}.case_code k where k.case_id = the_case;
   delete from ${schema}.wording w where w.case_id = the_case;
   delete from ${schema}.proposal p where p.case_id = the_case;
+  delete from ${schema}.earlier_pseudonym n where n.case_id = the_case;
   delete from ${schema}.unsettled u where u.case_id = the_case;
   -- Nothing leads to the person any more, nor from the number on their paper.
   update ${table} p set erased = true, sealed = null, given = '{}', case_number = gen_random_uuid()::text, person_pointer = '', key_id = gen_random_uuid(),

@@ -14,8 +14,11 @@ export interface CaseActor {
   readonly office: string | null
 }
 
-/** `take`: a transition, by a person or by the system. `hold-came`, `hold-went`: `step` names the bit. */
-export type EventKind = 'open' | 'take' | 'enter' | 'correct' | 'hold-came' | 'hold-went'
+/**
+ * `take`: a transition, by a person or by the system. `person`: what became known of the person. `hold-came`, `hold-went`:
+ * `step` names the bit.
+ */
+export type EventKind = 'open' | 'take' | 'enter' | 'correct' | 'person' | 'hold-came' | 'hold-went'
 
 export interface CaseEvent {
   /** From 1, without a gap. */

@@ -8,6 +8,7 @@ import { after, type CaseEvent, type CaseState, NOT_OPENED } from './case-event.
 import { holds, momentOf, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from './condition.ts'
 import { type Calendar, endOf, lengthAt } from './length.ts'
 import { isMoment } from './moment.ts'
+import { CLOSE_FOR_DEATH, START_ANEW } from './person-event.ts'
 
 /** One run of one clock. */
 export interface Clock {
@@ -23,6 +24,8 @@ export interface Clock {
   readonly stoppedAt: Temporal.Instant | null
   /** As the event that stopped it says. */
   readonly stopAssertedAt: Temporal.Instant | null
+  /** What stopped it. */
+  readonly stoppedBy: string | null
   /** The step that the system takes when the time is over. */
   readonly thereupon: string | null
 }
@@ -84,6 +87,7 @@ interface Step {
 }
 
 function afterEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
+  if (step.event.kind === 'person') return afterPersonEvent(clocks, step)
   const ran = new Set(clocks.map(({ rule }) => rule))
   const running = new Set(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ rule }) => rule))
   const ended = isEnd(step)
@@ -100,6 +104,45 @@ function afterEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
     }
   }
   return result
+}
+
+/** What becomes known of the person touches what runs against them, and nothing that the State owes. */
+function afterPersonEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
+  let result = clocks
+  for (const named of clocksIn(step.procedure, step.modes).filter(({ rule }) => rule.clock === 'adverse')) {
+    const last = result.findLast(({ rule }) => rule === named.name)
+    if (last === undefined) continue
+    const runs = last.stoppedAt === null
+    if (runs) result = replaced(result, named.name, (clock) => stopped(clock, step.event))
+    if (step.event.step === START_ANEW && (isAgainstNow(last) || hasLapsed(named.rule, step)))
+      result = [...result, anew(named, step, last)]
+  }
+  return step.event.step === START_ANEW || step.event.step === CLOSE_FOR_DEATH ? result : clocks
+}
+
+/** It runs, or was closed for a death: whose, is asked anew. */
+export function isAgainstNow({ kind, stoppedAt, stoppedBy }: Clock): boolean {
+  return kind === 'adverse' && (stoppedAt === null || stoppedBy === CLOSE_FOR_DEATH)
+}
+
+/** Its end had come and brought its step, and the case is back where it was before. */
+function hasLapsed({ thereupon }: ClockRule['rule'], { procedure, was, is }: Step): boolean {
+  if (thereupon === null || is.state === was.state || is.state === null) return false
+  const from = procedure.transitions[thereupon]?.from ?? []
+  const isOpen = from === 'any-open' ? procedure.states[is.state] !== 'final' : from.includes(is.state)
+  return isOpen && (was.takenBy[thereupon] ?? []).some(({ role }) => role === 'system')
+}
+
+/** From the moment recorded, and never over sooner than it would have been. */
+function anew(named: ClockRule, step: Step, last: Clock): Clock {
+  const begun = started(named, step, last.run + 1)
+  const startedAt = later(last.startedAt, step.event.recordedAt)
+  const length = ofCountry(named.name, step.modes).limit ?? lengthAt(named.rule.limit, startedAt, step.calendar)
+  return { ...begun, startedAt, dueAt: later(endOf(startedAt, length, 'adverse', step.calendar), last.dueAt) }
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) > 0 ? a : b
 }
 
 function replaced(clocks: readonly Clock[], rule: string, change: (clock: Clock) => Clock): readonly Clock[] {
@@ -138,6 +181,7 @@ function started({ name, level, rule }: ClockRule, step: Step, run: number): Clo
     dueAt: endOf(startedAt, length, rule.clock, calendar),
     stoppedAt: null,
     stopAssertedAt: null,
+    stoppedBy: null,
     thereupon: rule.thereupon,
   }
 }
@@ -164,7 +208,7 @@ function moved(clock: Clock, named: ClockRule, step: Step): Clock {
 
 /** At the time recorded, whatever was typed. */
 function stopped(clock: Clock, event: CaseEvent): Clock {
-  return { ...clock, stoppedAt: event.recordedAt, stopAssertedAt: event.assertedAt }
+  return { ...clock, stoppedAt: event.recordedAt, stopAssertedAt: event.assertedAt, stoppedBy: event.step }
 }
 
 function situation({ procedure, calendar, is, event }: Step): Situation {

@@ -1,6 +1,6 @@
 /** Judgement: pure functions over declarations and events. No database, no clock of its own. */
 export * from './case-event.ts'
-export { type Clock, clockEnds, clocksOf, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
+export { type Clock, clockEnds, clocksOf, isAgainstNow, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
 export {
   type Compared,
   type Elsewhere,
@@ -20,6 +20,7 @@ export { type Calendar, endOf, lengthAt } from './length.ts'
 export { type CountryModes, countryModes, type ModeProblem, overdueReviews } from './modes.ts'
 export { isMoment, type Turn } from './moment.ts'
 export { outlook, type Prospect } from './outlook.ts'
+export { CLOSE_FOR_DEATH, START_ANEW, stateAnew } from './person-event.ts'
 export type { Breach, Refusal } from './refusal.ts'
 export type { StandingHold, StandingHolds } from './safeguards.ts'
 export { plain, similarity } from './similarity.ts'

@@ -1,5 +1,6 @@
 /** What the safeguards say of one step: what stops it, and whether national law lets an officer go on all the same. */
 import { type Condition, factsIn, type HoldName, type Procedure } from '../../procedures/index.ts'
+import { heedsOf } from '../commit/death.ts'
 import { type Mode, type Modes, rulesOf } from '../commit/rule.ts'
 import type { CaseActor, CaseState } from './case-event.ts'
 import { holds, repeated, type Situation, unanswered } from './condition.ts'
@@ -69,7 +70,7 @@ function lack(condition: Condition, on: Situation): Omit<Why, 'facts'> {
  * officer reads its name and since when, never where it comes from.
  */
 function held({ procedure, step, holds: standing }: Asked): readonly Stop[] {
-  return rulesOf(procedure, 'heeds').flatMap(({ name, rule }) => {
+  return heedsOf(procedure).flatMap(({ name, rule }) => {
     const bit = standing[rule.hold]
     if (bit === undefined || !rule.stops.includes(step)) return []
     const params = { hold: rule.hold, since: bit.since.toString() }

@@ -3,15 +3,21 @@ import type { FunctionModel, SchemaModel } from '../../firewall/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { sqlName } from '../tables/names.ts'
 import { nameReaders, openers } from './functions.ts'
+import { identityModels } from './reports/catalogue.ts'
 import { namingRoles } from './speakers.ts'
 
 type LoginOf = (role: string) => string
 
-/** Schema `identity`: closed to every login. */
-export const IDENTITY: SchemaModel = {
-  name: 'identity',
-  tables: ['name_record', 'name_token', 'handle'].map((name) => ({ name, reads: [] })),
-  functions: [],
+/** Schema `identity`: its tables are closed to every login. */
+export function identitySchema(loginOf: LoginOf): SchemaModel {
+  return {
+    name: 'identity',
+    tables: ['name_record', 'name_token', 'handle', 'person_report', 'person_case'].map((name) => ({
+      name,
+      reads: [],
+    })),
+    functions: identityModels(loginOf),
+  }
 }
 
 /** The functions of a procedure. */

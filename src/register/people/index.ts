@@ -12,6 +12,21 @@ export {
 } from './name-record.ts'
 export { type Naming, nameOf, type OfCase, recordPerson, type Shown } from './names.ts'
 export {
+  declineReport,
+  mayReportPerson,
+  type ReportedCase,
+  type Reporting,
+  type ReportKind,
+  type ReportView,
+  reportPerson,
+  reportShown,
+  reportsWaiting,
+  type Signing,
+  signReport,
+  signsReports,
+  type WaitingReport,
+} from './reports/report.ts'
+export {
   endRepresentative,
   nameRepresentative,
   RELATION,

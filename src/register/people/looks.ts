@@ -37,7 +37,7 @@ begin
   return (select coalesce(jsonb_agg(to_jsonb(l) order by l.at desc), '[]') from (
     select a.at, a.role, a.office, a.kind, a.purpose, ${byRole(because, 'null::text')} as because
     from firewall.access_record a
-    where a.compartment = ${literal(procedure.compartment)} and a.person = was.pseudonym and a.subject = the_case
+    where a.compartment = ${literal(procedure.compartment)} and a.person = any(array(select was.pseudonym union select n.pseudonym from ${sqlName(procedure.compartment)}.earlier_pseudonym n where n.case_id = the_case)) and a.subject = the_case
       and a.role <> 'system' and ${byRole(shownAt, 'a.at')} <= clock_timestamp()
     order by a.at desc limit ${MOST_SHOWN}) l);
 end $looks$`

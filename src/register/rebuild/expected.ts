@@ -1,6 +1,7 @@
 /** Where a case must stand, worked out from its events alone: its row, and the bits that it places. Pure. */
 import type { Places, Procedure, Span } from '../../procedures/index.ts'
-import { type Modes, type NamedRule, rulesOf } from '../commit/rule.ts'
+import { placesOf } from '../commit/death.ts'
+import type { Modes, NamedRule } from '../commit/rule.ts'
 import { holds, NO_WORDS, NOTHING_ELSEWHERE } from '../judgement/condition.ts'
 import {
   after,
@@ -59,7 +60,7 @@ export function expectedCase(procedure: Procedure, events: readonly CaseEvent[],
       ),
     },
     sealedFacts: Object.fromEntries(sealed),
-    placed: rulesOf(procedure, 'places').flatMap((named) => placedBy(procedure, events, { named, around }) ?? []),
+    placed: placesOf(procedure).flatMap((named) => placedBy(procedure, events, { named, around }) ?? []),
   }
 }
 

@@ -26,6 +26,7 @@ export const SHARED_TABLES = [
   'passage',
   'case_code',
   'proposal',
+  'earlier_pseudonym',
 ] as const
 
 export const EVENT_COLUMNS = [
@@ -50,7 +51,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       procedure text not null,
       case_id uuid not null,
       no integer not null check (no > 0),
-      kind text not null check (kind in ('open', 'take', 'enter', 'correct')),
+      kind text not null check (kind in ('open', 'take', 'enter', 'correct', 'person')),
       step text not null,
       from_state text check ((from_state is null) = (no = 1)),
       to_state text not null,
@@ -236,6 +237,13 @@ export function compartmentTables(compartment: string): readonly string[] {
       constraint two_people check (outcome is distinct from 'confirmed' or closed_by <> officer)
     )`,
     `create index on ${schema}.proposal (case_id)`,
+    // Under which numbers the person of a case was known before: who looked then is shown to them still.
+    `create table ${schema}.earlier_pseudonym (
+      case_id uuid not null,
+      pseudonym bytea not null check (length(pseudonym) = 20),
+      until timestamptz not null
+    )`,
+    `create index on ${schema}.earlier_pseudonym (case_id)`,
     // Letters to other compartments, sealed: no case, no time.
     `create table ${schema}.passage (
       passage_id uuid primary key,

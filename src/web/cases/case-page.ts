@@ -92,7 +92,7 @@ function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html
     const { actor, assertedAt, recordedAt } = event
     const apart = Math.abs(recordedAt.epochMilliseconds - assertedAt.epochMilliseconds) > 60_000
     const given = Object.entries(event.facts)
-    return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
+    return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : event.kind === 'person' ? texts.named(`person-event.${event.step}`) : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
       given.length === 0
         ? ''
         : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${texts.t('cases.given')}</span></summary><div class="govuk-details__text">${summaryList(

@@ -34,8 +34,9 @@ export function eventLine(exchange: Exchange, { procedure }: CaseView, event: Se
     event.kind === 'correct'
       ? t('own.corrected')
       : (wordsFor(exchange, procedure.name).steps[event.step]?.done ?? event.step)
+  const said = event.kind === 'person' ? named(`person-event.${event.step}`) : declared(exchange, done)
   const { role, office } = event.actor
-  return html`${declared(exchange, done)} · ${moment(event.recordedAt)} · ${named(`agency-role.${role}`)}${office === null ? '' : `, ${officeName(exchange, office)}`}`
+  return html`${said} · ${moment(event.recordedAt)} · ${named(`agency-role.${role}`)}${office === null ? '' : `, ${officeName(exchange, office)}`}`
 }
 
 export function factList(exchange: Exchange, { procedure }: CaseView, facts: Facts): Html {
