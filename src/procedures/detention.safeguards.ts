@@ -45,7 +45,9 @@ const EVERY_STATE = [
   ...(['released', 'alternativeImposed', 'departed'] as const),
 ]
 const ENDED = entering('releaseOrdered', 'releaseDue', 'released', 'alternativeImposed', 'departed', 'died', 'void')
-const titleEnds = { until: ENDED, clock: 'protective', thereupon: 'endTitle', mayRecord: true } as const
+// that it ends is what is owed: taken at its time, the step of the system is no breach
+const byItself = { thereupon: 'endTitle', keptByItself: true } as const
+const titleEnds = { until: ENDED, clock: 'protective', ...byItself, mayRecord: true } as const
 const asylumOpen = all(given('asylumClaimedAt'), not(given('asylumEndedAt')))
 
 export const safeguards = {

@@ -33,7 +33,7 @@ export function ruleWords(rule: Rule, names = DECLARED): string {
     case 'require':
       return `requires for ${each(rule.for, names.step)}: ${conditionWords(rule.condition, names)}`
     case 'within':
-      return `${rule.clock} clock, ${limitWords(rule.limit)}, from ${momentWords(rule.from, names)} until ${momentWords(rule.until, names)}${rule.by === null ? '' : ` by ${actors(rule.by)}`}${rule.stopsIf === null ? '' : `, if ${conditionWords(rule.stopsIf, names)}`}${rule.when === null ? '' : `, where ${conditionWords(rule.when, names)}`}${rule.thereupon === null ? '' : `; then the system takes ${names.step(rule.thereupon)}`}`
+      return `${rule.clock} clock, ${limitWords(rule.limit)}, from ${momentWords(rule.from, names)} until ${momentWords(rule.until, names)}${rule.by === null ? '' : ` by ${actors(rule.by)}`}${rule.stopsIf === null ? '' : `, if ${conditionWords(rule.stopsIf, names)}`}${rule.when === null ? '' : `, where ${conditionWords(rule.when, names)}`}${rule.thereupon === null ? '' : `; then the system takes ${names.step(rule.thereupon)}${rule.keptByItself ? ', which keeps it' : ''}`}`
     case 'places':
       return `places the hold ${rule.hold} while in ${each(rule.whileIn, names.state)}${rule.when === null ? '' : `, where ${conditionWords(rule.when, names)}`}${spanWords('at least', rule.atLeast, names)}${spanWords('at most', rule.atMost, names)}`
     case 'heeds':

@@ -105,6 +105,7 @@ export const facts = {
   }),
   rightsToldAt: instant('When the rights were explained.', { personal: true }),
   rightsToldHow: code(TOLD_HOW, 'How.', { personal: true }),
+  rightsUnderstood: yesNo('The person repeated them in their own words.', { personal: true }),
   guardianNamedAt: instant('When a guardian was named.', { personal: true }),
   guardianName: ref('person', 'The guardian.', { personal: true }),
   childHeardAt: instant('When the child was heard, and what they wish was noted.', { personal: true }),

@@ -162,7 +162,13 @@ export const safeguards = {
     tells: [],
     rules: {
       rights: inform(['person'], taking('tellRights')),
-      day: within(choice({ hours: 24 }), { from: factOf('signAt'), until: taking('tellRights'), clock: 'protective' }),
+      // not understood is not told: it must be repeated, and the clock goes on
+      day: within(choice({ hours: 24 }), {
+        from: factOf('signAt'),
+        until: taking('tellRights'),
+        stopsIf: is('rightsUnderstood', true),
+        clock: 'protective',
+      }),
     },
   },
   T10: {

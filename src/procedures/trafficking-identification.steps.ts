@@ -90,7 +90,11 @@ export const entries = {
     takes: ['talkSameSex', 'wishesSameSex', 'riskPlan', 'sex', 'birthDateKnown', 'ageBasis', 'nationality'],
   },
   doubtRepresentative: { in: 'any-open', by: ['victim-worker'], needs: ['representativeDoubted'] },
-  tellRights: { in: 'any-open', by: ['victim-worker'], needs: ['rightsToldAt', 'rightsToldHow', 'lawyerOffered'] },
+  tellRights: {
+    in: 'any-open',
+    by: ['victim-worker'],
+    needs: ['rightsToldAt', 'rightsToldHow', 'rightsUnderstood', 'lawyerOffered'],
+  },
   meetLawyer: { in: 'any-open', by: ['lawyer', 'victim-worker'], needs: ['lawyerMetAt'] },
   noteAge: {
     in: 'any-open',

@@ -118,3 +118,10 @@ test('figures never cross region, nationality and exploitation under ten', () =>
 test('what a pack may record is what procedure 5 says, and nothing else', () => {
   assert.deepEqual(recordable(trafficking), ['T4.decided', 'T6.charges', 'T6.chargesWhileNeeded'])
 })
+
+test('rights that were told and not understood are still owed: the day goes on', () => {
+  const rule = ruleAt(trafficking, 'T9.day')
+  assert.ok(rule.kind === 'within')
+  assert.deepEqual(rule.stopsIf, { is: 'equal', fact: 'rightsUnderstood', value: true })
+  assert.ok(trafficking.entries.tellRights?.needs.includes('rightsUnderstood'))
+})

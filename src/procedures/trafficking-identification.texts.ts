@@ -39,6 +39,7 @@ export const traffickingIdentificationTexts = textsOf(traffickingIdentification)
     representativeDoubted: { label: 'The representative may not be safe' },
     rightsToldAt: { label: 'When were the rights explained?' },
     rightsToldHow: { label: 'How were they explained?' },
+    rightsUnderstood: { label: 'Did the person repeat them in their own words?' },
     guardianNamedAt: { label: 'Guardian named at' },
     guardianName: { label: 'Guardian' },
     childHeardAt: { label: 'Child heard at' },

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import type { Procedure } from '../procedures/index.ts'
 import type { Tx } from '../store/index.ts'
 import { eventFrom, StoredEvent } from './case-file.ts'
+import { PATIENCE } from './commit/rule.ts'
 import { type CaseEvent, clocksOf, type StandingClock } from './judgement/index.ts'
 import type { Register } from './register.ts'
 import type { KeyId } from './seal/vault.ts'
@@ -21,9 +22,6 @@ export interface Discrepancy {
   readonly run: number
   readonly what: 'missing' | 'not-in-the-events' | 'other-start' | 'other-end' | 'other-stop' | 'not-fired'
 }
-
-/** How late an end may be acted on before it counts as not fired. */
-const PATIENCE = { seconds: 60 }
 
 const StoredClock = z.object({
   rule: z.string(),

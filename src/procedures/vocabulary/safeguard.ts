@@ -78,6 +78,11 @@ export interface Within<F extends string, S extends string, T extends string> ex
   readonly stopsIf: Condition<F, S> | null
   /** The transition that the system takes when the time is over. */
   readonly thereupon: T | null
+  /**
+   * What is owed is that step of the system itself: a title that ends by itself. Taken at its time, nothing was broken; late, not at
+   * all, or where a country only records, it is a breach like any other.
+   */
+  readonly keptByItself: boolean
 }
 
 /** So long, from that moment; the moment coming again counts anew. */
@@ -212,6 +217,7 @@ export const within = <
     readonly when?: Condition<F3, S3>
     readonly stopsIf?: Condition<F3, S3>
     readonly thereupon?: T3
+    readonly keptByItself?: true
   } & Recordable,
 ): NoInfer<Within<F | F2 | F3, S | S2 | S3, T | T2 | T3>> => ({
   kind: 'within',
@@ -223,6 +229,7 @@ export const within = <
   when: more.when ?? null,
   stopsIf: more.stopsIf ?? null,
   thereupon: more.thereupon ?? null,
+  keptByItself: more.keptByItself ?? false,
   mayRecord: more.mayRecord ?? false,
 })
 

@@ -3,11 +3,12 @@
  * transaction, however many schedulers look. In mode `record` the step is not taken. It is `system` alone that may call it.
  */
 import type { Compartment, Procedure } from '../../procedures/index.ts'
-import { literal, sqlName } from '../tables/names.ts'
+import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { diedSql } from './death.ts'
 import { commitName } from './function.ts'
 import { levelOfRule } from './notices.ts'
+import { keptByItself } from './rule.ts'
 
 /** education.fire(case, rule, run, effect, command): true if this call made the effect. */
 export function fireFunction(compartment: Compartment, procedures: readonly Procedure[]): string {
@@ -21,6 +22,7 @@ declare
   event integer;
   the_level text;
   dead boolean;
+  kept_by_itself boolean;
 begin
   if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
   select * into k from ${schema}.clock c where (c.case_id, c.rule, c.run) = (the_case, the_rule, the_run);
@@ -48,17 +50,35 @@ begin
       on conflict do nothing;
     return true;
   end if;
-  if k.kind = 'protective' then
-    update ${schema}.clock c set breached_at = k.due_at where (c.case_id, c.rule, c.run) = (the_case, the_rule, the_run);
-    insert into ${schema}.breach (procedure, case_id, rule, level, mode, started_at, due_at, found_at, run)
-      values (k.procedure, k.case_id, k.rule, the_level, k.mode, k.started_at, k.due_at, recorded, the_run)
-      on conflict (case_id, rule, run) do nothing;
+  kept_by_itself := ${keptSql(procedures)};
+  if k.kind = 'protective' and not kept_by_itself then
+    ${breach(schema)}
   end if;
   if k.thereupon is not null and (k.mode = 'enforce' or k.kind = 'adverse') then
     ${takeStep(procedures)}
   end if;
+  -- Where the step was not taken, what was owed was not done. One that came late, the commit function has counted.
+  if k.kind = 'protective' and kept_by_itself
+     and exists (select from ${schema}.clock c where (c.case_id, c.rule, c.run) = (the_case, the_rule, the_run) and c.stopped_at is null) then
+    ${breach(schema)}
+  end if;
   return true;
 end $fire$`
+}
+
+function breach(schema: string): string {
+  return `update ${schema}.clock c set breached_at = k.due_at where (c.case_id, c.rule, c.run) = (the_case, the_rule, the_run);
+    insert into ${schema}.breach (procedure, case_id, rule, level, mode, started_at, due_at, found_at, run)
+      values (k.procedure, k.case_id, k.rule, the_level, k.mode, k.started_at, k.due_at, recorded, the_run)
+      on conflict (case_id, rule, run) do nothing;`
+}
+
+/** Whether the clock is one that the step at its end keeps. */
+function keptSql(procedures: readonly Procedure[]): string {
+  const branches = procedures
+    .filter((procedure) => keptByItself(procedure).length > 0)
+    .map((one) => `when ${literal(one.name)} then k.rule = any(${textArray(keptByItself(one))})`)
+  return branches.length === 0 ? 'false' : `coalesce(case k.procedure ${branches.join(' ')} end, false)`
 }
 
 function lockCase(procedures: readonly Procedure[]): string {

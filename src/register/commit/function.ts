@@ -16,7 +16,7 @@ import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
 import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
 import { personBranches, personClockBlocks, personTelling } from './person-events.ts'
 import { type HoldTargets, placingName } from './placing.ts'
-import type { Modes } from './rule.ts'
+import { keptByItself, type Modes, PATIENCE } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
@@ -180,9 +180,9 @@ ${clockBlocks(procedure, modes) || '    null;'}
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, started_at, due_at, found_at, step, run, state)
       select ${literal(procedure.name)}, c.case_id, k.rule, ${levelOfRule(procedure, 'k.rule')}, k.mode, k.started_at, k.due_at, recorded, the_step, k.run,
         case when asserted <= k.due_at then 'recordedLate' else 'open' end
-      from ${schema}.clock k where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null and k.kind = 'protective' and k.due_at < recorded
+      from ${schema}.clock k where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null and k.kind = 'protective' and ${lateSql(procedure)}
       on conflict (case_id, rule, run) do nothing;
-    update ${schema}.clock k set stopped_at = recorded, breached_at = coalesce(k.breached_at, case when k.kind = 'protective' and k.due_at < recorded then k.due_at end)
+    update ${schema}.clock k set stopped_at = recorded, breached_at = coalesce(k.breached_at, case when k.kind = 'protective' and ${lateSql(procedure)} then k.due_at end)
       where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
   end if;
 ${wordingBlock(procedure)}
@@ -215,6 +215,13 @@ ${settlingBlock(procedure, modes)}
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded,
     'passing', passing, 'unsettled', exists (select from ${schema}.unsettled u where u.case_id = c.case_id));
 end $commit$`
+}
+
+/** Whether the stop of the clock `k` comes after its end. What the system's own step keeps has the time that the system needs. */
+function lateSql(procedure: Procedure): string {
+  const kept = keptByItself(procedure)
+  if (kept.length === 0) return 'k.due_at < recorded'
+  return `k.due_at + (case when my_role = 'system' and k.thereupon = the_step and k.rule = any(${textArray(kept)}) then interval '${PATIENCE.seconds} seconds' else interval '0' end) < recorded`
 }
 
 /** Every column that a step may change. */

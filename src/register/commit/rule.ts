@@ -58,6 +58,17 @@ export function clocksIn(procedure: Pick<Procedure, 'safeguards'>, { national = 
   return rulesOf(procedure, 'within').flatMap((named) => (named.name in national ? withNational(named) : [named]))
 }
 
+/** How late an end of time may be acted on before it counts as not acted on. */
+export const PATIENCE = { seconds: 60 } as const
+
+/** Clocks that the system's own step at their end keeps. */
+export function keptByItself(procedure: Pick<Procedure, 'safeguards'>): readonly string[] {
+  return rulesOf(procedure, 'within')
+    .filter(({ rule }) => rule.keptByItself)
+    .flatMap(withNational)
+    .map(({ name }) => name)
+}
+
 /** What the clock has of the country: its mode, and its length where that is not the declared one. */
 export function ofCountry(name: string, { recorded, limits, national = {} }: Modes) {
   const mode: Mode = recorded.has(name) ? 'record' : 'enforce'

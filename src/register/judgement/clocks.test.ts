@@ -42,6 +42,30 @@ test('a title ends at its end, not when it was written down', () => {
   assert.equal(over.stepDue, 'endTitle')
 })
 
+describe('a title that ends by itself', () => {
+  const authorized: Told = {
+    ...{ step: 'authorize', by: 'judge', recorded: '2027-03-02T09:00:00Z' },
+    facts: { ...HEARING, authorizedUntil: '2027-03-05T10:00:00Z' },
+  }
+  const ended = (recorded: string): Told => ({ step: 'endTitle', by: 'system', recorded })
+  const title = (told: readonly Told[], now: string, modes = ENFORCED) =>
+    clock([...BEFORE_THE_JUDGE, authorized, ...told], now, { modes, rule: 'D10.ends' })
+
+  test('was kept where the system ended it at its time, and broken where it came late or not at all', () => {
+    assert.equal(title([ended('2027-03-05T10:00:04Z')], '2027-03-06T10:00:00Z').standing, 'kept')
+    assert.equal(title([], '2027-03-05T10:00:30Z').standing, 'over')
+    assert.equal(title([], '2027-03-05T10:02:00Z').standing, 'breached')
+    assert.equal(title([ended('2027-03-05T11:00:00Z')], '2027-03-06T10:00:00Z').standing, 'breached')
+  })
+
+  test('is broken at once where it is only recorded, and whoever releases late has kept nothing', () => {
+    const recorded = { recorded: new Set(['D10.ends']), limits: {} }
+    assert.equal(title([], '2027-03-05T10:00:01Z', recorded).standing, 'breached')
+    const byJudge: Told = { step: 'orderRelease', by: 'judge', recorded: '2027-03-05T10:00:04Z' }
+    assert.equal(title([byJudge], '2027-03-06T10:00:00Z').standing, 'breached')
+  })
+})
+
 describe('the judge within 24 hours', () => {
   const authorized = (recorded: string, asserted = recorded): Told => ({
     ...{ step: 'authorize', by: 'judge', recorded, asserted },

@@ -3,7 +3,7 @@
  * watchdog compares the two. A protective clock may be early, never late; an adverse one late, never early.
  */
 import type { Ladder, Procedure } from '../../procedures/index.ts'
-import { type ClockRule, clocksIn, isNational, type Mode, type Modes, ofCountry } from '../commit/rule.ts'
+import { type ClockRule, clocksIn, isNational, type Mode, type Modes, ofCountry, PATIENCE } from '../commit/rule.ts'
 import { after, type CaseEvent, type CaseState, NOT_OPENED } from './case-event.ts'
 import { holds, momentOf, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from './condition.ts'
 import { type Calendar, endOf, lengthAt } from './length.ts'
@@ -28,6 +28,8 @@ export interface Clock {
   readonly stoppedBy: string | null
   /** The step that the system takes when the time is over. */
   readonly thereupon: string | null
+  /** By when the system's own step keeps the time; null where that step is no keeping of it. */
+  readonly keptUntil: Temporal.Instant | null
 }
 
 /** How a clock stands at a moment. */
@@ -171,6 +173,7 @@ function started({ name, level, rule }: ClockRule, step: Step, run: number): Clo
   const startedAt = startOf(rule, step)
   const { mode, limit } = ofCountry(name, modes)
   const length = limit ?? lengthAt(rule.limit, startedAt, calendar)
+  const dueAt = endOf(startedAt, length, rule.clock, calendar)
   return {
     rule: name,
     run,
@@ -178,11 +181,12 @@ function started({ name, level, rule }: ClockRule, step: Step, run: number): Clo
     level,
     mode,
     startedAt,
-    dueAt: endOf(startedAt, length, rule.clock, calendar),
+    dueAt,
     stoppedAt: null,
     stopAssertedAt: null,
     stoppedBy: null,
     thereupon: rule.thereupon,
+    keptUntil: rule.keptByItself && mode === 'enforce' ? dueAt.add(PATIENCE) : null,
   }
 }
 
@@ -203,12 +207,14 @@ function moved(clock: Clock, named: ClockRule, step: Step): Clock {
   const anew = started(named, step, clock.run)
   const later = Temporal.Instant.compare(anew.startedAt, clock.startedAt) >= 0
   if (clock.kind === 'protective' && later && step.event.actor.role !== 'judge') return clock
-  return { ...clock, startedAt: anew.startedAt, dueAt: anew.dueAt }
+  return { ...clock, startedAt: anew.startedAt, dueAt: anew.dueAt, keptUntil: anew.keptUntil }
 }
 
 /** At the time recorded, whatever was typed. */
 function stopped(clock: Clock, event: CaseEvent): Clock {
-  return { ...clock, stoppedAt: event.recordedAt, stopAssertedAt: event.assertedAt, stoppedBy: event.step }
+  const itself = event.actor.role === 'system' && event.step === clock.thereupon
+  const keptUntil = itself ? clock.keptUntil : null
+  return { ...clock, stoppedAt: event.recordedAt, stopAssertedAt: event.assertedAt, stoppedBy: event.step, keptUntil }
 }
 
 function situation({ procedure, calendar, is, event }: Step): Situation {
@@ -240,12 +246,14 @@ function standingAt(procedure: Procedure, clock: Clock, { now, state }: Then): S
 }
 
 function standingOf(clock: Clock, now: Temporal.Instant): StandingClock['standing'] {
-  const { kind, dueAt, stoppedAt, stopAssertedAt } = clock
+  const { kind, dueAt, stoppedAt, stopAssertedAt, keptUntil } = clock
+  // What the system itself keeps has the time that it needs.
+  const isItsOwn = keptUntil !== null && Temporal.Instant.compare(stoppedAt ?? now, keptUntil) <= 0
   if (stoppedAt === null) {
     if (Temporal.Instant.compare(now, dueAt) < 0) return 'running'
-    return kind === 'protective' ? 'breached' : 'over'
+    return kind === 'protective' && !isItsOwn ? 'breached' : 'over'
   }
-  if (kind === 'adverse' || Temporal.Instant.compare(stoppedAt, dueAt) <= 0) return 'kept'
+  if (kind === 'adverse' || isItsOwn || Temporal.Instant.compare(stoppedAt, dueAt) <= 0) return 'kept'
   return stopAssertedAt !== null && Temporal.Instant.compare(stopAssertedAt, dueAt) <= 0 ? 'recordedLate' : 'breached'
 }
 

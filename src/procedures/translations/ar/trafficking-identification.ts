@@ -38,6 +38,7 @@ export const traffickingIdentification = {
     representativeDoubted: { label: 'قد لا يكون الممثل مأمونًا' },
     rightsToldAt: { label: 'متى شُرحت الحقوق؟' },
     rightsToldHow: { label: 'كيف شُرحت؟' },
+    rightsUnderstood: { label: 'هل أعاد الشخص قولها بكلماته؟' },
     guardianNamedAt: { label: 'عُيِّن وصي في' },
     guardianName: { label: 'وصي' },
     childHeardAt: { label: 'سُمع الطفل في' },

@@ -38,6 +38,7 @@ export const traffickingIdentification = {
     representativeDoubted: { label: 'Nümayəndə təhlükəli ola bilər' },
     rightsToldAt: { label: 'Hüquqlar nə vaxt izah edilib?' },
     rightsToldHow: { label: 'Necə izah edilib?' },
+    rightsUnderstood: { label: 'Şəxs onları öz sözləri ilə təkrar edibmi?' },
     guardianNamedAt: { label: 'Qəyyum təyin edilib' },
     guardianName: { label: 'Qəyyum' },
     childHeardAt: { label: 'Uşaq dinlənilib' },

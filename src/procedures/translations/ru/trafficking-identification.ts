@@ -38,6 +38,7 @@ export const traffickingIdentification = {
     representativeDoubted: { label: 'Представитель может быть небезопасен' },
     rightsToldAt: { label: 'Когда разъяснили права?' },
     rightsToldHow: { label: 'Как их разъяснили?' },
+    rightsUnderstood: { label: 'Повторил ли их человек своими словами?' },
     guardianNamedAt: { label: 'Опекун назначен' },
     guardianName: { label: 'Опекун' },
     childHeardAt: { label: 'Ребёнок заслушан' },
