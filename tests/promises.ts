@@ -128,10 +128,16 @@ const KEPT: Readonly<Record<number, Kept>> = {
     missing: 'a full disk and a lock under the read of a case',
   },
   23: {
-    says: 'a session dies at once with its account, at sign-out and at the next sign-in',
-    files: ['src/firewall/session.test.ts', 'src/web/signin/openid.test.ts'],
-    tests: /signed out at once|signs out for good|put into the browser/,
-    missing: 'a passkey for serious acts',
+    says: 'a stolen cookie does no serious act, and dies at once with its account, at sign-out and at the next sign-in',
+    files: [
+      'src/firewall/session.test.ts',
+      'src/web/signin/openid.test.ts',
+      'src/procedures/checks/serious.test.ts',
+      'src/firewall/passkey/signing.test.ts',
+      'src/register/commit/signature.test.ts',
+    ],
+    tests: /signed out at once|signs out for good|put into the browser|^P23/,
+    missing: 'acts outside the registers',
   },
   26: {
     says: 'what a destroyed key sealed stays shut, and proofs hold',

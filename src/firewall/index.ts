@@ -7,6 +7,27 @@ export { differences, enforce } from './differences.ts'
 export { type Firewall, loginOf, loginsFor, type Officer, OWN_LOGINS, openFirewall } from './login.ts'
 export { ownSchema } from './own-schema.ts'
 export { endOtherSessions, endSession, type OwnSession, ownSessions, type SessionHolder } from './own-sessions.ts'
+export type { Act, PasskeySite } from './passkey/challenge.ts'
+export {
+  addingAct,
+  askPasskey,
+  FIRST_WITHIN_MINUTES,
+  isJustSignedIn,
+  keepPasskey,
+  LONGEST_NAME,
+  type Passkey,
+  type PasskeyProblem,
+  passkeysOf,
+  removePasskey,
+  removingAct,
+} from './passkey/passkeys.ts'
+export {
+  askSignature,
+  type SignatureAsked,
+  type SignatureProblem,
+  takeSignature,
+  useSignature,
+} from './passkey/signing.ts'
 export {
   type BaseId,
   type KeyOf,

@@ -10,8 +10,16 @@ import { asRole, dutyOf, type Viewer } from './viewer.ts'
 export const IDLE_MINUTES = 30
 export const LONGEST_HOURS = 12
 
-/** Opens a session for an open account and gives its token, which is stored nowhere. `device` tells its owner where it is. */
-export async function openSession(tx: Tx, account: string, device = ''): Promise<string> {
+/**
+ * Opens a session for an open account and gives its token, which is stored nowhere. `device` tells its owner where it is,
+ * `authenticatedAt` when the person was seen to sign in themselves, where that was asked.
+ */
+export async function openSession(
+  tx: Tx,
+  account: string,
+  device = '',
+  authenticatedAt: Temporal.Instant | null = null,
+): Promise<string> {
   const holder = await tx
     .selectFrom('account')
     .select('id')
@@ -26,6 +34,7 @@ export async function openSession(tx: Tx, account: string, device = ''): Promise
       token_sha256: hashOf(token),
       account,
       device,
+      authenticated_at: authenticatedAt?.toString() ?? null,
       ends_at: sql<string>`now() + make_interval(hours => ${LONGEST_HOURS})`,
     })
     .execute()

@@ -8,6 +8,7 @@ import { figureFindings } from './checks/figures.ts'
 import type { Finding } from './checks/finding.ts'
 import { retentionFindings } from './checks/retention.ts'
 import { safeguardFindings } from './checks/safeguards.ts'
+import { seriousFindings } from './checks/serious.ts'
 import { stateFindings } from './checks/states.ts'
 import { stepFindings } from './checks/steps.ts'
 import { wallFindings } from './checks/walls.ts'
@@ -18,6 +19,7 @@ export type { Finding } from './checks/finding.ts'
 const CHECKS = [
   stateFindings,
   stepFindings,
+  seriousFindings,
   factFindings,
   safeguardFindings,
   wallFindings,

@@ -20,6 +20,7 @@ export const transitions = {
     to: 'closedOutside',
     by: OMBUDS,
     needs: ['outsideBecause', 'handedTo', 'consentToHandOn'],
+    serious: true,
     gives: { finding: 'outside-mandate-referred' },
   },
   putQuestion: {
@@ -35,15 +36,17 @@ export const transitions = {
     by: OMBUDS,
     needs: ['finding', 'findingReasons'],
     countersigned: OMBUDS, // a second reader signs
+    serious: true,
   },
   recommend: { from: ['found'], to: 'followUp', by: OMBUDS, needs: ['recommendation'], gives: { followed: 'pending' } },
-  closeNoViolation: { from: ['found'], to: 'closedNoViolation', by: OMBUDS, needs: ['findingReasons'] },
+  closeNoViolation: { from: ['found'], to: 'closedNoViolation', by: OMBUDS, needs: ['findingReasons'], serious: true },
   closeRemedied: {
     from: ['followUp'],
     to: 'closedRemedied',
     by: OMBUDS,
     needs: ['followed', 'remedyGiven'],
     takes: ['amount', 'ownView'],
+    serious: true,
   },
   closeNotFollowed: {
     // published
@@ -52,6 +55,7 @@ export const transitions = {
     by: OMBUDS,
     needs: ['followed', 'remedyGiven'],
     takes: ['ownView'],
+    serious: true,
   },
   withdraw: {
     from: 'any-open',
@@ -95,7 +99,7 @@ export const entries = {
   assessRisk: { in: 'any-open', by: OMBUDS, needs: ['stillAtRisk'], takes: ['needsToStay', 'inDetention', 'subject'] },
   extendTime: { in: 'any-open', by: OMBUDS, needs: ['extensionReason'], gives: { extended: true } },
   renewStay: { in: 'any-open', by: OMBUDS, needs: [], gives: { needsToStay: true } },
-  endStay: { in: 'any-open', by: OMBUDS, needs: [], gives: { needsToStay: false } },
+  endStay: { in: 'any-open', by: OMBUDS, needs: [], serious: true, gives: { needsToStay: false } },
   answerQuestion: { in: ['waitingAnswer', 'inquiry', 'found', 'followUp'], by: OMBUDS, needs: ['answer'] },
   noteNameInAnswer: { in: 'any', by: OMBUDS, needs: [], gives: { answerNames: true } },
   tellReprisal: {
@@ -118,6 +122,6 @@ export const entries = {
     },
   },
   /** One complaint, named by a court; counted and published as a number. */
-  obeyCourt: { in: 'any', by: OMBUDS, needs: ['courtOrder', 'handedOver'], to: ['prosecutor'] },
+  obeyCourt: { in: 'any', by: OMBUDS, needs: ['courtOrder', 'handedOver'], to: ['prosecutor'], serious: true },
   askErasure: { in: 'any', by: PERSON, needs: [] },
 } as const satisfies Record<string, Entry>

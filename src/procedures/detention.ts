@@ -136,6 +136,7 @@ export const detention = procedure({
       to: 'authorized',
       by: ['judge'],
       needs: [...HEARING, 'authorizedUntil'],
+      serious: true,
       gives: { decision: 'authorize' },
     },
     imposeAlternative: {
@@ -204,13 +205,14 @@ export const detention = procedure({
       needs: ['diedAt', 'place'],
       alarm: 'L',
     },
-    declareVoid: { from: 'any-open', to: 'void', by: ['judge'], needs: ['voidReason'] },
+    declareVoid: { from: 'any-open', to: 'void', by: ['judge'], needs: ['voidReason'], serious: true },
     withdrawAsVoid: {
       from: 'any-open',
       to: 'void',
       by: ['sms-enforcement-head'],
       needs: ['voidReason'],
       countersigned: ['ombuds-officer'],
+      serious: true,
     },
   },
 

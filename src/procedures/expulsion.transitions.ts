@@ -32,6 +32,7 @@ export const transitions = {
     by: ['sms-enforcement-head'],
     needs: DECISION,
     takes: ['departureBy', 'claimsTime', 'heardAt', 'personDeclined'],
+    serious: true,
     gives: { decidedAt: theTime },
   },
   closeWithoutExpulsion: {
@@ -103,8 +104,16 @@ export const transitions = {
   },
   annul: { from: ['appealed'], to: 'annulled', by: ['judge'], needs: RULING, gives: { ruling: 'annulled' } },
   remit: { from: ['appealed'], to: 'hearing', by: ['judge'], needs: RULING, gives: { ruling: 'remitted' } },
-  uphold: { from: ['appealed'], to: 'final', by: ['judge'], needs: RULING, gives: { ruling: 'upheld' } },
-  refuseExcuse: { from: ['appealed'], to: 'final', by: ['judge'], needs: RULING, gives: { latenessExcused: false } },
+  // each lifts what suspends the removal
+  uphold: { from: ['appealed'], to: 'final', by: ['judge'], needs: RULING, serious: true, gives: { ruling: 'upheld' } },
+  refuseExcuse: {
+    from: ['appealed'],
+    to: 'final',
+    by: ['judge'],
+    needs: RULING,
+    serious: true,
+    gives: { latenessExcused: false },
+  },
   withdrawAppeal: {
     from: ['appealed'],
     to: 'final',
@@ -118,6 +127,7 @@ export const transitions = {
     by: ['sms-enforcement-head'],
     needs: ['destination', 'removalPlannedAt'],
     takes: ['journey'],
+    serious: true,
   },
   suspend: {
     from: ['opened', 'hearing', 'decided', 'appealable', 'final', 'departureOpen', 'executing'],
@@ -135,6 +145,7 @@ export const transitions = {
     to: 'removed',
     by: ['border-officer'],
     needs: ['removedTo', 'removalHow', 'costBorneBy'],
+    serious: true,
     gives: { removedAt: theTime },
   },
   // no hold works against the person: who wishes to leave, leaves

@@ -34,6 +34,7 @@ export const transitions = {
     by: ['identification-team'],
     needs: ['decisionReasons', 'firstTalkAt', 'decisionServedAt'],
     countersigned: ['identification-team'],
+    serious: true,
     gives: { decision: 'not-victim' },
   },
   askReview: {
@@ -56,6 +57,7 @@ export const transitions = {
     by: ['identification-team'],
     needs: ['decisionReasons', 'ombudsView', 'decisionServedAt'],
     countersigned: ['identification-team'],
+    serious: true,
     gives: { presumption: 'ended-with-reasons' },
   },
   endReviewTime: {

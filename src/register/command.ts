@@ -21,6 +21,7 @@ import {
   judge,
   NOT_OPENED,
   type Refusal,
+  stepNamed,
 } from './judgement/index.ts'
 import { officesFor } from './offices.ts'
 import { wordingsOf } from './own-words.ts'
@@ -57,6 +58,8 @@ export interface Asked extends Omit<Command, 'actor' | 'countersigner'> {
   readonly code: Buffer | null
   /** The facts as they came, where they were sealed on the way here, each time anew: by these a repetition is known. */
   readonly cameAs?: Readonly<Record<string, unknown>>
+  /** Whoever acts has no passkey, since they are invented, and has not yet confirmed otherwise that they mean a serious act. */
+  readonly unconfirmed?: boolean
 }
 
 export interface Done {
@@ -160,12 +163,20 @@ async function carryOutAlone(
     const first: Who = signed === null ? who : whoIs(signed.first)
     const judgement = await judgementOf(register, tx, { who: first, asked, file, countersigner })
     if (judgement.refusals.length > 0) throw new Refused(judgement.refusals)
+    confirmed(register, asked)
     const { answer } = await commit(tx, procedure, {
       ...commandOf(register, procedure, { who: first, asked, file, judgement }),
       proposal: signed?.proposal ?? null,
     })
     return { unsettled: false, passing: false, ...answer, breaches: judgement.breaches }
   })
+}
+
+/** Signatures are asked for by the database; this is for those who cannot sign. */
+export function confirmed(register: Register, asked: Asked): void {
+  const step = stepNamed(procedureNamed(register, asked.procedure), asked.step)
+  if (asked.unconfirmed === true && step?.serious === true)
+    throw new StepRefused('signature-missing', { detail: bodyHash(register, asked) })
 }
 
 /** A fact that is a file names one that was kept for this case. */
@@ -284,8 +295,12 @@ function newCaseNumber(): string {
   return `${text.slice(0, 4)}-${text.slice(4, 8)}-${text.slice(8)}`
 }
 
-/** Under a key that lies apart from the data: what was sent cannot be guessed from it. */
-function bodyHash({ keyOf }: Register, { key: _key, person: _person, code: _code, cameAs, ...body }: Asked): string {
+/**
+ * What is asked, without its sender's name for it, in hexadecimal: by this a repetition is known, and a signature is for this
+ * and nothing else. Under a key that lies apart from the data: what was sent cannot be guessed from it.
+ */
+export function bodyHash({ keyOf }: Register, asked: Asked): string {
+  const { key: _key, person: _person, code: _code, unconfirmed: _unconfirmed, cameAs, ...body } = asked
   const sent = { ...body, facts: cameAs ?? body.facts }
   return createHmac('sha256', keyOf('submissions'))
     .update(canonicalJson(JSON.parse(JSON.stringify(sent)) as Json)) // data that JSON carries

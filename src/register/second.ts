@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { Purpose } from '../firewall/index.ts'
 import { NotFound } from '../store/index.ts'
 import { openCase, placeOfProposal } from './case-file.ts'
-import { type Asked, carryOutSigned, type Done, judgementOf, Refused } from './command.ts'
+import { type Asked, bodyHash, carryOutSigned, confirmed, type Done, judgementOf, Refused } from './command.ts'
 import { declineName, proposeName } from './commit/seconds.ts'
 import { stepNamed } from './judgement/index.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
@@ -25,10 +25,12 @@ export function propose(register: Register, who: Who, asked: Asked): Promise<str
     const somebody = role === undefined ? null : { role, id: randomUUID(), office: null }
     const { refusals } = await judgementOf(register, tx, { who, asked, file, countersigner: somebody })
     if (refusals.length > 0) throw new Refused(refusals)
+    confirmed(register, asked)
     const { facts, assertedAt, nationalLawBasis, reasonsLong, step, key } = asked
     const content = { facts, assertedAt: assertedAt?.toString() ?? null, nationalLawBasis, reasonsLong }
     const sealed = seal(register.vault.read(file.keyId), placeOfProposal(procedure, on.caseId, key), content)
-    const command = { step, caseId: on.caseId, expected: on.event, key, sealed: sealed.toString('base64') }
+    const sent = { step, caseId: on.caseId, expected: on.event, key, bodyHash: bodyHash(register, asked) }
+    const command = { ...sent, sealed: sealed.toString('base64') }
     await sql`select ${sql.raw(proposeName(procedure))}(${JSON.stringify(command)})`.execute(tx)
     return key
   })
@@ -45,7 +47,7 @@ export interface OnProposal {
 export async function confirm(
   register: Register,
   who: Who,
-  on: OnProposal & { readonly event: number; readonly key: string },
+  on: OnProposal & { readonly event: number; readonly key: string } & Pick<Asked, 'unconfirmed'>,
 ): Promise<Done> {
   const procedure = procedureNamed(register, on.procedure)
   const file = await actingAs(register, who, (tx) => openCase(register, tx, procedure, on))
@@ -57,6 +59,7 @@ export async function confirm(
     assertedAt: proposed.assertedAt,
     nationalLawBasis: proposed.nationalLawBasis,
     reasonsLong: proposed.reasonsLong,
+    ...(on.unconfirmed === undefined ? {} : { unconfirmed: on.unconfirmed }),
   }
   return carryOutSigned(register, who, asked, { proposal: on.proposal, first: proposed.by })
 }

@@ -77,6 +77,7 @@ const RULES: Readonly<Record<string, string>> = {
   OB112: 'needs-a-second',
   OB113: 'second-is-the-first',
   OB114: 'report-closed',
+  OB120: 'signature-missing',
   OB134: 'case-too-large',
 }
 

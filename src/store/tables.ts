@@ -439,6 +439,18 @@ export interface Participation {
   version: Generated<number>
 }
 
+export interface Passkey {
+  account: string
+  added_at: Generated<Timestamp>
+  counter: Int8
+  credential_id: Buffer
+  id: Generated<string>
+  name: string
+  public_key: Buffer
+  transports: Generated<string[]>
+  used_at: Timestamp | null
+}
+
 export interface Post {
   account: string
   institution: string
@@ -548,12 +560,23 @@ export interface SearchEntry {
 
 export interface Session {
   account: string
+  authenticated_at: Timestamp | null
   device: Generated<string>
   ends_at: Timestamp
   id: Generated<string>
   opened_at: Generated<Timestamp>
   seen_at: Generated<Timestamp>
   token_sha256: Buffer
+}
+
+export interface Signing {
+  account: string
+  act: Buffer
+  answered_at: Timestamp | null
+  challenge_sha256: Buffer
+  ends_at: Generated<Timestamp>
+  session: Buffer
+  signed_at: Timestamp | null
 }
 
 export interface Standing {
@@ -629,6 +652,7 @@ export interface Tables {
   obligation_recommendation: ObligationRecommendation
   organization: Organization
   participation: Participation
+  passkey: Passkey
   post: Post
   recommendation: Recommendation
   'register.calendar_day': RegisterCalendarDay
@@ -641,6 +665,7 @@ export interface Tables {
   report_version: ReportVersion
   search_entry: SearchEntry
   session: Session
+  signing: Signing
   standing: Standing
   stored_file: StoredFile
   validation: Validation

@@ -1,10 +1,11 @@
-/** The style sheet and the one script, under addresses that carry their hashes: changed content is a new address. */
+/** The style sheet and the scripts, under addresses that carry their hashes: changed content is a new address. */
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Hono } from 'hono'
 import { SCRIPT } from './complaint/script.ts'
 import { useStyles } from './parts/page.ts'
+import { PASSKEY_SCRIPT } from './passkeys/index.ts'
 
 /** Serves the style sheet and tells the pages its address. */
 export function assetRoutes(app: Hono): void {
@@ -12,7 +13,8 @@ export function assetRoutes(app: Hono): void {
   const address = `/assets/observance-${createHash('sha256').update(css).digest('hex').slice(0, 12)}.css`
   useStyles(address)
   serveForGood(app, address, { content: css, type: 'text/css' })
-  serveForGood(app, SCRIPT.address, { content: SCRIPT.source, type: 'text/javascript' })
+  for (const { address, source } of [SCRIPT, PASSKEY_SCRIPT])
+    serveForGood(app, address, { content: source, type: 'text/javascript' })
 }
 
 function serveForGood(app: Hono, address: string, { content, type }: { content: string; type: string }): void {

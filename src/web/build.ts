@@ -13,6 +13,7 @@ import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
 import { oversightRoutes } from './oversight/index.ts'
 import { ownCaseRoutes } from './own-case/index.ts'
+import { passkeyRoutes } from './passkeys/index.ts'
 import { peopleRoutes } from './people/index.ts'
 import { publicRoutes } from './public/index.ts'
 import { reportRoutes } from './reports/index.ts'
@@ -41,6 +42,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...caseRoutes(),
     ...workRoutes(options.letters ?? 'kept'),
     ...peopleRoutes(),
+    ...passkeyRoutes(),
     ...oversightRoutes(),
     ...calendarRoutes(),
     ...ownCaseRoutes(),

@@ -41,6 +41,8 @@ export interface Transition<F extends string = string, S extends string = string
   readonly when?: Condition<F, S>
   /** One act of a second person before it takes effect, of one of these roles. */
   readonly countersigned?: readonly OfficerRole[]
+  /** Takes something from the person or ends what protects them: each officer signs it with a passkey of their own. */
+  readonly serious?: true
   readonly gives?: Gives<F>
   readonly opensCase?: OpensCase
   /** Raises the alarm of this ladder, though no safeguard was broken: a death. */
@@ -55,6 +57,8 @@ export interface Entry<F extends string = string, S extends string = string> {
   readonly takes?: readonly F[]
   /** Told at once to this body, which alone reads it: a sentence of the person, behind a button of its own. */
   readonly to?: readonly OfficerRole[]
+  /** As of a transition. */
+  readonly serious?: true
   readonly gives?: Gives<F>
   readonly opensCase?: OpensCase
 }

@@ -20,6 +20,7 @@ import { keptByItself, type Modes, PATIENCE } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
+import { signatureBlock } from './signature.ts'
 import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
 import { unmovedBlock } from './unmoved.ts'
 
@@ -161,6 +162,7 @@ ${handedOver(procedure)}
 ${conditionBlocks(procedure, modes)}
 ${twoOfficersBlocks(procedure)}
 ${gateBlocks(procedure)}
+${signatureBlock(procedure)}
 
   insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,

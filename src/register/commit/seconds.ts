@@ -7,6 +7,7 @@ import type { Procedure } from '../../procedures/index.ts'
 import { type NamedStep, stepsOf } from '../judgement/step.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { signedStepBlock } from './signature.ts'
 import { allowedSql, reachSql } from './steps.ts'
 
 /** The steps of the procedure that need a second. */
@@ -99,6 +100,7 @@ ${found(procedure, 'for update')}
     if exists (select from ${schema}.proposal p where (p.proposal_id, p.case_id, p.step, p.officer) = (the_id, the_case, the_step, me)) then return the_id; end if;
     raise exception 'the key was used for another request' using errcode = 'OB104';
   end if;
+${signedStepBlock(procedure)}
   insert into ${schema}.notice (procedure, case_id, rule, run, about, whom, at)
     select ${literal(procedure.name)}, the_case, the_step, was.event_no, 'told', w, recorded from unnest(${secondRoles(procedure)}) w on conflict do nothing;
   return the_id;

@@ -20,6 +20,8 @@ export interface NamedStep {
   readonly takes: readonly string[]
   readonly when: Condition | null
   readonly countersigned: readonly OfficerRole[]
+  /** Whether whoever takes it signs it with a passkey. */
+  readonly serious: boolean
   /** Told at once to these, who alone read it. */
   readonly tells: readonly OfficerRole[]
   /** Facts that the step gives by itself. */
@@ -41,6 +43,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
       takes: transition.takes ?? [],
       when: transition.when ?? null,
       countersigned: transition.countersigned ?? [],
+      serious: transition.serious ?? false,
       tells: [],
       gives: transition.gives ?? {},
     }
@@ -56,6 +59,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
     takes: entry.takes ?? [],
     when: null,
     countersigned: [],
+    serious: entry.serious ?? false,
     tells: entry.to ?? [],
     gives: entry.gives ?? {},
   }
@@ -84,6 +88,6 @@ function opening(procedure: Procedure): NamedStep {
   const to = initialState(procedure)
   return {
     ...{ name: 'open', kind: 'open', from: 'new', to, by, needs, takes: takes ?? [] },
-    ...{ when: null, countersigned: [], tells: [], gives: gives ?? {} },
+    ...{ when: null, countersigned: [], serious: false, tells: [], gives: gives ?? {} },
   }
 }

@@ -18,6 +18,7 @@ import { problem } from './problem.ts'
 import { bodyOf, CodeBody, expectedEvent, idempotencyKeyOf, idOf, purposeOf, StepBody, WordBody } from './request.ts'
 import type { Facts } from './sealed-texts.ts'
 import { proposed } from './second.ts'
+import { signed } from './signature.ts'
 
 export async function stepCall(exchange: Exchange): Promise<Response> {
   const { register, context } = exchange
@@ -67,8 +68,10 @@ export async function actOn(
     ...{ nationalLawBasis, reasonsLong },
   }
   const declared = stepNamed(procedureNamed(register, procedure), step)
-  if (kind === 'take' && declared !== null && declared.countersigned.length > 0) return proposed(exchange, who, asked)
-  return answerDone(exchange, await carryOut(register, who, asked), 200)
+  return signed(exchange, async () => {
+    if (kind === 'take' && declared !== null && declared.countersigned.length > 0) return proposed(exchange, who, asked)
+    return answerDone(exchange, await carryOut(register, who, asked), 200)
+  })
 }
 
 export async function readCall(exchange: Exchange): Promise<Response> {

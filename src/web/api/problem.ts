@@ -13,6 +13,8 @@ import type { TextKey } from '../texts.ts'
 export const PROBLEMS = {
   'not-readable': 400,
   'sign-in': 401,
+  'signature-needed': 401,
+  'no-passkey': 403,
   'form-token': 403,
   'not-found': 404,
   'key-used': 409,
@@ -41,13 +43,18 @@ export interface Reason {
   /** Where in the body: a JSON pointer. Of what could not be read alone. */
   readonly pointer?: string
   /** Where the catalogue has its sentence: `refused` for what the database refuses. */
-  readonly from?: 'problem' | 'refused'
+  readonly from?: 'problem' | 'refused' | 'passkey.problem'
 }
 
 type Speaking = Pick<Exchange, 'context' | 'texts'>
 
 /** The answer of this kind. "None" and "not yours" are one and the same `not-found`. */
-export function problem({ context, texts }: Speaking, kind: ProblemKind, reasons: readonly Reason[] = []): Response {
+export function problem(
+  { context, texts }: Speaking,
+  kind: ProblemKind,
+  reasons: readonly Reason[] = [],
+  more: object = {},
+): Response {
   const status = PROBLEMS[kind]
   const said = {
     type: `urn:observance:problem:${kind}`,
@@ -58,9 +65,12 @@ export function problem({ context, texts }: Speaking, kind: ProblemKind, reasons
       ...one,
       words: texts.named(`${from}.${one.rule}`, one.params),
     })),
+    ...more,
   }
   if (kind === 'too-many') context.header('retry-after', '1')
   if (kind === 'sign-in') context.header('www-authenticate', 'Bearer')
+  // RFC 9470, 3: the session is good, and this act needs more than it.
+  if (kind === 'signature-needed') context.header('www-authenticate', 'Bearer error="insufficient_user_authentication"')
   return context.body(JSON.stringify(said), status, {
     'content-type': 'application/problem+json',
     'content-language': texts.language.code,

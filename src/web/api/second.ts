@@ -4,6 +4,7 @@ import type { Exchange } from '../exchange.ts'
 import { answerDone } from './answer.ts'
 import { problem } from './problem.ts'
 import { bodyOf, ConfirmBody, DeclineBody, expectedEvent, idempotencyKeyOf, idOf } from './request.ts'
+import { signed } from './signature.ts'
 
 /** Nothing has happened yet: 202. Sent again under its key, it is the same proposal. */
 export async function proposed(exchange: Exchange, who: Who, asked: Asked): Promise<Response> {
@@ -17,8 +18,10 @@ export async function confirmCall(exchange: Exchange): Promise<Response> {
   const { purpose, expected } = await bodyOf(context, ConfirmBody)
   const event = expectedEvent(context, expected)
   if (event === null) return problem(exchange, 'event-missing')
-  const done = await confirm(register, exchange.officer(), { ...proposalOf(exchange), purpose, event, key })
-  return answerDone(exchange, done, 200)
+  return signed(exchange, async () => {
+    const done = await confirm(register, exchange.officer(), { ...proposalOf(exchange), purpose, event, key })
+    return answerDone(exchange, done, 200)
+  })
 }
 
 export async function declineCall(exchange: Exchange): Promise<Response> {

@@ -139,11 +139,15 @@ test('a step of two people is proposed by the first and done by the second', asy
   await head.goto(`${site.address}${address}/withdrawAsVoid`)
   await head.fill('#field-voidReason', 'Another person was meant.')
   await press(head, 'main form.ob-form button')
+  // A serious act: invented people have no passkey, and a button that says so stands in its place.
+  assert.match(await main(head), /Another person was meant[\s\S]*signs it here with their passkey/)
+  await press(head, 'button[value=demonstration]')
   assert.match(await main(head), /A second person must confirm it/)
   const second = await officer('Səbuhi')
   await second.goto(site.address + address)
   assert.match(await main(second), /Another person was meant/)
   await press(second, 'button[value=confirm]')
+  await press(second, 'button[value=demonstration]')
   assert.match(await main(second), /Done\. It is in the case/)
 })
 

@@ -3,12 +3,15 @@ import { html } from 'hono/html'
 import { type CaseView, confirm, decline, viewCase } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { postedFields } from '../form-route.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { panel, summaryList } from '../parts/summary.ts'
-import { caseIdIn } from './case-page.ts'
+import { actToSign, readSignature, signPage } from '../passkeys/index.ts'
+import { caseIdIn, trailOf } from './case-page.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
 import { purposeOf } from './purposes.ts'
+import { textIn, typedOf } from './typed.ts'
 import { procedureHere } from './worked-here.ts'
 
 export function proposals(exchange: Exchange, view: CaseView): Html | string {
@@ -20,20 +23,27 @@ export function proposals(exchange: Exchange, view: CaseView): Html | string {
   )
 }
 
-function one(
-  exchange: Exchange,
-  { procedure, caseId, event }: CaseView,
-  proposal: CaseView['proposals'][number],
-): Html {
-  const { texts } = exchange
+type Proposed = CaseView['proposals'][number]
+
+function stepName(exchange: Exchange, { procedure }: CaseView, { step }: Proposed): string {
+  return declaredText(wordsFor(exchange, procedure.name).steps[step]?.button ?? step)
+}
+
+function proposedFacts(exchange: Exchange, { procedure }: CaseView, { facts }: Proposed): Html {
   const words = wordsFor(exchange, procedure.name)
-  const by = texts.named(`agency-role.${proposal.by.role}`)
-  return html`<h3 class="govuk-heading-s">${declaredText(words.steps[proposal.step]?.button ?? proposal.step)}</h3><p class="govuk-hint">${texts.t('cases.proposed-by', { role: by, at: texts.moment(proposal.at) })}</p>${summaryList(
-    Object.entries(proposal.facts).map(([name, value]) => [
+  return summaryList(
+    Object.entries(facts).map(([name, value]) => [
       declaredText(words.facts[name]?.label ?? name),
       shownFact(exchange, procedure, name, value),
     ]),
-  )}<form method="post" action="/cases/${procedure.name}/${caseId}/second">${hiddenToken(exchange)}<input type="hidden" name="proposal" value="${proposal.id}"><input type="hidden" name="event" value="${event}"><input type="hidden" name="key" value="${crypto.randomUUID()}">${
+  )
+}
+
+function one(exchange: Exchange, view: CaseView, proposal: Proposed): Html {
+  const { procedure, caseId, event } = view
+  const { texts } = exchange
+  const by = texts.named(`agency-role.${proposal.by.role}`)
+  return html`<h3 class="govuk-heading-s">${stepName(exchange, view, proposal)}</h3><p class="govuk-hint">${texts.t('cases.proposed-by', { role: by, at: texts.moment(proposal.at) })}</p>${proposedFacts(exchange, view, proposal)}<form method="post" action="/cases/${procedure.name}/${caseId}/second">${hiddenToken(exchange)}<input type="hidden" name="proposal" value="${proposal.id}"><input type="hidden" name="event" value="${event}"><input type="hidden" name="key" value="${crypto.randomUUID()}">${
     proposal.by.id === exchange.viewer.account
       ? ''
       : html`<button class="govuk-button" name="answer" value="confirm">${texts.t('cases.confirm')}</button> `
@@ -41,10 +51,10 @@ function one(
 }
 
 /** Confirms or declines. A proposal that is closed, or of another case, is none. */
-export async function answerProposal(exchange: Exchange): Promise<Response> {
+export async function answerProposal(exchange: Exchange): Promise<Response | Html> {
   const { context, register } = exchange
-  const posted = await context.req.parseBody()
-  const text = (name: string) => (typeof posted[name] === 'string' ? posted[name] : '')
+  const typed = typedOf(await postedFields(exchange))
+  const text = (name: string) => textIn(typed, name) ?? ''
   const of = {
     procedure: procedureHere(exchange).name,
     caseId: caseIdIn(exchange),
@@ -59,12 +69,25 @@ export async function answerProposal(exchange: Exchange): Promise<Response> {
     await decline(register, exchange.officer(), on)
     return context.redirect(`${back}?done=case.declined`, 303)
   }
-  await confirm(register, exchange.officer(), {
-    ...on,
-    event: Number(text('event')) || view.event,
-    key: keyOf(text('key')),
-  })
-  return context.redirect(`${back}?done=case.taken`, 303)
+  const { problem, unconfirmed } = await readSignature(exchange, typed)
+  try {
+    await confirm(register, exchange.officer(), {
+      ...on,
+      event: Number(text('event')) || view.event,
+      key: keyOf(text('key')),
+      unconfirmed,
+    })
+    return context.redirect(`${back}?done=case.taken`, 303)
+  } catch (error) {
+    const act = actToSign(error)
+    if (act === null) throw error
+    return signPage(exchange, {
+      ...{ act, typed, problem, action: `${back}/second` },
+      title: `${exchange.texts.t('cases.confirm')}: ${stepName(exchange, view, proposal)}`,
+      trail: [...trailOf(exchange, view), { href: back, text: view.caseNumber }],
+      what: proposedFacts(exchange, view, proposal),
+    })
+  }
 }
 
 function keyOf(text: string): string {

@@ -6,6 +6,7 @@ import {
   type CaseView,
   carryOut,
   type Done,
+  type Facts,
   openingFor,
   type Prospect,
   propose,
@@ -19,10 +20,12 @@ import { postedFields } from '../form-route.ts'
 import { keptNotice } from '../parts/kept-notice.ts'
 import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
+import { summaryList } from '../parts/summary.ts'
+import { actToSign, CHANGE, readSignature, type Signing, signPage } from '../passkeys/index.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { factsFrom, type Typed, typedFrom } from './fact-fields.ts'
-import { instantFrom } from './fact-value.ts'
+import { instantFrom, shownFact } from './fact-value.ts'
 import { purposeOf } from './purposes.ts'
 import { slipPage } from './slip.ts'
 import { newCaseCode } from './slip-code.ts'
@@ -51,9 +54,11 @@ export async function stepPage(exchange: Exchange): Promise<Html> {
 export async function takeStep(exchange: Exchange): Promise<Response | Html> {
   const typed = typedOf(await postedFields(exchange))
   const subject = await subjectOf(exchange)
+  if (CHANGE in typed) return shown(exchange, subject, { typed, refusals: [], notice: '' })
+  const signing = await readSignature(exchange, typed)
   try {
     const code = subject.view === null ? newCaseCode(exchange, textIn(typed, OWN_FIELDS.key)) : null
-    const asked = askedFrom(exchange, subject, typed)
+    const asked = { ...askedFrom(exchange, subject, typed), unconfirmed: signing.unconfirmed }
     if (subject.prospect.countersignedBy.length > 0) {
       await propose(exchange.register, exchange.officer(), asked)
       return exchange.context.redirect(
@@ -66,6 +71,8 @@ export async function takeStep(exchange: Exchange): Promise<Response | Html> {
       return await slipPage(exchange, { procedure: subject.procedure.name, caseId: done.caseId, code: code.code })
     return exchange.context.redirect(`/cases/${subject.procedure.name}/${done.caseId}?done=${doneKey(done)}`, 303)
   } catch (error) {
+    const act = actToSign(error)
+    if (act !== null) return toSign(exchange, subject, { typed, act, signing })
     if (error instanceof Refused) {
       exchange.context.status(422)
       return shown(exchange, subject, { typed, refusals: error.refusals, notice: '' })
@@ -80,6 +87,28 @@ export async function takeStep(exchange: Exchange): Promise<Response | Html> {
     }
     throw error
   }
+}
+
+/** What was typed is to be signed: it is shown once more, and sent again with the signature. */
+function toSign(
+  exchange: Exchange,
+  subject: Subject,
+  { typed, act, signing }: { readonly typed: Typed; readonly act: Buffer; readonly signing: Signing },
+): Promise<Html> {
+  const { procedure, facts } = subject
+  const words = wordsFor(exchange, procedure.name)
+  const given = factsFrom(exchange, procedure, facts, typed) as Facts // judged before a signature was asked
+  return signPage(exchange, {
+    ...{ act, typed, problem: signing.problem, change: true, action: exchange.context.req.path },
+    title: titleOf(exchange, subject),
+    trail: trailIn(exchange, subject),
+    what: summaryList(
+      Object.entries(given).map(([name, value]) => [
+        declaredText(words.facts[name]?.label ?? name),
+        shownFact(exchange, procedure, name, value),
+      ]),
+    ),
+  })
 }
 
 const doneKey = ({ breaches }: Done) => (breaches.length === 0 ? 'case.taken' : 'case.breached')
@@ -139,13 +168,20 @@ interface Said {
 
 function shown(exchange: Exchange, subject: Subject, { typed, refusals, notice }: Said): Html {
   const { procedure, view, prospect, facts } = subject
-  const words = wordsFor(exchange, procedure.name)
-  const trail = trailOf(exchange, { procedure })
   return page(exchange, {
-    title: declaredText(words.steps[prospect.step]?.button ?? prospect.step),
+    title: titleOf(exchange, subject),
     ...(refusals.length === 0 ? {} : { titlePrefix: exchange.texts.t('form.error') }),
-    trail:
-      view === null ? trail : [...trail, { href: `/cases/${procedure.name}/${view.caseId}`, text: view.caseNumber }],
+    trail: trailIn(exchange, subject),
     body: html`${refusalSummary(exchange, procedure, refusals)}${notice}${stepForm(exchange, { view, procedure, prospect, facts, typed, refusals })}`,
   })
+}
+
+function titleOf(exchange: Exchange, { procedure, prospect }: Subject): string {
+  return declaredText(wordsFor(exchange, procedure.name).steps[prospect.step]?.button ?? prospect.step)
+}
+
+function trailIn(exchange: Exchange, { procedure, view }: Subject) {
+  const trail = trailOf(exchange, { procedure })
+  if (view === null) return trail
+  return [...trail, { href: `/cases/${procedure.name}/${view.caseId}`, text: view.caseNumber }]
 }

@@ -51,6 +51,8 @@ export function openIdRoutes(settings: OpenIdSettings, origin: string): Route[] 
 
 /** What the browser carries from begin to return, for ten minutes: state, nonce, verifier. */
 const JOURNEY_SECONDS = 600
+/** OpenID Connect Core 3.1.2.1, max_age: the provider sees the person again, and says when it did. */
+const JUST_NOW_SECONDS = 300
 
 async function begin(exchange: Exchange, configuration: openid.Configuration, redirectUri: string): Promise<Response> {
   const openid = await import('openid-client')
@@ -58,7 +60,8 @@ async function begin(exchange: Exchange, configuration: openid.Configuration, re
   const state = openid.randomState()
   const nonce = openid.randomNonce()
   const names = cookieNames(exchange.secure)
-  const journey: Journey = { verifier, state, nonce, back: exchange.query('back') ?? '/work' }
+  const again = exchange.query('again') === 'yes'
+  const journey: Journey = { verifier, state, nonce, back: exchange.query('back') ?? '/work', again }
   writeCookie(exchange.context, names, `${names.session}-journey`, JSON.stringify(journey), JOURNEY_SECONDS)
   const address = openid.buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
@@ -67,6 +70,7 @@ async function begin(exchange: Exchange, configuration: openid.Configuration, re
     code_challenge_method: 'S256',
     state,
     nonce,
+    ...(again ? { prompt: 'login', max_age: String(JUST_NOW_SECONDS) } : {}),
   })
   return exchange.context.redirect(address.href, 303)
 }
@@ -87,7 +91,7 @@ async function finish(
   const found = await accountFor(exchange.store, claims)
   if ('refused' in found) return refusal(exchange, found.refused)
   const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
-    openSession(tx, found.account, browserInWords(exchange.context.req.header('user-agent'))),
+    openSession(tx, found.account, browserInWords(exchange.context.req.header('user-agent')), claims.authenticatedAt),
   )
   return startSession(exchange, token, journey.back)
 }
@@ -107,14 +111,20 @@ async function claimsFrom(
     expectedState: journey.state,
     expectedNonce: journey.nonce,
     idTokenExpected: true,
+    ...(journey.again ? { maxAge: JUST_NOW_SECONDS } : {}),
   })
   const claims = tokens.claims()
   if (claims === undefined) throw new Error('the provider gave no ID token')
   const { iss: issuer, sub: subject } = claims
+  // Checked against what was asked; of other sign-ins it is not known how old they are.
+  const authenticatedAt =
+    journey.again && claims.auth_time !== undefined
+      ? Temporal.Instant.fromEpochMilliseconds(claims.auth_time * 1000)
+      : null
   if (claims.email !== undefined || configuration.serverMetadata().userinfo_endpoint === undefined)
-    return { issuer, subject, email: claims.email, verified: claims.email_verified }
+    return { issuer, subject, authenticatedAt, email: claims.email, verified: claims.email_verified }
   const more = await openid.fetchUserInfo(configuration, tokens.access_token, subject)
-  return { issuer, subject, email: more.email, verified: more.email_verified }
+  return { issuer, subject, authenticatedAt, email: more.email, verified: more.email_verified }
 }
 
 /** The reason is for the operator alone; line breaks of a foreign message must not make lines of the log. */
@@ -134,7 +144,13 @@ function refusal(exchange: Exchange, why: Refusal): Html {
   })
 }
 
-const Journey = z.object({ verifier: z.string(), state: z.string(), nonce: z.string(), back: z.string() })
+const Journey = z.object({
+  verifier: z.string(),
+  state: z.string(),
+  nonce: z.string(),
+  back: z.string(),
+  again: z.boolean(),
+})
 type Journey = z.output<typeof Journey>
 
 /** Null where there is none, or none of ours. */

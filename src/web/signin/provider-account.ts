@@ -6,6 +6,8 @@ export interface ProviderClaims {
   readonly subject: string
   readonly email: unknown
   readonly verified: unknown
+  /** When the person signed in at the provider; null where it was not asked. */
+  readonly authenticatedAt: Temporal.Instant | null
 }
 
 export type Refused = 'unknown' | 'unverified' | 'closed'

@@ -66,6 +66,7 @@ test('of a browser its kind is kept and nothing more: no address, no version', a
   const row = rows[0]?.row ?? assert.fail()
   assert.deepEqual(Object.keys(row).toSorted(), [
     'account',
+    'authenticated_at',
     'device',
     'ends_at',
     'id',

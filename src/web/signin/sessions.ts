@@ -1,13 +1,13 @@
 /** "Where you are signed in": a person's own sessions, and ending one of them or all others. */
 import { html } from 'hono/html'
-import { endOtherSessions, endSession, type OwnSession, ownSessions, type SessionHolder } from '../../firewall/index.ts'
+import { endOtherSessions, endSession, type OwnSession, ownSessions } from '../../firewall/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { sessionHolder } from '../passkeys/index.ts'
 import type { Route } from '../route.ts'
-import { cookieNames, readCookie } from '../session.ts'
 
 export function sessionRoutes(): Route[] {
   return [
@@ -19,7 +19,7 @@ export function sessionRoutes(): Route[] {
 
 async function sessionsPage(exchange: Exchange): Promise<Html> {
   const { t, moment } = exchange.texts
-  const sessions = await exchange.read((tx) => ownSessions(tx, holder(exchange)))
+  const sessions = await exchange.read((tx) => ownSessions(tx, sessionHolder(exchange)))
   return page(exchange, {
     title: t('sessions.title'),
     body: [
@@ -40,7 +40,7 @@ async function sessionsPage(exchange: Exchange): Promise<Html> {
         ]),
       ),
       sessions.length > 1 ? endOthersForm(exchange) : '',
-      html`<p class="govuk-hint">${t('sessions.kept')}</p>`,
+      html`<p class="govuk-hint">${t('sessions.kept')}</p><p class="govuk-body"><a class="govuk-link" href="/passkeys">${t('passkey.title')}</a></p>`,
     ],
   })
 }
@@ -56,7 +56,7 @@ function endOthersForm(exchange: Exchange): Html {
 
 async function endOne(exchange: Exchange): Promise<Response> {
   const { session } = await exchange.context.req.parseBody()
-  const { account } = holder(exchange)
+  const { account } = sessionHolder(exchange)
   if (typeof session !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(session))
     throw new NotFound()
   await exchange.act('session.end', (tx) => endSession(tx, { account, id: session }))
@@ -64,14 +64,6 @@ async function endOne(exchange: Exchange): Promise<Response> {
 }
 
 async function endOthers(exchange: Exchange): Promise<Response> {
-  await exchange.act('session.end', (tx) => endOtherSessions(tx, holder(exchange)))
+  await exchange.act('session.end', (tx) => endOtherSessions(tx, sessionHolder(exchange)))
   return exchange.context.redirect('/sessions?done=sessions.ended', 303)
-}
-
-/** Who asks, and with which browser. */
-function holder(exchange: Exchange): SessionHolder {
-  const { account } = exchange.viewer
-  const token = readCookie(exchange.context, cookieNames(exchange.secure).session)
-  if (account === null || token === undefined) throw new NotFound()
-  return { account, token }
 }

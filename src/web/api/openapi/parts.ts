@@ -32,6 +32,12 @@ export const PARAMETERS = {
     { type: 'string', pattern: '^(W/)?"[1-9][0-9]*"$' },
     'The event that the sender has seen, in quotation marks: ETag of a reading, or `event` of the last answer. Or `expected` in the body; one of the two is needed.',
   ),
+  signature: parameter(
+    'header',
+    'Passkey-Signature',
+    { type: 'string' },
+    'Of a serious act: the passkey’s answer to `signature` of the problem signature-needed (AuthenticationResponseJSON of WebAuthn, in base64url). It counts once, within two minutes, for the same body.',
+  ),
   language: parameter('header', 'Accept-Language', { type: 'string' }, 'The language of sentences: az, en, ar.'),
 }
 
@@ -39,6 +45,7 @@ export const HEADERS = {
   idempotencyKey: { $ref: '#/components/parameters/idempotencyKey' },
   ifMatch: { $ref: '#/components/parameters/ifMatch' },
   language: { $ref: '#/components/parameters/language' },
+  signature: { $ref: '#/components/parameters/signature' },
 }
 /** Of every act on a case. */
 export const ACTING = [HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language]

@@ -148,13 +148,14 @@ function taking(procedure: Procedure, step: NamedStep): object {
   return {
     ...operation(name, step.name, words?.button ?? step.name),
     description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.${second}`,
-    parameters: [CASE, ...ACTING],
+    parameters: [CASE, ...ACTING, ...(step.serious ? [HEADERS.signature] : [])],
     requestBody: body({ facts: factsOf(procedure, [...needs, ...takes], []), ...BODY_PARTS, ...EXPECTED }, []),
     responses: answers('act', countersigned.length === 0 ? { 200: 'Done' } : { 202: 'Proposed' }),
     'x-roles': by,
     'x-from': from,
     'x-to': to,
     'x-needs': needs,
+    'x-serious': step.serious,
   }
 }
 
@@ -174,7 +175,7 @@ function correcting(procedure: Procedure): object {
     ...operation(name, 'correct', 'Correct facts that were given'),
     description:
       'Another event: what was given first stays in the timeline. The start of a time that the State owes moves to an earlier moment only.',
-    parameters: [CASE, ...ACTING],
+    parameters: [CASE, ...ACTING, HEADERS.signature],
     requestBody: body({ facts: factsOf(procedure, Object.keys(facts), []), ...BODY_PARTS, ...EXPECTED }, ['facts']),
     responses: answers('act', { 200: 'Done' }),
   }

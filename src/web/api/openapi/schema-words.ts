@@ -17,10 +17,13 @@ export const exactly = (properties: Readonly<Record<string, object>>) => ({
   additionalProperties: false,
 })
 
-/** An object that has at least these. */
-export const having = (properties: Readonly<Record<string, object>>) => ({
+/** An object that has at least these; `seldom` only where its description says so. */
+export const having = (
+  properties: Readonly<Record<string, object>>,
+  seldom: Readonly<Record<string, object>> = {},
+) => ({
   type: 'object',
-  properties,
+  properties: { ...properties, ...seldom },
   required: Object.keys(properties),
 })
 

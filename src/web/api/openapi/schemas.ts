@@ -37,13 +37,21 @@ export const ANSWERS = {
     },
   },
   Problem: said(
-    having({
-      type: said({ ...text, format: 'uri' }, 'Kind of problem: urn:observance:problem:KIND.'),
-      title: said(text, 'The kind, in the asked language.'),
-      status: said(whole, 'The status of the answer.'),
-      detail: said(text, 'What happened, what is kept, what to do.'),
-      refusals: said(list(ref('Refusal')), 'Every reason at once; empty where the kind says it all.'),
-    }),
+    having(
+      {
+        type: said({ ...text, format: 'uri' }, 'Kind of problem: urn:observance:problem:KIND.'),
+        title: said(text, 'The kind, in the asked language.'),
+        status: said(whole, 'The status of the answer.'),
+        detail: said(text, 'What happened, what is kept, what to do.'),
+        refusals: said(list(ref('Refusal')), 'Every reason at once; empty where the kind says it all.'),
+      },
+      {
+        signature: said(
+          { type: 'object' },
+          'Of signature-needed: what a passkey is to sign (PublicKeyCredentialRequestOptionsJSON of WebAuthn).',
+        ),
+      },
+    ),
     'RFC 9457. Nothing of what was sent has been saved.',
   ),
   Done: said(

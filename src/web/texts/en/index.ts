@@ -12,6 +12,7 @@ import letters from './letters.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
 import oversight from './oversight.json' with { type: 'json' }
 import own from './own.json' with { type: 'json' }
+import passkeys from './passkeys.json' with { type: 'json' }
 import people from './people.json' with { type: 'json' }
 import reading from './reading.json' with { type: 'json' }
 import register from './register.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export const english = {
   ...importing,
   ...letters,
   ...own,
+  ...passkeys,
   ...people,
   ...oversight,
   ...reading,
