@@ -135,6 +135,7 @@ const KEPT: Readonly<Record<number, Kept>> = {
       'src/procedures/checks/serious.test.ts',
       'src/firewall/passkey/signing.test.ts',
       'src/register/commit/signature.test.ts',
+      'src/web/passkeys/passkeys.test.ts',
     ],
     tests: /signed out at once|signs out for good|put into the browser|^P23/,
     missing: 'acts outside the registers',

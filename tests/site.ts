@@ -27,6 +27,8 @@ export interface SiteOptions {
   /** The public address that the site believes it has. */
   readonly origin?: string
   readonly openId?: OpenIdSettings
+  /** The name under which the browser comes; passkeys are for a name, not for a number. */
+  readonly host?: 'localhost'
 }
 
 /** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
@@ -38,7 +40,7 @@ export async function testSite(options: SiteOptions = {}): Promise<Site> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
-  const address = `http://127.0.0.1:${typeof bound === 'object' && bound !== null ? bound.port : 0}`
+  const address = `http://${options.host ?? '127.0.0.1'}:${typeof bound === 'object' && bound !== null ? bound.port : 0}`
   const build = {
     store,
     register,

@@ -123,7 +123,7 @@ function makePage(exchange: Exchange, name: string, options: string): Html {
   return page(exchange, {
     title: t('passkey.add'),
     trail: trailIn(exchange),
-    body: html`<form class="ob-form" method="post" action="/passkeys/keep" data-passkey="make" data-options="${options}" ${sentences(exchange)}>${hiddenToken(exchange)}<input type="hidden" name="name" value="${name}"><input type="hidden" name="${SIGNATURE}" value=""><p class="govuk-body">${t('passkey.make-help', { name })}</p>${withoutScript(exchange)}<p class="govuk-body" role="status" data-passkey-said></p><button type="button" class="govuk-button" data-passkey-button hidden>${t('passkey.make')}</button></form>${passkeyScript(exchange.context)}`,
+    body: html`<form class="ob-form" method="post" action="/passkeys/keep" data-passkey="make" data-options="${options}" ${sentences(exchange)}>${hiddenToken(exchange)}<input type="hidden" name="name" value="${name}"><input type="hidden" name="${SIGNATURE}" value=""><p class="govuk-body">${t('passkey.make-help', { name })}</p>${withoutScript(exchange)}<p class="govuk-body" role="status" data-passkey-said></p><span hidden><button type="button" class="govuk-button" data-passkey-button>${t('passkey.make')}</button></span></form>${passkeyScript(exchange.context)}`,
   })
 }
 

@@ -33,6 +33,6 @@ async function answer() {
 
 if (globalThis.PublicKeyCredential?.parseRequestOptionsFromJSON === undefined) say('unable')
 else {
-  button.hidden = false
+  button.parentElement.hidden = false
   button.addEventListener('click', answer)
 }

@@ -87,7 +87,7 @@ async function signForm(exchange: Exchange, sign: ToSign): Promise<Html> {
   )
   if (asked === null)
     return html`<form class="ob-form" method="post" action="${sign.action}">${carried}<div class="govuk-inset-text"><p class="govuk-body">${t('passkey.none')}</p><p class="govuk-body"><a class="govuk-link" href="/passkeys" target="_blank" rel="noopener">${t('passkey.add-first')}</a></p></div><button class="govuk-button">${t('passkey.again')}</button> ${back}</form>`
-  return html`<form class="ob-form" method="post" action="${sign.action}" data-passkey="sign" data-options="${JSON.stringify(asked)}" ${sentences(exchange)}>${carried}<input type="hidden" name="${SIGNATURE}" value=""><p class="govuk-body">${t('passkey.sign-help')}</p>${withoutScript(exchange)}<p class="govuk-body" role="status" data-passkey-said></p><button type="button" class="govuk-button" data-passkey-button hidden>${t('passkey.sign')}</button> ${back}</form>${passkeyScript(exchange.context)}`
+  return html`<form class="ob-form" method="post" action="${sign.action}" data-passkey="sign" data-options="${JSON.stringify(asked)}" ${sentences(exchange)}>${carried}<input type="hidden" name="${SIGNATURE}" value=""><p class="govuk-body">${t('passkey.sign-help')}</p>${withoutScript(exchange)}<p class="govuk-body" role="status" data-passkey-said></p><span hidden><button type="button" class="govuk-button" data-passkey-button>${t('passkey.sign')}</button></span> ${back}</form>${passkeyScript(exchange.context)}`
 }
 
 /** What the script says, in the reader's language. */
