@@ -11,7 +11,7 @@ import { testSite } from '../../tests/site.ts'
 import { type Answer, type Visitor, visitor } from '../../tests/visitor.ts'
 import { ROLES, type Role } from '../firewall/index.ts'
 import { asking } from '../register/fixtures/whole-register.ts'
-import { carryOut } from '../register/index.ts'
+import { carryOut, reportPerson } from '../register/index.ts'
 import { asActor, type Reader, type Tx } from '../store/index.ts'
 import { opensTo, type Route } from './route.ts'
 
@@ -23,7 +23,16 @@ const routes = site.routes.filter(({ api }) => !api)
 const THINGS: Readonly<
   Record<
     string,
-    'measure' | 'evidence' | 'report' | 'import' | 'contribution' | 'person' | 'complaint' | 'case' | "everybody's"
+    | 'measure'
+    | 'evidence'
+    | 'report'
+    | 'import'
+    | 'contribution'
+    | 'person'
+    | 'complaint'
+    | 'case'
+    | 'person-report'
+    | "everybody's"
   >
 > = {
   '/cases/:procedure/:id': 'case',
@@ -48,6 +57,7 @@ const THINGS: Readonly<
   '/calendar/deadlines/:code': "everybody's",
   '/safeguards/:procedure': "everybody's",
   '/oversight/places/:office': "everybody's",
+  '/oversight/persons/:id': 'person-report',
   '/proof/checkpoint/:log': "everybody's",
 }
 
@@ -73,6 +83,7 @@ before(async () => {
   }
   Object.assign(hidden, await asActor(site.store.web, reader, 'test', hide))
   hidden.case = await anotherOfficesCase()
+  hidden['person-report'] = await reportFrom(hidden.case)
   const stranger = await asActor(site.store.web, reader, 'test', strangersDraft)
   hidden.person = stranger
   hidden.complaint = await complaintElsewhere()
@@ -144,6 +155,16 @@ async function anotherOfficesCase(): Promise<string> {
     },
   })
   return caseId
+}
+
+/** What waits for those who sign, and they are none of the visitors. */
+async function reportFrom(caseId: string): Promise<string> {
+  const officer = { as: 'officer', id: randomUUID(), role: 'police-officer', office: 'another' } as const
+  const key = randomUUID()
+  await reportPerson(site.register, officer, {
+    ...{ procedure: 'detention', caseId, purpose: 'decide', key, kind: 'split', otherNumber: null, reasons: 'Hidden' },
+  })
+  return key
 }
 
 async function strangersDraft(tx: Tx): Promise<string> {

@@ -1,6 +1,6 @@
 /** The page of a case leads: what is due, what is open to its reader, what is forbidden and why, then what is known and what happened. */
 import { html } from 'hono/html'
-import { type CaseView, viewCase } from '../../register/index.ts'
+import { type CaseView, mayReportPerson, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { officeName } from '../parts/names.ts'
@@ -108,7 +108,7 @@ function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html
 function paper(exchange: Exchange, { procedure, caseId }: CaseView): Html {
   const { t } = exchange.texts
   const at = `/cases/${procedure.name}/${caseId}`
-  return html`<p class="govuk-body"><a class="govuk-link" href="${at}/name">${t('cases.name')}</a></p><p class="govuk-body"><a class="govuk-link" href="${at}/slip">${t('cases.slip')}</a></p>
+  return html`<p class="govuk-body"><a class="govuk-link" href="${at}/name">${t('cases.name')}</a></p><p class="govuk-body"><a class="govuk-link" href="${at}/slip">${t('cases.slip')}</a></p>${mayReportPerson(exchange.register, exchange.officer(), procedure.name) ? html`<p class="govuk-body"><a class="govuk-link" href="${at}/person">${t('person-report.title')}</a></p>` : ''}
 <form method="post" action="${at}/code" class="ob-inline">${hiddenToken(exchange)}<button class="govuk-button govuk-button--secondary">${t('cases.new-code')}</button></form>`
 }
 

@@ -5,6 +5,7 @@ import { byNumberPage, takeByNumber } from './by-number.ts'
 import { casePage } from './case-page.ts'
 import { casesHome } from './home.ts'
 import { namePage, writeName } from './name-page.ts'
+import { personPage, sendPersonReport } from './person-page.ts'
 import { queuePage } from './queue-page.ts'
 import { answerProposal } from './second.ts'
 import { anotherCode, printedSlip } from './slip.ts'
@@ -26,6 +27,8 @@ export function caseRoutes(): Route[] {
     { method: 'POST', path: '/cases/:procedure/:id/second', who: OFFICERS, answer: answerProposal },
     { method: 'GET', path: '/cases/:procedure/:id/name', who: OFFICERS, answer: namePage },
     { method: 'POST', path: '/cases/:procedure/:id/name', who: OFFICERS, answer: writeName },
+    { method: 'GET', path: '/cases/:procedure/:id/person', who: OFFICERS, answer: personPage },
+    { method: 'POST', path: '/cases/:procedure/:id/person', who: OFFICERS, answer: sendPersonReport },
     ...breachRoutes(),
     { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
     { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: takeStep },

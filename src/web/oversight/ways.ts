@@ -1,6 +1,6 @@
 /** What else this reader watches: each link stands only for those to whom it leads somewhere. */
 import { html } from 'hono/html'
-import { HEAR_THE_WALL, placesWatched } from '../../register/index.ts'
+import { HEAR_THE_WALL, placesWatched, signsReports } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
@@ -9,6 +9,7 @@ export function waysOn(exchange: Exchange): Html {
   const ways = [
     ...(mayInspect(exchange) ? [['/oversight/places', t('oversight.places')] as const] : []),
     ...(HEAR_THE_WALL.includes(exchange.officer().role) ? [['/oversight/wall', t('oversight.wall')] as const] : []),
+    ...(signsReports(exchange.officer()) ? [['/oversight/persons', t('persons.title')] as const] : []),
     ['/proof', t('proof.title')] as const,
   ]
   return html`<ul class="govuk-list">${ways.map(([href, text]) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>`)}</ul>`

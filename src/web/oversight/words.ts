@@ -19,8 +19,12 @@ export function ruleCell(exchange: Exchange, { procedure, rule }: Pick<WatchedBr
   return html`${declared(exchange, words.safeguards[safeguard]?.title ?? rule)}<span class="ob-code"><bdi>${rule}</bdi>${one === undefined ? '' : html`: ${inEnglish(exchange, ruleWords(one, namesIn(wordsOf(procedure))))}`}</span>`
 }
 
+const OF_A_PERSON = ['startAnew', 'personSplit']
+
 /** A step that is an alarm by itself. */
 export function stepTitle(exchange: Exchange, { procedure, rule }: Pick<WatchedAlarm, 'procedure' | 'rule'>): Html {
+  // What becomes known of a person is no step of any procedure.
+  if (OF_A_PERSON.some((one) => one === rule)) return html`${exchange.texts.named(`person-event.${rule}`)}`
   return declared(exchange, wordsFor(exchange, procedure).steps[rule]?.button ?? rule)
 }
 
