@@ -8,9 +8,9 @@ import { PROCEDURES } from '../src/procedures/index.ts'
 import { openRegister, type Register } from '../src/register/index.ts'
 import type { Store } from '../src/store/index.ts'
 
-/** As the application opens them. Call it at the top of the file. */
-export function testRegister(store: Store, pack: CountryPack): Promise<Register> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'register-'))
+/** As the application opens them; their keys in `folder`, where they lie already. Call it at the top of the file. */
+export function testRegister(store: Store, pack: CountryPack, folder?: string): Promise<Register> {
+  const dataFolder = folder ?? mkdtempSync(join(tmpdir(), 'register-'))
   after(() => rmSync(dataFolder, { recursive: true, force: true }))
   const today = Temporal.Now.plainDateISO(pack.timeZone)
   return openRegister({ store, pack, procedures: PROCEDURES, dataFolder, today, software: 'test' })

@@ -1,5 +1,8 @@
 /** The whole site for tests: the real store with the installed country, served on a free port. */
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after } from 'node:test'
 import { getRequestListener } from '@hono/node-server'
 import { installCountry, readPack } from '../src/obligations/install/index.ts'
@@ -9,7 +12,7 @@ import { allRoutes, buildApp } from '../src/web/build.ts'
 import type { Route } from '../src/web/route.ts'
 import type { OpenIdSettings } from '../src/web/signin/index.ts'
 import { testRegister } from './register.ts'
-import { testStore } from './store.ts'
+import { testStore, twinStores } from './store.ts'
 
 export interface Site {
   readonly address: string
@@ -34,9 +37,46 @@ export interface SiteOptions {
 /** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
 export async function testSite(options: SiteOptions = {}): Promise<Site> {
   const embedded = options.embedded ?? true
-  const store: Store = { ...(await testStore(embedded ? 'country' : 'tables')), embedded }
+  const site = await serveOn(await testStore(embedded ? 'country' : 'tables'), options)
+  after(() => site.stop())
+  return site
+}
+
+/** One public address: where they listen is no difference between them. */
+const TWIN: SiteOptions = { origin: 'http://twin.example' }
+
+/**
+ * As many sites that begin as copies of one, to the bit: `seed` fills it through its pages and its API. What was made there
+ * (accounts, sessions, cases, their keys) is the same in each. Call it at the top of the file.
+ */
+export async function twinSites(count: number, seed: (site: Site) => Promise<void>): Promise<readonly Site[]> {
+  const keys = mkdtempSync(join(tmpdir(), 'twins-'))
+  const stores = await twinStores(count, async (store) => {
+    const site = await serveOn(store, TWIN, keys)
+    await seed(site)
+    await site.stop()
+  })
+  const sites: (Site & { stop: () => Promise<void> })[] = []
+  for (const store of stores) {
+    const own = mkdtempSync(join(tmpdir(), 'twin-'))
+    cpSync(keys, own, { recursive: true })
+    sites.push(await serveOn(store, TWIN, own))
+  }
+  after(async () => {
+    for (const site of sites) await site.stop()
+    rmSync(keys, { recursive: true, force: true })
+  })
+  return sites
+}
+
+async function serveOn(
+  bare: Store,
+  options: SiteOptions,
+  keys?: string,
+): Promise<Site & { readonly stop: () => Promise<void> }> {
+  const store: Store = { ...bare, embedded: options.embedded ?? true }
   const country = await installCountry(store, await readPack('AZE'))
-  const register = await testRegister(store, country.pack)
+  const register = await testRegister(store, country.pack, keys)
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const bound = server.address()
@@ -51,9 +91,9 @@ export async function testSite(options: SiteOptions = {}): Promise<Site> {
   }
   const app = buildApp(build)
   server.on('request', getRequestListener(app.fetch))
-  after(() => {
+  const stop = async () => {
     server.closeAllConnections()
-    server.close()
-  })
-  return { address, store, register, app, routes: allRoutes(build) }
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { address, store, register, app, routes: allRoutes(build), stop }
 }

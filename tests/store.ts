@@ -51,20 +51,56 @@ function roomInMemory(): string | null {
  * Call it at the top of the file (`const store = await testStore()`): inside a hook, "after" would be the hook's.
  */
 export async function testStore(holding: Holding = 'tables'): Promise<Store> {
+  const [store] = await storesFrom(TEMPLATES[holding], holding, 1)
+  if (store === undefined) throw new Error('no store was made')
+  return store
+}
+
+/**
+ * As many stores that are copies of one, to the bit: `seed` fills it, and closes what it has opened on it. In one cluster, so
+ * that their keys are the same too. Call it at the top of the file.
+ */
+export async function twinStores(count: number, seed: (store: Store) => Promise<void>): Promise<readonly Store[]> {
+  const seeded = `seed_${randomUUID().replaceAll('-', '')}`
+  return storesFrom(seeded, 'country', count, async (client, dataFolder) => {
+    await client.query(`create database ${seeded} template ${TEMPLATES.country}`)
+    const store = await openStore(settingsFor(dataFolder, seeded))
+    try {
+      await seed(store)
+    } finally {
+      await store.close()
+    }
+    return () => withAdministrator(dataFolder, (again) => again.query(`drop database ${seeded} with (force)`))
+  })
+}
+
+type Prepare = (client: pg.Client, dataFolder: string) => Promise<() => Promise<unknown>>
+
+async function storesFrom(template: string, holding: Holding, count: number, prepare?: Prepare): Promise<Store[]> {
   const shared = process.env[CLUSTER_VARIABLE]
   const cluster = shared === undefined ? await startTestCluster() : { dataFolder: shared, stop: async () => undefined }
-  const database = `test_${randomUUID().replaceAll('-', '')}`
-  await withAdministrator(cluster.dataFolder, async (client) => {
-    if (holding === 'country') await makeCountryTemplate(client, cluster.dataFolder)
-    await client.query(`create database ${database} template ${TEMPLATES[holding]}`)
+  const { dataFolder } = cluster
+  const databases = Array.from({ length: count }, () => `test_${randomUUID().replaceAll('-', '')}`)
+  await withAdministrator(dataFolder, async (client) => {
+    if (holding === 'country') await makeCountryTemplate(client, dataFolder)
+    const done = await prepare?.(client, dataFolder)
+    for (const database of databases) {
+      await client.query(`create database ${database} template ${template}`)
+      // What the registers have revoked on the database itself is not part of a copy.
+      if (done !== undefined) await client.query(`revoke temporary on database ${database} from public`)
+    }
+    await done?.()
   })
-  const store = await openStore(settingsFor(cluster.dataFolder, database))
+  const stores: Store[] = []
+  for (const database of databases) stores.push(await openStore(settingsFor(dataFolder, database)))
   after(async () => {
-    await store.close()
-    await withAdministrator(cluster.dataFolder, (client) => client.query(`drop database ${database} with (force)`))
+    for (const store of stores) await store.close()
+    await withAdministrator(dataFolder, async (client) => {
+      for (const database of databases) await client.query(`drop database ${database} with (force)`)
+    })
     await cluster.stop()
   })
-  return store
+  return stores
 }
 
 /** The first test file that wants the country installs it, for all that follow in the run. */
