@@ -1,8 +1,9 @@
 /** `observance first-account EMAIL NAME`: the operator opens the first account of the secretariat, which opens all others. */
 import { defaultCountry } from '../countries/index.ts'
+import { forgetPasskeys } from '../firewall/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
 import { NewAccount, openFirstAccount } from '../obligations/people/index.ts'
-import { asActor, systemReader } from '../store/index.ts'
+import { asActor, NotFound, systemReader } from '../store/index.ts'
 import { WrongUse } from './refused.ts'
 import { withStore } from './with-store.ts'
 
@@ -25,5 +26,19 @@ export async function firstAccountCommand(email: string, name: string, options: 
   })
   console.log(
     `${name} can sign in as the secretariat with the address ${email}, and opens the other accounts under People.`,
+  )
+}
+
+/** `observance forget-passkeys EMAIL`: the operator takes the passkeys of somebody who has lost them, having made sure who asks. */
+export async function forgetPasskeysCommand(email: string): Promise<void> {
+  const taken = await withStore((store) =>
+    asActor(store.web, systemReader('operator'), 'passkey.forget', (tx) => forgetPasskeys(tx, email)),
+  ).catch((error: unknown) => {
+    if (error instanceof NotFound)
+      throw new WrongUse(`There is no open account with the address ${email}. Nothing was changed.`)
+    throw error
+  })
+  console.log(
+    `Passkeys taken away: ${taken}. All sessions of ${email} have ended; after signing in again they add a first one at /passkeys.`,
   )
 }

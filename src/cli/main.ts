@@ -131,6 +131,13 @@ function program(): Command {
       (await import('./account.ts')).firstAccountCommand(email, name, options),
     )
   root
+    .command('forget-passkeys')
+    .description(
+      'of an officer who has lost them: all are taken away and all sessions end; the first is then added anew',
+    )
+    .argument('<email>', 'of the account')
+    .action(async (email: string) => (await import('./account.ts')).forgetPasskeysCommand(email))
+  root
     .command('pack')
     .description('country packs')
     .command('check')

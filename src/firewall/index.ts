@@ -12,6 +12,7 @@ export {
   addingAct,
   askPasskey,
   FIRST_WITHIN_MINUTES,
+  forgetPasskeys,
   isJustSignedIn,
   keepPasskey,
   LONGEST_NAME,

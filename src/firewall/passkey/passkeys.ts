@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import type { SessionHolder } from '../own-sessions.ts'
-import { hashOf } from '../session.ts'
+import { closeSessionsOf, hashOf } from '../session.ts'
 import { answerFrom, CreationAnswer } from './answer.ts'
 import {
   type Act,
@@ -164,4 +164,18 @@ export async function removePasskey(tx: Tx, account: string, id: string): Promis
   if (!own.some((one) => one.id === id)) throw new NotFound()
   if (own.length === 1) throw new StepRefused('last-passkey')
   await tx.deleteFrom('passkey').where('id', '=', id).where('account', '=', account).execute()
+}
+
+/** Takes all passkeys of the open account with that address and ends its sessions; gives how many there were. NotFound where there is none. */
+export async function forgetPasskeys(tx: Tx, email: string): Promise<number> {
+  const found = await tx
+    .selectFrom('account')
+    .select('id')
+    .where((eb) => eb(eb.fn('lower', ['email']), '=', email.toLowerCase()))
+    .where('closed_at', 'is', null)
+    .executeTakeFirst()
+  if (found === undefined) throw new NotFound()
+  const { numDeletedRows } = await tx.deleteFrom('passkey').where('account', '=', found.id).executeTakeFirst()
+  await closeSessionsOf(tx, found.id)
+  return Number(numDeletedRows)
 }

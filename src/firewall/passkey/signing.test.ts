@@ -6,8 +6,16 @@ import { authenticator } from '../../../tests/authenticator.ts'
 import { testStore } from '../../../tests/store.ts'
 import { asActor, NotFound, StepRefused, systemReader, type Tx } from '../../store/index.ts'
 import type { SessionHolder } from '../own-sessions.ts'
-import { closeSession, openSession } from '../session.ts'
-import { addingAct, askPasskey, isJustSignedIn, keepPasskey, passkeysOf, removePasskey } from './passkeys.ts'
+import { closeSession, openSession, viewerOfSession } from '../session.ts'
+import {
+  addingAct,
+  askPasskey,
+  forgetPasskeys,
+  isJustSignedIn,
+  keepPasskey,
+  passkeysOf,
+  removePasskey,
+} from './passkeys.ts'
 import { askSignature, takeSignature, useSignature } from './signing.ts'
 
 const store = await testStore()
@@ -219,4 +227,15 @@ test('the last passkey is not removed, another person’s is not there, and hist
 
 test('the acts on one’s own passkeys are each person’s own', () => {
   assert.notDeepEqual(addingAct(judge), addingAct(colleague))
+})
+
+test('of whoever has lost them the operator takes all passkeys, and every session ends with them', async () => {
+  const session = await signIn(colleague)
+  assert.equal(await act((tx) => forgetPasskeys(tx, `${colleague}@COURT.example`)), 1)
+  assert.deepEqual(await act((tx) => passkeysOf(tx, colleague)), [])
+  assert.equal(await act((tx) => viewerOfSession(tx, session.token)), null)
+  await assert.rejects(
+    act((tx) => forgetPasskeys(tx, 'nobody@court.example')),
+    NotFound,
+  )
 })
