@@ -10,6 +10,7 @@ export const FOR_EVERY_LOGIN = [
   'office()',
   'note_access(text, text, uuid, bytea, text)',
   'raise_alarm(text, text, uuid)',
+  'wall_tried(text)',
 ]
 
 const CLOSED = ['ticket_secret', 'backend', 'purpose', 'access_record', 'quota', 'person_seen', 'canary']

@@ -83,7 +83,7 @@ test('who is walled off hears nothing, and is not let in to ask', async () => {
     assert.ok((await noticesFor(register, officer(role))).every(({ procedure }) => procedure !== 'detention'))
 })
 
-test('an alarm is raised again each half hour, once, however many look, for whoever has not read it', async () => {
+test('an alarm is raised again each half hour, once, however many look, until a judge, the Ombudsperson or a visitor answers it; not the agency, not the person', async () => {
   const caseId = await detain()
   const place = '7c1f0a52-5a3e-4c7b-9a55-0f6a2b1d8e01'
   await carryOut(
@@ -115,10 +115,17 @@ test('an alarm is raised again each half hour, once, however many look, for whoe
     [caseId],
   )
   assert.ok(rows.every(({ ahead, soon }) => ahead && soon))
+  for (const who of [head, { as: 'person', caseId } as const]) {
+    const [own] = await heard(who, caseId, 'noteDeath')
+    await acknowledge(register, who, { procedure: 'detention', id: own?.id ?? '' })
+  }
+  await past(1)
+  assert.equal(await repeatAlarms(register), 3, 'those who answer alarms have not answered')
   await acknowledge(register, npm, { procedure: 'detention', id: alarm?.id ?? '' })
   assert.deepEqual(await heard(npm, caseId, 'noteDeath'), [])
   await past(1)
-  assert.equal(await repeatAlarms(register), 4, 'the others have not read it')
+  assert.equal(await repeatAlarms(register), 0, 'one has: nobody is called again')
+  assert.equal((await heard(ombuds, caseId, 'noteDeath')).length, 1, 'and the others have it in their list still')
 })
 
 test('nobody acknowledges what is another’s', async () => {

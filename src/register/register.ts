@@ -1,4 +1,6 @@
 /** What the engine needs to run: the wall, the keys, the declarations, and what of a country decides. */
+
+import { sql } from 'kysely'
 import type { IsRefusedText, Office, Places } from '../countries/index.ts'
 import type { Firewall, KeyOf, Officer } from '../firewall/index.ts'
 import type { Procedure } from '../procedures/index.ts'
@@ -6,6 +8,7 @@ import { NotFound, type Tx } from '../store/index.ts'
 import type { Modes } from './commit/rule.ts'
 import type { Calendar, CaseActor, CountryModes } from './judgement/index.ts'
 import type { Vault } from './seal/vault.ts'
+import { sqlName } from './tables/names.ts'
 
 export interface Register {
   readonly firewall: Firewall
@@ -42,15 +45,36 @@ export function procedureNamed(register: Register, name: string): Procedure {
 }
 
 /** Runs work in one transaction, on the login of whoever acts. Behind a wall there is nothing: NotFound, as for what is not there. */
-export async function actingAs<T>({ firewall }: Register, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function actingAs<T>(register: Register, who: Who, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { firewall } = register
   if (who.as === 'system') return firewall.asSystem(work)
   try {
     if (who.as === 'representative') return await firewall.asRepresentative(who.id, work)
     if (who.as === 'person') return await firewall.asPerson(who.caseId, work)
     return await firewall.asOfficer(who, work)
   } catch (error) {
-    throw isWall(error) ? new NotFound() : error
+    if (!isWall(error)) throw error
+    tellOfWall(register, who, error)
+    throw new NotFound()
   }
+}
+
+/**
+ * An officer who tried what their role is walled off from: those who watch walls hear of it. It begins once the answer has gone its
+ * way, and is the same whether there is something behind the wall or not; nothing that fails here reaches whoever tried.
+ */
+function tellOfWall({ firewall, procedures }: Register, who: Who, error: unknown): void {
+  if (who.as !== 'officer') return
+  const schema = /permission denied for schema (\w+)/.exec(error instanceof Error ? error.message : '')?.[1]
+  const behind = procedures.find(
+    (one) => sqlName(one.compartment) === schema && one.walledOff.some((role) => role === who.role),
+  )
+  if (behind === undefined) return
+  setImmediate(() => {
+    firewall
+      .asOfficer(who, (tx) => sql`select firewall.wall_tried(${behind.compartment})`.execute(tx))
+      .catch(() => undefined)
+  })
 }
 
 /** insufficient_privilege: the database itself has no right for the login. */

@@ -13,7 +13,7 @@ import {
 import { stepsOf } from '../judgement/step.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { LADDERS, REPEAT } from './notices.ts'
+import { LADDERS, REPEAT, silenceSql } from './notices.ts'
 import { rulesOf, withNational } from './rule.ts'
 import { reachSql } from './steps.ts'
 
@@ -81,7 +81,7 @@ ${known}
 begin
   update ${schema}.notice o set acknowledged_at = clock_timestamp(), acknowledged_by = me, repeat_at = null
     where o.notice_id = the_notice and exists (select ${mine} and n.notice_id = the_notice);
-  return found;
+  ${silenceSql(schema)}
 end $acknowledge$`,
   ]
 }
@@ -104,8 +104,8 @@ function hearsSql(procedure: Procedure): string {
 }
 
 /**
- * education.repeat_alarms(): raises again, once each half hour, every alarm that its hearer has not acknowledged, however
- * many processes look; gives how many. Each hearer silences their own: an agency does not silence the Ombudsperson's.
+ * education.repeat_alarms(): raises again, once each half hour, every alarm that nobody has answered, however many
+ * processes look; gives how many. An agency does not silence the Ombudsperson's: see `ANSWERING`.
  */
 export function repeatFunction(compartment: Compartment): string {
   const schema = sqlName(compartment)

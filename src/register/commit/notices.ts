@@ -16,6 +16,30 @@ export const LADDERS: Readonly<Record<Ladder, readonly string[]>> = {
 /** How often an alarm on the ladder of liberty repeats until somebody acknowledges it. */
 export const REPEAT = "interval '30 minutes'"
 
+/**
+ * Whose word ends the repetition of an alarm for everybody: those who answer it. The agency that is alarmed about and the person
+ * silence what they were told themselves, and no other's.
+ */
+export const ANSWERING: readonly string[] = ['judge', 'ombuds-officer', 'ombuds-npm']
+
+/** After the notice `the_notice` was acknowledged: the same alarm is raised again for nobody, if whoever did it answers alarms. */
+export function silenceSql(schema: string): string {
+  return `if found and my_role = any(${textArray(ANSWERING)}) then
+    update ${schema}.notice o set repeat_at = null from ${schema}.notice n
+      where n.notice_id = the_notice and o.case_id = n.case_id and o.rule = n.rule and o.about = n.about and o.repeat_at is not null
+        and (o.run, o.breach_id) is not distinct from (n.run, n.breach_id);
+    return true;
+  end if;
+  return found;`
+}
+
+/** Who has answered the alarm of the notice `n`, and when: the first of them. Null while nobody has. */
+export function answeredSql(schema: string): string {
+  return `(select jsonb_build_object('role', a.whom, 'at', a.acknowledged_at) from ${schema}.notice a
+      where a.case_id = n.case_id and a.rule = n.rule and a.about = n.about and (a.run, a.breach_id) is not distinct from (n.run, n.breach_id)
+        and a.acknowledged_at is not null and a.whom = any(${textArray(ANSWERING)}) order by a.acknowledged_at limit 1)`
+}
+
 /** Each breach tells its ladder in the transaction that finds it. */
 export function breachNotices(compartment: Compartment, procedures: readonly Procedure[]): readonly string[] {
   const schema = sqlName(compartment)

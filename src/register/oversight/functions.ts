@@ -4,7 +4,7 @@
  */
 import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
 import { breachStateSql } from '../breaches/functions.ts'
-import { LADDERS } from '../commit/notices.ts'
+import { answeredSql, LADDERS, silenceSql } from '../commit/notices.ts'
 import { reachSql } from '../commit/steps.ts'
 import { NONE, WHO_ACTS } from '../people/functions.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
@@ -60,7 +60,7 @@ ${WHO_ACTS}
 begin
   ${refuseOthers(procedures)}
   return (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from (
-    select n.notice_id, n.about, n.procedure, n.rule, n.at, n.times, b.mode, ${breachStateSql(schema, 'b')} as state, b.due_at, ${caseSql(procedures, 'n')} as "case"
+    select n.notice_id, n.about, n.procedure, n.rule, n.at, n.times, b.mode, ${breachStateSql(schema, 'b')} as state, b.due_at, ${answeredSql(schema)} as answered, ${caseSql(procedures, 'n')} as "case"
     from ${schema}.notice n left join ${schema}.breach b on b.breach_id = n.breach_id
     where n.whom = my_role and n.acknowledged_at is null and n.level = 'L' and n.about in ('breach', 'alarm')
     order by n.at desc limit most) l);
@@ -68,8 +68,8 @@ end $alarms$`
 }
 
 /**
- * Each role acknowledges what it was told itself: the head of an agency that holds somebody does not silence the alarm of
- * the Ombudsperson. Done twice it is done once, by whoever was first.
+ * Each role acknowledges what it was told itself, and that is kept. A judge, the Ombudsperson or who visits places of detention ends
+ * the repetition for all; the head of an agency that holds somebody does not. Done twice it is done once, by whoever was first.
  */
 function acknowledgeFunction(compartment: Compartment): string {
   const schema = sqlName(compartment)
@@ -81,7 +81,7 @@ begin
   if my_role is null or not exists (select from ${schema}.notice n where n.notice_id = the_notice and n.whom = my_role) then ${NONE} end if;
   update ${schema}.notice n set acknowledged_at = clock_timestamp(), acknowledged_by = me, repeat_at = null
     where n.notice_id = the_notice and n.whom = my_role and n.acknowledged_at is null;
-  return found;
+  ${silenceSql(schema)}
 end $acknowledge$`
 }
 

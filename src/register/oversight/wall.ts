@@ -9,7 +9,8 @@ export const HEAR_THE_WALL: readonly string[] = ['ombuds-officer', 'data-protect
 export interface WallAlarm {
   readonly id: string
   readonly at: Temporal.Instant
-  readonly kind: 'canary' | 'quota'
+  /** `wall`: tried what their role is walled off from, and got the answer for what is not there. */
+  readonly kind: 'canary' | 'quota' | 'wall'
   readonly role: string
   /** The account. */
   readonly officer: string

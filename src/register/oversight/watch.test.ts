@@ -116,22 +116,26 @@ test('whoever visits places of detention is told of liberty and removal; of comp
   )
 })
 
-test('an alarm waits for each of those who were told: one of them does not silence it for another', async () => {
+test('an alarm repeats until one of those who answer it does; it stays with each, with who answered and when', async () => {
   const caseId = await death()
   const alarm = about(await alarms(ombuds), caseId)
   assert.deepEqual([alarm?.about, alarm?.rule, alarm?.times], ['alarm', 'noteDeath', 1])
   const notice = alarm?.notice_id ?? assert.fail('no alarm')
   assert.equal(await acknowledgeAlarm(register, ombuds, { procedure: 'detention', notice }), true)
   assert.equal(about(await alarms(ombuds), caseId), undefined)
-  assert.ok(about(await alarms(visitors), caseId))
+  const left = about(await alarms(visitors), caseId)
+  assert.equal(left?.answered?.role, 'ombuds-officer')
+  assert.ok(left.answered.at)
   const { rows } = await owner.query(
     'select whom from immigration_enforcement.notice where case_id = $1 and acknowledged_at is null and repeat_at is not null order by whom',
     [caseId],
   )
-  assert.deepEqual(
-    rows.map(({ whom }) => whom),
-    ['head', 'judge', 'ombuds-npm', 'person'],
+  assert.deepEqual(rows, [], 'nobody is told again')
+  const kept = await owner.query(
+    'select acknowledged_by, whom from immigration_enforcement.notice where case_id = $1 and acknowledged_at is not null',
+    [caseId],
   )
+  assert.deepEqual(kept.rows, [{ acknowledged_by: ombuds.as === 'officer' ? ombuds.id : '', whom: 'ombuds-officer' }])
 })
 
 test('two colleagues who acknowledge at once are one, and the other is told so', async () => {

@@ -36,6 +36,8 @@ const Alarm = z.object({
   mode: z.enum(['enforce', 'record']).nullable(),
   state: z.string().nullable(),
   due_at: instant.nullable(),
+  /** Who of those that answer alarms was first; it is repeated no more. Null while it is. */
+  answered: z.nullable(z.object({ role: z.string(), at: instant })),
   case: WhichCase,
 })
 

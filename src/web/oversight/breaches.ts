@@ -38,7 +38,7 @@ ${sections([breachSection(exchange, found.slice(offset, offset + PAGE_SIZE), { l
 }
 
 function alarmTable(exchange: Exchange, alarms: readonly WatchedAlarm[]): Html {
-  const { t, moment } = exchange.texts
+  const { t, named, moment } = exchange.texts
   return html`<p class="govuk-body">${t('oversight.alarms-help')}</p>${table(
     t('oversight.alarms'),
     [
@@ -49,7 +49,7 @@ function alarmTable(exchange: Exchange, alarms: readonly WatchedAlarm[]): Html {
     ],
     alarms.map((alarm) => [
       html`${alarm.about === 'alarm' ? stepTitle(exchange, alarm) : ruleCell(exchange, alarm)}<span class="ob-code">${procedureTitle(exchange, alarm.procedure)}</span>`,
-      html`${moment(alarm.at)}${alarm.times > 1 ? html`<br>${t('oversight.told-times', { n: alarm.times })}` : ''}`,
+      html`${moment(alarm.at)}${alarm.times > 1 ? html`<br>${t('oversight.told-times', { n: alarm.times })}` : ''}${alarm.answered === null ? '' : html`<br>${t('oversight.answered', { role: named(`agency-role.${alarm.answered.role}`), at: moment(alarm.answered.at) })}`}`,
       caseLink(exchange, alarm),
       html`<form method="post" action="/oversight" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="procedure" value="${alarm.procedure}"><input type="hidden" name="notice" value="${alarm.notice_id}"><button class="govuk-button govuk-button--secondary govuk-!-margin-0">${t('oversight.acknowledge')}<span class="govuk-visually-hidden"> ${alarm.case?.number ?? ''} ${alarm.rule}</span></button></form>`,
     ]),
