@@ -23,7 +23,10 @@ interface Kept {
 }
 
 const KEPT: Readonly<Record<number, Kept>> = {
-  1: { says: 'every acknowledged command survives kill -9 of server and database', files: ['src/web/kill.test.ts'] },
+  1: {
+    says: 'every acknowledged command survives kill -9 of server and database',
+    files: ['src/web/kill.test.ts', 'src/web/api/kill.test.ts'],
+  },
   2: {
     says: 'a database that could lose an acknowledged command is refused',
     files: ['src/store/start.test.ts'],
@@ -31,9 +34,8 @@ const KEPT: Readonly<Record<number, Kept>> = {
     missing: 'checksums, and the order of syncs watched from outside',
   },
   3: {
-    says: 'a command is wholly there or wholly absent, with its history',
-    files: ['src/web/kill.test.ts'],
-    missing: 'clocks and idempotency keys',
+    says: 'a command is wholly there or wholly absent: with its history; in the registers with clocks, key, ledger and access record',
+    files: ['src/web/kill.test.ts', 'src/web/api/kill.test.ts'],
   },
   4: {
     says: 'no detention without its clocks, by 200 statements of every role by hand',
