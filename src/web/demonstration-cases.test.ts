@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { testSite } from '../../tests/site.ts'
-import { visitor } from '../../tests/visitor.ts'
-import { loadPack, packFolder } from '../countries/index.ts'
+import { type Visitor, visitor } from '../../tests/visitor.ts'
+import { loadDemonstrationCases, loadPack, packFolder } from '../countries/index.ts'
 import { logSettings, selfCheck } from '../ledger/index.ts'
-import { PROCEDURES } from '../procedures/index.ts'
+import { PROCEDURES, wordPaths, wordsOf } from '../procedures/index.ts'
 import { codeInGroups, demonstrationCode, registerRecords, round } from '../register/index.ts'
 import { compartmentsOf } from '../register/install.ts'
 import { sqlName } from '../register/tables/names.ts'
@@ -95,4 +95,104 @@ test('the sign-in page shows with which codes one comes as a person, and parts o
   for (const agency of ['courts', 'ombudsperson', 'migration-service'])
     assert.ok(body.includes(`id="agency-${agency}"`))
   assert.match(body, /Judge/)
+})
+
+/** What a page says, without what says of itself that it is in another language, without words that people wrote, and codes. */
+function said(body: string): string {
+  return (
+    body
+      .replace(/^[\s\S]*?<main[^>]*>/, '')
+      .replaceAll(/<(code|svg|script|textarea)[\s\S]*?<\/\1>/g, ' ')
+      .replaceAll(/<(span|bdi|a|p|div)[^>]*(?:lang=|dir="auto")[^>]*>[\s\S]*?<\/\1>/g, ' ')
+      .replaceAll('JavaScript', ' ')
+      .replaceAll(/<option[\s\S]*?<\/option>/g, ' ')
+      .replaceAll(/<[^>]+>/g, ' ')
+      // Codes, numbers of cases, and where the site is.
+      .replaceAll(/https?:\S+|\b[0-9A-Z*~$=]{3,5}(?:[- ][0-9A-Z*~$=]{3,5})+/g, ' ')
+      .replaceAll(/&[a-z#0-9]+;/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+  )
+}
+
+const DECLARED = PROCEDURES.flatMap(({ name }) => [...wordPaths(wordsOf(name)).values()]).filter((word) =>
+  /[a-z] [a-z]/i.test(word),
+)
+const bare = (word: string) => word.replace(/\{.*/, '').trim()
+
+/** Declared English on a page, and in a script of another alphabet any word in Latin letters. */
+function english(language: string, body: string): readonly string[] {
+  const text = said(body)
+  const declared = DECLARED.filter((word) => bare(word).length > 8 && text.includes(bare(word)))
+  const latin = language === 'az' ? [] : (text.match(/\b[A-Za-z]{4,}(?: [A-Za-z]+)*/g) ?? [])
+  return [...new Set([...declared, ...latin, ...(body.match(/<span lang="en"[\s\S]*?<\/span>/g) ?? [])])]
+}
+
+/** The pages of the steps that stand on the own case as buttons: looked at, not taken. */
+async function* stepPages(person: Visitor, body: string): AsyncGenerator<readonly [string, string]> {
+  for (const form of body.split('<form').slice(1)) {
+    if (!form.includes('action="/case/step"')) continue
+    const fields = Object.fromEntries(
+      [...form.matchAll(/type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value ?? '']),
+    )
+    yield [Object.values(fields).join(' ').slice(-40), (await person.post('/case/step', fields)).body]
+  }
+}
+
+test('on the own case of everybody in the demonstration not one word is left in English, in each language', async () => {
+  const { cases } = await loadDemonstrationCases(packFolder('AZE'), pack)
+  const walked = new Map<string, number>()
+  const left: string[] = []
+  for (const one of cases) {
+    if (one.procedure === 'complaint') continue
+    const person = visitor(site.address)
+    const entered = await person.post('/case', { _code: codeInGroups(demonstrationCode(one.comesAs ?? one.key)) })
+    if (entered.status !== 303) continue
+    const before = walked.get(one.procedure) ?? 0
+    walked.set(one.procedure, before + 1)
+    for (const language of ['az', 'ar', 'ru']) {
+      await person.get(`/language/${language}?back=/case`)
+      const look = (path: string, body: string) => {
+        assert.match(body, new RegExp(`<html lang="${language}" dir="${language === 'ar' ? 'rtl' : 'ltr'}"`), path)
+        left.push(...english(language, body).map((word) => `${language} ${one.key} ${path}: ${word}`))
+      }
+      const { body } = await person.get('/case')
+      look('/case', body)
+      if (before > 1) continue
+      for (const path of ['/case/looks', '/case/copy', '/case/code', '/case/representative'])
+        look(path, (await person.get(path)).body)
+      for await (const [name, page] of stepPages(person, body)) look(name, page)
+    }
+  }
+  assert.deepEqual(
+    [...walked.keys()].toSorted(),
+    PROCEDURES.map(({ name }) => name)
+      .filter((name) => name !== 'complaint')
+      .toSorted(),
+  )
+  assert.deepEqual(left, [])
+})
+
+test('what is begun without an account, and the complaint, speak each language', async () => {
+  const left: string[] = []
+  for (const language of ['az', 'ar', 'ru']) {
+    const person = visitor(site.address)
+    await person.get(`/language/${language}?back=/start`)
+    const pages = [
+      ...['/start', '/start?what=school-enrolment', '/case', '/complaint', '/complaint/case'].map(
+        async (path) => [path, (await person.get(path)).body] as const,
+      ),
+      (async () => ['sign', (await person.post('/start', { _what: 'trafficking-identification' })).body] as const)(),
+      (async () =>
+        [
+          'talk',
+          (await person.post('/complaint/case', { code: codeInGroups(demonstrationCode('complainant')) })).body,
+        ] as const)(),
+    ]
+    for (const page of pages) {
+      const [path, body] = await page
+      assert.match(body, new RegExp(`<html lang="${language}"`), path)
+      left.push(...english(language, body).map((word) => `${language} ${path}: ${word}`))
+    }
+  }
+  assert.deepEqual(left, [])
 })

@@ -8,7 +8,7 @@ import { actAs, type Exchange, officerOf, readAs, recallAs } from './exchange.ts
 import { formTokenFor } from './form-token.ts'
 import { isTraceless } from './route.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
-import { LANGUAGES, textsIn } from './texts.ts'
+import { LANGUAGES, languageOn, textsIn } from './texts.ts'
 
 /** The exchange of this request as the viewer; a browser that is new gets its cookie. */
 export async function exchangeOf(
@@ -20,7 +20,7 @@ export async function exchangeOf(
   const api = isApi(context.req.path)
   // A program asks for a language with each request; where it does not, the account's own stands.
   const chosen = api ? wantedLanguage(context) : readCookie(context, names.language)
-  const language = chosen ?? viewer.language
+  const language = languageOn(context.req.path, chosen ?? viewer.language)
   const now = options.now?.() ?? Temporal.Now.instant()
   const browser = api || isTraceless(options.routes, context.req.path) ? '' : browserOf(context, names)
   const speaking = { ...viewer, language }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { MessageFormat } from 'messageformat'
 import { english } from './texts/en/index.ts'
-import { LANGUAGES, textsIn } from './texts.ts'
+import { LANGUAGES, languageOn, languagesOn, textsIn } from './texts.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const WHOLE = ['en', 'az'] as const
@@ -56,6 +56,46 @@ test('every sentence of every language can be made, plurals included', () => {
   }
 })
 
+test('what people read without an account is said in each language, to the last word', () => {
+  const needed = keysOfPeople()
+  assert.ok(needed.length > 500)
+  for (const { code } of LANGUAGES.filter((language) => language.code !== 'en')) {
+    const own = catalogueOf(code)
+    assert.deepEqual(
+      needed.filter((key) => own[key] === undefined),
+      [],
+      code,
+    )
+  }
+})
+
+test('a language for people alone is offered on their pages, and other pages are whole in English', () => {
+  assert.deepEqual(
+    languagesOn('/case/step').map(({ code }) => code),
+    ['en', 'az', 'ar', 'ru'],
+  )
+  assert.deepEqual(
+    languagesOn('/cases/detention').map(({ code }) => code),
+    ['en', 'az', 'ar'],
+  )
+  assert.equal(languageOn('/safeguards', 'ru'), 'ru')
+  assert.equal(languageOn('/obligations', 'ru'), 'en')
+  assert.equal(languageOn('/obligations', 'ar'), 'ar')
+})
+
+test('numbers, days and moments are those of each language', () => {
+  const at = Temporal.Instant.from('2026-11-29T08:05:00Z')
+  const said = (code: string) => {
+    const { day, moment, number, month } = textsIn(code, 'Asia/Baku')
+    return [day('2026-11-29'), moment(at), number(1234567.5), month('2026-11-01')].map((text) =>
+      text.replaceAll(/[\u200e\u200f\u00a0\u202f]/g, ' '),
+    )
+  }
+  assert.deepEqual(said('ru'), ['29 ноября 2026 г.', '29 нояб. 2026 г., 12:05', '1 234 567,5', 'ноябрь 2026 г.'])
+  assert.deepEqual(said('az'), ['29 noyabr 2026', '29 noy 2026, 12:05', '1.234.567,5', 'noyabr 2026'])
+  assert.match(said('ar').join(), /29 نوفمبر 2026.*12:05.*1,234,567.5/)
+})
+
 test('a key that no catalogue knows shows its last part, never an error', () => {
   assert.equal(textsIn('az', 'Asia/Baku').named('refused.some-new-rule'), 'some new rule')
 })
@@ -96,3 +136,32 @@ test('every refusal and every problem that the code can raise has its own senten
   assert.ok(keys.length > 30)
   assert.deepEqual([...new Set(keys)].filter((key) => !(key in english)).toSorted(), [])
 })
+
+/** Keys in the code of the pages that people use without an account, with what the register can answer them. */
+function keysOfPeople(): readonly string[] {
+  const read = (...patterns: string[]) =>
+    globSync(patterns, { cwd: ROOT })
+      .filter((file) => !file.endsWith('.test.ts') && !file.includes('/ombudsperson/'))
+      .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+      .join('\n')
+  const pages = read(
+    'src/web/{own-case,complaint,safeguards}/**/*.ts',
+    'src/web/parts/{quiet-page,page,names,summary,navigation}.ts',
+    'src/web/cases/{clock-lines,refusals,choices,fact-fields,fact-value,slip}.ts',
+    'src/web/error-answers.ts',
+  )
+  const literal = [...pages.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key = '']) => key)
+  const begun = [...pages.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map(([, start = '']) => start)
+  const register = read('src/register/**/*.ts')
+  const raised = (pattern: RegExp, area: string) => [...register.matchAll(pattern)].map(([, rule]) => `${area}.${rule}`)
+  const answers = [
+    ...raised(/\b(?:refusal|refuse)\(\s*'([a-z-]+)'/g, 'problem'),
+    ...raised(/\brule: '([a-z-]+)'/g, 'problem'),
+    ...raised(/StepRefused\(\s*'([a-z-]+)'/g, 'refused'),
+  ]
+  const others = new Set(['role.', 'done.', 'problem.', 'refused.', 'sdg.'])
+  const starts = [...new Set(begun)].filter((start) => !others.has(start))
+  return Object.keys(english).filter(
+    (key) => literal.includes(key) || answers.includes(key) || starts.some((start) => key.startsWith(start)),
+  )
+}

@@ -15,13 +15,30 @@ export interface Language {
   /** The language's name in itself. */
   readonly name: string
   readonly direction: 'ltr' | 'rtl'
+  /** Where it is offered: on every page, or on those alone that people without an account use. Any other page is English then. */
+  readonly pages: 'every' | 'of-people'
 }
 
 export const LANGUAGES: readonly Language[] = [
-  { code: 'en', name: 'English', direction: 'ltr' },
-  { code: 'az', name: 'Azərbaycanca', direction: 'ltr' },
-  { code: 'ar', name: 'العربية', direction: 'rtl' },
+  { code: 'en', name: 'English', direction: 'ltr', pages: 'every' },
+  { code: 'az', name: 'Azərbaycanca', direction: 'ltr', pages: 'every' },
+  { code: 'ar', name: 'العربية', direction: 'rtl', pages: 'every' },
+  { code: 'ru', name: 'Русский', direction: 'ltr', pages: 'of-people' },
 ]
+
+/** What people do without an account, what protects them, and the same for programs. */
+const PAGES_OF_PEOPLE = ['/start', '/case', '/complaint', '/safeguards', '/api']
+
+/** The languages of a page, by its path. */
+export function languagesOn(path: string): readonly Language[] {
+  const isOfPeople = PAGES_OF_PEOPLE.some((one) => path === one || path.startsWith(`${one}/`))
+  return LANGUAGES.filter(({ pages }) => pages === 'every' || isOfPeople)
+}
+
+/** The language wanted, where the page has it: a page half in another language is worse than one in English. */
+export function languageOn(path: string, wanted: string): string {
+  return languagesOn(path).some(({ code }) => code === wanted) ? wanted : ENGLISH.code
+}
 
 export type TextData = Readonly<Record<string, string | number>>
 
@@ -38,6 +55,8 @@ export interface Texts {
   /** An instant in the country's time zone, to the minute. */
   readonly moment: (at: Temporal.Instant) => string
   readonly number: (value: number | string) => string
+  /** What the country's time is called: "Azerbaijan Standard Time". */
+  readonly zone: string
 }
 
 const catalogues = new Map<string, Readonly<Record<string, string>>>([['en', english]])
@@ -79,7 +98,14 @@ function makeTexts({ language, timeZone }: { language: Language; timeZone: strin
     month: (on) => Temporal.PlainDate.from(on).toLocaleString(localeOf(language), { month: 'long', year: 'numeric' }),
     moment: momentOf,
     number: (value) => numberFormat.format(Number(value)),
+    zone: zoneName(locale, timeZone),
   }
+}
+
+/** As people call it; zones that they do not name keep their identifier. */
+function zoneName(locale: string, timeZone: string): string {
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'longGeneric' }).formatToParts()
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
 }
 
 /** A sentence is remembered bare or with figures; with names and titles it is made each time, and kept nowhere. */
@@ -89,7 +115,7 @@ function keyOfSentence({ key, data }: { key: string; data: TextData }): string |
   return values.reduce((found, [name, value]) => `${found} ${name}=${value}`, key)
 }
 
-const ENGLISH: Language = { code: 'en', name: 'English', direction: 'ltr' }
+const ENGLISH: Language = { code: 'en', name: 'English', direction: 'ltr', pages: 'every' }
 
 /** British order of day and month for English, Latin digits for Arabic: the UN's own usage. */
 function localeOf(language: Language): string {

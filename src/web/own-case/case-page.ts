@@ -62,7 +62,7 @@ function next(exchange: Exchange, { procedure, clocks, now, prospects }: CaseVie
       .flatMap(({ by }) => by.filter((one) => one !== 'system' && one !== 'person' && one !== 'representative')),
   )
   if (running.length === 0 && turn.size === 0) return null
-  return html`${running.length === 0 ? '' : html`${clockList(exchange, running, { procedure, now, reader: 'person' })}<p class="govuk-hint">${t('own.hour', { zone: exchange.country.timeZone })}</p>`}${turn.size === 0 ? '' : html`<p class="govuk-body">${t('own.turn', { roles: roleNames(exchange, [...turn]) })}</p>`}`
+  return html`${running.length === 0 ? '' : html`${clockList(exchange, running, { procedure, now, reader: 'person' })}<p class="govuk-hint">${t('own.hour', { zone: exchange.texts.zone })}</p>`}${turn.size === 0 ? '' : html`<p class="govuk-body">${t('own.turn', { roles: roleNames(exchange, [...turn]) })}</p>`}`
 }
 
 function more({ texts }: Exchange, { found, pass }: Bearer): Html {

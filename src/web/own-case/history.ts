@@ -7,7 +7,7 @@ import { wordsFor } from '../cases/declared-text.ts'
 import { isTyped } from '../cases/fact-fields.ts'
 import { shownFact } from '../cases/fact-value.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { officeName } from '../parts/names.ts'
+import { officeNamed } from '../parts/names.ts'
 import { summaryList } from '../parts/summary.ts'
 import { declared } from '../safeguards/words.ts'
 import type { Bearer } from './bearer.ts'
@@ -36,7 +36,7 @@ export function eventLine(exchange: Exchange, { procedure }: CaseView, event: Se
       : (wordsFor(exchange, procedure.name).steps[event.step]?.done ?? event.step)
   const said = event.kind === 'person' ? named(`person-event.${event.step}`) : declared(exchange, done)
   const { role, office } = event.actor
-  return html`${said} · ${moment(event.recordedAt)} · ${named(`agency-role.${role}`)}${office === null ? '' : `, ${officeName(exchange, office)}`}`
+  return html`${said} · ${moment(event.recordedAt)} · ${named(`agency-role.${role}`)}${office === null ? '' : `, ${officeNamed(exchange, office)}`}`
 }
 
 export function factList(exchange: Exchange, { procedure }: CaseView, facts: Facts): Html {

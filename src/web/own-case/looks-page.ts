@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { whoLooked } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
-import { officeName } from '../parts/names.ts'
+import { officeNamed } from '../parts/names.ts'
 import type { Bearer } from './bearer.ts'
 import { backLink, quietPage } from './frame.ts'
 
@@ -12,7 +12,7 @@ export async function looksPage(exchange: Exchange, { found }: Bearer): Promise<
   const looks = await whoLooked(exchange.register, found.who, found)
   const rows = looks.map(({ at, role, office, kind, purpose, because }) => [
     moment(at),
-    html`${named(`agency-role.${role}`)}${office === null || office === '' ? '' : `, ${officeName(exchange, office)}`}`,
+    html`${named(`agency-role.${role}`)}${office === null || office === '' ? '' : `, ${officeNamed(exchange, office)}`}`,
     named(`own.kind.${kind}`),
     html`${named(`purpose.${purpose}`)}${because === null ? '' : html`<br>${named(`own.later.${because}`)}`}`,
   ])

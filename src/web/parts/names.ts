@@ -48,6 +48,14 @@ function meaning({ texts }: Exchange, key: string): string | null {
   return found === (key.split('.').at(-1) ?? '').replaceAll('-', ' ') ? null : found
 }
 
+/** The same on a page of a person: a name that their language lacks says that it is English. */
+export function officeNamed(exchange: Exchange, code: string): Html {
+  const { code: language } = exchange.texts.language
+  const office = exchange.register.offices.find((one) => one.code === code)
+  const isTheirs = language === 'en' || (office !== undefined && nameIn(office.names, language) !== null)
+  return isTheirs ? html`${officeName(exchange, code)}` : html`<bdi lang="en">${officeName(exchange, code)}</bdi>`
+}
+
 /** The name of an office in the reader's language; its code where the pack has none. */
 export function officeName({ register, texts }: Exchange, code: string): string {
   const office = register.offices.find((one) => one.code === code)

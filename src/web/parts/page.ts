@@ -1,7 +1,7 @@
 /** The frame of every page: skip link, band, navigation, main, footer. */
 import { html } from 'hono/html'
 import type { Exchange, Html } from '../exchange.ts'
-import { LANGUAGES, type TextKey } from '../texts.ts'
+import { languagesOn, type TextKey } from '../texts.ts'
 import { hiddenToken } from './fields.ts'
 import { institutionName, officeName } from './names.ts'
 import { navigationFor } from './navigation.ts'
@@ -89,7 +89,7 @@ function trail({ trail = [] }: PageContent): Html | string {
 export function languageLinks(exchange: Exchange): Html {
   const { pathname, search } = new URL(exchange.context.req.url)
   const back = encodeURIComponent(pathname + search)
-  return html`<ul class="ob-languages" aria-label="${exchange.texts.t('site.languages')}">${LANGUAGES.map(
+  return html`<ul class="ob-languages" aria-label="${exchange.texts.t('site.languages')}">${languagesOn(pathname).map(
     (language) =>
       html`<li><a lang="${language.code}" href="/language/${language.code}?back=${back}"${language.code === exchange.texts.language.code ? html` aria-current="true"` : ''}>${language.name}</a></li>`,
   )}</ul>`

@@ -10,7 +10,7 @@ import { formRoutes } from '../form-route.ts'
 import type { Choice } from '../parts/fields.ts'
 import { nameIn } from '../parts/names.ts'
 import type { Route } from '../route.ts'
-import { LANGUAGES } from '../texts.ts'
+import { languagesOn } from '../texts.ts'
 
 export function accountRoutes(): Route[] {
   return [
@@ -81,7 +81,7 @@ async function choices(exchange: Exchange): Promise<Readonly<Record<string, read
     organization: (await tx.selectFrom('organization').select(['code', 'name']).orderBy('name').execute()).map(
       ({ code, name }) => ({ value: code, text: name }),
     ),
-    language: LANGUAGES.map(({ code, name }) => ({ value: code, text: name })),
+    language: languagesOn('/people').map(({ code, name }) => ({ value: code, text: name })),
   }))
 }
 

@@ -15,7 +15,7 @@ import { Conflict, NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import type { Route } from '../route.ts'
-import { LANGUAGES } from '../texts.ts'
+import { languagesOn } from '../texts.ts'
 import { viewOf, wordMeter } from './pages.ts'
 
 const DRAFTERS = ['secretariat', 'official'] as const
@@ -35,7 +35,7 @@ function beginRoutes(): Route[] {
       trail: [{ href: '/reports', text: exchange.texts.t('nav.reports') }],
       values: { language: 'en', deadline: exchange.query('deadline') },
       choices: {
-        language: LANGUAGES.map(({ code, name }) => ({ value: code, text: name })),
+        language: languagesOn('/reports').map(({ code, name }) => ({ value: code, text: name })),
         deadline: (
           await exchange.read((tx) =>
             tx
