@@ -1,7 +1,7 @@
 /** Values of facts as people write them in a form and read them on a page. */
 import { html } from 'hono/html'
 import { officeId } from '../../countries/index.ts'
-import type { Fact, Procedure } from '../../procedures/index.ts'
+import { AGE_BAND, type Fact, type Procedure } from '../../procedures/index.ts'
 import type { Facts } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { nameIn } from '../parts/names.ts'
@@ -38,6 +38,7 @@ function shown(exchange: Exchange, procedure: Procedure, { is }: Fact, value: Va
       return shownLines(exchange, procedure, is.of, value)
     case 'derived':
       if (typeof value === 'boolean') return texts.t(value ? 'cases.yes' : 'cases.no')
+      if (is.rule === 'age-band') return codeName(exchange, procedure, AGE_BAND, String(value))
       return is.rule === 'end-of-clock' ? shownInstant(texts, String(value)) : String(value)
     default:
       return html`<span dir="auto">${String(value)}</span>`

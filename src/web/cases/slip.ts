@@ -100,5 +100,5 @@ ${clockList(exchange, clocks, { procedure: view.procedure, now: view.now, reader
 
 /** In letters, in groups; the picture leads a telephone to the page that asks for it. No address bears the code: a telephone keeps where it has been. */
 function codePart({ texts, origin }: Exchange, code: CaseCode): Html {
-  return html`<h3 class="govuk-heading-m">${texts.t('slip.code')}</h3><p class="govuk-body-l" dir="ltr"><code class="ob-code">${codeInGroups(code)}</code></p><div class="ob-picture" role="img" aria-label="${texts.t('slip.picture')}">${raw(renderSVG(`${origin}/case`, { pixelSize: 3 }))}</div><p class="govuk-body">${texts.t('slip.code-help')}</p>`
+  return html`<h3 class="govuk-heading-m">${texts.t('slip.code')}</h3><p class="govuk-heading-m" dir="ltr">${codeInGroups(code)}</p><div class="ob-picture" role="img" aria-label="${texts.t('slip.picture')}">${raw(renderSVG(`${origin}/case`, { pixelSize: 3 }))}</div><p class="govuk-body">${texts.t('slip.code-help')}</p>`
 }
