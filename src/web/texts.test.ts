@@ -152,7 +152,7 @@ function keysOfPeople(): readonly string[] {
   )
   const literal = [...pages.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key = '']) => key)
   const begun = [...pages.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map(([, start = '']) => start)
-  const register = read('src/register/**/*.ts')
+  const register = read('src/register/*.ts', 'src/register/{judgement,commit,attachments}/**/*.ts')
   const raised = (pattern: RegExp, area: string) => [...register.matchAll(pattern)].map(([, rule]) => `${area}.${rule}`)
   const answers = [
     ...raised(/\b(?:refusal|refuse)\(\s*'([a-z-]+)'/g, 'problem'),
