@@ -9,6 +9,7 @@ import { type CountryPack, isWorkingDay, officeId } from '../countries/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { CannotStart } from '../store/index.ts'
 import { wordFunction } from './breaches/functions.ts'
+import { breachLeaf } from './breaches/leaf.ts'
 import { aroundFunction } from './commit/elsewhere.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
@@ -56,6 +57,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
       for (const statement of functionsOf(what, procedure)) await owner.query(statement)
     for (const compartment of compartmentsOf(what.procedures)) {
       const inIt = what.procedures.filter((one) => one.compartment === compartment)
+      for (const statement of breachLeaf(compartment, inIt)) await owner.query(statement)
       for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
       if (inIt.length === 0) continue
       await owner.query(fireFunction(compartment, inIt))

@@ -16,7 +16,10 @@ export function breachTables(schema: string): readonly string[] {
       found_at timestamptz not null,
       step text,
       run integer,
-      state text not null default 'open' check (state in ('open', 'recordedLate'))
+      state text not null default 'open' check (state in ('open', 'recordedLate')),
+      -- Where the ledger has it, and the salt under which its leaf commits to this row: see breaches/leaf.ts.
+      entry uuid not null,
+      salt bytea not null check (length(salt) = 32)
     )`,
     `create index breach_found on ${schema}.breach (found_at desc)`,
     `create unique index breach_of_clock on ${schema}.breach (case_id, rule, run)`,
@@ -54,7 +57,7 @@ export function breachTables(schema: string): readonly string[] {
 /** What the self-check reads of them. */
 export const BREACH_COLUMNS = [
   ...['breach_id', 'procedure', 'case_id', 'rule', 'level', 'mode', 'started_at', 'due_at', 'found_at', 'step', 'run'],
-  'state',
+  ...['state', 'entry', 'salt'],
 ]
 
 export const BREACH_WORD_COLUMNS = [

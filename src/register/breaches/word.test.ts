@@ -12,6 +12,8 @@ import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import { breachesWatched } from '../oversight/index.ts'
 import { registerRecords } from '../records/live-records.ts'
 import type { Who } from '../register.ts'
+import { fireDue } from '../scheduler.ts'
+import { systemCommands } from '../system-command.ts'
 import { viewCase } from '../view.ts'
 import type { BreachWord } from './functions.ts'
 import { sayOfBreach } from './word.ts'
@@ -182,5 +184,48 @@ test('P14: a word that somebody with the whole database changes, invents or take
     assert.ok((await changing(`update immigration_enforcement.breach_word ${change}`)) > 0, change)
   assert.ok((await changing('delete from immigration_enforcement.breach_word')) > 0)
   await owner.query('alter table immigration_enforcement.breach_word enable trigger all')
+  assert.deepEqual(await check(), [])
+})
+
+test('a time that is over and then ended late is one breach with one leaf, and the log is clean', async () => {
+  const facts = {
+    ...{ libertyLostAt: ago(90).toString(), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male' },
+    ...{ birthDateKnown: '1990-05-17', ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false },
+    ...{ language: 'uz', needsInterpreter: true },
+  }
+  const opening = asking({ procedure: 'detention', kind: 'open', step: 'open', facts })
+  const { caseId } = await carryOut(register, police, opening)
+  await fireDue(register.firewall.asSystem, 'immigration-enforcement', systemCommands(register))
+  const told = { rightsToldAt: ago(1).toString(), rightsToldHow: 'interpreter-in-person', rightsUnderstood: true }
+  const telling = { kind: 'enter', step: 'tellRights', on: { caseId, event: 1 }, facts: told } as const
+  await carryOut(register, police, asking({ procedure: 'detention', ...telling }))
+  assert.equal((await view(ombuds, caseId)).breaches.filter(({ rule }) => rule === 'D4.hour').length, 1)
+  assert.deepEqual(await selfCheck(owner, settingsOf('register'), registerRecords(register)), [])
+})
+
+test('P14: a breach that somebody with the whole database changes or takes away is found', async () => {
+  await writtenDownLate()
+  const check = () => selfCheck(owner, settingsOf('register'), registerRecords(register))
+  assert.deepEqual(await check(), [])
+  await owner.query('alter table immigration_enforcement.breach disable trigger all')
+  await owner.query('alter table immigration_enforcement.breach_word drop constraint breach_word_breach_id_fkey')
+  const table = 'immigration_enforcement.breach'
+  for (const change of [
+    `update ${table} set state = 'open' where state = 'recordedLate'`,
+    `update ${table} set found_at = found_at - interval '1 microsecond'`,
+    `update ${table} set due_at = due_at + interval '1 hour' where due_at is not null`,
+    `update ${table} set level = 'W'`,
+    `update ${table} set mode = 'record'`,
+    `update ${table} set rule = 'D14.noCostNoWork'`,
+    `update ${table} set run = run + 10 where run is not null`,
+    `update ${table} set case_id = gen_random_uuid()`,
+    `delete from ${table}`,
+  ]) {
+    await owner.query(`create table kept as select * from ${table}`)
+    assert.ok(((await owner.query(change)).rowCount ?? 0) > 0, change)
+    assert.ok((await check()).length > 0, change)
+    await owner.query(`delete from ${table}; insert into ${table} select * from kept; drop table kept`)
+  }
+  await owner.query('alter table immigration_enforcement.breach enable trigger all')
   assert.deepEqual(await check(), [])
 })

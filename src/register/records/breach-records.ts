@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { EntryId, ErasedRecord, Json, LiveRecord, Opened } from '../../ledger/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { WORD_SELECT } from '../breaches/functions.ts'
+import { BREACH_SELECT } from '../breaches/leaf.ts'
 import { recordOfWord } from '../breaches/word.ts'
 import { placeOfWord, SaidText } from '../case-file.ts'
 import { unseal } from '../seal/seal.ts'
@@ -25,6 +26,21 @@ const Word = z.object({
   record: z.json().transform((value) => value as Json), // what PostgreSQL wrote as JSON
 })
 type Word = z.infer<typeof Word>
+
+const Breach = z.object({ entry: Word.shape.entry, salt: Word.shape.salt, record: Word.shape.record })
+
+/** Every breach, as it was found. */
+export async function* breachRecords(client: pg.ClientBase, procedure: Procedure): AsyncIterable<LiveRecord> {
+  const { rows } = await client.query<object>(
+    `select b.entry, b.salt, ${BREACH_SELECT} as record from ${sqlName(procedure.compartment)}.breach b where b.procedure = $1`,
+    [procedure.name],
+  )
+  for (const row of rows) {
+    const { entry, salt, record } = Breach.parse(row)
+    const opened = { record, salt: Uint8Array.from(salt) }
+    yield { entry, payload: opened, object: opened }
+  }
+}
 
 /** Words whose text is there. */
 export async function* wordsOnBreaches(

@@ -13,7 +13,7 @@ import type { KeyId, Vault } from '../seal/vault.ts'
 import { recordOf } from '../submission.ts'
 import { sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { erasedWords, wordsOnBreaches } from './breach-records.ts'
+import { breachRecords, erasedWords, wordsOnBreaches } from './breach-records.ts'
 import { EVENT_ROW_SELECT, EventRow } from './event-row.ts'
 
 export interface Kept {
@@ -29,6 +29,7 @@ export function registerRecords(kept: Kept): LiveRecords {
         for await (const stored of storedEvents(client, procedure))
           if (!isErased(stored)) yield liveRecord(kept, procedure, stored)
         yield* erasures(client, procedure)
+        yield* breachRecords(client, procedure)
         yield* wordsOnBreaches(client, kept.vault, procedure)
       }
     },
