@@ -17,6 +17,8 @@ import { takeStock } from './statistics/stock.ts'
 import { pseudonymsForTicks, systemCommands } from './system-command.ts'
 
 const ROUND_MS = 1000
+/** A round that brought about so much is followed by the next at once. */
+const MUCH = 500
 const ROUNDS_OF_AN_ERASURE = 60
 
 /** Rounds until told to stop. A round that fails is told once and tried again. */
@@ -31,8 +33,9 @@ export async function keepRegister(
     const due = async () => {
       if (today !== wokenOn) await wake(register)
       if (rounds % ROUNDS_OF_AN_ERASURE === 0) await eraseAll(register)
-      await round(register)
+      isMore = (await round(register)) >= MUCH
     }
+    let isMore = false
     const told = await due().then(
       () => '',
       (error: unknown) => `a round of the registers failed: ${String(error)}`,
@@ -40,7 +43,7 @@ export async function keepRegister(
     if (told !== '' && told !== lastTold) tell(told)
     if (told === '') wokenOn = today
     lastTold = told
-    await sleep(ROUND_MS, undefined, { signal: until }).catch(() => undefined)
+    if (!isMore) await sleep(ROUND_MS, undefined, { signal: until }).catch(() => undefined)
   }
 }
 

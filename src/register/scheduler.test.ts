@@ -147,3 +147,32 @@ test('nobody but the system makes a time end', async () => {
   await assert.rejects(fireDue(asJudge, 'immigration-enforcement', command), /permission denied/)
   assert.deepEqual(await rowsOf(client, 'clock_effect', 'rule, effect', caseId), [])
 })
+
+test('of many warnings each is given once, however many schedulers look', async () => {
+  await fire() // what others left
+  const cases = []
+  for (let made = 0; made < 120; made++) cases.push((await open(13)).caseId)
+  const counts = await Promise.all([fire(), fire(), fire()])
+  assert.equal(
+    counts.reduce((sum, count) => sum + count),
+    120,
+  )
+  const { rows } = await client.query(
+    `select about, whom, count(*)::int as n, count(distinct case_id)::int as cases from immigration_enforcement.notice where case_id = any($1) group by 1, 2 order by 2`,
+    [cases],
+  )
+  assert.deepEqual(rows, [
+    { about: 'half', whom: 'actor', n: 120, cases: 120 },
+    { about: 'half', whom: 'head', n: 120, cases: 120 },
+  ])
+})
+
+test('a warning that cannot be given keeps back none of those beside it', async () => {
+  const cases = []
+  for (let made = 0; made < 3; made++) cases.push((await open(13)).caseId)
+  await client.query(`create function pg_temp.fails() returns trigger language plpgsql as $$ begin raise exception 'no'; end $$;
+    create trigger fails before insert on immigration_enforcement.notice for each row when (new.case_id = '${cases[1]}') execute function pg_temp.fails()`)
+  assert.equal(await fire(), 2)
+  await client.query('drop trigger fails on immigration_enforcement.notice')
+  assert.equal(await fire(), 1)
+})
