@@ -11,12 +11,25 @@ import { ledger } from './ledger.ts'
 import { type Figure, type Measurement, ratioOf, verdictOn } from './measurement.ts'
 import { pages } from './pages.ts'
 import { parse } from './parse.ts'
+import { clocks } from './registers/clocks.ts'
 import { commands } from './registers/commands.ts'
+import { lists } from './registers/lists.ts'
 import { report } from './report.ts'
 import { start } from './start.ts'
 import { asTable, machine } from './table.ts'
 
-const MEASUREMENTS: readonly Measurement[] = [parse, report, indexImport, start, pages, growth, ledger, commands]
+const MEASUREMENTS: readonly Measurement[] = [
+  parse,
+  report,
+  indexImport,
+  start,
+  pages,
+  growth,
+  ledger,
+  commands,
+  lists,
+  clocks,
+]
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

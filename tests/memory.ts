@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 export interface HeldMemory {
   /** The most that the server has held, in bytes. */
   readonly server: number
-  /** The most that the processes that read files have held together. */
+  /** The most that the processes that read files have held together, without the program's own pages: those are the server's too. */
   readonly readers: number
 }
 
@@ -37,11 +37,21 @@ function readersOf(server: number): number {
   const readers = children.filter(
     (child) => child !== '' && textOf(`/proc/${child}/cmdline`).includes('reading-process'),
   )
-  return readers.reduce((sum, reader) => sum + peakOf(Number(reader)), 0)
+  return readers.reduce((sum, reader) => sum + peakOf(Number(reader)) - sharedBy(Number(reader)), 0)
 }
 
 function peakOf(process: number): number {
-  return Number(/VmHWM:\s+(\d+)/.exec(textOf(`/proc/${process}/status`))?.[1] ?? 0) * 1024
+  return inStatus(process, 'VmHWM')
+}
+
+/** The executable and its libraries, which the system holds once for all processes that run them. */
+function sharedBy(process: number): number {
+  return inStatus(process, 'RssFile')
+}
+
+/** In bytes; see proc(5). */
+function inStatus(process: number, name: string): number {
+  return Number(new RegExp(`${name}:\\s+(\\d+)`).exec(textOf(`/proc/${process}/status`))?.[1] ?? 0) * 1024
 }
 
 /** Empty for a process that has ended. */
