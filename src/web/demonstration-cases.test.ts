@@ -1,9 +1,15 @@
-/** The invented cases: every state of every procedure, by the logins of those who act, and nothing that the safeguards refuse. */
+/**
+ * The invented cases: every state of every procedure, by the logins of those who act, and nothing that the safeguards refuse.
+ * Then the registers' stops of the README's tour, which shows them.
+ */
 import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { newPage } from '../../tests/browser.ts'
+import { picture } from '../../tests/picture.ts'
 import { testSite } from '../../tests/site.ts'
 import { type Visitor, visitor } from '../../tests/visitor.ts'
 import { loadDemonstrationCases, loadPack, packFolder } from '../countries/index.ts'
@@ -195,4 +201,57 @@ test('what is begun without an account, and the complaint, speak each language',
     }
   }
   assert.deepEqual(left, [])
+})
+
+async function signedIn(email: string, width?: number): Promise<Page> {
+  const page = await newPage(width === undefined ? {} : { width })
+  await page.goto(`${site.address}/sign-in`)
+  const { rows } = await owner.query('select id from followup.account where email = $1', [email])
+  await page.locator(`form:has(input[value="${rows[0].id}"]) button`).click()
+  await page.goto(`${site.address}/language/en?back=/cases`)
+  return page
+}
+
+test('tour, the judge at night: on a telephone, who is held and how many hours are left', async () => {
+  const page = await signedIn('gulnar@court.example', 360)
+  await page.goto(`${site.address}/cases/detention`)
+  assert.match((await page.textContent('main')) ?? '', /overdue|left/)
+  await picture(page, 'judge-queue')
+})
+
+test('tour, the officer: a case says what is missing, what is forbidden and why, and what comes next', async () => {
+  const page = await signedIn('elchin@migration.example')
+  await page.goto(`${site.address}/cases/detention`)
+  await page.locator('main table a').first().click()
+  assert.match((await page.textContent('main')) ?? '', /What you can do now[\s\S]*What is not open, and why/)
+  await picture(page, 'case')
+})
+
+test('tour, the detained person: their case by its code, in Arabic, with who looked', async () => {
+  const page = await newPage({ width: 360 })
+  await page.goto(`${site.address}/language/ar?back=/case`)
+  await page.fill('#field-code', codeInGroups(demonstrationCode('detained')))
+  await page.locator('form:has(#field-code) button').click()
+  assert.equal(await page.getAttribute('html', 'dir'), 'rtl')
+  assert.ok((await page.locator('a[href="/case/looks"]').count()) > 0)
+  // Of all that the person can do, the judge comes first.
+  assert.equal(await page.locator('form[action^="/case/"] input[name=_step]').first().inputValue(), 'applyToJudge')
+  await picture(page, 'own-case-arabic')
+})
+
+test('tour, the Ombudsperson: every breach as it was found', async () => {
+  const { rows } = await owner.query("select email from followup.account where agency_role = 'ombuds-officer'")
+  const page = await signedIn(rows[0].email)
+  await page.goto(`${site.address}/oversight`)
+  assert.ok((await page.locator('main table tr').count()) > 3)
+  await picture(page, 'breaches')
+})
+
+test('tour, anybody: what safeguards there are and which the law holds up; and a complaint without an account', async () => {
+  const page = await newPage()
+  await page.goto(`${site.address}/language/en?back=/safeguards`)
+  assert.match((await page.textContent('main')) ?? '', /safeguard/i)
+  await picture(page, 'safeguards')
+  await page.goto(`${site.address}/complaint`)
+  assert.match((await page.textContent('main')) ?? '', /Write down your code/)
 })

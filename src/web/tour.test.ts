@@ -3,23 +3,13 @@
  * `npm run pictures` writes the pictures to docs/pictures. No sentence of a UN document is in them.
  */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { newPage } from '../../tests/browser.ts'
+import { picture } from '../../tests/picture.ts'
 import { testSite } from '../../tests/site.ts'
 
 const site = await testSite({ now: () => Temporal.Instant.from('2026-11-24T09:00:00Z') })
-const FOLDER = process.env.OBSERVANCE_PICTURES
-
-/** A picture of what a person sees at first, not of the whole page. */
-async function picture(page: Page, name: string): Promise<void> {
-  const bytes = await page.screenshot()
-  assert.ok(bytes.length > 15_000, `the picture ${name} shows nothing`)
-  if (FOLDER !== undefined) writeFileSync(join(FOLDER, `${name}.png`), bytes)
-}
-
 async function secretary(): Promise<Page> {
   const page = await newPage()
   await page.goto(`${site.address}/sign-in`)

@@ -15,7 +15,11 @@ import { isGrave } from './grave.ts'
 export function stepButtons(exchange: Exchange, bearer: Bearer, view: CaseView): Html {
   const { t } = exchange.texts
   const mine = view.prospects.filter(({ kind, yours, here }) => kind !== 'open' && yours && here)
-  const open = mine.filter((one) => one.open && canBeGiven(view, one))
+  const { takes } = view.procedure.person
+  // As declared for persons: what is asked for most urgently stands first.
+  const open = mine
+    .filter((one) => one.open && canBeGiven(view, one))
+    .toSorted((one, other) => takes.indexOf(one.step) - takes.indexOf(other.step))
   const stopped = mine.filter(({ stoppedBy }) => stoppedBy.length > 0)
   return html`${open.length === 0 ? html`<p class="govuk-body">${t('own.do-nothing')}</p>` : ''}${open.map((one) => stepButton(exchange, bearer, view, one))}${stopped.length === 0 ? '' : notNow(exchange, view, stopped)}`
 }
