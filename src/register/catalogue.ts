@@ -26,6 +26,7 @@ import { hearers } from './commit/hearing.ts'
 import { hiddenColumns } from './commit/open.ts'
 import { countersignedSteps, seconds } from './commit/seconds.ts'
 import { actors } from './commit/steps.ts'
+import { rolesWithTimes } from './commit/stopping.ts'
 import { watchModels } from './oversight/catalogue.ts'
 import { HEAR_THE_WALL } from './oversight/wall.ts'
 import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
@@ -35,7 +36,7 @@ import { recordColumns } from './statistics/record.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
-import { officeColumn } from './tables/projection.ts'
+import { officeColumn, ownDueColumn, ownRuleColumn } from './tables/projection.ts'
 
 /** The login of each role: officers have one each, whoever comes with a code has one, the system has one. */
 export type LoginOf = (role: string) => string
@@ -205,7 +206,8 @@ function queueColumns(procedure: Procedure, role: OfficerRole): readonly string[
   const reads = procedure.reads[role]
   // The policy's own column must be one that the login may look at.
   const office = reads?.cases === 'own' ? [officeColumn(role)] : []
-  return [...OF_EVERY_CASE, ...office, ...facts.filter((column) => !hidden.has(column))]
+  const times = rolesWithTimes(procedure).includes(role) ? [ownDueColumn(role), ownRuleColumn(role)] : []
+  return [...OF_EVERY_CASE, ...office, ...times, ...facts.filter((column) => !hidden.has(column))]
 }
 
 function rowsOf(procedure: Procedure, role: OfficerRole): RowRule {

@@ -1,11 +1,12 @@
 /**
- * The cases of an officer's work, by what is due first. A row has a number, a state and times, and nothing of a person: a list
+ * The cases of an officer's work, by what the officer must do first. A row has a number, a state and times, and nothing of a person: a list
  * needs no access record because it gives nothing that would need one.
  */
 import { sql } from 'kysely'
 import { isOfficerRole, type Procedure } from '../procedures/index.ts'
+import { rolesWithTimes } from './commit/stopping.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
-import { projectionName } from './tables/projection.ts'
+import { byUrgency, ownDueColumn, ownRuleColumn, projectionName } from './tables/projection.ts'
 
 export interface QueueRow {
   readonly caseId: string
@@ -17,10 +18,13 @@ export interface QueueRow {
   /** End of the soonest time that the State owes, and its rule; null where none runs. It may have gone by. */
   readonly dueAt: Temporal.Instant | null
   readonly dueRule: string | null
+  /** The same of the times that a step of the reader's own role stops. */
+  readonly ownDueAt: Temporal.Instant | null
+  readonly ownDueRule: string | null
 }
 
 export interface QueueQuery {
-  /** `urgent`: what is due first, then the newest. */
+  /** `urgent`: cases that go on first; of these what the role owes, then what anybody owes, then the newest. */
   readonly order?: 'urgent' | 'newest'
   readonly states?: readonly string[]
   /** A case number, whole. */
@@ -44,14 +48,19 @@ export async function queue(
   const procedure = procedureNamed(register, name)
   if (!listedFor(register, who).includes(procedure)) return []
   const { order = 'urgent', states, number, limit = 50, offset = 0 } = query
+  const role = who.as === 'officer' ? (rolesWithTimes(procedure).find((one) => one === who.role) ?? null) : null
+  const own =
+    role === null
+      ? 'null::timestamptz as "ownDueAt", null::text as "ownDueRule"'
+      : `${ownDueColumn(role)} as "ownDueAt", ${ownRuleColumn(role)} as "ownDueRule"`
   const { rows } = await actingAs(register, who, (tx) =>
     sql<QueueRow>`
       select case_id as "caseId", case_number as "caseNumber", state, event_no as event, opened_at as "openedAt",
-        changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule"
+        changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule", ${sql.raw(own)}
       from ${sql.raw(projectionName(procedure))}
       where not erased ${states === undefined ? sql`` : sql`and state = any(${states})`}
         ${number === undefined ? sql`` : sql`and case_number = ${number}`}
-      order by ${order === 'urgent' ? sql`due_at nulls last, opened_at desc` : sql`opened_at desc`}
+      order by ${order === 'urgent' ? sql.raw(byUrgency(procedure, role)) : sql`opened_at desc`}
       limit ${limit} offset ${offset}`.execute(tx),
   )
   return rows

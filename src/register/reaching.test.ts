@@ -168,7 +168,8 @@ test('the queue begins with what is due first, and tells nothing of a person', a
   const rows = await queue(register, officer('judge', 'court-1'), { procedure: 'detention' })
   const place = ({ caseId }: { caseId: string }) => rows.findIndex((row) => row.caseId === caseId)
   assert.ok(place(late) < place(later))
-  assert.ok(rows.every(({ dueAt }, index) => index === 0 || dueAt === null || !isBefore(dueAt, rows[index - 1]?.dueAt)))
+  const own = rows.map(({ ownDueAt }) => ownDueAt)
+  assert.ok(own.every((due, index) => index === 0 || due === null || !isBefore(due, own[index - 1])))
   assert.deepEqual(Object.keys(rows[0] ?? {}).toSorted(), [
     'caseId',
     'caseNumber',
@@ -177,11 +178,33 @@ test('the queue begins with what is due first, and tells nothing of a person', a
     'dueRule',
     'event',
     'openedAt',
+    'ownDueAt',
+    'ownDueRule',
     'state',
   ])
   assert.deepEqual(await queue(register, officer('judge', 'court-2'), { procedure: 'detention' }), [])
   assert.deepEqual(await queue(register, officer('school-registrar', 'school-1'), { procedure: 'detention' }), [])
   assert.deepEqual(await countByState(register, officer('judge', 'court-2'), 'detention'), {})
+})
+
+test('a hearing list goes by the judge’s own hours: what others owe sooner is not on top, and what has ended is below', async () => {
+  const judge = officer('judge', 'court-1')
+  const waits = await detention({ libertyLostAt: hoursAgo(22) })
+  // Rights were not told here either, and that is the soonest time of all; it is not the judge's.
+  const fresh = await detention()
+  const ended = await detention({ libertyLostAt: hoursAgo(23) })
+  const letGo = { kind: 'take', step: 'letGo', on: { caseId: ended.caseId, event: ended.event } } as const
+  await carryOut(register, police, asking({ procedure: 'detention', ...letGo, facts: { releaseReason: 'no-order' } }))
+  const rows = await queue(register, judge, { procedure: 'detention' })
+  const at = ({ caseId }: { caseId: string }) => rows.findIndex((row) => row.caseId === caseId)
+  assert.ok(at(waits) < at(fresh) && at(fresh) < at(ended))
+  assert.deepEqual([rows[at(fresh)]?.dueRule, rows[at(fresh)]?.ownDueRule], ['D4.hour', 'D3.judge'])
+  const hoursLeft = rows[at(waits)]?.ownDueAt?.since(Temporal.Now.instant()).total('hours') ?? 0
+  assert.ok(hoursLeft > 1.9 && hoursLeft < 2)
+  assert.equal(rows[at(ended)]?.ownDueRule, null)
+  // Whoever must tell the rights sees that hour on top, and not the judge's day.
+  const here = await queue(register, police, { procedure: 'detention' })
+  assert.equal(here.find(({ caseId }) => caseId === fresh.caseId)?.ownDueRule, 'D4.hour')
 })
 
 const isBefore = (one: Temporal.Instant, other: Temporal.Instant | null | undefined) =>

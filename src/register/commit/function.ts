@@ -7,7 +7,7 @@ import { eventRowSql } from '../records/event-row.ts'
 import { statisticsBlock } from '../statistics/record.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
-import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
+import { officeColumn, officeRoles, ownDueColumn, ownRuleColumn, projectionName } from '../tables/projection.ts'
 import { clockBlocks } from './clocks.ts'
 import { placesOf } from './death.ts'
 import { wordingBlock } from './elsewhere.ts'
@@ -22,6 +22,7 @@ import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
 import { signatureBlock } from './signature.ts'
 import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
+import { ownTimes, rolesWithTimes } from './stopping.ts'
 import { unmovedBlock } from './unmoved.ts'
 
 export interface Surroundings {
@@ -188,8 +189,7 @@ ${clockBlocks(procedure, modes) || '    null;'}
       where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
   end if;
 ${wordingBlock(procedure)}
-  select k.due_at, k.rule into c.due_at, c.due_rule from ${schema}.clock k
-    where k.case_id = c.case_id and k.stopped_at is null and k.kind = 'protective' order by k.due_at limit 1;
+${soonestBlock(procedure)}
   if the_step = 'open' then
     insert into ${table} select c.*;
     insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
@@ -219,6 +219,23 @@ ${settlingBlock(procedure, modes)}
 end $commit$`
 }
 
+/** The soonest time that runs, whoever answers for it, and the soonest of each role's own. */
+function soonestBlock(procedure: Procedure): string {
+  const times = [
+    { at: 'due_at', rule: 'due_rule', of: 'true' },
+    ...rolesWithTimes(procedure).map((role) => ({
+      ...{
+        at: ownDueColumn(role),
+        rule: ownRuleColumn(role),
+        of: `k.rule = any(${textArray(ownTimes(procedure, role))})`,
+      },
+    })),
+  ]
+  return `  select ${times.map(({ of }) => `min(k.due_at) filter (where ${of}), (array_agg(k.rule order by k.due_at, k.rule) filter (where ${of}))[1]`).join(', ')}
+    into ${times.map(({ at, rule }) => `c.${at}, c.${rule}`).join(', ')}
+    from ${sqlName(procedure.compartment)}.clock k where k.case_id = c.case_id and k.stopped_at is null and k.kind = 'protective';`
+}
+
 /** Whether the stop of the clock `k` comes after its end. What the system's own step keeps has the time that the system needs. */
 function lateSql(procedure: Procedure): string {
   const kept = keptByItself(procedure)
@@ -230,6 +247,7 @@ function lateSql(procedure: Procedure): string {
 function assignments(procedure: Procedure): string {
   const columns = [
     ...['state', 'earlier_state', 'event_no', 'changed_at', 'sealed', 'given', 'due_at', 'due_rule'],
+    ...rolesWithTimes(procedure).flatMap((role) => [ownDueColumn(role), ownRuleColumn(role)]),
     ...officeRoles(procedure).map(officeColumn),
     ...plainColumns(procedure).map(({ column }) => column),
   ]

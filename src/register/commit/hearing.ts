@@ -3,19 +3,14 @@
  * (`actor`), the person. An office hears of its own cases; a body that reads no case hears that there is something, and no
  * number. No personal data is in a notice, so hearing it leaves no access record; opening the case does.
  */
-import {
-  type Compartment,
-  isOfficerRole,
-  type Moment,
-  type OfficerRole,
-  type Procedure,
-} from '../../procedures/index.ts'
+import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
 import { stepsOf } from '../judgement/step.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { LADDERS, REPEAT, silenceSql } from './notices.ts'
 import { rulesOf, withNational } from './rule.ts'
 import { reachSql } from './steps.ts'
+import { stoppers } from './stopping.ts'
 
 /** Officers who may be told something by the procedure. Whoever is walled off hears nothing. */
 export function hearers(procedure: Procedure): readonly OfficerRole[] {
@@ -29,23 +24,6 @@ export function hearers(procedure: Procedure): readonly OfficerRole[] {
   ]
   const walled: readonly string[] = procedure.walledOff
   return [...new Set(told)].filter(isOfficerRole).filter((role) => !walled.includes(role))
-}
-
-/** Whose act stops the clock: those who must act while it runs. */
-export function stoppers(procedure: Procedure, name: string): readonly OfficerRole[] {
-  const rule = rulesOf(procedure, 'within').find((one) => one.name === name)?.rule
-  if (rule === undefined) return []
-  const roles = stepsOf(procedure)
-    .filter((step) => stops(rule.until, step))
-    .flatMap(({ by }) => by)
-  return [...new Set(roles)].filter(isOfficerRole).filter((role) => rule.by === null || rule.by.includes(role))
-}
-
-function stops(until: Moment, step: ReturnType<typeof stepsOf>[number]): boolean {
-  if (until.at === 'opening') return step.kind === 'open'
-  if (until.at === 'taking') return until.steps.includes(step.name)
-  if (until.at === 'fact') return [...step.needs, ...step.takes, ...Object.keys(step.gives)].includes(until.fact)
-  return step.to !== null && until.states.includes(step.to)
 }
 
 export function noticesName(procedure: Procedure): string {

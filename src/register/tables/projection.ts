@@ -1,5 +1,6 @@
 /** The table of a procedure: where each case stands now. A projection of its events, which can be made anew from them. */
-import { type Compartment, OFFICER_ROLES, type Procedure } from '../../procedures/index.ts'
+import { type Compartment, OFFICER_ROLES, type Procedure, statesOf } from '../../procedures/index.ts'
+import { rolesWithTimes } from '../commit/stopping.ts'
 import { onceFor } from '../once-for.ts'
 import { plainColumns } from './columns.ts'
 import { literal, sqlName, textArray } from './names.ts'
@@ -23,8 +24,12 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     'sealed bytea',
     // Which facts stand: columns by their names, sealed facts by theirs.
     "given text[] not null default '{}'",
-    // The soonest time that the State owes and has not kept: what queues are ordered by.
+    // The soonest time that the State owes and has not kept, whoever answers for it; and that for which the role does.
     ...['due_at timestamptz', 'due_rule text'],
+    ...rolesWithTimes(procedure).flatMap((role) => [
+      `${ownDueColumn(role)} timestamptz`,
+      `${ownRuleColumn(role)} text`,
+    ]),
     ...officeRoles(procedure).map((role) => `${officeColumn(role)} text`),
     ...plainColumns(procedure).map(({ column, type }) => `${column} ${type}`),
     'erased boolean not null default false',
@@ -33,11 +38,14 @@ export function projectionTables(procedure: Procedure): readonly string[] {
     `create table ${table} (\n  ${columns.join(',\n  ')}\n)`,
     `create index on ${table} (pseudonym)`,
     `create index on ${table} (opened_at desc)`,
-    `create index on ${table} (due_at, opened_at desc)`,
-    // A queue begins with whose it is, then what is newest: the row policy is the first column of the index.
+    `create index on ${table} (${byUrgency(procedure, null)})`,
+    ...rolesWithTimes(procedure)
+      .filter((role) => procedure.reads[role]?.cases === 'all')
+      .map((role) => `create index on ${table} (${byUrgency(procedure, role)})`),
+    // A queue begins with whose it is, then what is urgent or new: the row policy is the first column of the index.
     ...officeRoles(procedure).flatMap((role) => [
       `create index on ${table} (${officeColumn(role)}, opened_at desc) where ${officeColumn(role)} is not null`,
-      `create index on ${table} (${officeColumn(role)}, due_at, opened_at desc) where ${officeColumn(role)} is not null`,
+      `create index on ${table} (${officeColumn(role)}, ${byUrgency(procedure, role)}) where ${officeColumn(role)} is not null`,
     ]),
     ...Object.entries(procedure.parts).map(
       ([part, compartment]) =>
@@ -65,4 +73,27 @@ export const officeRoles = onceFor((procedure: Procedure): readonly string[] =>
 /** office_sms_enforcement: the office of that role which has to do with the case. */
 export function officeColumn(role: string): string {
   return `office_${sqlName(role)}`
+}
+
+/** due_judge: the end of the soonest time for which the role answers. */
+export function ownDueColumn(role: string): string {
+  return `due_${sqlName(role)}`
+}
+
+/** due_rule_judge: its rule. */
+export function ownRuleColumn(role: string): string {
+  return `due_rule_${sqlName(role)}`
+}
+
+/**
+ * The order of a queue, as the index has it and the query asks for it: cases that go on, then what the role owes first,
+ * then what anybody owes, then the newest.
+ */
+export function byUrgency(procedure: Procedure, role: string | null): string {
+  const own = rolesWithTimes(procedure).find((one) => one === role)
+  return [
+    `(state = any(${textArray(statesOf(procedure, ['final']))}))`,
+    ...(own === undefined ? [] : [ownDueColumn(own)]),
+    ...['due_at', 'opened_at desc'],
+  ].join(', ')
 }

@@ -32,10 +32,11 @@ export async function casePage(exchange: Exchange): Promise<Html> {
     trail: trailOf(exchange, view),
     body: html`${doneBanner(exchange)}
 <p class="govuk-body-l"><strong class="govuk-tag">${words.states[view.state] ?? view.state}</strong></p>
+${clocks.length === 0 ? '' : html`<p class="govuk-body ob-narrow"><a class="govuk-link" href="#next">${texts.t('cases.next')}</a></p>`}
 ${clocks.length === 0 ? '' : panel(late ? 'late' : 'next', texts.t('cases.times'), clockList(exchange, clocks, on))}
 ${holdsPanel(exchange, view)}
 ${proposals(exchange, view)}
-${nextSteps(exchange, view)}
+<div id="next">${nextSteps(exchange, view)}</div>
 ${sections([
   { id: 'known', heading: texts.t('cases.known'), body: knownFacts(exchange, view) },
   ...breachSection(exchange, view),

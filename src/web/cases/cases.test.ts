@@ -67,6 +67,24 @@ test('a judge of the duty court releases in one step, from the page of the case'
   assert.match(await main(judge), /No ground was shown for this person/)
 })
 
+test('at night, on a telephone: the first screen of the hearing list has the judge’s hours, and a case is released from its page', async () => {
+  const address = await stop(await officer('Nicat'))
+  const judge = await checked('Gülnar')
+  await isLightAndOpen(judge, '/cases/detention')
+  const row = judge.locator(`tr:has(a[href="${address}"])`)
+  assert.match(await row.innerText(), /22 h \d+ min left\s+A judge within 24 hours/)
+  const height = judge.viewportSize()?.height ?? 0
+  assert.ok(((await judge.locator('main tbody tr').first().boundingBox())?.y ?? height) < height - 100)
+  assert.equal(await judge.locator('main details').getAttribute('open'), null)
+  await row.locator('a').click()
+  await judge.click('main a[href="#next"]')
+  const reasons = judge.locator('#next textarea').first()
+  assert.ok(((await reasons.boundingBox())?.y ?? height) < height)
+  await reasons.fill('No ground is shown, and an alternative was not looked at.')
+  await press(judge, 'main button:has-text("Order release")')
+  assert.match(await main(judge), /Release ordered/)
+})
+
 test('of two officers at once the second is told, and keeps what was typed', async () => {
   const address = await stop(await officer('Nicat'))
   const judge = await officer('Gülnar')

@@ -195,6 +195,8 @@ export const ANSWERS = {
         changedAt: instant,
         dueAt: said(orNull(instant), 'End of the soonest time that the State owes; it may have gone by.'),
         dueRule: said(orNull(text), 'Its safeguard and rule.'),
+        ownDueAt: said(orNull(instant), 'The same of the times that a step of the reader’s own role stops.'),
+        ownDueRule: orNull(text),
       }),
     ),
   }),

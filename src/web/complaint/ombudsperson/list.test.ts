@@ -5,7 +5,16 @@ import type { QueueRow } from '../../../register/index.ts'
 import { byDay, released } from './list.ts'
 
 const row = (openedAt: string): QueueRow => ({
-  ...{ caseId: randomUUID(), caseNumber: 'A', state: 'received', event: 1, dueAt: null, dueRule: null },
+  ...{
+    caseId: randomUUID(),
+    caseNumber: 'A',
+    state: 'received',
+    event: 1,
+    dueAt: null,
+    dueRule: null,
+    ownDueAt: null,
+    ownDueRule: null,
+  },
   openedAt: Temporal.Instant.from(openedAt),
   changedAt: Temporal.Instant.from(openedAt),
 })
