@@ -8,6 +8,7 @@ import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, sections } from '../parts/summary.ts'
 import { byNumberLinks } from './by-number.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
+import { noticesLink } from './notices.ts'
 import { queueTable } from './queue-table.ts'
 import { isWorkedHere } from './worked-here.ts'
 
@@ -31,6 +32,7 @@ export async function casesHome(exchange: Exchange): Promise<Html> {
   return page(exchange, {
     title: texts.t('cases.title'),
     body: html`${doneBanner(exchange)}<p class="govuk-body">${texts.t('cases.acting-as', { role: texts.named(`agency-role.${who.role}`), office: officeName(exchange, who.office) })}</p>
+${await noticesLink(exchange)}
 ${opens.length === 0 ? '' : html`<p class="ob-actions">${opens.map((procedure) => openLink(exchange, procedure))}</p>`}
 ${byNumber}
 ${listed.length === 0 && opens.length === 0 && byNumber === '' ? emptyState(texts.t('cases.nothing-here')) : ''}

@@ -5,6 +5,7 @@ import { byNumberPage, takeByNumber } from './by-number.ts'
 import { casePage } from './case-page.ts'
 import { casesHome } from './home.ts'
 import { namePage, writeName } from './name-page.ts'
+import { noticePosted, noticesPage } from './notices.ts'
 import { personPage, sendPersonReport } from './person-page.ts'
 import { queuePage } from './queue-page.ts'
 import { answerProposal } from './second.ts'
@@ -16,6 +17,8 @@ const OFFICERS: Route['who'] = ['officer']
 export function caseRoutes(): Route[] {
   return [
     { method: 'GET', path: '/cases', who: OFFICERS, answer: casesHome },
+    { method: 'GET', path: '/cases/notices', who: OFFICERS, answer: noticesPage },
+    { method: 'POST', path: '/cases/notices', who: OFFICERS, answer: noticePosted },
     { method: 'GET', path: '/cases/:procedure', who: OFFICERS, answer: queuePage },
     { method: 'GET', path: '/cases/:procedure/open', who: OFFICERS, answer: stepPage },
     { method: 'POST', path: '/cases/:procedure/open', who: OFFICERS, answer: takeStep },

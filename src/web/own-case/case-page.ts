@@ -11,6 +11,7 @@ import { type Bearer, ownView } from './bearer.ts'
 import { FIELD, hiddenFields } from './fields.ts'
 import { quietPage } from './frame.ts'
 import { decisions, happened, known } from './history.ts'
+import { notices } from './notices.ts'
 import { breaches, protections } from './protections.ts'
 import { stepButtons } from './step-buttons.ts'
 
@@ -26,6 +27,7 @@ export async function casePage(exchange: Exchange, bearer: Bearer): Promise<Html
 ${sections([
   { id: 'do', heading: t('own.do'), body: stepButtons(exchange, bearer, view) },
   ...shown('next', t('own.next'), next(exchange, view)),
+  ...shown('told', t('own.told'), await notices(exchange, bearer)),
   ...shown('protect', t('own.protect'), protections(exchange, view)),
   ...shown('breaches', t('own.breaches'), breaches(exchange, view)),
   ...shown('decided', t('own.decided'), decisions(exchange, view)),

@@ -12,6 +12,7 @@ export const FIELD = {
   pass: '_pass',
   what: '_what',
   about: '_about',
+  notice: '_notice',
 } as const
 
 export function hiddenFields(fields: Readonly<Record<string, string>>): Html {

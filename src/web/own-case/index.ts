@@ -7,6 +7,7 @@ import { newCodePage, newCodePosted } from './code-page.ts'
 import { copyPage, proofPosted } from './copy-page.ts'
 import { codePosted, exit, leave } from './enter.ts'
 import { looksPage } from './looks-page.ts'
+import { noticePosted } from './notices.ts'
 import { openingPosted } from './opening.ts'
 import { representativePage, representativePosted } from './representative-page.ts'
 import { startPage } from './start.ts'
@@ -28,6 +29,8 @@ export function ownCaseRoutes(): Route[] {
     post('/case/step', forBearer(stepAsked)),
     get('/case/do', toTheCase),
     post('/case/do', forBearer(stepPosted)),
+    get('/case/notice', toTheCase),
+    post('/case/notice', forBearer(noticePosted)),
     get('/case/looks', forBearer(looksPage)),
     get('/case/copy', forBearer(copyPage)),
     post('/case/proof', forBearer(proofPosted)),

@@ -9,6 +9,7 @@ import figures from './figures.json' with { type: 'json' }
 import forms from './forms.json' with { type: 'json' }
 import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
+import notices from './notices.json' with { type: 'json' }
 import obligations from './obligations.json' with { type: 'json' }
 import oversight from './oversight.json' with { type: 'json' }
 import own from './own.json' with { type: 'json' }
@@ -37,6 +38,7 @@ export const english = {
   ...consultation,
   ...importing,
   ...letters,
+  ...notices,
   ...own,
   ...passkeys,
   ...people,
