@@ -39,6 +39,8 @@ export interface CaseFile {
   readonly proposals: readonly Proposal[]
   /** What each event left in the log: SHA-256 of its sealed record, by its number. */
   readonly commitments: ReadonlyMap<number, Buffer>
+  /** Why something was corrected, as the corrector says it, by the number of the event. */
+  readonly reasons: ReadonlyMap<number, string>
   /** The submissions that its events answered. */
   readonly keys: ReadonlySet<string>
   /** The database's time when it was opened. */
@@ -171,6 +173,7 @@ export async function openCase(
       ...Proposed.parse(unseal(key, placeOfProposal(procedure, caseId, id), sealed)),
     })),
     commitments: new Map(answer.events.map(({ no, commitment }) => [no, commitment])),
+    reasons: new Map(answer.events.flatMap((event) => reasonOf(procedure, caseId, key, event))),
     keys: new Set(answer.events.map((event) => event.key)),
     now: answer.now,
   }
@@ -245,6 +248,12 @@ export function eventFrom(procedure: Procedure, caseId: string, key: Buffer, eve
     },
     version: procedure.since,
   }
+}
+
+function reasonOf(procedure: Procedure, caseId: string, key: Buffer, event: StoredEvent): [number, string][] {
+  if (event.kind !== 'correct' || event.sealed === null || event.sealed.length === 0) return []
+  const payload = SealedEvent.parse(unseal(key, placeOfEvent(procedure, caseId, event.no), event.sealed))
+  return payload.reasonsLong === null ? [] : [[event.no, payload.reasonsLong]]
 }
 
 /** A moment that the step itself gives is the database's: what was sealed beside it is when the officer's page was made. */

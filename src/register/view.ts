@@ -9,6 +9,7 @@ import { readsFact } from './commit/open.ts'
 import { contextOf, NOT_LOOKED } from './context.ts'
 import {
   type CaseEvent,
+  correctable,
   type Facts,
   NOT_OPENED,
   outlook,
@@ -21,6 +22,8 @@ import { actingAs, actorOf, procedureNamed, type Register, type Who } from './re
 /** An event with the facts that its reader may see. */
 export interface SeenEvent extends Omit<CaseEvent, 'facts' | 'version'> {
   readonly facts: Facts
+  /** Of a correction, why; for whoever sees every fact that it corrects. */
+  readonly reasons: string | null
   /** Its commitment in the log, as hexadecimal: what a printed slip bears. */
   readonly commitment: string
 }
@@ -41,6 +44,8 @@ export interface CaseView {
   readonly breaches: readonly FoundBreach[]
   /** What somebody has proposed and a second person has yet to confirm; its facts as far as the reader sees them. */
   readonly proposals: readonly Proposal[]
+  /** Facts that stand and that the reader may correct. */
+  readonly correctable: readonly string[]
   /** Every step that people take, as it stands for this reader. */
   readonly prospects: readonly Prospect[]
   /** The database's time. */
@@ -88,6 +93,9 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     placed: file.placed,
     breaches: file.breaches,
     proposals: file.proposals.map((one) => ({ ...one, facts: seen(one.facts, sees) })),
+    correctable: correctable(procedure, actorOf(who).role).filter(
+      (name) => sees(name) && state.facts[name] !== undefined,
+    ),
     prospects: outlook(procedure, modes, state, actorOf(who), contextOf(register, file, NOT_LOOKED)),
     now: file.now,
   }
@@ -114,8 +122,13 @@ function isToldTo(procedure: Procedure, who: Who, event: CaseEvent): boolean {
   return to.includes(who.role) || procedure.reads[who.role]?.cases === 'all' || event.actor.id === who.id
 }
 
-function seenEvent({ commitments }: CaseFile, { version: _, ...event }: CaseEvent, sees: Sees): SeenEvent {
-  return { ...event, facts: seen(event.facts, sees), commitment: commitments.get(event.no)?.toString('hex') ?? '' }
+function seenEvent({ commitments, reasons }: CaseFile, { version: _, ...event }: CaseEvent, sees: Sees): SeenEvent {
+  return {
+    ...event,
+    facts: seen(event.facts, sees),
+    reasons: Object.keys(event.facts).every(sees) ? (reasons.get(event.no) ?? null) : null,
+    commitment: commitments.get(event.no)?.toString('hex') ?? '',
+  }
 }
 
 function seen(facts: Facts, sees: Sees): Facts {

@@ -8,6 +8,7 @@ import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, panel, sections, summaryList } from '../parts/summary.ts'
 import { breachSection } from './breaches.ts'
 import { clockList, openClocks } from './clock-lines.ts'
+import { correctableHere, correctedFacts } from './correction.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
 import { nextSteps } from './next-steps.ts'
@@ -74,19 +75,29 @@ function holdsPanel({ texts }: Exchange, { holds }: CaseView): Html | string {
   )
 }
 
-function knownFacts(exchange: Exchange, { procedure, facts }: CaseView): Html {
+function knownFacts(exchange: Exchange, view: CaseView): Html {
+  const { procedure, facts, caseId } = view
+  const mayCorrect = correctableHere(view)
+  const at = `/cases/${procedure.name}/${caseId}/correct`
   const words = wordsFor(exchange, procedure.name)
+  const label = (name: string) => declaredText(words.facts[name]?.label ?? name)
+  const correct = (name: string) =>
+    mayCorrect.includes(name)
+      ? html` <a class="govuk-link" href="${at}?fact=${name}">${exchange.texts.t('correction.link')}<span class="govuk-visually-hidden"> ${label(name)}</span></a>`
+      : ''
   const known = Object.keys(procedure.facts).flatMap((name) => {
     const value = facts[name]
     return value === undefined
       ? []
-      : [[declaredText(words.facts[name]?.label ?? name), shownFact(exchange, procedure, name, value)] as const]
+      : [[label(name), html`${shownFact(exchange, procedure, name, value)}${correct(name)}`] as const]
   })
-  return known.length === 0 ? emptyState(exchange.texts.t('cases.nothing-known')) : summaryList(known)
+  if (known.length === 0) return emptyState(exchange.texts.t('cases.nothing-known'))
+  return html`${summaryList(known)}${mayCorrect.length < 2 ? '' : html`<p class="govuk-body"><a class="govuk-link" href="${at}">${exchange.texts.t('correction.several')}</a></p>`}`
 }
 
 /** What happened, the newest first: who, when, and when it was written down where that differs. */
-function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html {
+function timelineOf(exchange: Exchange, view: CaseView): Html {
+  const { procedure, timeline } = view
   const { texts } = exchange
   const words = wordsFor(exchange, procedure.name)
   return html`<ol class="govuk-list govuk-list--spaced" reversed>${timeline.toReversed().map((event) => {
@@ -94,14 +105,16 @@ function timelineOf(exchange: Exchange, { procedure, timeline }: CaseView): Html
     const apart = Math.abs(recordedAt.epochMilliseconds - assertedAt.epochMilliseconds) > 60_000
     const given = Object.entries(event.facts)
     return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : event.kind === 'person' ? texts.named(`person-event.${event.step}`) : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
-      given.length === 0
-        ? ''
-        : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${texts.t('cases.given')}</span></summary><div class="govuk-details__text">${summaryList(
-            given.map(([name, value]) => [
-              declaredText(words.facts[name]?.label ?? name),
-              shownFact(exchange, procedure, name, value),
-            ]),
-          )}</div></details>`
+      event.kind === 'correct'
+        ? correctedFacts(exchange, view, event)
+        : given.length === 0
+          ? ''
+          : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${texts.t('cases.given')}</span></summary><div class="govuk-details__text">${summaryList(
+              given.map(([name, value]) => [
+                declaredText(words.facts[name]?.label ?? name),
+                shownFact(exchange, procedure, name, value),
+              ]),
+            )}</div></details>`
     }</li>`
   })}</ol>`
 }

@@ -3,6 +3,7 @@ import type { Route } from '../route.ts'
 import { breachRoutes } from './breaches.ts'
 import { byNumberPage, takeByNumber } from './by-number.ts'
 import { casePage } from './case-page.ts'
+import { correctPage, correctPosted } from './correct-page.ts'
 import { casesHome } from './home.ts'
 import { namePage, writeName } from './name-page.ts'
 import { noticePosted, noticesPage } from './notices.ts'
@@ -33,6 +34,8 @@ export function caseRoutes(): Route[] {
     { method: 'GET', path: '/cases/:procedure/:id/person', who: OFFICERS, answer: personPage },
     { method: 'POST', path: '/cases/:procedure/:id/person', who: OFFICERS, answer: sendPersonReport },
     ...breachRoutes(),
+    { method: 'GET', path: '/cases/:procedure/:id/correct', who: OFFICERS, answer: correctPage },
+    { method: 'POST', path: '/cases/:procedure/:id/correct', who: OFFICERS, answer: correctPosted },
     { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
     { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: takeStep },
   ]

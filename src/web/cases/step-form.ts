@@ -11,7 +11,14 @@ import { factFields, isTyped, type Typed, typedFrom } from './fact-fields.ts'
 import { refusalText, safeguardWords } from './refusals.ts'
 
 /** Fields of the form that are no facts; no fact has such a name. */
-export const OWN_FIELDS = { key: '_key', event: '_event', at: '_at', law: '_law', reasons: '_reasons' } as const
+export const OWN_FIELDS = {
+  key: '_key',
+  event: '_event',
+  at: '_at',
+  law: '_law',
+  reasons: '_reasons',
+  fact: '_fact',
+} as const
 
 export interface StepForm {
   /** Null where a case is opened. */

@@ -23,8 +23,9 @@ import { refusedNotice } from '../parts/refused-notice.ts'
 import { summaryList } from '../parts/summary.ts'
 import { actToSign, CHANGE, readSignature, type Signing, signPage } from '../passkeys/index.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
+import { changedFacts } from './changed-facts.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
-import { factsFrom, type Typed, typedFrom } from './fact-fields.ts'
+import { factsFrom, type Typed } from './fact-fields.ts'
 import { instantFrom, shownFact } from './fact-value.ts'
 import { purposeOf } from './purposes.ts'
 import { slipPage } from './slip.ts'
@@ -131,20 +132,14 @@ async function subjectOf(exchange: Exchange): Promise<Subject> {
   return { procedure, view, prospect, facts: prospect.mayGive }
 }
 
-/** What is sent: facts that stand already and were left as they are do not go again. */
 function askedFrom(exchange: Exchange, { procedure, view, prospect, facts }: Subject, typed: Typed): Asked {
-  const standing = view === null ? {} : typedFrom(exchange, procedure, view.facts)
-  const given = factsFrom(exchange, procedure, facts, typed)
-  const stood = factsFrom(exchange, procedure, facts, standing)
   const at = textIn(typed, OWN_FIELDS.at)
   const asserted = at === null ? null : instantFrom(at, exchange.country.timeZone)
   return {
     ...{ procedure: procedure.name, step: prospect.step, kind: prospect.kind, person: null, code: null },
     key: textIn(typed, OWN_FIELDS.key) ?? crypto.randomUUID(),
     on: view === null ? null : { caseId: view.caseId, event: Number(textIn(typed, OWN_FIELDS.event) ?? view.event) },
-    facts: Object.fromEntries(
-      Object.entries(given).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(stood[name])),
-    ),
+    facts: changedFacts(exchange, procedure, { names: facts, standing: view?.facts ?? {}, typed }),
     assertedAt: asserted === null ? null : timeOf(asserted),
     nationalLawBasis: textIn(typed, OWN_FIELDS.law),
     reasonsLong: textIn(typed, OWN_FIELDS.reasons),

@@ -3,6 +3,7 @@
 import { html } from 'hono/html'
 import { isOfficerRole } from '../../procedures/index.ts'
 import type { CaseView, Facts, SeenEvent } from '../../register/index.ts'
+import { correctedFacts } from '../cases/correction.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import { isTyped } from '../cases/fact-fields.ts'
 import { shownFact } from '../cases/fact-value.ts'
@@ -24,7 +25,7 @@ export function decisions(exchange: Exchange, view: CaseView): Html | null {
 
 /** The newest first. */
 export function happened(exchange: Exchange, view: CaseView): Html {
-  return html`<ol class="govuk-list govuk-list--spaced" reversed>${view.timeline.toReversed().map((event) => html`<li>${eventLine(exchange, view, event)}</li>`)}</ol>`
+  return html`<ol class="govuk-list govuk-list--spaced" reversed>${view.timeline.toReversed().map((event) => html`<li>${eventLine(exchange, view, event)}${correctedFacts(exchange, view, event)}</li>`)}</ol>`
 }
 
 /** "Judge asked by the person · 29 Nov 2026, 12:03 · The person". */

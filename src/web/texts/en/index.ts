@@ -4,6 +4,7 @@ import calendar from './calendar.json' with { type: 'json' }
 import cases from './cases.json' with { type: 'json' }
 import complaint from './complaint.json' with { type: 'json' }
 import consultation from './consultation.json' with { type: 'json' }
+import corrections from './corrections.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
 import figures from './figures.json' with { type: 'json' }
 import forms from './forms.json' with { type: 'json' }
@@ -36,6 +37,7 @@ export const english = {
   ...complaint,
   ...cases,
   ...consultation,
+  ...corrections,
   ...importing,
   ...letters,
   ...notices,
