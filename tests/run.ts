@@ -12,6 +12,9 @@ import { CLUSTER_VARIABLE, startTestCluster } from './store.ts'
 const ROOT = join(import.meta.dirname, '..')
 const BIN = join(ROOT, 'node_modules/.bin')
 
+// Each file is a process: what all of them import is compiled by the first.
+process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compiled')
+
 const named = process.argv.slice(2)
 const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
 
