@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Purpose } from '../firewall/index.ts'
 import type { HoldName, Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
+import { type ListedFile, listedFile, StoredFile } from './attachments/listed.ts'
 import { type BreachWord, WORDS } from './breaches/functions.ts'
 import { openName } from './commit/open.ts'
 import {
@@ -35,6 +36,7 @@ export interface CaseFile {
   /** Bits that this case itself has placed, and that stand. */
   readonly placed: readonly PlacedHold[]
   readonly breaches: readonly FoundBreach[]
+  readonly files: readonly ListedFile[]
   /** What somebody has proposed, and a second person has yet to confirm. */
   readonly proposals: readonly Proposal[]
   /** What each event left in the log: SHA-256 of its sealed record, by its number. */
@@ -134,6 +136,7 @@ const Answer = z.object({
     z.object({ rule: z.string(), hold: z.string(), placed_at: instant, least_until: instant.nullable() }),
   ),
   holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
+  files: z.array(StoredFile),
   now: instant,
 })
 
@@ -168,6 +171,7 @@ export async function openCase(
       ...{ id, ...breach, foundAt, dueAt },
       words: words.map((one) => wordFrom(procedure, caseId, key, one)),
     })),
+    files: answer.files.flatMap((one) => listedFile(register.vault, key, one)),
     proposals: answer.proposals.map(({ proposal_id: id, step, at, sealed, role, officer, office }) => ({
       ...{ id, step, at, by: { role: role as CaseActor['role'], id: officer, office } }, // written by the function alone
       ...Proposed.parse(unseal(key, placeOfProposal(procedure, caseId, id), sealed)),

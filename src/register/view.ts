@@ -4,6 +4,7 @@
  */
 import type { Purpose } from '../firewall/index.ts'
 import { isOfficerRole, type Procedure } from '../procedures/index.ts'
+import type { ListedFile } from './attachments/listed.ts'
 import { type CaseFile, type FoundBreach, openCase, type PlacedHold, type Proposal } from './case-file.ts'
 import { readsFact } from './commit/open.ts'
 import { contextOf, NOT_LOOKED } from './context.ts'
@@ -42,6 +43,8 @@ export interface CaseView {
   /** Those that this case itself placed; which other one placed a bit, a case never tells. */
   readonly placed: readonly PlacedHold[]
   readonly breaches: readonly FoundBreach[]
+  /** Files of facts that the reader sees. */
+  readonly files: readonly ListedFile[]
   /** What somebody has proposed and a second person has yet to confirm; its facts as far as the reader sees them. */
   readonly proposals: readonly Proposal[]
   /** Facts that stand and that the reader may correct. */
@@ -92,6 +95,7 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     holds: file.holds,
     placed: file.placed,
     breaches: file.breaches,
+    files: file.files.filter(({ fact }) => sees(fact)),
     proposals: file.proposals.map((one) => ({ ...one, facts: seen(one.facts, sees) })),
     correctable: correctable(procedure, actorOf(who).role).filter(
       (name) => sees(name) && state.facts[name] !== undefined,

@@ -44,10 +44,12 @@ export function createApp(options: AppOptions): Hono {
     return tooMany(await exchangeOf(context, options, names, publicViewer(languageOf(context, names))))
   })
   const inTurn = takeTurns(LARGE_AT_ONCE)
+  // Whoever comes without an account holds up nobody who works.
+  const inTheirTurn = takeTurns(LARGE_AT_ONCE)
   for (const route of options.routes)
     app.on(route.method, route.path, (context) =>
-      isLarge(context) && route.largestBody !== undefined && !route.fileOnDisk
-        ? inTurn(() => serve(context, route, { ...options, rates }, names))
+      isLarge(context) && (route.takesFiles || route.largestBody !== undefined) && !route.fileOnDisk
+        ? (route.traceless ? inTheirTurn : inTurn)(() => serve(context, route, { ...options, rates }, names))
         : serve(context, route, { ...options, rates }, names).finally(() => letGoOfUpload(context)),
     )
   app.notFound(async (context) => answerNotFound(context, options, names))

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { Conflict, Invalid, type Problem, StepRefused } from '../store/index.ts'
 import type { Exchange, Html } from './exchange.ts'
 import { chosen, conflictPage } from './form-conflict.ts'
+import { receivedTexts } from './form-files.ts'
 import { type FormSpec, type FormValues, fields, hiddenToken, problemSummary } from './parts/fields.ts'
 import { keptNotice } from './parts/kept-notice.ts'
 import { doneBanner, type PageContent, page } from './parts/page.ts'
@@ -202,7 +203,8 @@ function asTheFormHasIt<Schema extends z.ZodObject>(
 
 /** Reads the body once; the kernel has already checked its size and its token. */
 export async function postedFields(exchange: Exchange): Promise<Posted> {
-  const { 'form-token': _token, ...rest } = await exchange.context.req.parseBody({ all: true })
+  const { 'form-token': _token, ...rest } =
+    receivedTexts(exchange.context) ?? (await exchange.context.req.parseBody({ all: true }))
   return rest
 }
 

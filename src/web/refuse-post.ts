@@ -2,6 +2,7 @@
 import type { Context } from 'hono'
 import type { AppOptions } from './app-options.ts'
 import type { Exchange } from './exchange.ts'
+import { isMultipart, LARGEST_FORM_WITH_FILES, receiveFormWithFiles } from './form-files.ts'
 import { holderOf } from './form-token.ts'
 import { problemPage } from './problem.ts'
 import { opensTo, type Route } from './route.ts'
@@ -22,13 +23,19 @@ export async function refusePost(
   const { context } = exchange
   const opens = opensTo(route.who, exchange.viewer.role)
   // Only who may send a large file is listened to for so long.
-  const most = opens ? (route.largestBody ?? LARGEST_BODY) : LARGEST_BODY
+  const withFiles = route.takesFiles === true && isMultipart(context)
+  const most = withFiles ? LARGEST_FORM_WITH_FILES : opens ? (route.largestBody ?? LARGEST_BODY) : LARGEST_BODY
   const length = Number(context.req.header('content-length') ?? Number.NaN)
   if (!Number.isFinite(length)) return context.html(await problemPage(exchange, 'error.too-large'), 411)
   if (length > most) return tooLarge(exchange, options, opens)
   if (context.req.header('sec-fetch-site') === 'cross-site')
     return context.html(await problemPage(exchange, 'error.token'), 403)
-  const body = route.fileOnDisk && opens ? await receiveUpload(context) : await context.req.parseBody({ all: true })
+  const body = withFiles
+    ? await receiveFormWithFiles(context, opens ? 'held' : 'let-go')
+    : route.fileOnDisk && opens
+      ? await receiveUpload(context)
+      : await context.req.parseBody({ all: true })
+  if (body === null) return tooLarge(exchange, options, opens)
   if (route.traceless) return holdsNul(body) ? context.html(await problemPage(exchange, 'error.characters'), 422) : null
   const token = body['form-token']
   const browser = readCookie(context, names.browser) ?? ''
@@ -84,7 +91,7 @@ function holdsNul(body: Readonly<Record<string, unknown>>): boolean {
 }
 
 /** What was typed: neither files nor the token. */
-function textFields(fields: Record<string, unknown>): Record<string, unknown> {
+function textFields(fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(fields).filter(
       ([name, value]) => name !== 'form-token' && [value].flat().every((one) => typeof one === 'string'),

@@ -17,6 +17,8 @@ export interface Route {
   readonly largestBody?: number
   /** The form carries a file too large for memory: `uploadedFile` gives it (upload.ts). */
   readonly fileOnDisk?: true
+  /** The form may carry files of a case: `sentFiles` gives them (form-files.ts). */
+  readonly takesFiles?: true
   /**
    * Nothing of whoever comes is kept: no cookie is set or read but the language, no address is counted. Its forms carry no
    * token, since nothing that a browser sends by itself counts here: whoever acts shows a code in the body.

@@ -117,6 +117,20 @@ async function callAttach(
   return rows[0].key
 }
 
+export type FileDescription = Pick<z.infer<typeof Sealed>, 'kind' | 'bytes'>
+
+/** What is known of a file beside its content. */
+export function describeFile(
+  caseKey: Buffer,
+  fileKey: Buffer,
+  { id, sealed }: { readonly id: string; readonly sealed: string },
+): FileDescription {
+  const { kind, bytes } = Sealed.parse(
+    unseal(keyOfFile(caseKey, fileKey, id), ['attachment', id], Buffer.from(sealed, 'base64')),
+  )
+  return { kind, bytes }
+}
+
 export interface Attachment {
   readonly id: string
   readonly fact: string

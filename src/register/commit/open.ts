@@ -3,6 +3,7 @@
  * person leaves before it. What the reader's role does not read is not in the answer.
  */
 import { type Fact, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
+import { listedSql } from '../attachments/listed.ts'
 import { breachStateSql, wordsSql } from '../breaches/functions.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
@@ -43,6 +44,7 @@ begin
     'holds', (select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
       from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0),
     'proposals', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
+    'files', ${listedSql(procedure)},
     'now', clock_timestamp());
 end $open$`
 }

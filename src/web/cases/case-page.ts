@@ -11,6 +11,7 @@ import { clockList, openClocks } from './clock-lines.ts'
 import { correctableHere, correctedFacts } from './correction.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
+import { fileAnswer, filesOf } from './file-fact.ts'
 import { nextSteps } from './next-steps.ts'
 import { OFFICERS_PURPOSES, purposeOf } from './purposes.ts'
 import { proposals } from './second.ts'
@@ -46,6 +47,11 @@ ${sections([
 ])}
 ${purposeForm(exchange, purpose)}`,
   })
+}
+
+export function caseFile(exchange: Exchange): Promise<Response> {
+  const of = { procedure: procedureHere(exchange).name, caseId: caseIdIn(exchange), purpose: purposeOf(exchange) }
+  return fileAnswer(exchange, exchange.officer(), of, exchange.context.req.param('file'))
 }
 
 /** The case's id; whatever is no id names no case. */
@@ -89,7 +95,7 @@ function knownFacts(exchange: Exchange, view: CaseView): Html {
     const value = facts[name]
     return value === undefined
       ? []
-      : [[label(name), html`${shownFact(exchange, procedure, name, value)}${correct(name)}`] as const]
+      : [[label(name), html`${shownFact(exchange, procedure, name, value, filesOf(view))}${correct(name)}`] as const]
   })
   if (known.length === 0) return emptyState(exchange.texts.t('cases.nothing-known'))
   return html`${summaryList(known)}${mayCorrect.length < 2 ? '' : html`<p class="govuk-body"><a class="govuk-link" href="${at}">${exchange.texts.t('correction.several')}</a></p>`}`
@@ -112,7 +118,7 @@ function timelineOf(exchange: Exchange, view: CaseView): Html {
           : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${texts.t('cases.given')}</span></summary><div class="govuk-details__text">${summaryList(
               given.map(([name, value]) => [
                 declaredText(words.facts[name]?.label ?? name),
-                shownFact(exchange, procedure, name, value),
+                shownFact(exchange, procedure, name, value, filesOf(view)),
               ]),
             )}</div></details>`
     }</li>`

@@ -12,6 +12,7 @@ import { nameIn } from '../parts/names.ts'
 import { choicesOf } from './choices.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { instantFrom, localTime } from './fact-value.ts'
+import { fileField, isFile } from './file-fact.ts'
 import { refusalText } from './refusals.ts'
 
 /** As a browser posts them: one text a field, several where a field stands several times. */
@@ -25,11 +26,17 @@ export interface Asked {
   readonly needed: ReadonlySet<string>
   readonly typed: Typed
   readonly refusals: readonly Refusal[]
+  /** Whether files are taken: those of a case that there is already, sealed under its key. */
+  readonly files?: 'taken'
 }
 
-/** The fields of a form. Facts that nobody types (files, references to persons, what is worked out) have none. */
+/** The fields of a form. Facts that nobody gives in one (references to persons, what is worked out) have none. */
 export function factFields(exchange: Exchange, asked: Asked): Html {
-  return html`${asked.facts.filter((name) => isTyped(asked.procedure.facts[name])).map((name) => field(exchange, asked, name))}`
+  return html`${asked.facts.filter((name) => isAsked(asked, name)).map((name) => field(exchange, asked, name))}`
+}
+
+function isAsked({ procedure, files }: Asked, name: string): boolean {
+  return isTyped(procedure.facts[name]) || (files === 'taken' && isFile(procedure.facts[name]))
 }
 
 /** What was posted of these facts, for the register to read. An empty field is none. */
@@ -42,7 +49,7 @@ export function factsFrom(
   return Object.fromEntries(
     names.flatMap((name) => {
       const fact = procedure.facts[name]
-      if (fact === undefined || !isTyped(fact)) return []
+      if (!isTyped(fact) && !isFile(fact)) return []
       const value = valueFrom(exchange, fact, name, typed)
       return value === undefined ? [] : [[name, value]]
     }),
@@ -152,6 +159,8 @@ function drawn(
       return controls.input(control, { type: 'date', value: one, autocomplete: 'off' })
     case 'number':
       return controls.input(control, { type: 'text', value: one, autocomplete: 'off', inputMode: 'numeric' })
+    case 'file':
+      return fileField(exchange, control, one)
     case 'long':
       return controls.textarea(control, one)
     case 'yes-no':

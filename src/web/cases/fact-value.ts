@@ -7,12 +7,20 @@ import type { Exchange, Html } from '../exchange.ts'
 import { nameIn } from '../parts/names.ts'
 import type { Texts } from '../texts.ts'
 import { codeName } from './choices.ts'
+import { isFile, type ShownFiles, shownFile } from './file-fact.ts'
 
 type Value = Facts[string]
 
 /** A value in words; lines as a small list. */
-export function shownFact(exchange: Exchange, procedure: Procedure, name: string, value: Value): Html | string {
+export function shownFact(
+  exchange: Exchange,
+  procedure: Procedure,
+  name: string,
+  value: Value,
+  files?: ShownFiles,
+): Html | string {
   const fact = procedure.facts[name]
+  if (isFile(fact)) return shownFile(exchange, String(value), files)
   return fact === undefined ? String(value) : shown(exchange, procedure, fact, value)
 }
 

@@ -2,7 +2,7 @@
 import type { Route } from '../route.ts'
 import { breachRoutes } from './breaches.ts'
 import { byNumberPage, takeByNumber } from './by-number.ts'
-import { casePage } from './case-page.ts'
+import { caseFile, casePage } from './case-page.ts'
 import { correctPage, correctPosted } from './correct-page.ts'
 import { casesHome } from './home.ts'
 import { namePage, writeName } from './name-page.ts'
@@ -37,6 +37,7 @@ export function caseRoutes(): Route[] {
     { method: 'GET', path: '/cases/:procedure/:id/correct', who: OFFICERS, answer: correctPage },
     { method: 'POST', path: '/cases/:procedure/:id/correct', who: OFFICERS, answer: correctPosted },
     { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
-    { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: takeStep },
+    { method: 'GET', path: '/cases/:procedure/:id/file/:file', who: OFFICERS, answer: caseFile },
+    { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, takesFiles: true, answer: takeStep },
   ]
 }

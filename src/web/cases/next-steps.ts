@@ -5,6 +5,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { panel } from '../parts/summary.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { isTyped } from './fact-fields.ts'
+import { isFile } from './file-fact.ts'
 import { refusalText, safeguardWords } from './refusals.ts'
 import { stepForm } from './step-form.ts'
 
@@ -45,7 +46,7 @@ ${
 /** A step that asks for one text at most is taken from here; any other has a page. */
 function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
   const { procedure } = view
-  const asks = prospect.missing.filter((name) => isTyped(procedure.facts[name]))
+  const asks = prospect.missing.filter((name) => isTyped(procedure.facts[name]) || isFile(procedure.facts[name]))
   const isShort = asks.length <= 1 && asks.every((name) => procedure.facts[name]?.is.kind === 'long')
   const warned = prospect.passable.length > 0
   if (isShort && !warned && prospect.countersignedBy.length === 0)

@@ -8,6 +8,7 @@ import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { factFields, isTyped, type Typed, typedFrom } from './fact-fields.ts'
+import { isFile } from './file-fact.ts'
 import { refusalText, safeguardWords } from './refusals.ts'
 
 /** Fields of the form that are no facts; no fact has such a name. */
@@ -51,9 +52,10 @@ export function stepForm(exchange: Exchange, form: StepForm): Html {
   const action =
     view === null ? `/cases/${procedure.name}/open` : `/cases/${procedure.name}/${view.caseId}/${prospect.step}`
   const needed = new Set(view === null ? prospect.missing : prospect.missing.filter((name) => facts.includes(name)))
-  return html`<form class="ob-form" method="post" action="${action}" novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${keyOf(typed)}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view?.event ?? 0}">
-${factFields(exchange, { procedure, facts, needed, typed, refusals })}
-${form.now === undefined && facts.some((name) => isTyped(procedure.facts[name])) ? atField(exchange, typed) : ''}
+  const takesFiles = view !== null && facts.some((name) => isFile(procedure.facts[name]))
+  return html`<form class="ob-form" method="post" action="${action}"${takesFiles ? html` enctype="multipart/form-data"` : ''} novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${keyOf(typed)}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view?.event ?? 0}">
+${factFields(exchange, { procedure, facts, needed, typed, refusals, ...(takesFiles ? { files: 'taken' as const } : {}) })}
+${form.now === undefined && (takesFiles || facts.some((name) => isTyped(procedure.facts[name]))) ? atField(exchange, typed) : ''}
 ${asksForLaw(prospect, refusals) ? lawFields(exchange, procedure, { prospect, refusals, typed }) : ''}
 ${secondNeeded(exchange, prospect)}<button class="govuk-button">${declaredText(words?.button ?? prospect.step)}</button>${words?.help === undefined ? '' : html`<p class="govuk-hint">${declaredText(words.help)}</p>`}</form>`
 }

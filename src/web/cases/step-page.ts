@@ -27,6 +27,7 @@ import { changedFacts } from './changed-facts.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { factsFrom, type Typed } from './fact-fields.ts'
 import { instantFrom, shownFact } from './fact-value.ts'
+import { keepFiles } from './file-fact.ts'
 import { purposeOf } from './purposes.ts'
 import { slipPage } from './slip.ts'
 import { newCaseCode } from './slip-code.ts'
@@ -53,8 +54,13 @@ export async function stepPage(exchange: Exchange): Promise<Html> {
 }
 
 export async function takeStep(exchange: Exchange): Promise<Response | Html> {
-  const typed = typedOf(await postedFields(exchange))
+  const posted = typedOf(await postedFields(exchange))
   const subject = await subjectOf(exchange)
+  const { typed, refusals } = await withFiles(exchange, subject, posted)
+  if (refusals.length > 0) {
+    exchange.context.status(422)
+    return shown(exchange, subject, { typed, refusals, notice: '' })
+  }
   if (CHANGE in typed) return shown(exchange, subject, { typed, refusals: [], notice: '' })
   const signing = await readSignature(exchange, typed)
   try {
@@ -88,6 +94,13 @@ export async function takeStep(exchange: Exchange): Promise<Response | Html> {
     }
     throw error
   }
+}
+
+/** Files are kept before the step is judged: whatever becomes of it, nobody sends them twice. */
+async function withFiles(exchange: Exchange, { procedure, view, facts }: Subject, typed: Typed) {
+  if (view === null) return { typed, refusals: [] }
+  const form = { procedure, caseId: view.caseId, purpose: purposeOf(exchange), facts, typed }
+  return keepFiles(exchange, exchange.officer(), form)
 }
 
 /** What was typed is to be signed: it is shown once more, and sent again with the signature. */

@@ -14,6 +14,7 @@ import { NotFound } from '../../store/index.ts'
 import type { Typed } from '../cases/fact-fields.ts'
 import { typedOf } from '../cases/typed.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { receivedTexts } from '../form-files.ts'
 import { problemPage } from '../problem.ts'
 import type { Route } from '../route.ts'
 import { takeTurns } from '../turns.ts'
@@ -101,5 +102,5 @@ function isPass({ pass }: Bearer, given: Typed[string] | undefined): boolean {
 /** The texts of a form that was posted. */
 export async function typedIn({ context }: Exchange): Promise<Typed> {
   if (context.req.method !== 'POST') return {}
-  return typedOf(await context.req.parseBody({ all: true }))
+  return typedOf(receivedTexts(context) ?? (await context.req.parseBody({ all: true })))
 }

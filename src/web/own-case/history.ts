@@ -13,6 +13,7 @@ import { summaryList } from '../parts/summary.ts'
 import { declared } from '../safeguards/words.ts'
 import type { Bearer } from './bearer.ts'
 import { FIELD, hiddenFields } from './fields.ts'
+import { ownFiles } from './own-file.ts'
 
 /** What officials decided, the newest first, with everything they gave for it. Null before the first. */
 export function decisions(exchange: Exchange, view: CaseView): Html | null {
@@ -40,18 +41,20 @@ export function eventLine(exchange: Exchange, { procedure }: CaseView, event: Se
   return html`${said} · ${moment(event.recordedAt)} · ${named(`agency-role.${role}`)}${office === null ? '' : `, ${officeNamed(exchange, office)}`}`
 }
 
-export function factList(exchange: Exchange, { procedure }: CaseView, facts: Facts): Html {
+export function factList(exchange: Exchange, view: CaseView, facts: Facts): Html {
+  const { procedure } = view
   const words = wordsFor(exchange, procedure.name).facts
   return summaryList(
     Object.entries(facts).map(([name, value]) => [
       declared(exchange, words[name]?.label ?? name),
-      shownFact(exchange, procedure, name, value),
+      shownFact(exchange, procedure, name, value, ownFiles(view)),
     ]),
   )
 }
 
 /** Every fact, and a button to correct each that the person has given or may give. */
-export function known(exchange: Exchange, { pass }: Bearer, { procedure, facts, prospects }: CaseView): Html {
+export function known(exchange: Exchange, { pass }: Bearer, view: CaseView): Html {
+  const { procedure, facts, prospects } = view
   const { t } = exchange.texts
   const words = wordsFor(exchange, procedure.name).facts
   const theirs = new Set(prospects.filter(({ yours }) => yours).flatMap(({ mayGive }) => mayGive))
@@ -63,7 +66,7 @@ export function known(exchange: Exchange, { pass }: Bearer, { procedure, facts, 
   return html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('own.known-all')}</span></summary><div class="govuk-details__text">${summaryList(
     Object.entries(facts).map(([name, value]) => [
       label(name),
-      html`${shownFact(exchange, procedure, name, value)} ${correct(name)}`,
+      html`${shownFact(exchange, procedure, name, value, ownFiles(view))} ${correct(name)}`,
     ]),
   )}</div></details><p class="govuk-body">${t('own.known-help')}</p>`
 }

@@ -9,6 +9,7 @@ import { codePosted, exit, leave } from './enter.ts'
 import { looksPage } from './looks-page.ts'
 import { noticePosted } from './notices.ts'
 import { openingPosted } from './opening.ts'
+import { ownFile } from './own-file.ts'
 import { representativePage, representativePosted } from './representative-page.ts'
 import { startPage } from './start.ts'
 import { stepAsked, stepPosted } from './step-page.ts'
@@ -28,7 +29,8 @@ export function ownCaseRoutes(): Route[] {
     get('/case/step', toTheCase),
     post('/case/step', forBearer(stepAsked)),
     get('/case/do', toTheCase),
-    post('/case/do', forBearer(stepPosted)),
+    { ...post('/case/do', forBearer(stepPosted)), takesFiles: true },
+    get('/case/file', forBearer(ownFile)),
     get('/case/notice', toTheCase),
     post('/case/notice', forBearer(noticePosted)),
     get('/case/looks', forBearer(looksPage)),

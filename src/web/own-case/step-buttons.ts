@@ -11,6 +11,7 @@ import { declared } from '../safeguards/words.ts'
 import type { Bearer } from './bearer.ts'
 import { FIELD, hiddenFields } from './fields.ts'
 import { isGrave } from './grave.ts'
+import { takesFile } from './own-file.ts'
 
 export function stepButtons(exchange: Exchange, bearer: Bearer, view: CaseView): Html {
   const { t } = exchange.texts
@@ -24,9 +25,9 @@ export function stepButtons(exchange: Exchange, bearer: Bearer, view: CaseView):
   return html`${open.length === 0 ? html`<p class="govuk-body">${t('own.do-nothing')}</p>` : ''}${open.map((one) => stepButton(exchange, bearer, view, one))}${stopped.length === 0 ? '' : notNow(exchange, view, stopped)}`
 }
 
-/** A reference or a file that is missing is not typed here. */
+/** A reference that is missing is not given here. */
 function canBeGiven({ procedure }: CaseView, { missing }: Prospect): boolean {
-  return missing.every((name) => isTyped(procedure.facts[name]))
+  return missing.every((name) => isTyped(procedure.facts[name]) || takesFile(procedure, name))
 }
 
 function stepButton(exchange: Exchange, bearer: Bearer, view: CaseView, prospect: Prospect): Html {
@@ -38,7 +39,7 @@ function stepButton(exchange: Exchange, bearer: Bearer, view: CaseView, prospect
   const once = { ...hidden, [FIELD.key]: randomUUID(), [FIELD.event]: String(event) }
   const form = (action: string, fields: Readonly<Record<string, string>>, inside: Html) =>
     html`<form method="post" action="${action}">${hiddenFields(fields)}${inside}</form>`
-  const asks = mayGive.some((name) => isTyped(procedure.facts[name]))
+  const asks = mayGive.some((name) => isTyped(procedure.facts[name]) || takesFile(procedure, name))
   const oneTime = missing.length === 0 && prospect.mustSatisfy.length === 0 && !isGrave(procedure, step, state)
   if (!oneTime)
     return form('/case/step', hidden, html`<button class="govuk-button govuk-button--secondary">${button}</button>`)

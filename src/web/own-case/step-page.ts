@@ -7,6 +7,7 @@ import { type CaseView, carryOut, type Refusal, Refused, stepNamed } from '../..
 import { StepRefused } from '../../store/index.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import { factFields, factsFrom, isTyped, type Typed, typedFrom } from '../cases/fact-fields.ts'
+import { keepFiles } from '../cases/file-fact.ts'
 import { refusalText, safeguardWords } from '../cases/refusals.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { declared } from '../safeguards/words.ts'
@@ -14,6 +15,7 @@ import { type Bearer, ownView } from './bearer.ts'
 import { FIELD, hiddenFields, keyIn, textOf } from './fields.ts'
 import { backLink, problemBox, quietPage } from './frame.ts'
 import { isGrave } from './grave.ts'
+import { takesFile } from './own-file.ts'
 
 interface Step {
   readonly name: string
@@ -34,10 +36,21 @@ export async function stepAsked(exchange: Exchange, bearer: Bearer): Promise<Res
 /** Both sides may act in the same moment: whoever was second tries again on what the first left. */
 const TRIES = 3
 
-export async function stepPosted(exchange: Exchange, bearer: Bearer): Promise<Response | Html> {
-  const view = await ownView(exchange.register, bearer.found)
-  const step = stepOf(exchange, view, bearer.typed)
+export async function stepPosted(exchange: Exchange, come: Bearer): Promise<Response | Html> {
+  const view = await ownView(exchange.register, come.found)
+  const step = stepOf(exchange, view, come.typed)
   if (step === null) return exchange.context.redirect('/case', 303)
+  const { procedure, caseId } = view
+  // Kept before the step is judged: whatever becomes of it, nobody sends a file twice.
+  const facts = step.facts.filter((name) => takesFile(procedure, name))
+  const kept = await keepFiles(exchange, come.found.who, {
+    ...{ procedure, caseId, purpose: 'own-data' as const, facts, typed: come.typed },
+  })
+  const bearer = { ...come, typed: kept.typed }
+  if (kept.refusals.length > 0) {
+    exchange.context.status(422)
+    return stepPage(exchange, { bearer, view, step, refusals: kept.refusals, refused: null })
+  }
   const first = Number(textOf(bearer.typed, FIELD.event))
   try {
     await carried(exchange, bearer, { view, step, event: Number.isInteger(first) && first > 0 ? first : view.event })
@@ -107,6 +120,7 @@ function stepPage(exchange: Exchange, { bearer, view, step, refusals, refused }:
   const { t } = exchange.texts
   const { procedure } = view
   const wrong = refusals.length > 0 || refused !== null
+  const files = step.facts.some((name) => takesFile(procedure, name))
   const help = wordsFor(exchange, procedure.name).steps[step.name]?.help
   const key = refused?.rule === 'key-used-before' ? randomUUID() : (keyIn(bearer.typed) ?? randomUUID())
   return quietPage(exchange, {
@@ -115,11 +129,13 @@ function stepPage(exchange: Exchange, { bearer, view, step, refusals, refused }:
     body: html`${problemBox(exchange, t('form.refused'), sentences(exchange, procedure, refusals, refused))}
 ${help === undefined ? '' : html`<p class="govuk-body">${declared(exchange, help)}</p>`}
 ${isGrave(procedure, step.name, view.state) ? html`<div class="govuk-inset-text">${t('own.grave')}</div>` : ''}
-<form class="ob-form" method="post" action="/case/do" autocomplete="off" novalidate>${hiddenFields({
-      ...{ [FIELD.pass]: bearer.pass, [FIELD.step]: step.name, [FIELD.key]: key, [FIELD.event]: String(view.event) },
-      ...(step.kind === 'correct' ? { [FIELD.fact]: step.facts[0] ?? '' } : {}),
-    })}
-${factFields(exchange, { procedure, facts: step.facts, needed: step.needed, typed: { ...standing(exchange, view, step), ...bearer.typed }, refusals })}
+<form class="ob-form" method="post" action="/case/do"${files ? html` enctype="multipart/form-data"` : ''} autocomplete="off" novalidate>${hiddenFields(
+      {
+        ...{ [FIELD.pass]: bearer.pass, [FIELD.step]: step.name, [FIELD.key]: key, [FIELD.event]: String(view.event) },
+        ...(step.kind === 'correct' ? { [FIELD.fact]: step.facts[0] ?? '' } : {}),
+      },
+    )}
+${factFields(exchange, { procedure, facts: step.facts, needed: step.needed, typed: { ...standing(exchange, view, step), ...bearer.typed }, refusals, ...(files ? { files: 'taken' as const } : {}) })}
 <button class="govuk-button">${declared(exchange, step.button)}</button></form>${backLink(exchange)}`,
   })
 }

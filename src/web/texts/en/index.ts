@@ -7,6 +7,7 @@ import consultation from './consultation.json' with { type: 'json' }
 import corrections from './corrections.json' with { type: 'json' }
 import documents from './documents.json' with { type: 'json' }
 import figures from './figures.json' with { type: 'json' }
+import files from './files.json' with { type: 'json' }
 import forms from './forms.json' with { type: 'json' }
 import importing from './import.json' with { type: 'json' }
 import letters from './letters.json' with { type: 'json' }
@@ -38,6 +39,7 @@ export const english = {
   ...cases,
   ...consultation,
   ...corrections,
+  ...files,
   ...importing,
   ...letters,
   ...notices,
