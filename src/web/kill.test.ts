@@ -7,7 +7,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { newDataFolder, ownerOf, postmasterOf, type ServerProcess, startServer } from '../../tests/server.ts'
+import { type Kill, killsOf } from '../../tests/killing.ts'
+import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../tests/server.ts'
 import { type Visitor, visitor } from '../../tests/visitor.ts'
 
 const data = newDataFolder()
@@ -34,27 +35,7 @@ after(async () => {
   await server.ended
 })
 
-const KILLS: readonly (readonly [string, () => Promise<void>])[] = [
-  ['the server', async () => server.signal('SIGKILL')],
-  ['the database', async () => void process.kill(postmasterOf(data), 'SIGKILL')],
-  ['one process of the database', killBackend],
-  ['the server and the database', killBoth],
-]
-
-async function killBoth(): Promise<void> {
-  const database = postmasterOf(data)
-  server.signal('SIGKILL')
-  process.kill(database, 'SIGKILL')
-}
-
-async function killBackend(): Promise<void> {
-  const owner = await ownerOf(data)
-  const { rows } = await owner.query<{ pid: number }>(
-    "select pid from pg_stat_activity where usename = 'observance_web' order by state = 'active' desc limit 1",
-  )
-  await owner.end()
-  if (rows[0] !== undefined) process.kill(rows[0].pid, 'SIGKILL')
-}
+const KILLS = killsOf(data, () => server, 'observance_web')
 
 /** Saves measure after measure until told to stop; an answer that says "saved" is an acknowledgement, nothing else is. */
 async function write(person: Visitor, stopped: AbortSignal): Promise<void> {
@@ -75,9 +56,9 @@ async function person(): Promise<Visitor> {
 }
 
 /** Another server where that was killed; otherwise the same must still be there. Waits until pages are answered. */
-async function backAgain(killed: string): Promise<void> {
+async function backAgain({ endsServer }: Kill): Promise<void> {
   const ended = await Promise.race([server.ended, sleep(300, null)])
-  assert.equal(ended !== null, killed.startsWith('the server'), `it ended: ${ended?.errors}`)
+  assert.equal(ended !== null, endsServer, `it ended: ${ended?.errors}`)
   if (ended !== null) server = await start()
   while (
     !(await fetch(`${server.address}/obligations`).then(
@@ -107,16 +88,16 @@ async function found(): Promise<Found[]> {
 for (let round = 0; round < rounds; round++) {
   const kill = KILLS[round % KILLS.length]
   if (kill === undefined) continue
-  test(`round ${round + 1}: ${kill[0]} killed with -9 while four people write: what was acknowledged is there`, async () => {
+  test(`round ${round + 1}: ${kill.what} killed with -9 while four people write: what was acknowledged is there`, async () => {
     const acknowledgedBefore = acknowledged.size
     const stop = new AbortController()
     const writers = (await Promise.all([person(), person(), person(), person()])).map((one) => write(one, stop.signal))
     while (acknowledged.size < acknowledgedBefore + 5 + Math.random() * 20) await sleep(5)
-    await kill[1]()
+    await kill.act()
     await sleep(100)
     stop.abort()
     await Promise.all(writers)
-    await backAgain(kill[0])
+    await backAgain(kill)
     const there = await found()
     const titles = there.map(({ title }) => title)
     assert.deepEqual(

@@ -8,7 +8,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { newDataFolder, ownerOf, postmasterOf, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { type Kill, killsOf } from '../../../tests/killing.ts'
+import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../../tests/server.ts'
 import { type Caller, caller } from './fixtures/caller.ts'
 
 const data = newDataFolder()
@@ -43,27 +44,7 @@ after(async () => {
   await server.ended
 })
 
-const KILLS: readonly (readonly [string, () => Promise<void>])[] = [
-  ['the server', async () => server.signal('SIGKILL')],
-  ['the database', async () => void process.kill(postmasterOf(data), 'SIGKILL')],
-  ['one process of the database', killBackend],
-  ['the server and the database', killBoth],
-]
-
-async function killBoth(): Promise<void> {
-  const database = postmasterOf(data)
-  server.signal('SIGKILL')
-  process.kill(database, 'SIGKILL')
-}
-
-async function killBackend(): Promise<void> {
-  const owner = await ownerOf(data)
-  const { rows } = await owner.query<{ pid: number }>(
-    "select pid from pg_stat_activity where usename = 'observance_police_officer' order by state = 'active' desc limit 1",
-  )
-  await owner.end()
-  if (rows[0] !== undefined) process.kill(rows[0].pid, 'SIGKILL')
-}
+const KILLS = killsOf(data, () => server, 'observance_police_officer')
 
 const lately = () => Temporal.Now.instant().subtract({ minutes: 20 }).round('second').toString()
 const opening = (): Command => ({
@@ -116,9 +97,9 @@ async function write(token: string, stopped: AbortSignal): Promise<void> {
 }
 
 /** Another server where that was killed; otherwise the same must still be there. Waits until it answers. */
-async function backAgain(killed: string): Promise<void> {
+async function backAgain({ endsServer }: Kill): Promise<void> {
   const ended = await Promise.race([server.ended, sleep(300, null)])
-  assert.equal(ended !== null, killed.startsWith('the server'), `it ended: ${ended?.errors}`)
+  assert.equal(ended !== null, endsServer, `it ended: ${ended?.errors}`)
   if (ended !== null) server = await start()
   const isThere = () =>
     fetch(`${server.address}/api/offices`).then(
@@ -151,7 +132,7 @@ const PARTIAL = `
 for (let round = 0; round < rounds; round++) {
   const kill = KILLS[round % KILLS.length]
   if (kill === undefined) continue
-  test(`P1, P3: round ${round + 1}: ${kill[0]} killed with -9 while four officers write: what was acknowledged is there, the rest whole or not at all`, async () => {
+  test(`P1, P3: round ${round + 1}: ${kill.what} killed with -9 while four officers write: what was acknowledged is there, the rest whole or not at all`, async () => {
     const before = acknowledged.length
     const stop = new AbortController()
     const owner = await ownerOf(data)
@@ -159,11 +140,11 @@ for (let round = 0; round < rounds; round++) {
     await owner.end()
     const writers = tokens.map((token) => write(token, stop.signal))
     while (acknowledged.length < before + 5 + Math.random() * 20) await sleep(5)
-    await kill[1]()
+    await kill.act()
     await sleep(100)
     stop.abort()
     await Promise.all(writers)
-    await backAgain(kill[0])
+    await backAgain(kill)
     await compare()
   })
 }
