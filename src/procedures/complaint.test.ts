@@ -107,3 +107,8 @@ test('figures come out by quarter, late, with five in a cell at least', () => {
 test('what a pack may record is what procedure 3 says, and nothing else', () => {
   assert.deepEqual(recordable(complaint), ['C6.removal', 'C7.told', 'C7.permit'])
 })
+
+test('it does not expire before the Ombudsperson has read it and the person was warned, sixty days before', () => {
+  assert.deepEqual(complaint.expiry?.readBy, ['ombuds-officer'])
+  assert.deepEqual(complaint.expiry?.warned.history[0]?.value, { days: 60 })
+})

@@ -125,6 +125,7 @@ export const complaint = procedure({
     // at the person’s word, at once; what a finding needs is kept without a name
     { what: 'all', from: taking('askErasure'), keep: choice({ days: 0 }) },
   ],
+  expiry: { readBy: ['ombuds-officer'], warned: choice({ days: 60 }) },
 
   statistics: {
     unit: 'one complaint',

@@ -241,6 +241,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `note_unmoved_${name}()`, callers: [loginOf('system')] },
     { signature: `tick_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     { signature: `due_erasures_of_${name}()`, callers: [loginOf('system')] },
+    ...(procedure.expiry === undefined ? [] : [{ signature: `warn_${name}()`, callers: [loginOf('system')] }]),
     { signature: `erase_${name}(uuid, jsonb)`, callers: [loginOf('system')] },
     { signature: `forgotten_keys_of_${name}(uuid[])`, callers: [loginOf('system')] },
     ...nameModels(procedure, loginOf),

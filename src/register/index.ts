@@ -44,7 +44,7 @@ export {
   stepsOf,
 } from './judgement/index.ts'
 export { keepRegister, round } from './keep.ts'
-export { acknowledge, type Notice, noticesFor } from './notices.ts'
+export { acknowledge, expiresAt, type Notice, noticesFor } from './notices.ts'
 export { serves } from './offices.ts'
 export { loginOfRole, type OpenOptions, openRegister } from './open.ts'
 export * from './oversight/index.ts'

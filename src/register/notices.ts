@@ -4,6 +4,8 @@ import { z } from 'zod'
 import type { Procedure } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
 import { acknowledgeName, hearers, noticesName } from './commit/hearing.ts'
+import { EXPIRY } from './erasure/expiry.ts'
+import { endOf, lengthAt } from './judgement/index.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
 import { sqlName } from './tables/names.ts'
 
@@ -60,6 +62,24 @@ export async function acknowledge(
     sql<{ theirs: boolean }>`select ${sql.raw(acknowledgeName(declared))}(${id}) as theirs`.execute(tx),
   )
   if (rows[0]?.theirs !== true) throw new NotFound()
+}
+
+/** The first day on which the own case of `who` may go, if they are warned of it; null while they are not. */
+export async function expiresAt(
+  register: Register,
+  who: Who,
+  of: { readonly procedure: string; readonly caseId: string },
+): Promise<Temporal.PlainDate | null> {
+  const { expiry } = procedureNamed(register, of.procedure)
+  if (expiry === undefined) return null
+  // The newest: what was written after an earlier one has made it void.
+  const [warning] = (await noticesFor(register, who)).filter(
+    ({ rule, caseId }) => rule === EXPIRY && caseId === of.caseId,
+  )
+  if (warning === undefined) return null
+  const { calendar } = register
+  const end = endOf(warning.at, lengthAt(expiry.warned, warning.at, calendar), 'adverse', calendar)
+  return end.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
 }
 
 function hears(procedure: Procedure, who: Who): boolean {

@@ -5,7 +5,12 @@ import type { Found } from './finding.ts'
 import { canCome } from './safeguards.ts'
 
 export function retentionFindings(procedure: Procedure): readonly Found[] {
-  return [...neverForgotten(procedure), ...neverStarted(procedure), ...endsWithout(procedure)]
+  return [
+    ...neverForgotten(procedure),
+    ...neverStarted(procedure),
+    ...endsWithout(procedure),
+    ...readByNobody(procedure),
+  ]
 }
 
 function neverForgotten(procedure: Procedure): readonly Found[] {
@@ -42,4 +47,10 @@ function endsWithout(procedure: Procedure): readonly Found[] {
 
 function startsIn({ from }: Retention, state: string): boolean {
   return from.at === 'entering' && from.states.includes(state)
+}
+
+/** Who must have read what the person wrote, and cannot, keeps it without end. */
+function readByNobody({ expiry, reads }: Procedure): readonly Found[] {
+  if (expiry === undefined || expiry.readBy.some((role) => reads[role] !== undefined)) return []
+  return [{ name: 'expiry', rule: 'kept-without-end', reason: 'It waits for readers who do not read the case.' }]
 }

@@ -94,6 +94,17 @@ export interface Retention<F extends string = string, S extends string = string,
   readonly when?: Condition<F, S>
 }
 
+/**
+ * What personal data that goes by time waits for besides: nothing that is unread goes, nor while a clock runs, nor before the
+ * person was warned. What the person asks to have erased waits for none of it.
+ */
+export interface Expiry {
+  /** Officers who must have read what the person wrote; the person must have read what officers did. */
+  readonly readBy: readonly OfficerRole[]
+  /** So long before, and after the last that was written, the person is warned at their next contact. */
+  readonly warned: Limit<Length>
+}
+
 export type Measure<F extends string = string, S extends string = string, T extends string = string> =
   | { readonly counts: 'cases' }
   | { readonly hours: { readonly from: Moment<F, S, T>; readonly to: Moment<F, S, T> } }
@@ -193,6 +204,7 @@ export interface Declaration<
     readonly [K in keyof G]: Safeguard<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E> | 'open'>>
   }
   readonly retention: readonly Retention<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>[]
+  readonly expiry?: Expiry
   readonly statistics: StatisticalRecord<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>
   readonly person: PersonAccess<NoInfer<Key<F>>, NoInfer<Key<T> | Key<E>>, NoInfer<Key<S>>>
 }

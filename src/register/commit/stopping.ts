@@ -29,11 +29,16 @@ export const rolesWithTimes = onceFor((procedure: Procedure): readonly OfficerRo
     .filter((role) => ownTimes(procedure, role).length > 0),
 )
 
+/** The steps that are the moment of its end, whoever takes them. */
+export function stepsThatStop(procedure: Procedure, { until }: { readonly until: Moment }): readonly NamedStep[] {
+  return stepsOf(procedure).filter((step) => stops(until, step))
+}
+
 function rolesOf(procedure: Procedure, name: string, counts: (step: NamedStep) => boolean): readonly OfficerRole[] {
   const rule = rulesOf(procedure, 'within').find((one) => one.name === name)?.rule
   if (rule === undefined) return []
-  const roles = stepsOf(procedure)
-    .filter((step) => stops(rule.until, step) && counts(step))
+  const roles = stepsThatStop(procedure, rule)
+    .filter(counts)
     .flatMap(({ by }) => by)
   return [...new Set(roles)].filter(isOfficerRole).filter((role) => rule.by === null || rule.by.includes(role))
 }

@@ -35,7 +35,9 @@ ${times.length === 0 ? none : times.join('\n    union all\n')}
         greatest(min(t.due) filter (where t.kind = 'ended'), max(t.due) filter (where t.kind = 'contact')) end as over
     from times t group by t.case_id
   ), first as (
-    select e.case_id, least(e.asked, e.over) as due, coalesce(e.asked <= coalesce(e.over, 'infinity'), false) as asked from each e
+    -- The person's word counts also where a time that was over sooner waits for something.
+    select e.case_id, case when a.asked then e.asked else e.over end as due, a.asked
+    from each e cross join lateral (select coalesce(e.asked <= greatest(coalesce(e.over, 'infinity'), clock_timestamp()), false) as asked) a
   )
   select f.case_id, f.due, (select min(t.no) from times t where t.case_id = f.case_id and (t.kind = 'asked') = f.asked and t.due <= f.due)::integer, f.asked
   from first f where f.due is not null
@@ -65,8 +67,13 @@ function timeOf(
 }
 
 /** A time that is not over decides nothing, unless it is what another one waits for. */
-function mayPassOver({ retention }: Procedure, { orMonthsOf }: Retention): boolean {
-  return orMonthsOf === undefined && retention.every(({ what, from }) => what !== 'all' || from.at !== 'last-contact')
+function mayPassOver({ retention, expiry }: Procedure, { orMonthsOf }: Retention): boolean {
+  // One of which the person is warned is looked for before its time.
+  return (
+    expiry === undefined &&
+    orMonthsOf === undefined &&
+    retention.every(({ what, from }) => what !== 'all' || from.at !== 'last-contact')
+  )
 }
 
 /** Not longer than the time is: what is looked at too often is only looked at. */

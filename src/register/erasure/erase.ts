@@ -8,6 +8,7 @@ import type { Procedure } from '../../procedures/index.ts'
 import { logOf } from '../commit/log-of.ts'
 import type { Register } from '../register.ts'
 import type { KeyId } from '../seal/vault.ts'
+import { warnName } from './expiry.ts'
 import { erasureName } from './functions.ts'
 
 interface Due {
@@ -18,9 +19,11 @@ interface Due {
 /**
  * Erases every case of the procedure whose time is over and which no open remedy holds, each in its own transaction, once
  * however many processes look; gives how many this call erased. What a crash left half done it finishes.
+ * Where the declaration asks it, it first warns the person of what will go.
  */
 export async function eraseDue(register: Register, procedure: Procedure): Promise<number> {
   const { asSystem } = register.firewall
+  if (procedure.expiry !== undefined) await asSystem((tx) => sql`select ${sql.raw(warnName(procedure))}()`.execute(tx))
   const { rows } = await asSystem((tx) =>
     sql<Due>`select case_id as "caseId", person_pointer as pointer from ${sql.raw(erasureName(procedure, 'due_erasures_of'))}()`.execute(
       tx,

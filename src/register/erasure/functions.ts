@@ -10,6 +10,7 @@ import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName } from '../tables/names.ts'
 import { officeColumn, officeRoles, projectionName } from '../tables/projection.ts'
 import { askedIndexes, timesFunction, timesName } from './due.ts'
+import { waitsSql, warnFunction } from './expiry.ts'
 
 /** Statements for a procedure, in the order in which one calls another. */
 export function erasureFunctions(procedure: Procedure, today: string): readonly string[] {
@@ -17,6 +18,9 @@ export function erasureFunctions(procedure: Procedure, today: string): readonly 
     ...askedIndexes(procedure),
     timesFunction(procedure, today),
     dueFunction(procedure),
+    ...(procedure.expiry === undefined
+      ? []
+      : [warnFunction(procedure, procedure.expiry, blockedSql(procedure, 'false'))]),
     takeAwayFunction(procedure),
     eraseFunction(procedure),
     forgottenFunction(procedure),
@@ -49,7 +53,7 @@ language plpgsql stable security definer set search_path = pg_catalog, pg_temp a
 begin
   ${SYSTEM_ALONE}
   return query select c.case_id, c.person_pointer from ${timesName(procedure)}(null) t join ${projectionName(procedure)} c on c.case_id = t.case_id
-    where t.due_at <= clock_timestamp() and not (${blockedSql(procedure, 't.asked')});
+    where t.due_at <= clock_timestamp() and not (${blockedSql(procedure, 't.asked')}) and (t.asked or not (${waitsSql(procedure)}));
 end $due$`
 }
 
@@ -72,7 +76,8 @@ begin
   insert into ${schema}.hold_gate (pseudonym, hold) values (c.pseudonym, 'eraseNot') on conflict do nothing;
   perform from ${schema}.hold_gate g where g.pseudonym = c.pseudonym and g.hold = 'eraseNot' for update;
   select * into t from ${timesName(procedure)}(the_case);
-  if not found or t.due_at > clock_timestamp() or (${blockedSql(procedure, 't.asked')}) then return false; end if;
+  if not found or t.due_at > clock_timestamp() or (${blockedSql(procedure, 't.asked')})
+    or (not t.asked and (${waitsSql(procedure)})) then return false; end if;
   perform ${erasureName(procedure, 'take_away')}(the_case, t.rule, case when t.asked then 'person' else 'retention' end, command);
   return true;
 end $erase$`

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { type CaseView, Refused } from '../../register/index.ts'
 import { StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { expiryWarning } from '../parts/expiry-warning.ts'
 import { ACTS, type ActName, carryOutAct, isAct, openActs } from './acts.ts'
 import { type Bearer, bearerOf } from './bearer.ts'
 import type { Channel } from './channel-of.ts'
@@ -97,6 +98,7 @@ async function casePage(exchange: Exchange, bearer: Bearer, around: Around): Pro
     ...(problem === null ? {} : { titlePrefix: t('form.error') }),
     body: html`${problems(exchange, ['text', 'long', 'refused'], problem)}${done === undefined ? '' : html`<p class="govuk-inset-text" role="status">${t(`complaint.done.${done}`)}</p>`}
 ${bearer.code === null ? '' : html`<p class="govuk-inset-text">${t('complaint.enter.plain')}</p>`}
+${await expiryWarning(exchange, { who: { as: 'person', caseId: view.caseId }, procedure: 'complaint', caseId: view.caseId })}
 <p class="govuk-body-l">${named(`complaint.state.${view.state}`)}</p>${deadlines(exchange, view)}
 <h2 class="govuk-heading-m">${t('complaint.case.said')}</h2>
 ${await conversation(exchange, view, { as: 'you', identity: bearer.keys?.identity ?? null, part, earlier: earlier(exchange, bearer, part + 1) })}

@@ -155,3 +155,15 @@ test('the page is whole in Azerbaijani and Arabic', async () => {
     assert.doesNotMatch(body.replace(/<[^>]+>/g, ''), /Ombudsperson|your code|You can/i)
   }
 })
+
+test('whoever is warned that their complaint goes reads from when on, on its page, and is told how to keep it', async () => {
+  const { code } = await file('They keep my passport.')
+  assert.doesNotMatch((await comeBack(code)).body, /goes on .* at the earliest/)
+  const owner = await site.store.ownerClient()
+  await owner.query(
+    `insert into ombudsperson.notice (procedure, case_id, rule, run, about, whom, at)
+     select 'complaint', case_id, 'expiry', event_no, 'told', 'person', '2026-11-02T12:00:00+04' from ombudsperson.complaint order by opened_at desc limit 1`,
+  )
+  await owner.end()
+  assert.match((await comeBack(code)).body, /goes on \d+ January 2027 at the earliest, unless you write before then/)
+})

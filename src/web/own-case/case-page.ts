@@ -5,6 +5,7 @@ import type { CaseView } from '../../register/index.ts'
 import { clockList, openClocks } from '../cases/clock-lines.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { expiryWarning } from '../parts/expiry-warning.ts'
 import { type Section, sections } from '../parts/summary.ts'
 import { declared, roleNames } from '../safeguards/words.ts'
 import { type Bearer, ownView } from './bearer.ts'
@@ -22,7 +23,7 @@ export async function casePage(exchange: Exchange, bearer: Bearer): Promise<Html
   return quietPage(exchange, {
     title: t('own.title', { number: view.caseNumber }),
     body: html`${exchange.context.req.query('done') === undefined ? '' : doneBox(exchange, view)}
-<p class="govuk-body-l"><strong>${declared(exchange, words.states[view.state] ?? view.state)}</strong></p>
+${await expiryWarning(exchange, bearer.found)}<p class="govuk-body-l"><strong>${declared(exchange, words.states[view.state] ?? view.state)}</strong></p>
 <p class="govuk-body">${declared(exchange, words.title)}. ${declared(exchange, words.idea)}</p>
 ${sections([
   { id: 'do', heading: t('own.do'), body: stepButtons(exchange, bearer, view) },
