@@ -4,6 +4,7 @@ import { detention } from './detention.ts'
 import { expulsion } from './expulsion.ts'
 import { schoolEnrolment } from './school-enrolment.ts'
 import { traffickingIdentification } from './trafficking-identification.ts'
+import { visit } from './visit.ts'
 import type { Procedure } from './vocabulary/index.ts'
 
 export const PROCEDURES: readonly Procedure[] = [
@@ -12,4 +13,5 @@ export const PROCEDURES: readonly Procedure[] = [
   complaint,
   schoolEnrolment,
   traffickingIdentification,
+  visit,
 ]

@@ -53,6 +53,7 @@ export const complaint = procedure({
     ...[...of('Paris-Principles'), ...of('ICCPR', '2(3)'), ...of('C190'), ...of('GC2')],
   ],
   compartment: 'ombudsperson',
+  hiddenInNumber: true,
   parts: {},
   opens: {
     by: ['anyone', 'person', 'representative', 'ombuds-officer'],

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { everyFact, recordable, rulesOf } from './fixtures/reading.ts'
-import { KNOWS_STATUS, PROCEDURES, SOURCE_DOCUMENT } from './index.ts'
+import { isAboutSomebody, KNOWS_STATUS, type OfficerRole, PROCEDURES, readsName, SOURCE_DOCUMENT } from './index.ts'
 
 const knowing: readonly string[] = KNOWS_STATUS
 
@@ -71,7 +71,11 @@ for (const procedure of PROCEDURES) {
     assert.ok(procedure.neverCollected.length >= 6)
   })
 
-  test(`${procedure.name}: the person reads all of it, and can do something in it`, () => {
+  test(`${procedure.name}: the person reads all of it, and can do something in it; of a case about nobody, nobody is shown a name`, () => {
+    if (!isAboutSomebody(procedure)) {
+      for (const role of Object.keys(procedure.reads)) assert.equal(readsName(procedure, role as OfficerRole), false)
+      return
+    }
     assert.equal(procedure.person.reads, 'all')
     assert.ok(procedure.person.takes.length > 5)
     for (const step of procedure.person.takes) {

@@ -3,7 +3,7 @@
  * the buttons, labels and hints of what they do themselves. The others are for officers.
  */
 import type { AnyTexts } from './texts.ts'
-import type { CodeList, Fact, Procedure } from './vocabulary/index.ts'
+import { type CodeList, type Fact, isAboutSomebody, type Procedure } from './vocabulary/index.ts'
 import { wordPaths } from './word-paths.ts'
 
 /** The paths of the words for the person, among those of the procedure. */
@@ -14,6 +14,8 @@ export function personPaths(procedure: Procedure, words: AnyTexts): ReadonlySet<
   const lists = new Set(read.flatMap((name) => listsOf(procedure.facts[name])).map(({ name }) => name))
   const isTheirs = (path: string): boolean => {
     const [area, name = '', word] = path.split('.')
+    // Of a case about nobody there is no page of one's own; what the safeguards say, everybody reads.
+    if (!isAboutSomebody(procedure) && (area === 'steps' || area === 'states')) return false
     if (area === 'steps') return word === 'done' || theirs.has(name)
     if (area === 'safeguards') return word !== 'officer'
     if (area === 'facts') return word === 'hint' ? given.has(name) : read.includes(name)

@@ -9,6 +9,7 @@ import { schoolEnrolmentTexts } from './school-enrolment.texts.ts'
 import { sharedCodes } from './shared.texts.ts'
 import { traffickingIdentificationTexts } from './trafficking-identification.texts.ts'
 import { TRANSLATIONS } from './translations/index.ts'
+import { visitTexts } from './visit.texts.ts'
 import type { ProcedureTexts } from './vocabulary/index.ts'
 import { joined, wordPaths } from './word-paths.ts'
 
@@ -20,6 +21,7 @@ const TEXTS: Readonly<Record<string, AnyTexts>> = {
   complaint: complaintTexts,
   'school-enrolment': schoolEnrolmentTexts,
   'trafficking-identification': traffickingIdentificationTexts,
+  visit: visitTexts,
 }
 
 const joinedTexts = new Map<string, AnyTexts>()

@@ -26,8 +26,12 @@ export function officesFor(
   return Object.fromEntries(
     officeRoles(procedure).flatMap((role): [string, string][] => {
       if (!isOfficerRole(role)) return []
+      const { namedBy } = procedure.reads[role] ?? {}
       const office =
-        named.find((one) => serves(one, role)) ?? (opens ? takerOf(procedure, offices, { role, from }) : undefined)
+        namedBy !== undefined
+          ? offices.find((one) => facts[namedBy] === officeId(one.code) && serves(one, role))
+          : (named.find((one) => serves(one, role)) ??
+            (opens ? takerOf(procedure, offices, { role, from }) : undefined))
       return office === undefined ? [] : [[role, office.code]]
     }),
   )

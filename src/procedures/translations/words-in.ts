@@ -5,6 +5,7 @@ import type { expulsionTexts } from '../expulsion.texts.ts'
 import type { schoolEnrolmentTexts } from '../school-enrolment.texts.ts'
 import type { everyCaseWords, sharedCodes } from '../shared.texts.ts'
 import type { traffickingIdentificationTexts } from '../trafficking-identification.texts.ts'
+import type { visitTexts } from '../visit.texts.ts'
 import type { ProcedureTexts, Translation } from '../vocabulary/index.ts'
 
 export type DetentionWords = Translation<typeof detentionTexts>
@@ -12,6 +13,7 @@ export type ExpulsionWords = Translation<typeof expulsionTexts>
 export type ComplaintWords = Translation<typeof complaintTexts>
 export type SchoolEnrolmentWords = Translation<typeof schoolEnrolmentTexts>
 export type TraffickingIdentificationWords = Translation<typeof traffickingIdentificationTexts>
+export type VisitWords = Translation<typeof visitTexts>
 export type EveryCaseWords = Translation<typeof everyCaseWords>
 export type SharedCodeWords = Translation<typeof sharedCodes>
 

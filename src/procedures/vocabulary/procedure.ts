@@ -72,6 +72,8 @@ export interface Reads<F extends string = string, P extends string = string> {
   readonly facts: 'all' | 'all-but-sensitive' | 'state-only' | readonly F[]
   /** Sub-records that it reads whole; of others it sees none. */
   readonly parts?: readonly P[]
+  /** For `own`: the fact that names its office. No other puts the case before it, not the pack's list of who takes what either. */
+  readonly namedBy?: F
   /** Whether it is shown the person's name. Where nothing is said: whoever reads the facts whole is. */
   readonly name?: boolean
   /** For `client` and `consented`: who puts such an officer on a case. For `consented` nobody but the person's side. */
@@ -162,6 +164,14 @@ export interface PersonAccess<F extends string = string, T extends string = stri
   readonly diedIn?: readonly S[]
 }
 
+/** Of a case that is about no person: no name, no code, no slip, nobody to be told at their next contact. */
+export const NOBODY = { reads: [], takes: [] } as const satisfies PersonAccess
+
+/** Whether cases of the procedure are about somebody. */
+export function isAboutSomebody({ person }: Pick<Procedure, 'person'>): boolean {
+  return person.reads === 'all' || person.reads.length > 0 || person.takes.length > 0
+}
+
 type Key<R> = keyof R & string
 
 export interface Declaration<
@@ -177,6 +187,8 @@ export interface Declaration<
   readonly since: string | null
   readonly answers: readonly Citation[]
   readonly compartment: Compartment
+  /** Not even the number of its acts may be known: the ledger enters them in a log that grows evenly. */
+  readonly hiddenInNumber?: true
   /** Sub-records in another compartment, by name. */
   readonly parts: P
   readonly opens: {
@@ -259,4 +271,9 @@ export function statesOf(procedure: Pick<Procedure, 'states'>, kinds: readonly S
 /** From which a case goes on: all but the final ones. */
 export function openStates(procedure: Pick<Procedure, 'states'>): readonly string[] {
   return statesOf(procedure, ['initial', 'open'])
+}
+
+/** Whether the number of acts is hidden: such a procedure has a log and pages of its own. */
+export function isHiddenInNumber({ hiddenInNumber }: Pick<Procedure, 'hiddenInNumber'>): boolean {
+  return hiddenInNumber === true
 }

@@ -106,10 +106,3 @@ export const KNOWS_STATUS = [
   'statistics',
   'identity',
 ] as const satisfies readonly Compartment[]
-
-/** Compartments of which not even the number of acts may be known: the ledger enters them in a log that grows evenly. */
-const HIDDEN_IN_NUMBER: readonly Compartment[] = ['ombudsperson']
-
-export function isHiddenInNumber({ compartment }: { readonly compartment: Compartment }): boolean {
-  return HIDDEN_IN_NUMBER.includes(compartment)
-}

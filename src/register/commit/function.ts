@@ -2,7 +2,7 @@
  * The commit function of a procedure: one command, one transaction. It is made from the declaration, owned by the owner
  * of the tables and the only way to write to them; those who sign in may call it and write nothing else.
  */
-import { type Procedure, statesOf } from '../../procedures/index.ts'
+import { isAboutSomebody, type Procedure, statesOf } from '../../procedures/index.ts'
 import { eventRowSql } from '../records/event-row.ts'
 import { statisticsBlock } from '../statistics/record.ts'
 import { plainColumns } from '../tables/columns.ts'
@@ -192,8 +192,12 @@ ${wordingBlock(procedure)}
 ${soonestBlock(procedure)}
   if the_step = 'open' then
     insert into ${table} select c.*;
-    insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
-      select decode(command->>'code', 'hex'), ${literal(procedure.name)}, c.case_id, 'person' where command ? 'code';
+${
+  isAboutSomebody(procedure)
+    ? `    insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
+      select decode(command->>'code', 'hex'), ${literal(procedure.name)}, c.case_id, 'person' where command ? 'code';`
+    : '    -- About nobody: there is no code.'
+}
   else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
   end if;
   if cardinality(noted) > 0 then

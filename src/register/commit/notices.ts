@@ -1,5 +1,12 @@
 /** Whom a breach and a time running out reach, by the ladder of the safeguard: as a trigger and a function. */
-import { type Actor, type Compartment, isOfficerRole, type Ladder, type Procedure } from '../../procedures/index.ts'
+import {
+  type Actor,
+  type Compartment,
+  isAboutSomebody,
+  isOfficerRole,
+  type Ladder,
+  type Procedure,
+} from '../../procedures/index.ts'
 import { stepsOf } from '../judgement/step.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
@@ -52,6 +59,7 @@ begin
     from unnest(case new.level ${Object.entries(LADDERS)
       .map(([level, roles]) => `when ${literal(level)} then ${textArray(roles)}`)
       .join(' ')} end || ${besideTheLadder(procedures)}) w
+    where w <> 'person' or new.procedure <> all(${textArray(procedures.filter((one) => !isAboutSomebody(one)).map(({ name }) => name))})
     on conflict do nothing;
   return null;
 end $$`,

@@ -2,7 +2,7 @@
  * Opening the file of a case: the access record is written by the same function that gives the file, so that nothing of a
  * person leaves before it. What the reader's role does not read is not in the answer.
  */
-import { type Fact, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
+import { type Fact, isAboutSomebody, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
 import { listedSql } from '../attachments/listed.ts'
 import { breachStateSql, wordsSql } from '../breaches/functions.ts'
 import { plainColumns } from '../tables/columns.ts'
@@ -62,7 +62,7 @@ declare
   was ${projectionName(procedure)}%rowtype;
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case for update;
-  if not found or not coalesce(${reachSql(procedure)}, false) then raise exception 'none' using errcode = 'OB105'; end if;
+  if not found or not coalesce(${reachSql(procedure)}, false) or ${!isAboutSomebody(procedure)} then raise exception 'none' using errcode = 'OB105'; end if;
   -- Who speaks for the person never takes the person's own code from them.
   if my_role = 'representative' and the_bearer <> 'representative' then raise exception 'none' using errcode = 'OB105'; end if;
   perform firewall.note_access(${literal(procedure.compartment)}, 'code', was.case_id, was.pseudonym, 'answer-the-person');

@@ -1,5 +1,6 @@
 /** The page of a case leads: what is due, what is open to its reader, what is forbidden and why, then what is known and what happened. */
 import { html } from 'hono/html'
+import { isAboutSomebody } from '../../procedures/index.ts'
 import { type CaseView, mayReportPerson, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
@@ -43,7 +44,9 @@ ${sections([
   { id: 'known', heading: texts.t('cases.known'), body: knownFacts(exchange, view) },
   ...breachSection(exchange, view),
   { id: 'happened', heading: texts.t('cases.happened'), body: timelineOf(exchange, view) },
-  { id: 'paper', heading: texts.t('cases.paper'), body: paper(exchange, view) },
+  ...(isAboutSomebody(view.procedure)
+    ? [{ id: 'paper', heading: texts.t('cases.paper'), body: paper(exchange, view) }]
+    : []),
 ])}
 ${purposeForm(exchange, purpose)}`,
   })

@@ -96,6 +96,7 @@ function isChosen(to: string): boolean {
 const OFFICES_OF: Readonly<Record<string, (office: Office) => boolean>> = {
   ...Object.fromEntries(AGENCIES.map((agency) => [agency, ({ agency: of }: Office) => of === agency])),
   court: ({ agency }) => agency === 'courts',
+  custodian: ({ agency }) => ['migration-service', 'border-service', 'interior', 'place-of-detention'].includes(agency),
   school: ({ agency, roles }) => agency === 'education' && roles?.includes('school-registrar') === true,
 }
 type Office = Exchange['register']['offices'][number]

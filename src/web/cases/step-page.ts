@@ -1,6 +1,6 @@
 /** The page of a step: its form, and what comes of sending it. Refused, everything typed stands in it again, with every reason. */
 import { html } from 'hono/html'
-import type { Procedure } from '../../procedures/index.ts'
+import { isAboutSomebody, type Procedure } from '../../procedures/index.ts'
 import {
   type Asked,
   type CaseView,
@@ -64,7 +64,10 @@ export async function takeStep(exchange: Exchange): Promise<Response | Html> {
   if (CHANGE in typed) return shown(exchange, subject, { typed, refusals: [], notice: '' })
   const signing = await readSignature(exchange, typed)
   try {
-    const code = subject.view === null ? newCaseCode(exchange, textIn(typed, OWN_FIELDS.key)) : null
+    const code =
+      subject.view === null && isAboutSomebody(subject.procedure)
+        ? newCaseCode(exchange, textIn(typed, OWN_FIELDS.key))
+        : null
     const asked = { ...askedFrom(exchange, subject, typed), unconfirmed: signing.unconfirmed }
     if (subject.prospect.countersignedBy.length > 0) {
       await propose(exchange.register, exchange.officer(), asked)

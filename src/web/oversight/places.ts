@@ -10,6 +10,7 @@ import { nameIn } from '../parts/names.ts'
 import { page } from '../parts/page.ts'
 import { emptyState } from '../parts/summary.ts'
 import { declared } from '../safeguards/words.ts'
+import { recommended } from './ways.ts'
 import { ruleCell } from './words.ts'
 
 export async function placesPage(exchange: Exchange): Promise<Html> {
@@ -41,6 +42,7 @@ export async function heldPage(exchange: Exchange): Promise<Html> {
     ],
     body: html`<p class="govuk-body">${t('oversight.held-as-of', { at: moment(Temporal.Now.instant()) })}</p>
 <p class="govuk-body">${t('oversight.held-recorded')}</p>
+<p class="ob-actions">${recommended(exchange).map(({ name }) => html`<a class="govuk-button govuk-button--secondary" href="/cases/${name}/open">${declared(exchange, wordsFor(exchange, name).steps.open?.button ?? name)}</a>`)}</p>
 ${held.length === 0 ? emptyState(t('oversight.held-none')) : heldTable(exchange, held)}
 ${found.length > PAGE_SIZE ? html`<p class="govuk-body"><a class="govuk-link" rel="next" href="${withQuery(exchange, { page: String(number + 1) })}">${t('site.next')}</a></p>` : ''}`,
   })

@@ -6,6 +6,7 @@ import { expulsion } from './expulsion.ts'
 import { schoolEnrolment } from './school-enrolment.ts'
 import { codes } from './shared.ts'
 import { traffickingIdentification } from './trafficking-identification.ts'
+import { visit } from './visit.ts'
 
 export const ar: WordsIn = {
   wholeFor: 'people',
@@ -16,5 +17,6 @@ export const ar: WordsIn = {
     complaint,
     'school-enrolment': schoolEnrolment,
     'trafficking-identification': traffickingIdentification,
+    visit,
   },
 }

@@ -3,7 +3,13 @@
  * system carries it out. Whoever signs sees numbers, kinds and times of events, and no content; nothing of a procedure that is
  * walled off from them.
  */
-import { isHiddenInNumber, isOfficerRole, type OfficerRole, type Procedure } from '../../../procedures/index.ts'
+import {
+  isAboutSomebody,
+  isHiddenInNumber,
+  isOfficerRole,
+  type OfficerRole,
+  type Procedure,
+} from '../../../procedures/index.ts'
 import { placesOf } from '../../commit/death.ts'
 import { REPEAT } from '../../commit/notices.ts'
 import type { HoldTargets } from '../../commit/placing.ts'
@@ -31,7 +37,7 @@ export function reportName(procedure: Procedure, verb: Verb): string {
 
 /** Whether whoever signs sees cases of the procedure, and officers report from them. */
 export function isSigned(procedure: Procedure): boolean {
-  return !isHiddenInNumber(procedure) && !procedure.walledOff.includes(SIGNER)
+  return !isHiddenInNumber(procedure) && isAboutSomebody(procedure) && !procedure.walledOff.includes(SIGNER)
 }
 
 /** Officers who read cases of the procedure. */
