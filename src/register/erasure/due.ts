@@ -2,8 +2,8 @@
  * When a case may be erased, worked out by the database from its events and the retention of the declaration. An adverse time:
  * it runs from the later of what was said and what was recorded, and whatever is not known keeps the case.
  */
-import { inForce, type Length, type Moment, type Procedure, type Retention } from '../../procedures/index.ts'
-import { dueSql } from '../commit/clocks.ts'
+import type { Length, Limit, Moment, Procedure, Retention } from '../../procedures/index.ts'
+import { limitSql } from '../commit/clocks.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -21,9 +21,9 @@ export function timesName(procedure: Procedure): string {
  * who signs in may call it. What a person asked for goes at its own time; else the first end whose time is over decides, but
  * never before the last contact is as old as the declaration asks.
  */
-export function timesFunction(procedure: Procedure, today: string): string {
+export function timesFunction(procedure: Procedure): string {
   const rules = procedure.retention.flatMap((rule, index) => (rule.what === 'all' ? [{ rule, no: index + 1 }] : []))
-  const times = rules.map(({ rule, no }) => timeOf(procedure, rule, { no, today }))
+  const times = rules.map(({ rule, no }) => timeOf(procedure, rule, no))
   const none = '    select null::uuid as case_id, 0 as no, null::text as kind, null::timestamptz as due where false'
   return `create or replace function ${timesName(procedure)}(the_case uuid) returns table (case_id uuid, due_at timestamptz, rule integer, asked boolean)
 language sql stable set search_path = pg_catalog, pg_temp as $times$
@@ -45,23 +45,17 @@ $times$`
 }
 
 /** One row for each case in which the rule holds and its moment has come; where it can, it passes over what is too young. */
-function timeOf(
-  procedure: Procedure,
-  rule: Retention,
-  { no, today }: { readonly no: number; readonly today: string },
-): string {
+function timeOf(procedure: Procedure, rule: Retention, no: number): string {
   const when = rule.when === undefined ? 'true' : (conditionSql(procedure, rule.when) ?? 'false')
   const still = rule.from.at === 'entering' ? `c.state = any(${textArray(rule.from.states)})` : 'true'
-  const old = mayPassOver(procedure, rule)
-    ? `c.opened_at <= clock_timestamp() - ${intervalOf(inForce(rule.keep, today))}`
-    : 'true'
+  const old = mayPassOver(procedure, rule) ? `c.opened_at <= clock_timestamp() - ${shortestOf(rule.keep)}` : 'true'
   const events = `select e.case_id, max(greatest(e.asserted_at, e.recorded_at)) as at from ${sqlName(procedure.compartment)}.event e
       where ${momentOfEvent(rule.from)}`
   const s =
     rule.from.at === 'taking'
       ? `join (${events} and (the_case is null or e.case_id = the_case) group by e.case_id) s on s.case_id = c.case_id`
       : `cross join lateral (${events} and e.case_id = c.case_id group by e.case_id) s`
-  return `    select c.case_id, ${no} as no, ${literal(kindOf(procedure, rule))} as kind, ${dueOf(rule, today)} as due
+  return `    select c.case_id, ${no} as no, ${literal(kindOf(procedure, rule))} as kind, ${dueOf(rule)} as due
     from ${projectionName(procedure)} c ${s}
     where (the_case is null or c.case_id = the_case) and not c.erased and ${old} and ${still} and ${when}`
 }
@@ -74,6 +68,11 @@ function mayPassOver({ retention, expiry }: Procedure, { orMonthsOf }: Retention
     orMonthsOf === undefined &&
     retention.every(({ what, from }) => what !== 'all' || from.at !== 'last-contact')
   )
+}
+
+/** Whichever limit was in force: not longer than the shortest of them. */
+function shortestOf({ history }: Limit<Length>): string {
+  return `least(${history.map(({ value }) => intervalOf(value)).join(', ')})`
 }
 
 /** Not longer than the time is: what is looked at too often is only looked at. */
@@ -123,10 +122,9 @@ function momentOfEvent(from: Moment | { readonly at: 'last-contact' }): string {
   }
 }
 
-/** At once is at once; a fact may say an earlier end in months. */
-function dueOf({ keep, orMonthsOf }: Retention, today: string): string {
-  const length = inForce(keep, today)
-  const due = isNothing(length) ? 's.at' : dueSql('s.at', length, 'adverse')
+/** At once is at once; a fact may say an earlier end in months. By the limit in force when it started, as clocks run. */
+function dueOf({ keep, orMonthsOf }: Retention): string {
+  const due = keep.history.every(({ value }) => isNothing(value)) ? 's.at' : limitSql('s.at', keep, 'adverse')
   if (orMonthsOf === undefined) return due
   const sooner = `register.after_calendar_days(s.at, make_interval(months => c.${columnName(orMonthsOf)}), 'adverse')`
   return `least(${due}, case when c.${columnName(orMonthsOf)} is not null then ${sooner} end)`

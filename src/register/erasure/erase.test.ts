@@ -6,7 +6,17 @@ import { sql } from 'kysely'
 import { testStore } from '../../../tests/store.ts'
 import { settingsOf } from '../../ledger/fixtures/stored-log.ts'
 import { selfCheck, sequence } from '../../ledger/index.ts'
-import { choice, entering, is, not, type Procedure, places, taking } from '../../procedures/index.ts'
+import {
+  choice,
+  entering,
+  is,
+  type Length,
+  not,
+  type Procedure,
+  places,
+  reformed,
+  taking,
+} from '../../procedures/index.ts'
 import { NotFound } from '../../store/index.ts'
 import { openCase } from '../case-file.ts'
 import { carryOut } from '../command.ts'
@@ -18,6 +28,8 @@ import { actingAs, type Who } from '../register.ts'
 import type { KeyId } from '../seal/vault.ts'
 import { eraseDue } from './erase.ts'
 
+/** Sixty days ago: of two cases that stay, one begins its time before it and one after. */
+const REFORMED_ON = Temporal.Now.plainDateISO('UTC').subtract({ days: 60 }).toString()
 /** The two invented procedures, with a retention each. */
 const forgotten: Procedure = {
   ...departure,
@@ -25,7 +37,11 @@ const forgotten: Procedure = {
   entries: { ...departure.entries, askErasure: { in: 'any', by: ['person'], needs: [] } },
   retention: [
     { what: 'all', from: entering('gone', 'stays'), keep: choice({ years: 3 }) },
-    { what: 'all', from: entering('stays'), keep: choice({ days: 90 }), when: not(is('child', true)) },
+    {
+      ...{ what: 'all', from: entering('stays'), when: not(is('child', true)) },
+      // Whatever stayed before the reform is kept by what was in force then.
+      keep: reformed(choice<Length>({ days: 90 }), REFORMED_ON, { days: 30 }, []),
+    },
     { what: 'all', from: taking('askErasure'), keep: choice({ days: 0 }) },
   ],
 }
@@ -96,6 +112,15 @@ test('nothing is erased before its time, to the day; then it is, and once', asyn
   )
   assert.equal(await isErased(caseId), true)
   assert.equal(await eraseDue(register, forgotten), 0)
+})
+
+test('a time of keeping is the one in force on the day on which it began: a reform shortens none that runs', async () => {
+  const [before, since] = [await stayed(), await stayed()]
+  await age(before, '70 days')
+  await age(since, '45 days')
+  await eraseDue(register, forgotten)
+  assert.equal(await isErased(since), true, 'thirty days, since the reform')
+  assert.equal(await isErased(before), false, 'ninety days, from before it')
 })
 
 test('of two times the sooner counts where its condition holds, and the later where it does not', async () => {

@@ -13,10 +13,10 @@ import { askedIndexes, timesFunction, timesName } from './due.ts'
 import { waitsSql, warnFunction } from './expiry.ts'
 
 /** Statements for a procedure, in the order in which one calls another. */
-export function erasureFunctions(procedure: Procedure, today: string): readonly string[] {
+export function erasureFunctions(procedure: Procedure): readonly string[] {
   return [
     ...askedIndexes(procedure),
-    timesFunction(procedure, today),
+    timesFunction(procedure),
     dueFunction(procedure),
     ...(procedure.expiry === undefined
       ? []

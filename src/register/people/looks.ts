@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { PURPOSES } from '../../firewall/index.ts'
-import { inForce, type Procedure } from '../../procedures/index.ts'
-import { dueSql } from '../commit/clocks.ts'
+import type { Procedure } from '../../procedures/index.ts'
+import { limitSql } from '../commit/clocks.ts'
 import { reachSql } from '../commit/steps.ts'
 import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
 import { literal, sqlName } from '../tables/names.ts'
@@ -17,13 +17,11 @@ const MOST_SHOWN = 1000
  * immigration_enforcement.looks_detention(case), for whoever comes with its code. A look that is shown later is not there
  * before, nor counted: a gap would tell as much. What the law makes happen by itself is nobody's look.
  */
-export function looksFunction(procedure: Procedure, today: string): string {
+export function looksFunction(procedure: Procedure): string {
   const later = Object.entries(procedure.reads).flatMap(([role, reads]) =>
     reads?.shownLater === undefined ? [] : [{ role, ...reads.shownLater }],
   )
-  const shownAt = later.map(
-    ({ role, limit }) => `when ${literal(role)} then ${dueSql('a.at', inForce(limit, today), 'protective')}`,
-  )
+  const shownAt = later.map(({ role, limit }) => `when ${literal(role)} then ${limitSql('a.at', limit, 'protective')}`)
   const because = later.map(({ role, because: reason }) => `when ${literal(role)} then ${literal(reason)}`)
   return `create or replace function ${looksName(procedure)}(the_case uuid) returns jsonb
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $looks$

@@ -8,11 +8,11 @@ import { speakerFunctions } from './speakers.ts'
 
 export { lookupFunctions } from './functions.ts'
 
-/** The statements for a procedure; `today` (ISO 8601) is the day for which limits are in force. */
-export function peopleFunctions(procedure: Procedure, today: string): readonly string[] {
+/** The statements for a procedure. */
+export function peopleFunctions(procedure: Procedure): readonly string[] {
   return [
     ...nameFunctions(procedure),
-    looksFunction(procedure, today),
+    looksFunction(procedure),
     ...speakerFunctions(procedure),
     ...representativeFunctions(procedure),
     ...attachmentFunctions(procedure),
