@@ -190,7 +190,10 @@ test('the queue begins with what is due first, and tells nothing of a person', a
 test('a hearing list goes by the judge’s own hours: what others owe sooner is not on top, and what has ended is below', async () => {
   const judge = officer('judge', 'court-1')
   const waits = await detention({ libertyLostAt: hoursAgo(22) })
-  // Rights were not told here either, and that is the soonest time of all; it is not the judge's.
+  const tell = { kind: 'enter', step: 'tellRights', on: { caseId: waits.caseId, event: waits.event } } as const
+  const told = { rightsToldAt: hoursAgo(0), rightsToldHow: 'interpreter-in-person', rightsUnderstood: true }
+  await carryOut(register, police, asking({ procedure: 'detention', ...tell, facts: told }))
+  // Here they were not told, and that is the soonest time of all; it is not the judge's.
   const fresh = await detention()
   const ended = await detention({ libertyLostAt: hoursAgo(23) })
   const letGo = { kind: 'take', step: 'letGo', on: { caseId: ended.caseId, event: ended.event } } as const
