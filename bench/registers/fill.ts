@@ -13,9 +13,12 @@ const OWN: Readonly<Record<string, string>> = {
   opened_at: `now() - make_interval(mins => m.n % 1500000)`,
   changed_at: `now() - make_interval(mins => m.n % 1500000)`,
   state: `case when m.n % 50 = 0 then 'apprehended' else 'released' end`,
-  due_at: `case when m.n % 50 = 0 then now() + make_interval(mins => m.n % 10000) end`,
-  due_rule: `case when m.n % 50 = 0 then 'D3.judge' end`,
 }
+/** One case in fifty is open, and somebody owes something: the first of these for a column of time, the second for its rule. */
+const DUE = [
+  `case when m.n % 50 = 0 then now() + make_interval(mins => m.n % 10000) end`,
+  `case when m.n % 50 = 0 then 'D3.judge' end`,
+] as const
 
 /** Copies the case until there are so many of them. */
 export async function fillTo(owner: pg.Client, { caseId }: Done, cases: number): Promise<void> {
@@ -24,9 +27,12 @@ export async function fillTo(owner: pg.Client, { caseId }: Done, cases: number):
   if (from >= cases) return
   await owner.query(`create temporary table made as
     select n, gen_random_uuid() as case_id from generate_series(${from + 1}, ${cases}) n`)
-  await copy(owner, 'detention', caseId, (column) =>
-    column.startsWith('office_') ? `'office-' || (m.n % ${OFFICES})` : (OWN[column] ?? null),
-  )
+  await copy(owner, 'detention', caseId, (column) => {
+    if (column.startsWith('office_')) return `'office-' || (m.n % ${OFFICES})`
+    // Of all, and of each role.
+    if (column.startsWith('due_')) return DUE[column.startsWith('due_rule') ? 1 : 0]
+    return OWN[column] ?? null
+  })
   await copy(owner, 'event', caseId, (column) =>
     column === 'case_id' ? 'm.case_id' : ['entry', 'key'].includes(column) ? 'gen_random_uuid()' : null,
   )
