@@ -117,7 +117,7 @@ export async function apply(owner: pg.Client, catalogue: Catalogue): Promise<voi
   await owner.query('begin')
   try {
     const { rows } = await owner.query<{ me: string }>('select current_user::text as me')
-    for (const statement of compile(catalogue, rows[0]?.me ?? '')) await owner.query(statement)
+    await owner.query(compile(catalogue, rows[0]?.me ?? '').join('\n;\n'))
     await owner.query(`comment on schema firewall is ${pg.escapeLiteral(markOf(catalogue))}`)
     await owner.query('commit')
   } catch (error) {

@@ -64,50 +64,62 @@ function declaredFacts({ schemas }: Catalogue): string[] {
  * policy is found whatever its spelling, and one that only reads differently is no false alarm.
  */
 async function declaredPolicies(owner: pg.Client, { schemas }: Catalogue): Promise<string[]> {
-  const facts: string[] = []
+  const tables = schemas.flatMap((schema) =>
+    schema.tables.map((table) => ({ ...table, at: `${schema.name}.${table.name}` })),
+  )
   await owner.query('begin')
   try {
-    const { rows } = await owner.query<{ me: string }>('select current_user::text as me')
-    for (const schema of schemas)
-      for (const table of schema.tables) {
-        facts.push(
-          policyFact(`${schema.name}.${table.name}`, {
-            name: OWNER_POLICY,
-            kind: 'for all',
-            who: rows[0]?.me ?? '',
-            using: 'true',
-            check: 'true',
-          }),
-        )
-        facts.push(...(await policiesOf(owner, schema.name, table)))
-      }
+    const { rows } = await owner.query<{ me: string; there: string[] }>(
+      `select current_user::text as me, coalesce(array_agg(n.nspname || '.' || c.relname), '{}') as there
+       from pg_namespace n join pg_class c on c.relnamespace = n.oid where n.nspname = any($1)`,
+      [schemas.map(({ name }) => name)],
+    )
+    const there = new Set(rows[0]?.there)
+    const readable = tables.filter(({ reads, at }) => reads.length > 0 && there.has(at))
+    const spelled = await spelledBy(owner, readable)
+    return tables
+      .flatMap((table) => [
+        policyFact(table.at, {
+          ...{ name: OWNER_POLICY, kind: 'for all', who: rows[0]?.me ?? '', using: 'true', check: 'true' },
+        }),
+        ...(table.reads.length > 0 && !there.has(table.at) ? [`there is a table ${table.at}`] : []),
+      ])
+      .concat(
+        readable.flatMap(({ at, reads }) =>
+          reads.map(({ login, rows: rule }) =>
+            policyFact(at, {
+              ...{ name: policyNameOf(login), kind: 'for select', who: login, check: '' },
+              using: spelled.get(`${at} ${predicateOf(rule)}`) ?? '',
+            }),
+          ),
+        ),
+      )
   } finally {
     await owner.query('rollback')
   }
-  return facts
 }
 
-async function policiesOf(owner: pg.Client, schema: string, table: TableModel): Promise<string[]> {
-  if (table.reads.length === 0) return []
-  const source = `${pg.escapeIdentifier(schema)}.${pg.escapeIdentifier(table.name)}`
-  const predicates = [...new Set(table.reads.map(({ rows }) => predicateOf(rows)))]
-  const found = await owner.query<{ there: boolean }>('select to_regclass($1) is not null as there', [source])
-  if (found.rows[0]?.there !== true) return [`there is a table ${schema}.${table.name}`]
-  await owner.query(`create temporary table compared (like ${source}) on commit drop`)
-  for (const [index, predicate] of predicates.entries())
-    await owner.query(`create policy p${index} on compared using (${predicate})`)
-  const { rows } = await owner.query<{ using: string }>(
-    `select pg_get_expr(polqual, polrelid) as using from pg_policy where polrelid = 'compared'::regclass order by substr(polname, 2)::int`,
+/** "schema.table predicate" → how PostgreSQL writes that predicate of that table. */
+async function spelledBy(
+  owner: pg.Client,
+  tables: readonly (TableModel & { readonly at: string })[],
+): Promise<ReadonlyMap<string, string>> {
+  const asked = tables.map(({ at, reads }) => ({
+    at,
+    predicates: [...new Set(reads.map(({ rows }) => predicateOf(rows)))],
+  }))
+  const making = asked.flatMap(({ at, predicates }, number) => [
+    `create temporary table compared_${number} (like ${at.split('.').map(pg.escapeIdentifier).join('.')}) on commit drop`,
+    ...predicates.map((predicate, index) => `create policy p${index} on compared_${number} using (${predicate})`),
+  ])
+  if (making.length === 0) return new Map()
+  await owner.query(making.join('\n;\n'))
+  const { rows } = await owner.query<{ number: number; index: number; using: string }>(
+    `select substr(c.relname, 10)::int as number, substr(p.polname, 2)::int as index, pg_get_expr(p.polqual, p.polrelid) as using
+     from pg_policy p join pg_class c on c.oid = p.polrelid where c.relnamespace = pg_my_temp_schema() and c.relname ~ '^compared_[0-9]+$'`,
   )
-  await owner.query('drop table compared')
-  return table.reads.map(({ login, rows: rule }) =>
-    policyFact(`${schema}.${table.name}`, {
-      name: policyNameOf(login),
-      kind: 'for select',
-      who: login,
-      using: rows[predicates.indexOf(predicateOf(rule))]?.using ?? '',
-      check: '',
-    }),
+  return new Map(
+    rows.map(({ number, index, using }) => [`${asked[number]?.at} ${asked[number]?.predicates[index]}`, using]),
   )
 }
 

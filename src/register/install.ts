@@ -1,6 +1,6 @@
 /**
- * Brings the declared procedures into the database: tables where there are none yet, commit functions anew at each
- * start, since they follow declarations, modes and limits. A procedure whose tables would have to change is refused:
+ * Brings the declared procedures into the database: tables where there are none yet, functions anew where they are not those
+ * of the declarations, modes and limits. A procedure whose tables would have to change is refused:
  * that is a migration, made, shown and reviewed by people.
  */
 import { createHash } from 'node:crypto'
@@ -8,6 +8,7 @@ import type pg from 'pg'
 import { type CountryPack, isWorkingDay, officeId } from '../countries/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { CannotStart } from '../store/index.ts'
+import { functionsIn, unlessAsLeft } from './as-left.ts'
 import { wordFunction } from './breaches/functions.ts'
 import { breachLeaf } from './breaches/leaf.ts'
 import { aroundFunction } from './commit/elsewhere.ts'
@@ -29,6 +30,7 @@ import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { compartmentTables } from './tables/compartment.ts'
+import { sqlName } from './tables/names.ts'
 import { projectionTables } from './tables/projection.ts'
 
 export interface Installation {
@@ -43,7 +45,7 @@ export interface Installation {
 /** Of processes that start at once one installs. */
 const INSTALL_LOCK = 7_318_349_394_480
 
-/** Installs in one transaction of the owner; the same declarations again change nothing but the functions' text. */
+/** Installs in one transaction of the owner; the same declarations again change nothing. */
 export async function installRegisters(owner: pg.Client, what: Installation): Promise<void> {
   await owner.query('begin')
   try {
@@ -53,21 +55,10 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
     for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
     await installOnce(owner, { name: 'statistics', statements: STATISTICS_SCHEMA })
     for (const procedure of what.procedures) await installOnce(owner, statisticsShape(procedure))
-    for (const procedure of what.procedures)
-      for (const statement of functionsOf(what, procedure)) await owner.query(statement)
-    for (const compartment of compartmentsOf(what.procedures)) {
-      const inIt = what.procedures.filter((one) => one.compartment === compartment)
-      for (const statement of breachLeaf(compartment, inIt)) await owner.query(statement)
-      for (const statement of breachNotices(compartment, inIt)) await owner.query(statement)
-      if (inIt.length === 0) continue
-      await owner.query(fireFunction(compartment, inIt))
-      await owner.query(settledFunction(compartment))
-      await owner.query(repeatFunction(compartment))
-      await owner.query(passedFunction(compartment))
-      if (inIt.length > 0) for (const statement of lookupFunctions(compartment, inIt)) await owner.query(statement)
-      if (inIt.length > 0) await owner.query(publishedFunction(compartment))
-      for (const statement of oversightFunctions(compartment, inIt)) await owner.query(statement)
-    }
+    const functions = allFunctions(what).join('\n;\n')
+    const schemas = [...compartmentsOf(what.procedures).map(sqlName), 'statistics']
+    const made = { on: 'schema register', from: functions, live: functionsIn(schemas) } as const
+    await unlessAsLeft(owner, made, async () => void (await owner.query(functions)))
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
@@ -78,6 +69,30 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
 /** The compartments in which the procedures and their sub-records lie. */
 export function compartmentsOf(procedures: readonly Procedure[]): readonly Compartment[] {
   return [...new Set(procedures.flatMap((one) => [one.compartment, ...Object.values(one.parts)]))]
+}
+
+function allFunctions(what: Installation): readonly string[] {
+  return [
+    ...what.procedures.flatMap((procedure) => functionsOf(what, procedure)),
+    ...compartmentsOf(what.procedures).flatMap((compartment) =>
+      sharedFunctions(
+        compartment,
+        what.procedures.filter((one) => one.compartment === compartment),
+      ),
+    ),
+  ]
+}
+
+/** Those of a compartment, for all procedures in it. */
+function sharedFunctions(compartment: Compartment, inIt: readonly Procedure[]): readonly string[] {
+  const always = [...breachLeaf(compartment, inIt), ...breachNotices(compartment, inIt)]
+  if (inIt.length === 0) return always
+  return [
+    ...always,
+    ...[fireFunction(compartment, inIt), settledFunction(compartment), repeatFunction(compartment)],
+    ...[passedFunction(compartment), ...lookupFunctions(compartment, inIt), publishedFunction(compartment)],
+    ...oversightFunctions(compartment, inIt),
+  ]
 }
 
 /** In the order in which one calls another. */
@@ -143,11 +158,11 @@ async function installOnce(owner: pg.Client, { name, statements }: Shape): Promi
       `The tables of the ${name} in the database are those of another version of its declaration. Nothing was changed. Start the version that made them, or run its migration.`,
     )
   if (there !== undefined) return
-  for (const statement of statements) await owner.query(statement)
+  await owner.query(statements.join('\n;\n'))
   await owner.query('insert into register.installed (name, sha256) values ($1, $2)', [name, sha256])
 }
 
-/** How far around today the calendar is laid out: clocks of past cases are recomputed, those of today reach ahead. */
+/** How far around this year the calendar is laid out, whole years: clocks of past cases are recomputed, those of today reach ahead. */
 const YEARS_BACK = 10
 const YEARS_AHEAD = 12
 
@@ -156,12 +171,19 @@ async function installCalendar(owner: pg.Client, pack: Installation['pack'], tod
     'insert into register.home (time_zone) values ($1) on conflict (single) do update set time_zone = excluded.time_zone',
     [pack.timeZone],
   )
-  const days = calendarDays(pack, today)
-  await owner.query('delete from register.calendar_day')
-  await owner.query(
-    'insert into register.calendar_day (day, working, ordinal) select * from unnest($1::date[], $2::boolean[], $3::int[])',
-    [days.map(({ on }) => on.toString()), days.map(({ working }) => working), days.map(({ ordinal }) => ordinal)],
-  )
+  const { year } = today
+  const from = JSON.stringify({ calendar: pack.workingCalendar, year, YEARS_BACK, YEARS_AHEAD })
+  const live = {
+    text: "select md5(string_agg(concat_ws(' ', day, working, ordinal), ',' order by day)) as digest from register.calendar_day",
+  }
+  await unlessAsLeft(owner, { on: 'table register.calendar_day', from, live }, async () => {
+    const days = calendarDays(pack, year)
+    await owner.query('delete from register.calendar_day')
+    await owner.query(
+      'insert into register.calendar_day (day, working, ordinal) select * from unnest($1::date[], $2::boolean[], $3::int[])',
+      [days.map(({ on }) => on.toString()), days.map(({ working }) => working), days.map(({ ordinal }) => ordinal)],
+    )
+  })
 }
 
 interface CalendarDay {
@@ -170,12 +192,12 @@ interface CalendarDay {
   readonly ordinal: number
 }
 
-function calendarDays(pack: Installation['pack'], today: Temporal.PlainDate): readonly CalendarDay[] {
+function calendarDays(pack: Installation['pack'], year: number): readonly CalendarDay[] {
   const days: CalendarDay[] = []
-  const last = today.add({ years: YEARS_AHEAD })
+  const last = Temporal.PlainDate.from({ year: year + YEARS_AHEAD, month: 12, day: 31 })
   let ordinal = 0
   for (
-    let on = today.subtract({ years: YEARS_BACK });
+    let on = Temporal.PlainDate.from({ year: year - YEARS_BACK, month: 1, day: 1 });
     Temporal.PlainDate.compare(on, last) <= 0;
     on = on.add({ days: 1 })
   ) {

@@ -7,6 +7,7 @@ import {
   openStates,
   type Procedure,
 } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 
 export interface NamedStep {
   readonly name: string
@@ -66,10 +67,10 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
 }
 
 /** Every step, in the order of the declaration. */
-export function stepsOf(procedure: Procedure): readonly NamedStep[] {
+export const stepsOf = onceFor((procedure: Procedure): readonly NamedStep[] => {
   const names = ['open', ...Object.keys(procedure.transitions), ...Object.keys(procedure.entries)]
   return names.flatMap((name) => stepNamed(procedure, name) ?? [])
-}
+})
 
 /** Whether the step starts from the state. */
 export function startsFrom({ from }: NamedStep, state: string | null): boolean {

@@ -3,7 +3,7 @@ import { exactly, having, instant, list, mode, orNull, ref, said, text, uuid, wh
 
 const facts = { type: 'object', additionalProperties: true } as const
 const event = said(whole, 'Number of the newest event of the case: what the next act names in If-Match.')
-const cite = said(list(text), 'On what it rests: paragraphs of documents and articles, such as “CMW/C/AZE/CO/3 38(b)”.')
+const cite = said(list(text), 'On what it rests: paragraphs of documents and articles, such as “CMW/C/SOT/CO/1 38(b)”.')
 const safeguard = 'Safeguard and rule, such as D5.eachAlternative: see /safeguards.'
 const ladder = said({ type: 'string', enum: ['R', 'L', 'W'] }, 'Who is told: R rights, L liberty, W the wall.')
 
