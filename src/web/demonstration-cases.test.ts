@@ -110,7 +110,7 @@ function said(body: string): string {
       .replace(/^[\s\S]*?<main[^>]*>/, '')
       .replaceAll(/<(code|svg|script|textarea)[\s\S]*?<\/\1>/g, ' ')
       .replaceAll(/<(span|bdi|a|p|div)[^>]*(?:lang=|dir="auto")[^>]*>[\s\S]*?<\/\1>/g, ' ')
-      .replaceAll('JavaScript', ' ')
+      .replaceAll(/JavaScript|JPEG/g, ' ') // names that are the same in every language
       .replaceAll(/<option[\s\S]*?<\/option>/g, ' ')
       .replaceAll(/<[^>]+>/g, ' ')
       // Codes, numbers of cases, and where the site is.
