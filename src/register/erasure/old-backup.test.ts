@@ -130,11 +130,19 @@ async function filesWith(needle: Buffer): Promise<readonly string[]> {
     'select oid::text from pg_database where datname = current_database()',
   )
   const data = process.env[CLUSTER_VARIABLE] ?? assert.fail('the cluster of the run')
-  const all = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   const others = new RegExp(`/base/(?!${rows[0]?.oid}/|pgsql_tmp)`)
-  return all
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((file) => !others.test(file) && readFileSync(file).includes(needle))
+  const look = () =>
+    readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((file) => !others.test(file) && readFileSync(file).includes(needle))
+  // Where the server renames or removes one meanwhile, all are looked at again.
+  for (let again = 20; ; again--)
+    try {
+      return look()
+    } catch (error) {
+      if (again === 0 || !(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
 }
 
 test('P26: before the erasure the backup opens with the keys; after it nothing does, and no file has a word of it', async () => {
