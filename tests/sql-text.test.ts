@@ -32,8 +32,10 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'src/register/people/representative.ts': [OF_PROCEDURE],
   'src/register/attachments/attachment.ts': [OF_PROCEDURE],
   'src/register/oversight/watch.ts': ['schema'],
-  // At the start, from the declarations, before anybody can ask.
-  'src/firewall/differences.ts': ['source', 'index', 'predicate'],
+  // Columns of a role that the declarations know: whoever has another gets a constant.
+  'src/register/queue.ts': ['own', 'byUrgency(procedure, role)'],
+  // At the start, from the declarations, before anybody can ask: an object that the program names, and digests.
+  'src/register/as-left.ts': ['on', 'input', 'await digest()'],
   'src/firewall/login.ts': ['names', 'functions'],
 }
 
