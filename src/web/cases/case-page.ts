@@ -7,6 +7,7 @@ import { hiddenToken } from '../parts/fields.ts'
 import { officeName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, panel, sections, summaryList } from '../parts/summary.ts'
+import { isUuid } from '../uuid.ts'
 import { breachSection } from './breaches.ts'
 import { clockList, openClocks } from './clock-lines.ts'
 import { correctableHere, correctedFacts } from './correction.ts'
@@ -60,7 +61,7 @@ export function caseFile(exchange: Exchange): Promise<Response> {
 /** The case's id; whatever is no id names no case. */
 export function caseIdIn({ context }: Exchange): string {
   const id = context.req.param('id') ?? ''
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id) ? id : '00000000-0000-0000-0000-000000000000'
+  return isUuid(id) ? id : '00000000-0000-0000-0000-000000000000'
 }
 
 export function trailOf(exchange: Exchange, { procedure }: Pick<CaseView, 'procedure'>) {

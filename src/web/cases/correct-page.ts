@@ -11,6 +11,7 @@ import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { summaryList } from '../parts/summary.ts'
 import { actToSign, CHANGE, readSignature, signPage } from '../passkeys/index.ts'
+import { submissionKey } from '../uuid.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
 import { changedFacts } from './changed-facts.ts'
 import { correctableHere } from './correction.ts'
@@ -45,7 +46,7 @@ export async function correctPosted(exchange: Exchange): Promise<Response | Html
   try {
     await carryOut(exchange.register, exchange.officer(), {
       ...{ procedure: procedure.name, kind: 'correct', step: 'correct', person: null, code: null },
-      key: keyOf(typed),
+      key: submissionKey(textIn(typed, OWN_FIELDS.key) ?? ''),
       on: { caseId, event: Number(textIn(typed, OWN_FIELDS.event)) || view.event },
       facts: changedFacts(exchange, procedure, { names: form.chosen, standing: view.facts, typed }),
       ...{ assertedAt: null, nationalLawBasis: null, reasonsLong: textIn(typed, OWN_FIELDS.reasons) },
@@ -98,11 +99,6 @@ function namesIn(typed: Typed): readonly string[] {
 
 function chosenIn(view: CaseView, names: readonly string[]): readonly string[] {
   return correctableHere(view).filter((name) => names.includes(name))
-}
-
-function keyOf(typed: Typed): string {
-  const key = textIn(typed, OWN_FIELDS.key) ?? ''
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(key) ? key : crypto.randomUUID()
 }
 
 /** A field that was emptied, and a reason that is not given: a correction says what is right, and why. */
@@ -160,7 +156,7 @@ function correcting(exchange: Exchange, view: CaseView, form: Form): Html {
     ...(refusals.length === 0 ? {} : { titlePrefix: t('form.error') }),
     trail: trailIn(exchange, view),
     body: html`${refusalSummary(exchange, procedure, refusals)}${notice}<p class="govuk-body">${t('correction.help')}</p>
-<form class="ob-form" method="post" action="/cases/${procedure.name}/${caseId}/correct" novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${keyOf(typed)}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view.event}">
+<form class="ob-form" method="post" action="/cases/${procedure.name}/${caseId}/correct" novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${submissionKey(textIn(typed, OWN_FIELDS.key) ?? '')}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view.event}">
 ${chosen.map(one)}${reasonField(exchange, form)}<button class="govuk-button">${t('correction.send')}</button></form>`,
   })
 }

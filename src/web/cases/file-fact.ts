@@ -15,8 +15,8 @@ import { NotFound, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { sentFiles } from '../form-files.ts'
 import * as controls from '../parts/controls.ts'
+import { isUuid } from '../uuid.ts'
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MEGABYTES = MOST_BYTES.file / 1024 ** 2
 
 export function isFile(fact: Fact | undefined): fact is Fact {
@@ -31,7 +31,7 @@ export function fileField({ texts: { t } }: Exchange, control: controls.Control,
     described: `${control.described} hint-file-${control.name}`.trim(),
     messages: html`${control.messages}${help}`,
   }
-  const kept = UUID.test(id)
+  const kept = isUuid(id)
   return html`${controls.file(own, ACCEPTED_ENDINGS, kept ? t('file.kept') : '')}${kept ? html`<input type="hidden" name="${control.name}" value="${id}">` : ''}`
 }
 
@@ -92,7 +92,7 @@ export async function fileAnswer(
   of: Omit<Parameters<typeof readAttachment>[2], 'id'>,
   id: string | undefined,
 ): Promise<Response> {
-  if (id === undefined || !UUID.test(id)) throw new NotFound()
+  if (id === undefined || !isUuid(id)) throw new NotFound()
   const file = await readAttachment(register, who, { ...of, id })
   return context.body(new Uint8Array(file.content), 200, { ...downloadHeaders(file) })
 }

@@ -8,6 +8,7 @@ import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
+import { submissionKey } from '../uuid.ts'
 import { caseIdIn } from './case-page.ts'
 import { purposeOf } from './purposes.ts'
 import { procedureHere } from './worked-here.ts'
@@ -29,7 +30,7 @@ export async function sendPersonReport(exchange: Exchange): Promise<Response | H
   const { context, register, texts } = exchange
   const posted = await context.req.parseBody()
   const text = (name: string) => (typeof posted[name] === 'string' ? posted[name] : '')
-  const key = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text('key')) ? text('key') : crypto.randomUUID()
+  const key = submissionKey(text('key'))
   const typed = { kind: text('kind'), number: text('number'), reasons: text('reasons'), key }
   const of = ofCase(exchange)
   const kind = KINDS.find((one) => one === typed.kind)

@@ -7,6 +7,7 @@ import { postedFields } from '../form-route.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { panel, summaryList } from '../parts/summary.ts'
 import { actToSign, readSignature, signPage } from '../passkeys/index.ts'
+import { submissionKey } from '../uuid.ts'
 import { caseIdIn, trailOf } from './case-page.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
@@ -74,7 +75,7 @@ export async function answerProposal(exchange: Exchange): Promise<Response | Htm
     await confirm(register, exchange.officer(), {
       ...on,
       event: Number(text('event')) || view.event,
-      key: keyOf(text('key')),
+      key: submissionKey(text('key')),
       unconfirmed,
     })
     return context.redirect(`${back}?done=case.taken`, 303)
@@ -88,8 +89,4 @@ export async function answerProposal(exchange: Exchange): Promise<Response | Htm
       what: proposedFacts(exchange, view, proposal),
     })
   }
-}
-
-function keyOf(text: string): string {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text) ? text : crypto.randomUUID()
 }

@@ -1,15 +1,16 @@
 /** The form of one step, wherever it stands: the facts it asks for, the time, and what an officer gives who goes on against a safeguard. */
-import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
 import type { Procedure } from '../../procedures/index.ts'
 import type { CaseView, Prospect, Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { submissionKey } from '../uuid.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { factFields, isTyped, type Typed, typedFrom } from './fact-fields.ts'
 import { isFile } from './file-fact.ts'
 import { refusalText, safeguardWords } from './refusals.ts'
+import { textIn } from './typed.ts'
 
 /** Fields of the form that are no facts; no fact has such a name. */
 export const OWN_FIELDS = {
@@ -53,7 +54,7 @@ export function stepForm(exchange: Exchange, form: StepForm): Html {
     view === null ? `/cases/${procedure.name}/open` : `/cases/${procedure.name}/${view.caseId}/${prospect.step}`
   const needed = new Set(view === null ? prospect.missing : prospect.missing.filter((name) => facts.includes(name)))
   const takesFiles = view !== null && facts.some((name) => isFile(procedure.facts[name]))
-  return html`<form class="ob-form" method="post" action="${action}"${takesFiles ? html` enctype="multipart/form-data"` : ''} novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${keyOf(typed)}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view?.event ?? 0}">
+  return html`<form class="ob-form" method="post" action="${action}"${takesFiles ? html` enctype="multipart/form-data"` : ''} novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${submissionKey(textIn(typed, OWN_FIELDS.key) ?? '')}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view?.event ?? 0}">
 ${factFields(exchange, { procedure, facts, needed, typed, refusals, ...(takesFiles ? { files: 'taken' as const } : {}) })}
 ${form.now === undefined && (takesFiles || facts.some((name) => isTyped(procedure.facts[name]))) ? atField(exchange, typed) : ''}
 ${asksForLaw(prospect, refusals) ? lawFields(exchange, procedure, { prospect, refusals, typed }) : ''}
@@ -64,12 +65,6 @@ function secondNeeded({ texts }: Exchange, { countersignedBy }: Prospect): Html 
   if (countersignedBy.length === 0) return ''
   const roles = countersignedBy.map((role) => texts.named(`agency-role.${role}`)).join(', ')
   return html`<p class="govuk-body">${texts.t('cases.needs-second', { roles })}</p>`
-}
-
-/** The same submission again is the same act: its key goes with what was typed. */
-function keyOf(typed: Typed): string {
-  const key = typed[OWN_FIELDS.key]
-  return typeof key === 'string' && /^[0-9a-f-]{36}$/.test(key) ? key : randomUUID()
 }
 
 function pick(facts: CaseView['facts'], names: readonly string[]): CaseView['facts'] {

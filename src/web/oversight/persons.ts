@@ -16,6 +16,7 @@ import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { emptyState, panel } from '../parts/summary.ts'
+import { isUuid } from '../uuid.ts'
 
 const SIDES = ['first', 'second'] as const
 
@@ -76,7 +77,7 @@ export async function answerPersonReport(exchange: Exchange): Promise<Response |
 
 function idIn({ context }: Exchange): string {
   const id = context.req.param('id') ?? ''
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) throw new NotFound()
+  if (!isUuid(id)) throw new NotFound()
   return id
 }
 

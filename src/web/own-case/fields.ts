@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Typed } from '../cases/fact-fields.ts'
 import type { Html } from '../exchange.ts'
+import { isUuid } from '../uuid.ts'
 
 export const FIELD = {
   code: '_code',
@@ -37,5 +38,5 @@ export function textOf(typed: Typed, name: string): string {
 /** The sender's own name for a submission, as the form carried it; undefined where it is none. */
 export function keyIn(typed: Typed): string | undefined {
   const key = textOf(typed, FIELD.key)
-  return /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(key) ? key : undefined
+  return isUuid(key) ? key : undefined
 }

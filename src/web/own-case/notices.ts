@@ -4,6 +4,7 @@ import { acknowledge, type Notice, noticesFor } from '../../register/index.ts'
 import { noticeTag, noticeTitle, raisedAgain } from '../cases/notice-words.ts'
 import { acknowledgedBy } from '../cases/notices.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { isUuid } from '../uuid.ts'
 import type { Bearer } from './bearer.ts'
 import { FIELD, hiddenFields, textOf } from './fields.ts'
 
@@ -26,7 +27,7 @@ function line(exchange: Exchange, notice: Notice): Html {
 /** Said twice, or said of one that is not there: the own case is shown. */
 export async function noticePosted(exchange: Exchange, { found, typed }: Bearer): Promise<Response> {
   const id = textOf(typed, FIELD.notice)
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
+  if (isUuid(id))
     await acknowledgedBy(() => acknowledge(exchange.register, found.who, { procedure: found.procedure, id }))
   return exchange.context.redirect('/case#told', 303)
 }

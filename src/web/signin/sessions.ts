@@ -8,6 +8,7 @@ import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { sessionHolder } from '../passkeys/index.ts'
 import type { Route } from '../route.ts'
+import { isUuid } from '../uuid.ts'
 
 export function sessionRoutes(): Route[] {
   return [
@@ -57,8 +58,7 @@ function endOthersForm(exchange: Exchange): Html {
 async function endOne(exchange: Exchange): Promise<Response> {
   const { session } = await exchange.context.req.parseBody()
   const { account } = sessionHolder(exchange)
-  if (typeof session !== 'string' || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(session))
-    throw new NotFound()
+  if (typeof session !== 'string' || !isUuid(session)) throw new NotFound()
   await exchange.act('session.end', (tx) => endSession(tx, { account, id: session }))
   return exchange.context.redirect('/sessions?done=session.ended', 303)
 }
