@@ -33,12 +33,11 @@ export async function keepRegister(
     const due = async () => {
       if (today !== wokenOn) await wake(register)
       if (rounds % ROUNDS_OF_AN_ERASURE === 0) await eraseAll(register)
-      isMore = (await round(register)) >= MUCH
+      return (await round(register)) >= MUCH
     }
-    let isMore = false
-    const told = await due().then(
-      () => '',
-      (error: unknown) => `a round of the registers failed: ${String(error)}`,
+    const { isMore, told } = await due().then(
+      (more) => ({ isMore: more, told: '' }),
+      (error: unknown) => ({ isMore: false, told: `a round of the registers failed: ${String(error)}` }),
     )
     if (told !== '' && told !== lastTold) tell(told)
     if (told === '') wokenOn = today

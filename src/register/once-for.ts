@@ -11,7 +11,7 @@ export function onceFor<Of extends object, Key extends readonly (string | null)[
       known = new Map()
       made.set(of, known)
     }
-    const name = key.length === 1 ? String(key[0]) : key.join('\n')
+    const name = key.join('\n')
     let value = known.get(name)
     if (value === undefined) {
       value = make(of, ...key)

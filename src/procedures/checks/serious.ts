@@ -2,7 +2,7 @@
  * Serious acts, which officers sign with a passkey: nothing that frees or protects somebody is one, since whoever has lost
  * a passkey must still be able to open a door. What frees and protects is told from the safeguards, not from names.
  */
-import { type Actor, openStates, type Procedure, statesOf } from '../vocabulary/index.ts'
+import { type Actor, openStates, type Procedure, startingStates, statesOf } from '../vocabulary/index.ts'
 import { declaredRules } from './declared.ts'
 import type { Found } from './finding.ts'
 
@@ -34,7 +34,7 @@ export function freeingSteps(procedure: Procedure): ReadonlySet<string> {
   const protects = protectingStates(procedure)
   const found = Object.entries(procedure.transitions).filter(([, { from, to }]) => {
     if (free.ended.has(to) || free.open.has(to)) return true
-    const starts = from === 'any-open' ? openStates(procedure) : from
+    const starts = startingStates(procedure, from)
     if (from !== 'any-open' && starts.every((state) => free.open.has(state))) return true
     return protects.some((states) => states.includes(to) && !starts.every((state) => states.includes(state)))
   })

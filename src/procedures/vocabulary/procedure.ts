@@ -273,6 +273,14 @@ export function openStates(procedure: Pick<Procedure, 'states'>): readonly strin
   return statesOf(procedure, ['initial', 'open'])
 }
 
+/** The states from which a transition starts. */
+export function startingStates(
+  procedure: Pick<Procedure, 'states'>,
+  from: readonly string[] | 'any-open',
+): readonly string[] {
+  return from === 'any-open' ? openStates(procedure) : from
+}
+
 /** Whether the number of acts is hidden: such a procedure has a log and pages of its own. */
 export function isHiddenInNumber({ hiddenInNumber }: Pick<Procedure, 'hiddenInNumber'>): boolean {
   return hiddenInNumber === true

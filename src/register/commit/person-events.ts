@@ -3,12 +3,12 @@
  * what ran against either starts anew; or the person has died, and what ran against them is closed. The system alone writes
  * them: the first for a report that two people signed, the second while the bit of death stands.
  */
-import { openStates, type Procedure } from '../../procedures/index.ts'
+import { openStates, type Procedure, startingStates } from '../../procedures/index.ts'
 import { CLOSE_FOR_DEATH, START_ANEW } from '../judgement/person-event.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { dueSql, limitSql } from './clocks.ts'
 import { diedSql, endsOfAdverseClocks } from './death.ts'
-import { LADDERS, REPEAT } from './notices.ts'
+import { REPEAT } from './notices.ts'
 import { clocksIn, type Modes, ofCountry } from './rule.ts'
 
 /** The branches of the commit function. */
@@ -48,7 +48,7 @@ export function personClockBlocks(procedure: Procedure, modes: Modes): string {
       const lapsed =
         from === undefined
           ? 'false'
-          : `(c.state is distinct from was.state and c.state = any(${textArray(from === 'any-open' ? openStates(procedure) : from)})
+          : `(c.state is distinct from was.state and c.state = any(${textArray(startingStates(procedure, from))})
         and exists (select from ${schema}.event e where e.case_id = c.case_id and e.role = 'system' and e.step = ${literal(rule.thereupon ?? '')}))`
       // Closed for a death: whose, is asked anew.
       const closed = `exists (select from ${schema}.event e where e.case_id = c.case_id and e.step = ${literal(CLOSE_FOR_DEATH)}
@@ -70,10 +70,9 @@ export function personClockBlocks(procedure: Procedure, modes: Modes): string {
 
 /** Whoever watches over all is told at once, the person at their next contact: what was decided against them counts for nothing. */
 export function personTelling(procedure: Procedure): string {
-  const [watcher] = LADDERS.R.filter((role) => role === 'ombuds-officer')
   return `  if the_step = ${literal(START_ANEW)} then
     insert into ${sqlName(procedure.compartment)}.notice (procedure, case_id, rule, run, about, whom, level, at, repeat_at) values
-      (${literal(procedure.name)}, c.case_id, the_step, c.event_no, 'alarm', ${literal(watcher ?? '')}, 'L', recorded, recorded + ${REPEAT}),
+      (${literal(procedure.name)}, c.case_id, the_step, c.event_no, 'alarm', 'ombuds-officer', 'L', recorded, recorded + ${REPEAT}),
       (${literal(procedure.name)}, c.case_id, the_step, c.event_no, 'told', 'person', null, recorded, null) on conflict do nothing;
   end if;`
 }

@@ -3,7 +3,13 @@
  * moment of a step of the system. The commit notes the case in its own transaction; what is due on it, the engine judges and
  * takes at once, and what a crash left over at the next round.
  */
-import { type Compartment, type Condition, conditionsIn, openStates, type Procedure } from '../../procedures/index.ts'
+import {
+  type Compartment,
+  type Condition,
+  conditionsIn,
+  type Procedure,
+  startingStates,
+} from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -49,7 +55,7 @@ function ofMoments(procedure: Procedure): readonly string[] {
 function openSql(procedure: Procedure, step: string): string {
   const transition = procedure.transitions[step]
   if (transition === undefined) return 'false'
-  const from = transition.from === 'any-open' ? openStates(procedure) : transition.from
+  const from = startingStates(procedure, transition.from)
   const when = transition.when === undefined ? null : conditionSql(procedure, transition.when, 'c')
   return `c.state = any(${textArray(from)})${when === null ? '' : ` and ${when}`}`
 }

@@ -2,7 +2,7 @@
  * Where a safeguard would have the system move a case and the country only records it: the case stays where it is, and that is a
  * breach, with its ladder. What a time brings stands with the clocks.
  */
-import { type Heeds, openStates, type Procedure } from '../../procedures/index.ts'
+import { type Heeds, type Procedure, startingStates } from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -78,6 +78,5 @@ function found({ compartment }: Procedure, name: string, row: string): string {
 function fromStates(procedure: Procedure, step: string): readonly string[] {
   const transition = procedure.transitions[step]
   if (transition === undefined) return []
-  const from = transition.from === 'any-open' ? openStates(procedure) : transition.from
-  return from.filter((state) => state !== transition.to)
+  return startingStates(procedure, transition.from).filter((state) => state !== transition.to)
 }

@@ -4,8 +4,8 @@ import {
   type Condition,
   type Given,
   type OfficerRole,
-  openStates,
   type Procedure,
+  startingStates,
 } from '../../procedures/index.ts'
 import { onceFor } from '../once-for.ts'
 
@@ -37,7 +37,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
     return {
       name,
       kind: 'take',
-      from: transition.from === 'any-open' ? openStates(procedure) : transition.from,
+      from: startingStates(procedure, transition.from),
       to: transition.to,
       by: transition.by,
       needs: transition.needs ?? [],
@@ -53,7 +53,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
   return {
     name,
     kind: 'enter',
-    from: entry.in === 'any' ? null : entry.in === 'any-open' ? openStates(procedure) : entry.in,
+    from: entry.in === 'any' ? null : startingStates(procedure, entry.in),
     to: null,
     by: entry.by,
     needs: entry.needs,
