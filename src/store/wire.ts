@@ -65,7 +65,16 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
   let onlyReads = false
   let isOver = false
   let recalling: Recalling | null = null
+  let isGone = false
   const query = async (text: string, parameters: readonly unknown[]) => {
+    try {
+      return await carry(text, parameters)
+    } catch (error) {
+      isGone ||= !isAnswer(error)
+      throw error
+    }
+  }
+  const carry = async (text: string, parameters: readonly unknown[]) => {
     if (BEGINS.test(text)) {
       opening = [{ text, values: [] }]
       onlyReads = text.endsWith('read only')
@@ -141,12 +150,17 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
     return NOTHING
   }
   // kysely's type also offers cursors, which need a dialect that is given one; ours is not.
-  return { query, release: () => client.release() } as unknown as PostgresPoolClient
+  // The pool learns only later that a connection is gone: whoever is given it next would be the one to find out.
+  return { query, release: () => client.release(isGone) } as unknown as PostgresPoolClient
+}
+
+/** Whether the database answered with this error, and is there for more; else the connection went. */
+function isAnswer(error: unknown): boolean {
+  return error instanceof Error && 'severity' in error && error.severity === 'ERROR'
 }
 
 function notCommitted(error: Error): never {
-  if ('severity' in error && error.severity === 'ERROR') throw error
-  // Not an answer of the database: the connection went while it was saving.
+  if (isAnswer(error)) throw error
   throw new Uncertain('the connection ended while a transaction was being committed', { cause: error })
 }
 
