@@ -4,6 +4,7 @@ import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
 import { addLedgerCommands } from './ledger-commands.ts'
 import { WrongUse } from './refused.ts'
+import { addStatisticsCommands } from './statistics-commands.ts'
 
 /** Runs the command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -152,6 +153,7 @@ function program(): Command {
     .option('--check', 'compare and change nothing')
     .action(async (options: { check?: boolean }) => (await import('./rebuild.ts')).rebuildCommand(options))
   addLedgerCommands(root)
+  addStatisticsCommands(root)
   const procedure = root.command('procedure').description('procedures of the registers, as they are declared')
   procedure
     .command('check')

@@ -1,0 +1,24 @@
+/** The subcommands of statistics that need no database: the noise that parameters give, and an attack on a file. */
+import type { Command } from 'commander'
+import type { NoiseOptions } from './statistics.ts'
+
+export function addStatisticsCommands(root: Command): void {
+  const statistics = root.command('statistics').description('how figures protect people, before any is published')
+  noise(
+    statistics
+      .command('ptable')
+      .description('print the noise that each true count gets, or say why there is no such table')
+      .option('--json', 'print as JSON'),
+  ).action(async (options: NoiseOptions & { json?: boolean }) =>
+    (await import('./statistics.ts')).ptableCommand(options),
+  )
+}
+
+function noise(command: Command): Command {
+  return command
+    .option('--max <number>', 'D: largest change of a count (default 5)')
+    .option('--variance <number>', 'V: variance of the noise (default 3)')
+    .option('--smallest <number>', 'js: no count from 1 to this is published (default 2)')
+    .option('--pstay <probability>', 'pstay: least probability that a count stays as it is')
+    .option('--no-mono', 'let a larger loss be likelier than a smaller one')
+}
