@@ -32,7 +32,7 @@ import { HEAR_THE_WALL } from './oversight/wall.ts'
 import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
-import { recordColumns } from './statistics/record.ts'
+import { periodSignatures } from './statistics/period.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -70,20 +70,21 @@ function ledgerSchema(watchdog: string): SchemaModel {
   }
 }
 
-/** Records that lead to nobody: whoever makes tables reads them, and nobody else. */
+/** Records that lead to nobody, and that nobody reads: a figure comes from a release alone. */
 function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {
   return {
     name: 'statistics',
     tables: [
-      { name: 'stock_taken', reads: [] },
-      ...procedures.map((procedure) => ({
-        name: sqlName(procedure.name),
-        reads: [{ login: loginOf('statistician'), columns: recordColumns(procedure), rows: 'all' as const }],
-      })),
+      { name: 'person', reads: [] },
+      { name: 'period_counted', reads: [] },
+      ...procedures.flatMap(({ name }) => [
+        { name: sqlName(name), reads: [] },
+        { name: `${sqlName(name)}_clock`, reads: [] },
+      ]),
     ],
-    functions: procedures
-      .filter(({ statistics }) => statistics.stock !== undefined)
-      .map(({ name }) => ({ signature: `take_stock_of_${sqlName(name)}()`, callers: [loginOf('system')] })),
+    functions: procedures.flatMap((procedure) =>
+      periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),
+    ),
   }
 }
 

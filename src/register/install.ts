@@ -28,6 +28,7 @@ import { erasureFunctions } from './erasure/functions.ts'
 import { oversightFunctions } from './oversight/functions.ts'
 import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
+import { clocksTable } from './statistics/period.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -140,7 +141,7 @@ const procedureShape = (procedure: Procedure): Shape => ({
 
 const statisticsShape = (procedure: Procedure): Shape => ({
   name: `statistics of ${procedure.name}`,
-  statements: statisticsTable(procedure),
+  statements: [...statisticsTable(procedure), ...clocksTable(procedure)],
 })
 
 function regionsOf({ offices }: Installation['pack']): Readonly<Record<string, string>> {

@@ -13,7 +13,7 @@ import { carryReports } from './people/reports/carry.ts'
 import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
 import { wakeForMoratoria } from './settle.ts'
-import { takeStock } from './statistics/stock.ts'
+import { countPeriod } from './statistics/count-period.ts'
 import { pseudonymsForTicks, systemCommands } from './system-command.ts'
 
 const ROUND_MS = 1000
@@ -50,7 +50,7 @@ export async function keepRegister(
 async function wake(register: Register): Promise<void> {
   for (const procedure of register.procedures) {
     await wakeForMoratoria(register, procedure)
-    await takeStock(register.firewall.asSystem, procedure)
+    await countPeriod(register, procedure)
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * What each event carries beside its facts: the sealed payload, the commitment to it, the leaf of the ledger, and the
- * person's pseudonyms where the procedure places bits. Made by whoever holds the keys, for people and for the system.
+ * What each event carries beside its facts: the sealed payload, the commitment to it, the leaf of the ledger, what statistics
+ * call the case and the person, and the person's pseudonyms where the procedure places bits. Made by whoever holds the keys, for people and for the system.
  */
 import { createHmac, randomBytes } from 'node:crypto'
 import { openPointer, pseudonymOf } from '../firewall/index.ts'
@@ -11,6 +11,7 @@ import { placesOf } from './commit/death.ts'
 import { logOf } from './commit/log-of.ts'
 import type { Register, Who } from './register.ts'
 import { seal } from './seal/seal.ts'
+import { namedInStatistics } from './statistics/named.ts'
 
 export interface Submitted {
   readonly who: Who
@@ -32,6 +33,7 @@ export function submissionOf(register: Register, procedure: Procedure, submitted
   const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), { salt: salt.toString('base64'), ...content })
   return {
     pseudonyms: pseudonymsOf(register, procedure, pointer),
+    statistics: namedInStatistics(register.keyOf, procedure, { caseId, pointer }),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
     leaf: linesBeforeObject(leafHeadOf(register, procedure, { who, act: step.toLowerCase(), salt })),

@@ -72,7 +72,8 @@ function eventsAt({ compartment }: Procedure, moment: Moment): string {
   return `${sqlName(compartment)}.event e where e.case_id = c.case_id and ${eventIs(moment)}`
 }
 
-function eventIs(moment: Moment): string {
+/** Whether the event `e` is the moment. */
+export function eventIs(moment: Moment): string {
   switch (moment.at) {
     case 'opening':
       return 'e.no = 1'

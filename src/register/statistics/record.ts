@@ -1,13 +1,19 @@
 /**
  * What a case leaves to statistics: one record at each moment that the declaration names, in the transaction of the step, with
- * nothing that leads back to the case, the person or the hour. Written once, never changed, and no part of what is erased.
+ * nothing that leads back to the case, the person or the hour but pseudonyms that statistics alone have. A correction of the
+ * case corrects its records; their keys never change. No part of what is erased.
  */
-import { type Moment, type Procedure, statesOf } from '../../procedures/index.ts'
+import { isAboutSomebody, type Moment, type Procedure } from '../../procedures/index.ts'
 import { momentSql } from '../commit/clocks.ts'
-import { literal, sqlName, textArray } from '../tables/names.ts'
+import { literal, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
 import { measureColumns } from './measure.ts'
+import { periodFunctions } from './period.ts'
+import { reviseFunction } from './revise.ts'
+
+/** 32 random bits, from the generator that also makes ids. */
+const RANDOM_KEY = "('x' || encode(substring(uuid_send(gen_random_uuid()) for 4), 'hex'))::bit(32)::bigint"
 
 /** statistics.detention */
 export function statisticsName(procedure: Procedure): string {
@@ -18,58 +24,83 @@ export function statisticsName(procedure: Procedure): string {
 export const STATISTICS_SCHEMA: readonly string[] = [
   'create schema statistics',
   `create function statistics.record_is_kept() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
-    begin raise exception 'a statistical record is never changed' using errcode = 'OB110'; end $$`,
-  // Each stock once, however many processes look.
-  'create table statistics.stock_taken (procedure text not null, period_end timestamptz not null, primary key (procedure, period_end))',
+    begin raise exception 'a statistical record is kept' using errcode = 'OB110'; end $$`,
+  `create function statistics.key_is_kept() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
+    begin
+      if (old.record_id, old.record_key, old.case_pseudonym, old.moment) is distinct from (new.record_id, new.record_key, new.case_pseudonym, new.moment) then
+        raise exception 'the key of a statistical record is kept' using errcode = 'OB110';
+      end if;
+      return new;
+    end $$`,
+  // Whoever is counted, under the pseudonym that statistics alone have; both keys are drawn when they are first seen.
+  `create table statistics.person (
+    pseudonym bytea primary key check (length(pseudonym) = 20),
+    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295),
+    -- By the sum of these a set of people is found again; a sum alone decides nothing.
+    fingerprint bigint not null default ('x' || encode(substring(uuid_send(gen_random_uuid()) from 9 for 4) || substring(uuid_send(gen_random_uuid()) for 4), 'hex'))::bit(64)::bigint
+  )`,
+  'create trigger person_is_kept before update or delete on statistics.person for each row execute function statistics.record_is_kept()',
+  // Each period once, however many processes look.
+  'create table statistics.period_counted (procedure text not null, period_end timestamptz not null, primary key (procedure, period_end))',
 ]
 
-/** Columns of a record that whoever makes tables may read. Not among them: the key by which cells are disturbed. */
-export function recordColumns(procedure: Procedure): readonly string[] {
-  const own = [...dimensionColumns(procedure, {}), ...measureColumns(procedure)]
-  return ['record_id', 'moment', 'period_start', ...own.map(({ column }) => column)]
+/** What the record and the outcome of a time have in common. Ids are random: they tell neither order nor case. */
+export function recordHead(procedure: Procedure): string {
+  return `record_id uuid primary key default gen_random_uuid(),
+      -- Fixed for life: by it a cell is always disturbed alike.
+      record_key bigint not null default ${RANDOM_KEY} check (record_key between 0 and 4294967295),
+      case_pseudonym bytea not null check (length(case_pseudonym) = 20),
+      person bytea ${isAboutSomebody(procedure) ? 'not null ' : ''}references statistics.person,
+      moment text not null,
+      -- First day of the period that the declaration counts in; nothing finer is kept.
+      period_start date not null`
 }
 
-/** The table of a procedure. Its ids are random: they tell neither order nor case. */
+export function keptTriggers(name: string): readonly string[] {
+  return [
+    `create trigger key_is_kept before update on ${name} for each row execute function statistics.key_is_kept()`,
+    `create trigger record_is_kept before delete on ${name} for each row execute function statistics.record_is_kept()`,
+    `create trigger record_is_not_truncated before truncate on ${name} for each statement execute function statistics.record_is_kept()`,
+    `create index on ${name} (case_pseudonym)`,
+  ]
+}
+
+/** The table of a procedure. `moment`: the state that was come into, the step that was taken, or "stock". */
 export function statisticsTable(procedure: Procedure): readonly string[] {
   const name = statisticsName(procedure)
   const own = [...dimensionColumns(procedure, {}), ...measureColumns(procedure)]
   return [
     `create table ${name} (
-      record_id uuid primary key default gen_random_uuid(),
-      -- Fixed for life: by it a cell is always disturbed alike.
-      record_key bigint not null default ('x' || encode(substring(uuid_send(gen_random_uuid()) for 4), 'hex'))::bit(32)::bigint
-        check (record_key between 0 and 4294967295),
-      -- The state that was come into, the step that was taken, or "stock".
-      moment text not null,
-      -- First day of the period that the declaration counts in; nothing finer is kept.
-      period_start date not null${own.map(({ column, type }) => `,\n      ${column} ${type}`).join('')}
+      ${recordHead(procedure)}${own.map(({ column, type }) => `,\n      ${column} ${type}`).join('')}
     )`,
-    `create trigger record_is_kept before update or delete on ${name} for each row execute function statistics.record_is_kept()`,
-    `create trigger record_is_not_truncated before truncate on ${name} for each statement execute function statistics.record_is_kept()`,
+    ...keptTriggers(name),
   ]
 }
 
 /** Statements made anew at each start. `regions`: in which region places and schools lie. */
 export function statisticsFunctions(procedure: Procedure, regions: Regions): readonly string[] {
-  return [
-    emitFunction(procedure, regions),
-    ...(procedure.statistics.stock === undefined ? [] : [stockFunction(procedure)]),
-  ]
+  return [emitFunction(procedure, regions), reviseFunction(procedure, regions), ...periodFunctions(procedure, regions)]
 }
 
-/** Writes one record of the case as it stands. Nobody who signs in may call it. */
+/** Writes one record of the case as it stands, under the names that it has in statistics. Nobody who signs in may call it. */
 function emitFunction(procedure: Procedure, regions: Regions): string {
   const own = [...dimensionColumns(procedure, regions), ...measureColumns(procedure)]
-  return `create or replace function statistics.emit_${sqlName(procedure.name)}(c ${projectionName(procedure)}, moment text, at timestamptz, given jsonb) returns void
+  return `create or replace function statistics.emit_${sqlName(procedure.name)}(c ${projectionName(procedure)}, moment text, at timestamptz, given jsonb, named jsonb) returns void
 language sql set search_path = pg_catalog, pg_temp as $emit$
-  insert into ${statisticsName(procedure)} (moment, period_start${own.map(({ column }) => `, ${column}`).join('')})
-    values (moment, ${periodStart(procedure)}${own.map(({ value }) => `,\n      ${value}`).join('')})
+  ${knowPerson('named')};
+  insert into ${statisticsName(procedure)} (case_pseudonym, person, moment, period_start${own.map(({ column }) => `, ${column}`).join('')})
+    values (decode(named->>'case', 'hex'), decode(named->>'person', 'hex'), moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')})
 $emit$`
 }
 
-/** A school year begins in September. */
-function periodStart({ statistics }: Procedure): string {
-  const day = '(at at time zone (select h.time_zone from register.home h))'
+/** A person is known from the first record on. */
+export function knowPerson(named: string): string {
+  return `insert into statistics.person (pseudonym) select decode(${named}->>'person', 'hex') where ${named} ? 'person' on conflict do nothing`
+}
+
+/** The first day of the period in which a moment lies. A school year begins in September. */
+export function periodStart({ statistics }: Procedure, at: string): string {
+  const day = `(${at} at time zone (select h.time_zone from register.home h))`
   switch (statistics.period) {
     case 'month':
     case 'quarter':
@@ -84,45 +115,22 @@ function periodStart({ statistics }: Procedure): string {
   }
 }
 
-/** In the commit function, after the step: a record for each of its moments, or the step is not taken. */
+/**
+ * In the commit function, after the step: a record for each of its moments, or the step is not taken. It belongs to the period
+ * of the time that was asserted: what is entered late revises the earlier period.
+ */
 export function statisticsBlock(procedure: Procedure): string {
-  return procedure.statistics.emittedAt
-    .map(
+  const name = sqlName(procedure.name)
+  return [
+    ...procedure.statistics.emittedAt.map(
       (moment) =>
-        `  if ${momentSql(procedure, moment)} then perform statistics.emit_${sqlName(procedure.name)}(c, ${momentName(moment)}, recorded, command->'dimensions'); end if;`,
-    )
-    .join('\n')
+        `  if ${momentSql(procedure, moment)} then perform statistics.emit_${name}(c, ${momentName(moment)}, asserted, command->'dimensions', command->'statistics'); end if;`,
+    ),
+    `  if kind = 'correct' then perform statistics.revise_${name}(c, now_given, command->'dimensions', command->'statistics'); end if;`,
+  ].join('\n')
 }
 
 function momentName(moment: Moment): string {
   if (moment.at === 'entering') return 'c.state'
   return moment.at === 'fact' ? literal(moment.fact) : 'the_step'
-}
-
-/**
- * statistics.take_stock_of_detention(): the cases that were open at 24:00 of the last day of the last period that is over, one
- * record each, once. For the system alone; gives how many.
- */
-function stockFunction(procedure: Procedure): string {
-  const schema = sqlName(procedure.compartment)
-  const stock = procedure.statistics.stock ?? 'month'
-  return `create or replace function statistics.take_stock_of_${sqlName(procedure.name)}() returns integer
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $stock$
-declare
-  zone constant text := (select h.time_zone from register.home h);
-  ended constant timestamptz := date_trunc(${literal(stock)}, now() at time zone zone) at time zone zone;
-  c ${projectionName(procedure)}%rowtype;
-  counted integer := 0;
-begin
-  if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
-  insert into statistics.stock_taken (procedure, period_end) values (${literal(procedure.name)}, ended) on conflict do nothing;
-  if not found then return 0; end if;
-  for c in select p.* from ${projectionName(procedure)} p where p.opened_at < ended and not p.erased
-      and not coalesce((select e.to_state from ${schema}.event e where e.case_id = p.case_id and e.recorded_at < ended order by e.no desc limit 1)
-        = any(${textArray(statesOf(procedure, ['final']))}), true) loop
-    perform statistics.emit_${sqlName(procedure.name)}(c, 'stock', ended - interval '1 second', null);
-    counted := counted + 1;
-  end loop;
-  return counted;
-end $stock$`
 }
