@@ -29,6 +29,9 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   // Names of schemas and functions, from a compartment and one of a few words of the program.
   'src/register/records/breach-records.ts': ['schema'],
   'src/register/records/live-records.ts': ['event'],
+  // The statement of a caller in the same folder, held to this list where it is written.
+  'src/register/records/rows.ts': ['statement'],
+  'src/register/records/look-records.ts': ['table', 'condition', "parts.join(', ')"],
   'src/register/people/representative.ts': [OF_PROCEDURE],
   'src/register/attachments/attachment.ts': [OF_PROCEDURE],
   'src/register/oversight/watch.ts': ['schema'],

@@ -35,7 +35,7 @@ function addLedger(ledger: Command): void {
   ledger
     .command('check')
     .description(
-      'hash every event of the registers again and compare it with the log; stops the signing where one differs',
+      'hash every event, name and access record again and compare it with the logs; stops the signing where one differs',
     )
     .action(async () => (await import('./records.ts')).checkRecordsCommand())
   ledger

@@ -1,14 +1,11 @@
 /** `observance ledger check`: the live records against the log, as a process of its own on a login that only reads. */
 import { OWN_LOGINS } from '../firewall/index.ts'
-import { type Finding, type LogSettings, logSettings, selfCheck, stopAfter } from '../ledger/index.ts'
+import { type Finding, LOGS, type LogSettings, logSettings, selfCheck, stopAfter } from '../ledger/index.ts'
 import { PROCEDURES } from '../procedures/index.ts'
 import { openVault, registerRecords, vaultFolderIn } from '../register/index.ts'
 import { readSettings, type Store } from '../store/index.ts'
 import { Refused } from './refused.ts'
 import { withStore } from './with-store.ts'
-
-/** The logs in which acts are entered. */
-const CHECKED = ['register', 'complaints'] as const
 
 /** Findings that are printed of each; the rest is a number. */
 const MOST_NAMED = 20
@@ -19,7 +16,7 @@ export function checkRecordsCommand(): Promise<void> {
     const { dataFolder } = readSettings()
     await refuseWithoutRegisters(store)
     let differences = 0
-    for (const log of CHECKED) {
+    for (const log of LOGS) {
       const settings = logSettings(log, { dataFolder, key: store.key, authority: process.env.OBSERVANCE_AUTHORITY })
       const findings = await findingsIn(store, settings, dataFolder)
       if (findings.length > 0) await stopSigning(store, settings, findings)
@@ -30,7 +27,9 @@ export function checkRecordsCommand(): Promise<void> {
       throw new Refused(
         `${differences} differences between the registers and the logs. A log in which one was found is signed no more until somebody has looked.`,
       )
-    console.log('Every event is as it was written, and every leaf of the logs has its event or its erasure.')
+    console.log(
+      'Every event, name and access record is as it was written, and every leaf of the logs has its record or its erasure.',
+    )
   })
 }
 

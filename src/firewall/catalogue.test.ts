@@ -16,7 +16,7 @@ const logins = loginsFor(ROLES).map(({ name }) => name)
 const catalogue: Catalogue = {
   logins,
   schemas: [
-    ownSchema(logins, ['observance_register']),
+    ownSchema(logins, ['observance_register'], { login: 'observance_watchdog', looks: ['id'], alarms: ['id'] }),
     {
       name: 'court',
       tables: [

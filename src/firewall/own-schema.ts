@@ -13,16 +13,30 @@ export const FOR_EVERY_LOGIN = [
   'wall_tried(text)',
 ]
 
-const CLOSED = ['ticket_secret', 'backend', 'purpose', 'access_record', 'quota', 'person_seen', 'canary']
+const CLOSED = ['ticket_secret', 'backend', 'purpose', 'quota', 'person_seen', 'canary', 'hidden_in_number']
+
+/** What the ledger's self-check reads, on which login: what was seen, and alarms, as their leaves commit to them. */
+export interface Checked {
+  readonly login: string
+  readonly looks: readonly string[]
+  readonly alarms: readonly string[]
+}
 
 /** Schema `firewall`, for these logins; `hearers` read the alarms. */
-export function ownSchema(logins: readonly string[], hearers: readonly string[]): SchemaModel {
+export function ownSchema(logins: readonly string[], hearers: readonly string[], checked: Checked): SchemaModel {
   const columns = ['id', 'at', 'kind', 'login', 'role', 'officer', 'compartment', 'subject']
   return {
     name: 'firewall',
     tables: [
       ...CLOSED.map((name) => ({ name, reads: [] })),
-      { name: 'alarm', reads: hearers.map((login) => ({ login, columns, rows: 'all' as const })) },
+      { name: 'access_record', reads: [{ login: checked.login, columns: checked.looks, rows: 'all' }] },
+      {
+        name: 'alarm',
+        reads: [
+          ...hearers.map((login) => ({ login, columns, rows: 'all' as const })),
+          { login: checked.login, columns: checked.alarms, rows: 'all' },
+        ],
+      },
     ],
     functions: FOR_EVERY_LOGIN.map((signature) => ({ signature, callers: logins })),
   }

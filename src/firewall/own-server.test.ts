@@ -68,7 +68,7 @@ test('the catalogue is made and compared by an owner who is no superuser', async
   const catalogue = {
     logins,
     schemas: [
-      ownSchema(logins, ['observance_register']),
+      ownSchema(logins, ['observance_register'], { login: 'observance_watchdog', looks: ['id'], alarms: ['id'] }),
       { name: 'court', tables: [{ name: 'hearing', reads }], functions: [] },
       { name: 'school', tables: [{ name: 'pupil', reads: [] }], functions: [] },
     ],

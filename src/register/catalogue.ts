@@ -32,6 +32,7 @@ import { HEAR_THE_WALL } from './oversight/wall.ts'
 import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
+import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
 import { periodSignatures } from './statistics/period.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
@@ -49,7 +50,11 @@ export function catalogueOf(
   return {
     logins,
     schemas: [
-      ownSchema(logins, HEAR_THE_WALL.map(loginOf)),
+      ownSchema(logins, HEAR_THE_WALL.map(loginOf), {
+        login: loginOf('watchdog'),
+        looks: LOOK_COLUMNS,
+        alarms: ALARM_COLUMNS,
+      }),
       identitySchema(loginOf),
       ledgerSchema(loginOf('watchdog')),
       statisticsSchema(procedures, loginOf),
@@ -95,6 +100,7 @@ const LEDGER_COLUMNS: Readonly<Record<string, readonly string[]>> = {
   tile: ['tree', 'level', 'tile_index', 'hashes'],
   checkpoint: ['tree', 'size', 'note', 'witnesses', 'signed_at'],
   own_record: ['entry', 'log', 'record', 'salt'],
+  gathered: ['id', 'log', 'commitment'],
 }
 
 function schemaOf(compartment: Compartment, procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {

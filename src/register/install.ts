@@ -15,6 +15,7 @@ import { aroundFunction } from './commit/elsewhere.ts'
 import { fireFunction } from './commit/fire.ts'
 import { commitFunction, type Surroundings } from './commit/function.ts'
 import { hearingFunctions, repeatFunction } from './commit/hearing.ts'
+import { hiddenCompartments } from './commit/log-of.ts'
 import { breachNotices } from './commit/notices.ts'
 import { issueCodeFunction, openFunction } from './commit/open.ts'
 import { passedFunction } from './commit/passage.ts'
@@ -54,6 +55,7 @@ export async function installRegisters(owner: pg.Client, what: Installation): Pr
     await installCalendar(owner, what.pack, what.today)
     for (const compartment of compartmentsOf(what.procedures)) await installOnce(owner, compartmentShape(compartment))
     for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
+    await installHidden(owner, what.procedures)
     await installOnce(owner, { name: 'statistics', statements: STATISTICS_SCHEMA })
     for (const procedure of what.procedures) await installOnce(owner, statisticsShape(procedure))
     const functions = allFunctions(what).join('\n;\n')
@@ -127,6 +129,13 @@ function surroundings(what: Installation, procedure: Procedure): Surroundings {
 interface Shape {
   readonly name: string
   readonly statements: readonly string[]
+}
+
+/** The firewall enters looks there so that nobody can count them. */
+async function installHidden(owner: pg.Client, procedures: readonly Procedure[]): Promise<void> {
+  const hidden = hiddenCompartments(procedures)
+  await owner.query('delete from firewall.hidden_in_number where compartment <> all ($1)', [hidden])
+  await owner.query('insert into firewall.hidden_in_number select unnest($1::text[]) on conflict do nothing', [hidden])
 }
 
 const compartmentShape = (compartment: Compartment): Shape => ({

@@ -194,6 +194,7 @@ export interface EvidenceObligation {
 export interface FirewallAccessRecord {
   at: Generated<Timestamp>
   compartment: string
+  entry: string
   id: Generated<string>
   kind: string
   login: Generated<string>
@@ -202,17 +203,20 @@ export interface FirewallAccessRecord {
   person: Buffer | null
   purpose: string
   role: string
+  salt: Buffer
   subject: string
 }
 
 export interface FirewallAlarm {
   at: Generated<Timestamp>
   compartment: string | null
+  entry: string
   id: Generated<string>
   kind: string
   login: Generated<string>
   officer: string
   role: string
+  salt: Buffer
   subject: string | null
 }
 
@@ -226,6 +230,10 @@ export interface FirewallBackend {
 export interface FirewallCanary {
   compartment: string
   subject: string
+}
+
+export interface FirewallHiddenInNumber {
+  compartment: string
 }
 
 export interface FirewallPersonSeen {
@@ -630,6 +638,7 @@ export interface Tables {
   'firewall.alarm': FirewallAlarm
   'firewall.backend': FirewallBackend
   'firewall.canary': FirewallCanary
+  'firewall.hidden_in_number': FirewallHiddenInNumber
   'firewall.person_seen': FirewallPersonSeen
   'firewall.purpose': FirewallPurpose
   'firewall.quota': FirewallQuota

@@ -21,9 +21,16 @@ export interface LiveRecord {
 /** Its content is gone; what its object commits to may have stayed. */
 export type ErasedRecord = Omit<LiveRecord, 'payload'>
 
+export interface GatheredRecord {
+  readonly entry: EntryId
+  readonly payload: Opened
+}
+
 /** Reads on the connection that it is given: the check sees records and leaves at one moment. */
 export interface LiveRecords {
   readonly readRecords: (client: pg.ClientBase, log: LogName) => AsyncIterable<LiveRecord>
   /** Those that were erased, each under an erasure that has an entry of its own. */
   readonly readErased: (client: pg.ClientBase, log: LogName) => AsyncIterable<ErasedRecord>
+  /** Those that come into the log together, each by the id under which its commitment was gathered. */
+  readonly readGathered?: (client: pg.ClientBase, log: LogName) => AsyncIterable<GatheredRecord>
 }

@@ -11,6 +11,7 @@ import { isFiller } from '../log/filler.ts'
 import type { LogName } from '../log/logs.ts'
 import type { LogSettings } from '../log/sequencer.ts'
 import { beginRead, currentTree, stopSigning, treesOf } from '../log/tree-row.ts'
+import { checkGathered } from './check-gathered.ts'
 import { checkTree, type LeafRow } from './check-tree.ts'
 import type { ErasedRecord, LiveRecord, LiveRecords, Opened } from './live-record.ts'
 import { ownRecords } from './own-records.ts'
@@ -40,6 +41,7 @@ export async function selfCheck(
   try {
     const known = new Set<string>()
     const findings = await checkRecords(client, settings, { records, known })
+    findings.push(...(await checkGathered(client, settings.log, records)))
     const visit = (row: LeafRow) => {
       if (!known.has(row.entry) && !isOfThePace(settings, row))
         findings.push({ kind: 'leaf-without-record', where: row.entry })

@@ -8,6 +8,7 @@ import { concat } from '../core/bytes.ts'
 import { withLeaves } from '../core/frontier.ts'
 import { leafHash } from '../core/hash.ts'
 import { fillUp, isDue, type Pace } from './filler.ts'
+import { enterGathered } from './gather.ts'
 import { appendOwn } from './own-record.ts'
 import { grownTiles, storeTiles, tileAt } from './tile-store.ts'
 import { lockedTree, type Tree } from './tree-row.ts'
@@ -51,6 +52,7 @@ async function paced(
   { pace, now }: { readonly pace: Pace; readonly now: number },
 ): Promise<number> {
   if (!isDue(pace, tree.seenUntil, now)) return 0
+  await enterGathered(client, tree.log, pace, now)
   await fillUp(client, tree.log, pace, now)
   return pace.leaves
 }

@@ -3,19 +3,20 @@ import type { FunctionModel, SchemaModel } from '../../firewall/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { sqlName } from '../tables/names.ts'
 import { nameReaders, openers } from './functions.ts'
+import { NAME_COLUMNS } from './name-row.ts'
 import { identityModels } from './reports/catalogue.ts'
 import { namingRoles } from './speakers.ts'
 
 type LoginOf = (role: string) => string
 
-/** Schema `identity`: its tables are closed to every login. */
+/** Schema `identity`: its tables are closed to every login but the self-check's, which reads names sealed. */
 export function identitySchema(loginOf: LoginOf): SchemaModel {
   return {
     name: 'identity',
-    tables: ['name_record', 'name_token', 'handle', 'person_report', 'person_case'].map((name) => ({
-      name,
-      reads: [],
-    })),
+    tables: [
+      { name: 'name_record', reads: [{ login: loginOf('watchdog'), columns: NAME_COLUMNS, rows: 'all' }] },
+      ...['name_token', 'handle', 'person_report', 'person_case'].map((name) => ({ name, reads: [] })),
+    ],
     functions: identityModels(loginOf),
   }
 }

@@ -10,9 +10,11 @@ import {
   type Procedure,
   readsName,
 } from '../../procedures/index.ts'
+import { logOf } from '../commit/log-of.ts'
 import { reachSql } from '../commit/steps.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { nameRowSql } from './name-row.ts'
 
 /** Statements for a procedure. */
 export function nameFunctions(procedure: Procedure): readonly string[] {
@@ -95,6 +97,8 @@ ${WHO_ACTS}
   was ${projectionName(procedure)}%rowtype;
   known identity.name_record%rowtype;
   last integer;
+  recorded constant timestamptz := clock_timestamp();
+  salt constant bytea := ledger.once();
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case and not p.erased for no key update;
   if not found or not ${recordsNameSql(procedure)} then ${NONE} end if;
@@ -105,8 +109,10 @@ begin
   end if;
   select coalesce(max(r.no), 0) into last from identity.name_record r where r.case_id = the_case;
   if last <> (command->>'after')::integer then raise exception 'this case has changed' using errcode = 'OB101', detail = last::text; end if;
-  insert into identity.name_record (case_id, no, compartment, sealed, role, officer, office, key)
-    values (the_case, last + 1, ${literal(procedure.compartment)}, decode(command->>'sealed', 'base64'), my_role, me, my_office, (command->>'key')::uuid);
+  insert into identity.name_record (case_id, no, compartment, sealed, recorded_at, role, officer, office, key, commitment, salt, entry)
+    values (the_case, last + 1, ${literal(procedure.compartment)}, decode(command->>'sealed', 'base64'), recorded, my_role, me, my_office, (command->>'key')::uuid,
+      decode(command->>'commitment', 'hex'), salt,
+      ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, ${nameRowSql(procedure)}, decode(command->>'commitment', 'hex'))));
   delete from identity.name_token t where t.case_id = the_case;
   insert into identity.name_token (compartment, token, case_id)
     select ${literal(procedure.compartment)}, decode(t, 'hex'), the_case from jsonb_array_elements_text(command->'tokens') t;

@@ -1,15 +1,19 @@
 /** Recording and showing who somebody is. Each look leaves its access record, which the person of the case can see. */
+import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Purpose } from '../../firewall/index.ts'
+import { commitmentOf, linesBeforeObject } from '../../ledger/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import type { Tx } from '../../store/index.ts'
 import { Refused } from '../command.ts'
 import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
 import { seal, unseal } from '../seal/seal.ts'
 import type { KeyId } from '../seal/vault.ts'
+import { leafHeadOf } from '../submission.ts'
 import { functionName } from './functions.ts'
 import { type NameRecord, readNameRecord } from './name-record.ts'
+import { recordOfName } from './name-row.ts'
 import { tokensOf } from './token.ts'
 
 /** Whose name, and why. */
@@ -40,10 +44,15 @@ export function recordPerson(register: Register, who: Who, naming: Naming): Prom
     if (refusals.length > 0) throw new Refused(refusals)
     const key = register.vault.read(keyId as KeyId) // as the vault gave it
     const tokens = tokensOf({ keyOf: register.keyOf, compartment: procedure.compartment }, record)
+    const [no, salt] = [naming.after + 1, randomBytes(32)]
+    const payload = commitmentOf('payload', salt, recordOfName(procedure, { caseId: naming.caseId, no, record }))
+    const sealed: SealedName = { salt: salt.toString('base64'), record }
     const command = {
       key: naming.key,
       after: naming.after,
-      sealed: seal(key, placeOf(naming.caseId, naming.after + 1), record).toString('base64'),
+      sealed: seal(key, placeOf(naming.caseId, no), sealed).toString('base64'),
+      commitment: Buffer.from(payload).toString('hex'),
+      leaf: linesBeforeObject(leafHeadOf(register, procedure, { who, act: 'name', salt })),
       tokens: tokens.map((token) => token.toString('hex')),
     }
     const { rows } = await sql<{ no: number }>`
@@ -72,8 +81,26 @@ export async function nameIn(register: Register, tx: Tx, of: OfCase): Promise<Sh
   const found = await call(tx, procedure, 'name_of', of, Found)
   if (found === null) return null
   const key = register.vault.read(found.keyId as KeyId) // as the vault gave it
-  const record = unseal(key, placeOf(of.caseId, found.no), Buffer.from(found.sealed, 'base64'))
-  return { no: found.no, record: record as NameRecord, recordedAt: found.recordedAt } // read before it was sealed
+  const sealed = Buffer.from(found.sealed, 'base64')
+  const { record } = openName(key, { caseId: of.caseId, no: found.no, sealed })
+  return { no: found.no, record, recordedAt: found.recordedAt }
+}
+
+/** What is sealed: the record, and the salt of its commitment, which is forgotten with it. */
+interface SealedName {
+  readonly salt: string
+  readonly record: NameRecord
+}
+
+interface StoredName {
+  readonly caseId: string
+  readonly no: number
+  readonly sealed: Buffer
+}
+
+/** Opens it under the key of its case. Refuses what was sealed for another place. */
+export function openName(key: Buffer, { caseId, no, sealed }: StoredName): SealedName {
+  return unseal(key, placeOf(caseId, no), sealed) as SealedName // read before it was sealed
 }
 
 /** Where a record belongs: it opens nowhere else. */

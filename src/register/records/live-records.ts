@@ -4,17 +4,27 @@
  */
 import type pg from 'pg'
 import { z } from 'zod'
-import type { EntryId, ErasedRecord, LiveRecord, LiveRecords, Opened } from '../../ledger/index.ts'
+import {
+  type EntryId,
+  type ErasedRecord,
+  EVEN_LOG,
+  type LiveRecord,
+  type LiveRecords,
+  type Opened,
+} from '../../ledger/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { placeOfEvent, SealedEvent } from '../case-file.ts'
-import { logOf } from '../commit/log-of.ts'
+import { hiddenCompartments, logOf } from '../commit/log-of.ts'
 import { unseal } from '../seal/seal.ts'
 import type { KeyId, Vault } from '../seal/vault.ts'
 import { recordOf } from '../submission.ts'
-import { sqlName } from '../tables/names.ts'
+import { literal, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { breachRecords, erasedWords, wordsOnBreaches } from './breach-records.ts'
 import { EVENT_ROW_SELECT, EventRow } from './event-row.ts'
+import { alarmRecords, lookRecords } from './look-records.ts'
+import { erasedNames, nameRecords } from './name-records.ts'
+import { rowsOf } from './rows.ts'
 
 export interface Kept {
   readonly procedures: readonly Procedure[]
@@ -23,20 +33,30 @@ export interface Kept {
 
 /** Records of the logs that acts are entered in. The connection is the watchdog's, or the owner's. */
 export function registerRecords(kept: Kept): LiveRecords {
+  const hidden = hiddenCompartments(kept.procedures)
   return {
     async *readRecords(client, log) {
+      if (log === 'access')
+        for (const records of [lookRecords, alarmRecords]) yield* records(client, { except: hidden })
       for (const procedure of kept.procedures.filter((one) => logOf(one) === log)) {
         for await (const stored of storedEvents(client, procedure))
           if (!isErased(stored)) yield liveRecord(kept, procedure, stored)
         yield* erasures(client, procedure)
         yield* breachRecords(client, procedure)
         yield* wordsOnBreaches(client, kept.vault, procedure)
+        yield* nameRecords(client, kept.vault, procedure)
       }
     },
     async *readErased(client, log) {
       for (const procedure of kept.procedures.filter((one) => logOf(one) === log))
         for await (const stored of storedEvents(client, procedure)) if (isErased(stored)) yield erasedRecord(stored)
-      for (const procedure of kept.procedures.filter((one) => logOf(one) === log)) yield* erasedWords(client, procedure)
+      for (const procedure of kept.procedures.filter((one) => logOf(one) === log)) {
+        yield* erasedWords(client, procedure)
+        yield* erasedNames(client, procedure)
+      }
+    },
+    async *readGathered(client, log) {
+      if (log === EVEN_LOG) for (const records of [lookRecords, alarmRecords]) yield* records(client, { of: hidden })
     },
   }
 }
@@ -61,28 +81,17 @@ type Stored = z.infer<typeof Stored>
 
 const NO_ENTRY = '00000000-0000-0000-0000-000000000000'
 
-/** Rows that are fetched at once. */
-const PAGE = 500
-
 async function* storedEvents(client: pg.ClientBase, procedure: Procedure): AsyncIterable<Stored> {
   const event = `${sqlName(procedure.compartment)}.event`
-  await client.query(
-    `declare stored no scroll cursor for
-     select e.entry, e.salt, e.sealed, e.erased, p.key_id, to_jsonb(r) as row,
+  const rows = rowsOf(
+    client,
+    `select e.entry, e.salt, e.sealed, e.erased, p.key_id, to_jsonb(r) as row,
        exists (select from ${sqlName(procedure.compartment)}.erasure x where (x.case_id, x.procedure) = (e.case_id, e.procedure)) as has_erasure
      from ${event} e left join ${projectionName(procedure)} p on p.case_id = e.case_id
      cross join lateral (select ${EVENT_ROW_SELECT}) r
-     where e.procedure = $1`.replace('$1', client.escapeLiteral(procedure.name)),
+     where e.procedure = ${literal(procedure.name)}`,
   )
-  try {
-    for (;;) {
-      const { rows } = await client.query<object>(`fetch ${PAGE} from stored`)
-      for (const row of rows) yield Stored.parse(row)
-      if (rows.length < PAGE) break
-    }
-  } finally {
-    await client.query('close stored')
-  }
+  for await (const row of rows) yield Stored.parse(row)
 }
 
 /** Its content is gone, and the erasure of its case is on record. */

@@ -278,7 +278,7 @@ function forgetPeople(schema: string): string {
   return `create function ${schema}.forget_people() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
   begin
     delete from identity.name_token t where t.case_id = new.case_id;
-    delete from identity.name_record r where r.case_id = new.case_id;
+    update identity.name_record r set sealed = null where r.case_id = new.case_id and r.sealed is not null;
     delete from ${schema}.representative r where r.case_id = new.case_id;
     delete from ${schema}.attachment a where a.case_id = new.case_id;
     return null;
