@@ -1,5 +1,24 @@
 /** Statistics that protect people: what a figure becomes before anybody sees it, and which figures nobody may see. */
 
+export type {
+  At,
+  Category,
+  Cell,
+  Counted,
+  Counter,
+  Counting,
+  Differing,
+  Dimension,
+  TableDefinition,
+  Where,
+} from './gates/definition.ts'
+export { cellAt, cellsOf, interiorOf, isImpossible, spelt, TOTAL } from './gates/definition.ts'
+export type { ExactFigure } from './gates/exact.ts'
+export { type Cure, type Finding, mayRunAgain, type Rule, type Verdict } from './gates/finding.ts'
+export { type Declared, type DeclaredDimension, type Nature, neverTabulable, type Source } from './gates/forbidden.ts'
+export { type Again, type PublishedCell, publishAgain } from './gates/frozen.ts'
+export { type GateReport, type GateRun, nearestThatPasses, runGates } from './gates/index.ts'
+export { LIMITS, type Limits, limitsOf } from './gates/limits.ts'
 export {
   canonicalPTable,
   fingerprintOf,

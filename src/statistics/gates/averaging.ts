@@ -1,0 +1,100 @@
+/**
+ * Averaging (4.5): different cells that add up are as many measurements of one count. Refused where the best that can be
+ * made of all released cells knows a count of 1 to 20 with a variance below 1.
+ */
+import { atomsOf } from './atoms.ts'
+import {
+  type Cell,
+  type Counted,
+  type Counter,
+  cellsOf,
+  excludeEachOther,
+  spelt,
+  type TableDefinition,
+} from './definition.ts'
+import { type Finding, refusal } from './finding.ts'
+import { estimateVariances } from './leverage.ts'
+import { ownFactor, partitionBound } from './partition-bound.ts'
+
+const LEAST_VARIANCE = 1
+const MOST_IN_DANGER = 20
+/** What floating point may lack where the formula says 1. */
+const ROUNDING = 1e-9
+/** Atoms and cells beyond which the normal equations give way to a bound. */
+const MOST_ATOMS = 20_000
+const MOST_CELLS = 800
+
+/** Refuses the cells that would be known too well, those of earlier releases among them. */
+export async function averagingGate(
+  definition: TableDefinition,
+  released: readonly TableDefinition[],
+  counter: Counter,
+): Promise<readonly Finding[]> {
+  const tables = [definition, ...inPlay(definition, released)]
+  const cells = distinctCells(tables)
+  const counted = await counter.count(cells)
+  const variances = await variancesOf(cells, tables, counted)
+  return cells.flatMap(({ table, at, variance }, position) => {
+    const units = counted[position]?.units ?? 0
+    const known = variances[position] ?? 0
+    if (variance === 0 || units < 1 || units > MOST_IN_DANGER || known >= LEAST_VARIANCE - ROUNDING) return []
+    return [{ ...refusal(definition, 'averaging', { at, cure: { kind: 'fewerMargins' } }), table }]
+  })
+}
+
+/** Tables whose populations can share somebody, and those that share somebody with them. */
+function inPlay(definition: TableDefinition, released: readonly TableDefinition[]): readonly TableDefinition[] {
+  const found = [definition]
+  const left = new Set(released.filter(({ unit }) => unit === definition.unit))
+  for (const one of found)
+    for (const other of left)
+      if (!excludeEachOther(reach(one), reach(other))) {
+        found.push(other)
+        left.delete(other)
+      }
+  return found.slice(1)
+}
+
+/** What the categories of a table hold at most. */
+function reach({ population, dimensions }: TableDefinition) {
+  return { ...Object.fromEntries(dimensions.map(({ id, finest }) => [id, finest])), ...population }
+}
+
+/** Equal sets have equal noise and say nothing twice. */
+function distinctCells(tables: readonly TableDefinition[]): readonly Cell[] {
+  return [
+    ...new Map(
+      tables
+        .flatMap(cellsOf)
+        .toReversed()
+        .map((cell) => [spelt(cell), cell]),
+    ).values(),
+  ].toReversed()
+}
+
+async function variancesOf(
+  cells: readonly Cell[],
+  tables: readonly TableDefinition[],
+  counted: readonly Counted[],
+): Promise<readonly number[]> {
+  const [only] = tables
+  if (tables.length === 1 && only !== undefined && isWholeCrossing(only))
+    return cells.map(() => only.variance * ownFactor(only))
+  const atoms = cells.length > MOST_CELLS ? null : atomsOf(cells, tables, MOST_ATOMS)
+  if (atoms !== null) return estimateVariances({ atoms, variances: cells.map(({ variance }) => variance) })
+  const empty = new Set(cells.filter((_, at) => counted[at]?.units === 0).map(spelt))
+  return cells.map((cell) => partitionBound(cell, tables, empty))
+}
+
+/** V · Π c/(c+1) holds where every margin is there, categories make up their totals and nothing is impossible. */
+function isWholeCrossing({ margins, dimensions, impossible = [], population }: TableDefinition): boolean {
+  return (
+    margins === 'all' &&
+    impossible.length === 0 &&
+    dimensions.every(({ id, finest, categories }) => {
+      const within = finest.filter((code) => population[id]?.includes(code) ?? true)
+      const held = categories.flatMap(({ holds }) => holds).filter((code) => within.includes(code))
+      return held.length === within.length && new Set(held).size === held.length
+    })
+  )
+}
