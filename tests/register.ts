@@ -12,6 +12,11 @@ import type { Store } from '../src/store/index.ts'
 export function testRegister(store: Store, pack: CountryPack, folder?: string): Promise<Register> {
   const dataFolder = folder ?? mkdtempSync(join(tmpdir(), 'register-'))
   after(() => rmSync(dataFolder, { recursive: true, force: true }))
+  return openTestRegister(store, pack, dataFolder)
+}
+
+/** The same, for whoever keeps the folder. */
+export function openTestRegister(store: Store, pack: CountryPack, dataFolder: string): Promise<Register> {
   const today = Temporal.Now.plainDateISO(pack.timeZone)
   return openRegister({ store, pack, procedures: PROCEDURES, dataFolder, today, software: 'test' })
 }

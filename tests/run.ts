@@ -1,10 +1,11 @@
 /**
- * `npm test`: types, lint, then every test file on one database cluster. Closes with one line: "N passed, N failed".
- * Arguments name files, to run only those: `npm test -- src/store/store.test.ts`.
+ * `npm test`: types, lint, then every test file on one database cluster. Says which files took longest, and closes with one
+ * line: "N passed, N failed". Arguments name files, to run only those: `npm test -- src/store/store.test.ts`.
  */
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
-import { join } from 'node:path'
+import { availableParallelism } from 'node:os'
+import { join, relative } from 'node:path'
 import { run } from 'node:test'
 import { spec } from 'node:test/reporters'
 import { CLUSTER_VARIABLE, startTestCluster } from './store.ts'
@@ -15,18 +16,31 @@ const BIN = join(ROOT, 'node_modules/.bin')
 // Each file is a process: what all of them import is compiled by the first.
 process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compiled')
 
+/** One more than there are processors: much of a test is waiting for a database, a browser, a server that starts. */
+const AT_ONCE = availableParallelism() + 1
+
+/** Begun first, the longest before the others: one that begins last keeps the other processors waiting for it. */
+const LONG = ['src/web/two-worlds.test.ts', 'src/web/pages.test.ts', 'src/cli/cli.test.ts', 'src/web/rubbish.test.ts']
+
 const named = process.argv.slice(2)
-const files = named.length > 0 ? named : globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
+const files = named.length > 0 ? named : allFiles()
 
 const counts = { passed: 0, failed: 0 }
+const seconds = new Map<string, number>()
 
 if (named.length === 0) {
   check('types', 'tsc', ['--noEmit'])
   check('lint and format', 'biome', ['check', '--error-on-warnings', '.'])
 }
 await tests()
+if (files.length > 1) sayLongest()
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`)
 process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1
+
+function allFiles(): readonly string[] {
+  const found = globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
+  return [...LONG, ...found.filter((file) => !LONG.includes(file))]
+}
 
 function check(name: string, command: string, parameters: readonly string[]): void {
   const done = spawnSync(join(BIN, command), parameters, { cwd: ROOT, stdio: 'inherit' })
@@ -38,7 +52,8 @@ async function tests(): Promise<void> {
   const cluster = await startTestCluster()
   process.env[CLUSTER_VARIABLE] = cluster.dataFolder
   try {
-    const stream = run({ files: files.map((file) => join(ROOT, file)), concurrency: 2, timeout: 300_000 })
+    const stream = run({ files: files.map((file) => join(ROOT, file)), concurrency: AT_ONCE, timeout: 300_000 })
+    stream.on('test:complete', (event) => noteFile(event))
     stream.on('test:pass', (event) => countLeaf(event, 'passed'))
     stream.on('test:fail', (event) => countLeaf(event, 'failed'))
     const shown = stream.compose(new spec())
@@ -52,4 +67,17 @@ async function tests(): Promise<void> {
 function countLeaf(event: { skip?: string | boolean; details: { type?: string } }, outcome: 'passed' | 'failed'): void {
   if (event.details.type === 'suite' || event.skip !== undefined) return
   counts[outcome]++
+}
+
+/** When a file has ended, there is an event in its own name. */
+function noteFile({ name, details }: { name: string; details: { duration_ms: number } }): void {
+  const file = relative(ROOT, name)
+  if (files.includes(file)) seconds.set(file, details.duration_ms / 1000)
+}
+
+/** For whoever wonders where the time goes. Together they are more than the clock says: several files run at once. */
+function sayLongest(): void {
+  const longest = [...seconds].toSorted(([, a], [, b]) => b - a).slice(0, 10)
+  console.log('\nThe files that took longest:')
+  for (const [file, taken] of longest) console.log(`${taken.toFixed(0).padStart(5)} s  ${file}`)
 }

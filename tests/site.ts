@@ -37,7 +37,7 @@ export interface SiteOptions {
 /** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
 export async function testSite(options: SiteOptions = {}): Promise<Site> {
   const embedded = options.embedded ?? true
-  const site = await serveOn(await testStore(embedded ? 'country' : 'tables'), options)
+  const site = await serveOn(await testStore(embedded ? 'registers' : 'tables'), options)
   after(() => site.stop())
   return site
 }

@@ -8,7 +8,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import pg from 'pg'
-import { installCountry, readPack } from '../src/obligations/install/index.ts'
 import { keyFrom } from '../src/store/data-folder.ts'
 import { EMBEDDED_OWNER, startEmbedded } from '../src/store/embedded.ts'
 import { openStore, type Settings, type Store } from '../src/store/index.ts'
@@ -17,11 +16,15 @@ import { passwordOf } from '../src/store/roles.ts'
 /** Names the folder of the run's cluster for the processes of the test files. */
 export const CLUSTER_VARIABLE = 'OBSERVANCE_TEST_CLUSTER'
 
-/** What a fresh database holds: the tables alone, or the country with its demonstration content as well. */
-export type Holding = 'tables' | 'country'
+/** What a fresh database holds: the tables alone; the country with its demonstration content as well; its registers too. */
+export type Holding = 'tables' | 'country' | 'registers'
 
-const TEMPLATES = { tables: 'observance_template', country: 'observance_country' } as const
-const COUNTRY_LOCK = 1
+const TEMPLATES = {
+  tables: 'observance_template',
+  country: 'observance_country',
+  registers: 'observance_registers',
+} as const
+const TEMPLATE_LOCK = 1
 
 /** Starts a cluster in a folder of its own, with a migrated, empty database to copy. */
 export async function startTestCluster(): Promise<{ dataFolder: string; stop: () => Promise<void> }> {
@@ -62,8 +65,8 @@ export async function testStore(holding: Holding = 'tables'): Promise<Store> {
  */
 export async function twinStores(count: number, seed: (store: Store) => Promise<void>): Promise<readonly Store[]> {
   const seeded = `seed_${randomUUID().replaceAll('-', '')}`
-  return storesFrom(seeded, 'country', count, async (client, dataFolder) => {
-    await client.query(`create database ${seeded} template ${TEMPLATES.country}`)
+  return storesFrom(seeded, 'registers', count, async (client, dataFolder) => {
+    await copyDatabase(client, { from: TEMPLATES.registers, to: seeded })
     const store = await openStore(settingsFor(dataFolder, seeded))
     try {
       await seed(store)
@@ -82,13 +85,9 @@ async function storesFrom(template: string, holding: Holding, count: number, pre
   const { dataFolder } = cluster
   const databases = Array.from({ length: count }, () => `test_${randomUUID().replaceAll('-', '')}`)
   await withAdministrator(dataFolder, async (client) => {
-    if (holding === 'country') await makeCountryTemplate(client, dataFolder)
+    await makeTemplates(client, dataFolder, holding)
     const done = await prepare?.(client, dataFolder)
-    for (const database of databases) {
-      await client.query(`create database ${database} template ${template}`)
-      // What the registers have revoked on the database itself is not part of a copy.
-      if (done !== undefined) await client.query(`revoke temporary on database ${database} from public`)
-    }
+    for (const database of databases) await copyDatabase(client, { from: template, to: database })
     await done?.()
   })
   const stores: Store[] = []
@@ -103,21 +102,60 @@ async function storesFrom(template: string, holding: Holding, count: number, pre
   return stores
 }
 
-/** The first test file that wants the country installs it, for all that follow in the run. */
-async function makeCountryTemplate(client: pg.Client, dataFolder: string): Promise<void> {
-  await client.query('select pg_advisory_lock($1)', [COUNTRY_LOCK])
+/** What the registers revoke on the database itself is not part of a copy; what has no registers revokes it by itself. */
+async function copyDatabase(client: pg.Client, { from, to }: { from: string; to: string }): Promise<void> {
+  await client.query(`create database ${to} template ${from}`)
+  if (from !== TEMPLATES.tables && from !== TEMPLATES.country)
+    await client.query(`revoke temporary on database ${to} from public`)
+}
+
+/** The first test file that wants the country, or its registers, installs them for all that follow in the run. */
+async function makeTemplates(client: pg.Client, dataFolder: string, holding: Holding): Promise<void> {
+  if (holding === 'tables') return
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
   try {
-    const found = await client.query('select from pg_database where datname = $1', [TEMPLATES.country])
-    if (found.rowCount === 1) return
-    const unfinished = `${TEMPLATES.country}_unfinished`
-    await client.query(`create database ${unfinished} template ${TEMPLATES.tables}`)
-    const store = await openStore(settingsFor(dataFolder, unfinished))
-    await installCountry({ ...store, embedded: true }, await readPack('AZE'))
-    await store.close()
-    await client.query(`alter database ${unfinished} rename to ${TEMPLATES.country}`)
+    const make = { client, dataFolder }
+    await makeTemplate({ ...make, from: 'tables', to: 'country' }, installCountryIn)
+    if (holding === 'registers') await makeTemplate({ ...make, from: 'country', to: 'registers' }, installRegistersIn)
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [COUNTRY_LOCK])
+    await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
   }
+}
+
+interface Making {
+  readonly client: pg.Client
+  readonly dataFolder: string
+  readonly from: Holding
+  readonly to: Holding
+}
+
+async function makeTemplate(
+  { client, dataFolder, from, to }: Making,
+  install: (store: Store) => Promise<void>,
+): Promise<void> {
+  const found = await client.query('select from pg_database where datname = $1', [TEMPLATES[to]])
+  if (found.rowCount === 1) return
+  const unfinished = `${TEMPLATES[to]}_unfinished`
+  await copyDatabase(client, { from: TEMPLATES[from], to: unfinished })
+  const store = await openStore(settingsFor(dataFolder, unfinished))
+  await install({ ...store, embedded: true })
+  await store.close()
+  await client.query(`alter database ${unfinished} rename to ${TEMPLATES[to]}`)
+}
+
+// What installs is loaded where it is wanted: most test files want the tables alone.
+
+async function installCountryIn(store: Store): Promise<void> {
+  const { installCountry, readPack } = await import('../src/obligations/install/index.ts')
+  await installCountry(store, await readPack('AZE'))
+}
+
+async function installRegistersIn(store: Store): Promise<void> {
+  const { readPack } = await import('../src/obligations/install/index.ts')
+  const { openTestRegister } = await import('./register.ts')
+  const folder = mkdtempSync(join(tmpdir(), 'register-'))
+  await openTestRegister(store, await readPack('AZE'), folder)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function settingsFor(dataFolder: string, database: string): Settings {

@@ -8,10 +8,16 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { newDataFolder } from '../../tests/server.ts'
 import { UnDocument } from '../documents/index.ts'
+import { openStore } from '../store/index.ts'
 
 const data = newDataFolder()
 const folder = mkdtempSync(join(tmpdir(), 'obs-cli-'))
-after(() => rmSync(folder, { recursive: true }))
+// As beside a running server: its database is started once, not by each command.
+const store = await openStore({ port: 0, dataFolder: data, databaseUrl: null })
+after(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true })
+})
 
 interface Done {
   readonly code: number | null

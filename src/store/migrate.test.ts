@@ -1,11 +1,20 @@
 /** Each migration on a database filled by the version before it; a new file in `migrations/` is tested with no new code here. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { before, test } from 'node:test'
+import { after, before, test } from 'node:test'
 import pg from 'pg'
 import { fill, lostBetween, momentOf, type Row, rowsOf, tablesOf } from '../../tests/migration.ts'
 import { testStore } from '../../tests/store.ts'
 import { type Migration, migrate, migrations } from './migrate.ts'
+
+/** Databases with so many migrations, to copy: each is the one before it and one more, so that none runs twice. */
+const made = new Map<number, string>([[0, 'template1']])
+// Before the store closes, whose own hook is the next.
+after(async () => {
+  const owner = await store.ownerClient()
+  for (const [count, name] of made) if (count > 0) await owner.query(`drop database ${name} with (force)`)
+  await owner.end()
+})
 
 const store = await testStore('country')
 const carried = migrations()
@@ -36,18 +45,31 @@ function rowsOfTheMoment(account: string): Record<string, Row[]> {
 /** Works in a database of its own with these migrations and no rows; gone afterwards. */
 async function inDatabase(versions: readonly Migration[], work: (client: pg.Client) => Promise<void>): Promise<void> {
   const owner = await store.ownerClient()
+  const template = await withoutRows(owner, versions)
   const name = `version_${randomUUID().replaceAll('-', '')}`
-  await owner.query(`create database ${name}`)
+  await owner.query(`create database ${name} template ${template}`)
   const client = new pg.Client(connectionTo(owner, name))
   try {
     await client.connect()
-    await migrate(client, versions)
     await work(client)
   } finally {
     await client.end()
     await owner.query(`drop database ${name} with (force)`)
     await owner.end()
   }
+}
+
+async function withoutRows(owner: pg.Client, versions: readonly Migration[]): Promise<string> {
+  const known = made.get(versions.length)
+  if (known !== undefined) return known
+  const before = await withoutRows(owner, versions.slice(0, -1))
+  const name = `versions_${randomUUID().replaceAll('-', '')}`
+  await owner.query(`create database ${name} template ${before}`)
+  const client = new pg.Client(connectionTo(owner, name))
+  await client.connect()
+  await migrate(client, versions).finally(() => client.end())
+  made.set(versions.length, name)
+  return name
 }
 
 function connectionTo({ host, user, password }: pg.Client, database: string): pg.ClientConfig {
