@@ -11,7 +11,7 @@ import { EMBEDDED_OWNER } from '../src/store/embedded.ts'
 import { passwordOf } from '../src/store/roles.ts'
 
 const ROOT = join(import.meta.dirname, '..')
-/** As `npm start` does, with the same settings of the runtime: "exec node --flag src/cli.ts serve". */
+/** As `npm start` does, with the same settings of the runtime: "exec node --flag src/cli.js serve". */
 const START = packageFile.scripts.start.split(' ').slice(2)
 
 export interface Ended {

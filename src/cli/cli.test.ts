@@ -26,7 +26,7 @@ interface Done {
 }
 
 async function observance(...parameters: readonly string[]): Promise<Done> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...parameters], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../cli.js'), ...parameters], {
     env: { PATH: process.env.PATH ?? '', HOME: process.env.HOME ?? '', OBSERVANCE_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -24,7 +24,7 @@ after(async () => {
 })
 
 function start(...parameters: readonly string[]) {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../cli.ts'), ...parameters], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../cli.js'), ...parameters], {
     env: {
       PATH: process.env.PATH ?? '',
       HOME: process.env.HOME ?? '',

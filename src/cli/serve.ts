@@ -1,18 +1,42 @@
 /** `observance serve`: starts, says where, and stops on SIGTERM or SIGINT. */
-import { defaultCountry } from '../countries/index.ts'
-import { readSettings } from '../store/index.ts'
-import { serve } from '../web/serve.ts'
+import { setImmediate as turn } from 'node:timers/promises'
+import { openStore, readSettings } from '../store/index.ts'
+import { listen } from '../web/listen.ts'
+import { readPostSettings } from '../web/post-settings.ts'
 
 export async function serveCommand(): Promise<void> {
   // Asked to stop while it starts, it ends the start in good order and stops then.
   const asked = Promise.withResolvers<void>()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => asked.resolve())
+  const settings = readSettings()
+  const post = readPostSettings()
+  const listening = await listen(settings.port)
+  // The database starts while the rest is loaded: each has a processor.
+  const store = openStore(settings)
+  store.catch(() => undefined) // said by serve, which closes what else there is
+  const { serve, defaultCountry } = await loaded()
   const serving = await serve({
-    settings: readSettings(),
+    ...{ settings, listening, store, post },
     country: process.env.OBSERVANCE_COUNTRY ?? defaultCountry,
     origin: process.env.OBSERVANCE_ORIGIN ?? null,
   })
   console.log(`Observance is ready at ${serving.address}`)
   await asked.promise
   await serving.close()
+}
+
+/** Room by room: loading one holds everything else up, and in between the database is given its next word. */
+async function loaded() {
+  const { defaultCountry } = await import('../countries/index.ts')
+  for (const room of [
+    () => import('../procedures/index.ts'),
+    () => import('../register/index.ts'),
+    () => import('../obligations/index.ts'),
+    () => import('../reports/index.ts'),
+  ]) {
+    await turn()
+    await room()
+  }
+  await turn()
+  return { serve: (await import('../web/serve.ts')).serve, defaultCountry }
 }

@@ -58,7 +58,7 @@ export async function round({ store, timeZone, post, now = Temporal.Now.instant 
 }
 
 async function deliver(store: Store, { url, from }: PostSettings): Promise<void> {
-  const { post, close } = smtpPost(url, from)
+  const { post, close } = await smtpPost(url, from)
   try {
     await sendLetters(store.system, post)
   } finally {

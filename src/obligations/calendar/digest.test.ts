@@ -185,7 +185,7 @@ const mail = await mailServer()
 mail.refused.add('foc@example.org')
 
 test('letters go out by SMTP; one that is refused keeps its reason, is tried again and goes out once', async () => {
-  const { post, close } = smtpPost(mail.url, 'observance@example.org')
+  const { post, close } = await smtpPost(mail.url, 'observance@example.org')
   assert.deepEqual(await sendLetters(store.system, post), { sent: 6, failed: 2 })
   const failed = (await lettersOf('Foc'))[0]
   assert.deepEqual([failed?.sentAt, failed?.attempts], [null, 1])
@@ -212,7 +212,7 @@ test('letters go out by SMTP; one that is refused keeps its reason, is tried aga
 
 test('without a server the letters stay in the outbox, with the reason', async () => {
   await write(today.add({ days: 2 }))
-  const { post, close } = smtpPost('smtp://127.0.0.1:1', 'observance@example.org')
+  const { post, close } = await smtpPost('smtp://127.0.0.1:1', 'observance@example.org')
   const { sent, failed } = await sendLetters(store.system, post)
   assert.deepEqual([sent, failed], [0, 4])
   assert.match((await lettersOf('Val'))[0]?.lastError ?? '', /ECONNREFUSED/)

@@ -3,7 +3,6 @@
  * a server they all stay, and people read them on their page.
  */
 import { sql } from 'kysely'
-import { createTransport } from 'nodemailer'
 import { asActor, type Database, systemReader, type Tx } from '../../store/index.ts'
 
 /** After so many attempts a letter stays in the outbox for good. */
@@ -13,7 +12,11 @@ export const MOST_ATTEMPTS = 10
 export type Post = (mail: { to: string; subject: string; text: string }) => Promise<void>
 
 /** Posts through the server of an address such as `smtps://user:password@mail.example.org`. */
-export function smtpPost(url: string, from: string): { readonly post: Post; readonly close: () => void } {
+export async function smtpPost(
+  url: string,
+  from: string,
+): Promise<{ readonly post: Post; readonly close: () => void }> {
+  const { createTransport } = await import('nodemailer') // loaded where there is a mail server
   const transport = createTransport(url, { from, connectionTimeout: 10_000, socketTimeout: 20_000 } as object) // the types know no defaults beside a URL
   return {
     post: async (mail) => {
