@@ -12,7 +12,7 @@ import { allRoutes, buildApp } from '../src/web/build.ts'
 import type { Route } from '../src/web/route.ts'
 import type { OpenIdSettings } from '../src/web/signin/index.ts'
 import { testRegister } from './register.ts'
-import { testStore, twinStores } from './store.ts'
+import { CLUSTER_VARIABLE, testStore, twinStores } from './store.ts'
 
 export interface Site {
   readonly address: string
@@ -75,7 +75,7 @@ async function serveOn(
   keys?: string,
 ): Promise<Site & { readonly stop: () => Promise<void> }> {
   const store: Store = { ...bare, embedded: options.embedded ?? true }
-  const country = await installCountry(store, await readPack('AZE'))
+  const country = await installCountry(store, await readPack('AZE', process.env[CLUSTER_VARIABLE]))
   const register = await testRegister(store, country.pack, keys)
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

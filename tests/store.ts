@@ -131,30 +131,30 @@ interface Making {
 
 async function makeTemplate(
   { client, dataFolder, from, to }: Making,
-  install: (store: Store) => Promise<void>,
+  install: (store: Store, dataFolder: string) => Promise<void>,
 ): Promise<void> {
   const found = await client.query('select from pg_database where datname = $1', [TEMPLATES[to]])
   if (found.rowCount === 1) return
   const unfinished = `${TEMPLATES[to]}_unfinished`
   await copyDatabase(client, { from: TEMPLATES[from], to: unfinished })
   const store = await openStore(settingsFor(dataFolder, unfinished))
-  await install({ ...store, embedded: true })
+  await install({ ...store, embedded: true }, dataFolder)
   await store.close()
   await client.query(`alter database ${unfinished} rename to ${TEMPLATES[to]}`)
 }
 
 // What installs is loaded where it is wanted: most test files want the tables alone.
 
-async function installCountryIn(store: Store): Promise<void> {
+async function installCountryIn(store: Store, dataFolder: string): Promise<void> {
   const { installCountry, readPack } = await import('../src/obligations/install/index.ts')
-  await installCountry(store, await readPack('AZE'))
+  await installCountry(store, await readPack('AZE', dataFolder))
 }
 
-async function installRegistersIn(store: Store): Promise<void> {
+async function installRegistersIn(store: Store, dataFolder: string): Promise<void> {
   const { readPack } = await import('../src/obligations/install/index.ts')
   const { openTestRegister } = await import('./register.ts')
   const folder = mkdtempSync(join(tmpdir(), 'register-'))
-  await openTestRegister(store, await readPack('AZE'), folder)
+  await openTestRegister(store, await readPack('AZE', dataFolder), folder)
   rmSync(folder, { recursive: true, force: true })
 }
 

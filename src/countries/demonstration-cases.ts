@@ -108,7 +108,7 @@ const FOLDER = join(DEMONSTRATION_FOLDER, 'cases')
 /** Loads and checks the cases; there may be none. Throws `PackInvalid` with every problem found. */
 export async function loadDemonstrationCases(folder: string, pack: CountryPack): Promise<DemonstrationCases> {
   if (!existsSync(join(folder, FOLDER))) return { people: [], cases: [], officers: new Map() }
-  const files = await readYamlFolder(folder, FOLDER, CaseFile)
+  const files = await readYamlFolder({ folder }, FOLDER, CaseFile)
   const unread = files.flatMap(({ problems }) => problems)
   if (unread.length > 0) throw new PackInvalid(folder, unread)
   const rows = files.flatMap(({ content }) => content ?? [])

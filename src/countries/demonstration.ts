@@ -189,7 +189,7 @@ export const DEMONSTRATION_FOLDER = 'demonstration'
  * Throws `PackInvalid` with every problem found.
  */
 export async function loadDemonstration(folder: string, pack: CountryPack): Promise<Demonstration> {
-  const files = await readYamlFolder(folder, DEMONSTRATION_FOLDER, DemonstrationFile)
+  const files = await readYamlFolder({ folder }, DEMONSTRATION_FOLDER, DemonstrationFile)
   const unread = files.flatMap((one) => one.problems)
   if (unread.length > 0) throw new PackInvalid(folder, unread)
   const content = nameByKey(together(files.map((one) => one.content ?? {})), pack)

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { checkParts } from './check.ts'
 import { demonstrationProblems } from './demonstration.ts'
 import { demonstrationCaseProblems } from './demonstration-cases.ts'
+import { openKeptReading } from './kept-reading.ts'
 import { KnownDocument } from './known-document.ts'
 import { LawFile } from './law.ts'
 import { ObligationFile } from './obligation.ts'
@@ -15,7 +16,7 @@ import { Institution, PackHeader } from './pack.ts'
 import { PlaceFile } from './place.ts'
 import type { PackProblem } from './problem.ts'
 import { PackInvalid } from './problem.ts'
-import { readYaml, readYamlFolder, readYamlIfThere } from './read.ts'
+import { type ReadFrom, readYaml, readYamlFolder, readYamlIfThere } from './read.ts'
 import { RefusedTexts } from './refused-text.ts'
 import { CalendarFile, ReportFile } from './reporting.ts'
 import { resolve } from './resolve.ts'
@@ -28,24 +29,29 @@ export type PackCheck =
   | { readonly pack: CountryPack; readonly problems: readonly [] }
   | { readonly pack: null; readonly problems: readonly PackProblem[] }
 
-/** Loads and checks a pack. Throws `PackInvalid` with every problem found. */
-export async function loadPack(folder: string): Promise<CountryPack> {
-  const { pack, problems } = await checkFiles(folder)
+/**
+ * Loads and checks a pack. Throws `PackInvalid` with every problem found. `keptIn`: a folder of this user's where the content
+ * of its files is kept for the next time.
+ */
+export async function loadPack(folder: string, keptIn?: string): Promise<CountryPack> {
+  const kept = keptIn === undefined ? undefined : await openKeptReading(keptIn)
+  const { pack, problems } = await checkFiles(kept === undefined ? { folder } : { folder, kept })
+  await kept?.close()
   if (pack === null) throw new PackInvalid(folder, problems)
   return pack
 }
 
 /** Checks a folder without throwing, its demonstration content too: for the person who writes one. */
 export async function checkPack(folder: string): Promise<PackCheck> {
-  const checked = await checkFiles(folder)
+  const checked = await checkFiles({ folder })
   if (checked.pack === null) return checked
   const ofContent = await demonstrationProblems(folder, checked.pack)
   const problems = ofContent.length > 0 ? ofContent : await demonstrationCaseProblems(folder, checked.pack)
   return problems.length > 0 ? { pack: null, problems } : checked
 }
 
-async function checkFiles(folder: string): Promise<PackCheck> {
-  const parts = await readParts(folder)
+async function checkFiles(from: ReadFrom): Promise<PackCheck> {
+  const parts = await readParts(from)
   const unread = Object.values(parts)
     .flat()
     .flatMap((part) => part.problems)
@@ -53,27 +59,27 @@ async function checkFiles(folder: string): Promise<PackCheck> {
   return problems.length > 0 ? { pack: null, problems } : { pack: resolve(parts), problems: [] }
 }
 
-async function readParts(folder: string) {
+async function readParts(from: ReadFrom) {
   const [header, institutions, documents, dimensions, tables] = await Promise.all([
-    readYaml(folder, 'pack.yaml', PackHeader),
-    readYaml(folder, 'institutions.yaml', z.array(Institution).min(1)),
-    readYaml(folder, 'documents.yaml', z.array(KnownDocument).min(1)),
-    readYaml(folder, 'dimensions.yaml', DimensionFile),
-    readYaml(folder, 'tables.yaml', z.array(StatisticsTable)),
+    readYaml(from, 'pack.yaml', PackHeader),
+    readYaml(from, 'institutions.yaml', z.array(Institution).min(1)),
+    readYaml(from, 'documents.yaml', z.array(KnownDocument).min(1)),
+    readYaml(from, 'dimensions.yaml', DimensionFile),
+    readYaml(from, 'tables.yaml', z.array(StatisticsTable)),
   ])
   const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places, offices] =
     await Promise.all([
-      readYaml(folder, 'calendar.yaml', CalendarFile),
-      readYaml(folder, 'report-elements.yaml', ReportFile),
-      readYaml(folder, 'law.yaml', LawFile),
-      readYaml(folder, 'working-days.yaml', WorkingCalendar),
-      readYamlFolder(folder, 'obligations', ObligationFile),
+      readYaml(from, 'calendar.yaml', CalendarFile),
+      readYaml(from, 'report-elements.yaml', ReportFile),
+      readYaml(from, 'law.yaml', LawFile),
+      readYaml(from, 'working-days.yaml', WorkingCalendar),
+      readYamlFolder(from, 'obligations', ObligationFile),
       // A State whose law lets everything be enforced has nothing to say.
-      readYamlIfThere(folder, 'safeguards.yaml', SafeguardFile),
-      readYamlIfThere(folder, 'refused-texts.yaml', RefusedTexts),
-      readYamlIfThere(folder, 'places.yaml', PlaceFile),
+      readYamlIfThere(from, 'safeguards.yaml', SafeguardFile),
+      readYamlIfThere(from, 'refused-texts.yaml', RefusedTexts),
+      readYamlIfThere(from, 'places.yaml', PlaceFile),
       // One that only follows up its recommendations has no registers.
-      readYamlIfThere(folder, 'offices.yaml', OfficeFile),
+      readYamlIfThere(from, 'offices.yaml', OfficeFile),
     ])
   return {
     header,

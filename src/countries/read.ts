@@ -1,8 +1,8 @@
 /** Reads the YAML files of a pack's folder and holds each against its schema. What the files mean together is `check.ts`. */
 import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { parseDocument } from 'yaml'
 import type { z } from 'zod'
+import type { KeptReading } from './kept-reading.ts'
 import type { PackProblem } from './problem.ts'
 
 /** One file as read: its content, or null where it broke; and what is wrong with it. */
@@ -12,15 +12,21 @@ export interface ReadFile<T> {
   readonly problems: readonly PackProblem[]
 }
 
+/** Where a pack's files lie, and what was kept of an earlier reading. */
+export interface ReadFrom {
+  readonly folder: string
+  readonly kept?: KeptReading
+}
+
 /** Reads one file. A missing one is a problem like any other. */
 export async function readYaml<T extends z.ZodType>(
-  folder: string,
+  from: ReadFrom,
   file: string,
   schema: T,
 ): Promise<ReadFile<z.output<T>>> {
-  const source = await readFile(join(folder, file), 'utf8').catch(() => null)
+  const source = await readFile(join(from.folder, file), 'utf8').catch(() => null)
   if (source === null) return broken(file, [{ file, row: null, sentence: 'The file is missing.' }])
-  const parsed = parse(file, source)
+  const parsed = await parse(file, source, from.kept)
   if ('problems' in parsed) return broken(file, parsed.problems)
   const result = schema.safeParse(parsed.value)
   if (result.success) return { file, content: result.data, problems: [] }
@@ -32,27 +38,27 @@ export async function readYaml<T extends z.ZodType>(
 
 /** Reads a file that a pack may leave out: then it is as if it were there with nothing in it. */
 export async function readYamlIfThere<T extends z.ZodType>(
-  folder: string,
+  from: ReadFrom,
   file: string,
   schema: T,
 ): Promise<ReadFile<z.output<T>>> {
-  const there = await access(join(folder, file)).then(
+  const there = await access(join(from.folder, file)).then(
     () => true,
     () => false,
   )
-  return there ? readYaml(folder, file, schema) : { file, content: schema.parse({}), problems: [] }
+  return there ? readYaml(from, file, schema) : { file, content: schema.parse({}), problems: [] }
 }
 
 /** Reads all `.yaml` files of a subfolder, in the order of their names. */
 export async function readYamlFolder<T extends z.ZodType>(
-  folder: string,
+  from: ReadFrom,
   sub: string,
   schema: T,
 ): Promise<ReadFile<z.output<T>>[]> {
-  const names = await readdir(join(folder, sub)).catch(() => [])
+  const names = await readdir(join(from.folder, sub)).catch(() => [])
   const files = names.filter((name) => name.endsWith('.yaml')).sort(byNumber)
   if (files.length === 0) return [broken(sub, [{ file: sub, row: null, sentence: 'The folder holds no .yaml file.' }])]
-  return Promise.all(files.map((name) => readYaml(folder, `${sub}/${name}`, schema)))
+  return Promise.all(files.map((name) => readYaml(from, `${sub}/${name}`, schema)))
 }
 
 function byNumber(a: string, b: string): number {
@@ -64,7 +70,14 @@ function broken<T>(file: string, problems: readonly PackProblem[]): ReadFile<T> 
 }
 
 /** YAML 1.2, aliases refused: a pack repeats nothing, and a short file must not unfold into a huge one. */
-function parse(file: string, source: string): { value: unknown } | { problems: PackProblem[] } {
+async function parse(
+  file: string,
+  source: string,
+  kept: KeptReading | undefined,
+): Promise<{ value: unknown } | { problems: PackProblem[] }> {
+  const known = kept?.find(source)
+  if (known !== undefined) return { value: known }
+  const { parseDocument } = await import('yaml') // not loaded where everything is kept
   const document = parseDocument(source, { prettyErrors: false, strict: true, uniqueKeys: true })
   if (document.errors.length > 0) {
     return {
@@ -76,7 +89,9 @@ function parse(file: string, source: string): { value: unknown } | { problems: P
     }
   }
   try {
-    return { value: document.toJS({ maxAliasCount: 0 }) }
+    const value: unknown = document.toJS({ maxAliasCount: 0 })
+    kept?.keep(source, value)
+    return { value }
   } catch {
     return { problems: [{ file, row: null, sentence: 'Anchors and aliases (& and *) are not allowed.' }] }
   }

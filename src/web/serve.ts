@@ -44,7 +44,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const origin = options.origin ?? `http://localhost:${port}`
   let store: Store | undefined
   try {
-    const reading = readPack(options.country)
+    const reading = readPack(options.country, options.settings.dataFolder)
     reading.catch(() => undefined) // awaited below, after the store
     store = await options.store
     const country = await installCountry(store, await reading)

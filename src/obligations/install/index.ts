@@ -14,9 +14,9 @@ export interface InstalledCountry {
   readonly pack: CountryPack
 }
 
-/** Reads and checks the installed pack of a country; needs no store, so that both can be made ready at once. */
-export function readPack(code: string): Promise<CountryPack> {
-  return loadPack(packFolder(code))
+/** Reads and checks the installed pack of a country; needs no store, so that both can be made ready at once. `keptIn` as for `loadPack`. */
+export function readPack(code: string, keptIn?: string): Promise<CountryPack> {
+  return loadPack(packFolder(code), keptIn)
 }
 
 /** Brings the pack into the store; a store that has it already is left as it is. */
