@@ -1,4 +1,5 @@
 /** The append-only log over what happened: hashing, proofs, checkpoints, witnesses, offline verification. */
+export { canonicalPackage } from './canonical-package.ts'
 export type { ErasedRecord, GatheredRecord, LiveRecord, LiveRecords, Opened } from './check/live-record.ts'
 export { checkAndStop, type Finding, selfCheck, stopAfter } from './check/self-check.ts'
 export { type Verdict, verifyBundle } from './core/bundle.ts'

@@ -1,6 +1,6 @@
 /** A report as a Word file in the form of United Nations documents. The same model gives the same bytes, always. */
 import { Document, Header, Packer, Paragraph } from 'docx'
-import { canonicalPackage } from './canonical-zip.ts'
+import { canonicalPackage } from '../ledger/index.ts'
 import { compose } from './compose.ts'
 import { NUMBERING, PAGE, stylesFor } from './docx-style.ts'
 import { Typesetter } from './docx-typesetter.ts'

@@ -5,13 +5,16 @@ import { strFromU8, strToU8, unzipSync, type Zippable, zipSync } from 'fflate'
 const EPOCH = '1980-01-01T00:00:00'
 const DAY = '1980-01-01T00:00:00Z'
 
-/** The same package with its entries in order, without times of writing. */
-export function canonicalPackage(bytes: Uint8Array): Uint8Array {
+/** The same package with its entries in order, without times of writing; entries named in `instead` have that content. */
+export function canonicalPackage(bytes: Uint8Array, instead: Readonly<Record<string, Uint8Array>> = {}): Uint8Array {
   const entries = Object.entries(unzipSync(bytes)).toSorted(([first], [second]) => (first < second ? -1 : 1))
   // Readers look for the list of content types first.
   const ordered = entries.toSorted(([first], [second]) => rank(first) - rank(second))
   const files: Zippable = Object.fromEntries(
-    ordered.map(([name, content]) => [name, name === 'docProps/core.xml' ? withoutTimes(content) : content]),
+    ordered.map(([name, content]) => [
+      name,
+      instead[name] ?? (name === 'docProps/core.xml' ? withoutTimes(content) : content),
+    ]),
   )
   return zipSync(files, { mtime: EPOCH, level: 6 })
 }
