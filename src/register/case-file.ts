@@ -6,7 +6,7 @@ import type { HoldName, Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
 import { type ListedFile, listedFile, StoredFile } from './attachments/listed.ts'
 import { type BreachWord, WORDS } from './breaches/functions.ts'
-import { openName } from './commit/open.ts'
+import { decideName, openName } from './commit/open.ts'
 import {
   type CaseActor,
   type CaseEvent,
@@ -23,16 +23,24 @@ import type { Register } from './register.ts'
 import { unseal } from './seal/seal.ts'
 import type { KeyId } from './seal/vault.ts'
 
-export interface CaseFile {
+/** What a step is judged on. */
+export interface DecidedFile {
   readonly procedure: Procedure
   readonly caseId: string
-  readonly caseNumber: string
   readonly keyId: KeyId
   readonly pointer: Buffer
   readonly state: CaseState
   readonly events: readonly CaseEvent[]
   readonly clocks: readonly StandingClock[]
   readonly holds: StandingHolds
+  /** The submissions that its events answered. */
+  readonly keys: ReadonlySet<string>
+  /** The database's time when it was opened. */
+  readonly now: Temporal.Instant
+}
+
+export interface CaseFile extends DecidedFile {
+  readonly caseNumber: string
   /** Bits that this case itself has placed, and that stand. */
   readonly placed: readonly PlacedHold[]
   readonly breaches: readonly FoundBreach[]
@@ -43,10 +51,6 @@ export interface CaseFile {
   readonly commitments: ReadonlyMap<number, Buffer>
   /** Why something was corrected, as the corrector says it, by the number of the event. */
   readonly reasons: ReadonlyMap<number, string>
-  /** The submissions that its events answered. */
-  readonly keys: ReadonlySet<string>
-  /** The database's time when it was opened. */
-  readonly now: Temporal.Instant
 }
 
 export interface Proposal {
@@ -117,9 +121,15 @@ const Word = z.object({
   ...{ role: z.string(), officer: z.string(), office: z.string().nullable() },
 })
 
-const Answer = z.object({
-  case: z.object({ case_number: z.string(), key_id: z.string(), person_pointer: bytes }),
+const Decided = z.object({
+  case: z.object({ key_id: z.string(), person_pointer: bytes }),
   events: z.array(StoredEvent),
+  holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
+  now: instant,
+})
+
+const Answer = Decided.extend({
+  case: Decided.shape.case.extend({ case_number: z.string() }),
   breaches: z.array(
     z.object({
       ...{ breach_id: z.string(), rule: z.string(), level: z.string(), mode: z.string(), state: z.string() },
@@ -135,35 +145,68 @@ const Answer = z.object({
   placed: z.array(
     z.object({ rule: z.string(), hold: z.string(), placed_at: instant, least_until: instant.nullable() }),
   ),
-  holds: z.array(z.object({ hold: z.string(), since: instant, mode: z.enum(['enforce', 'record']) })),
   files: z.array(StoredFile),
-  now: instant,
 })
+
+interface Opening {
+  readonly caseId: string
+  readonly purpose: Purpose
+}
+
+/** Opens of the file what a step is judged on. Refuses and leaves an access record as `openCase` does, for half the work. */
+export async function openToDecide(
+  register: Register,
+  tx: Tx,
+  procedure: Procedure,
+  { caseId, purpose }: Opening,
+): Promise<DecidedFile> {
+  const opened = await sql<{ answer: unknown }>`
+    select ${sql.raw(decideName(procedure))}(${caseId}, ${purpose}) as answer`.execute(tx)
+  const answer = Decided.parse(answerIn(opened))
+  const key = register.vault.read(answer.case.key_id as KeyId) // as the vault gave it
+  return decidedOn(register, procedure, { caseId, key, answer })
+}
+
+function answerIn({ rows }: { readonly rows: readonly { readonly answer: unknown }[] }): unknown {
+  if (rows[0] === undefined) throw new NotFound()
+  return rows[0].answer
+}
+
+interface Opened {
+  readonly caseId: string
+  readonly key: Buffer
+  readonly answer: z.infer<typeof Decided>
+}
+
+function decidedOn(register: Register, procedure: Procedure, { caseId, key, answer }: Opened): DecidedFile {
+  const events = answer.events.map((event) => eventFrom(procedure, caseId, key, event))
+  const modes = register.modesOf(procedure)
+  return {
+    ...{ procedure, caseId, events },
+    keyId: answer.case.key_id as KeyId, // as the vault gave it
+    pointer: answer.case.person_pointer,
+    state: project(procedure, events),
+    clocks: clocksOf(procedure, modes, register.calendar, events, answer.now),
+    holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
+    keys: new Set(answer.events.map((event) => event.key)),
+    now: answer.now,
+  }
+}
 
 /** Opens the file for a purpose. Refuses (NotFound) whoever has nothing to do with the case, as if there were none. */
 export async function openCase(
   register: Register,
   tx: Tx,
   procedure: Procedure,
-  { caseId, purpose }: { readonly caseId: string; readonly purpose: Purpose },
+  { caseId, purpose }: Opening,
 ): Promise<CaseFile> {
-  const { rows } = await sql<{ answer: unknown }>`
+  const opened = await sql<{ answer: unknown }>`
     select ${sql.raw(openName(procedure))}(${caseId}, ${purpose}) as answer`.execute(tx)
-  if (rows[0] === undefined) throw new NotFound()
-  const answer = Answer.parse(rows[0].answer)
+  const answer = Answer.parse(answerIn(opened))
   const key = register.vault.read(answer.case.key_id as KeyId) // as the vault gave it
-  const events = answer.events.map((event) => eventFrom(procedure, caseId, key, event))
-  const modes = register.modesOf(procedure)
   return {
-    procedure,
-    caseId,
+    ...decidedOn(register, procedure, { caseId, key, answer }),
     caseNumber: answer.case.case_number,
-    keyId: answer.case.key_id as KeyId, // the same
-    pointer: answer.case.person_pointer,
-    state: project(procedure, events),
-    events,
-    clocks: clocksOf(procedure, modes, register.calendar, events, answer.now),
-    holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
     placed: answer.placed.map(({ hold, rule, placed_at, least_until }) => ({
       ...{ hold: hold as HoldName, rule, placedAt: placed_at, leastUntil: least_until }, // bits are written by rules alone
     })),
@@ -178,8 +221,6 @@ export async function openCase(
     })),
     commitments: new Map(answer.events.map(({ no, commitment }) => [no, commitment])),
     reasons: new Map(answer.events.flatMap((event) => reasonOf(procedure, caseId, key, event))),
-    keys: new Set(answer.events.map((event) => event.key)),
-    now: answer.now,
   }
 }
 

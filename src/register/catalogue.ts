@@ -243,6 +243,7 @@ function functionModels(procedure: Procedure, loginOf: LoginOf): readonly Functi
     { signature: `notices_${name}()`, callers: callers(['person', ...hearers(procedure)]) },
     { signature: `acknowledge_${name}(uuid)`, callers: callers(['person', ...hearers(procedure)]) },
     { signature: `open_${name}(uuid, text)`, callers: callers(reading) },
+    { signature: `decide_on_${name}(uuid, text)`, callers: callers(reading) },
     { signature: `around_${name}(uuid, jsonb)`, callers: callers(['system', ...acting]) },
     { signature: `wake_${name}(text[])`, callers: [loginOf('system')] },
     { signature: `note_unmoved_${name}()`, callers: [loginOf('system')] },

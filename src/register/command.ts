@@ -10,7 +10,7 @@ import type { Compartment, Procedure } from '../procedures/index.ts'
 import { AND_COMMIT, StepRefused, type Tx } from '../store/index.ts'
 import { type Looked, lookAround } from './around.ts'
 import { notAttached } from './attachments/attachment.ts'
-import { type CaseFile, openCase } from './case-file.ts'
+import { type DecidedFile, openToDecide } from './case-file.ts'
 import { commitName } from './commit/function.ts'
 import { contextOf } from './context.ts'
 import {
@@ -153,7 +153,7 @@ async function carryOutAlone(
   // Before the transaction of whoever acts: nobody holds one connection while waiting for another.
   const unread = on === null ? null : await openUnread(register, procedure, { who, step, purpose, ...on })
   return actingAs(register, who, async (tx) => {
-    const file = on === null ? null : (unread ?? (await openCase(register, tx, procedure, { ...on, purpose })))
+    const file = on === null ? null : (unread ?? (await openToDecide(register, tx, procedure, { ...on, purpose })))
     if (file?.keys.has(asked.key)) {
       const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(register, asked) })
       return { unsettled: false, passing: false, ...answer, breaches: [] }
@@ -192,11 +192,11 @@ async function missingFiles(
 interface Given {
   readonly who: Who
   readonly asked: Asked
-  readonly file: CaseFile | null
+  readonly file: DecidedFile | null
 }
 
 /** What the judgement of this command looks at beside its case. */
-function lookedFor(asked: Asked, file: CaseFile | null): Looked {
+function lookedFor(asked: Asked, file: DecidedFile | null): Looked {
   const stood = file?.state.facts ?? {}
   return {
     caseId: file?.caseId ?? null,
@@ -234,7 +234,7 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
   const { asked, file, judgement } = given
   const opening = file === null ? openingOf(register, procedure, asked) : null
   const caseId = file?.caseId ?? opening?.caseId ?? ''
-  const key = opening?.key ?? register.vault.read((file as CaseFile).keyId) // one of the two is there
+  const key = opening?.key ?? register.vault.read((file as DecidedFile).keyId) // one of the two is there
   const no = (file?.state.eventNo ?? 0) + 1
   const content = { facts: judgement.given, nationalLawBasis: asked.nationalLawBasis, reasonsLong: asked.reasonsLong }
   const pointer = file?.pointer ?? opening?.pointer ?? Buffer.alloc(0) // one of the two is there

@@ -1,6 +1,6 @@
 /** What lies outside a case and decides with it: the time, the calendar, bits, earlier texts, other cases. */
 import type { Around } from './around.ts'
-import type { CaseFile } from './case-file.ts'
+import type { DecidedFile } from './case-file.ts'
 import { type Context, NO_WORDS, NOTHING_ELSEWHERE } from './judgement/index.ts'
 import type { Register } from './register.ts'
 
@@ -8,7 +8,7 @@ import type { Register } from './register.ts'
 export const NOT_LOOKED: Around = { ownWords: NO_WORDS, elsewhere: NOTHING_ELSEWHERE }
 
 /** `file` is null for a case that is not open yet. */
-export function contextOf({ calendar, isRefusedText }: Register, file: CaseFile | null, around: Around): Context {
+export function contextOf({ calendar, isRefusedText }: Register, file: DecidedFile | null, around: Around): Context {
   return {
     now: file?.now ?? Temporal.Now.instant(),
     calendar,

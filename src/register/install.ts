@@ -17,7 +17,7 @@ import { commitFunction, type Surroundings } from './commit/function.ts'
 import { hearingFunctions, repeatFunction } from './commit/hearing.ts'
 import { hiddenCompartments } from './commit/log-of.ts'
 import { breachNotices } from './commit/notices.ts'
-import { issueCodeFunction, openFunction } from './commit/open.ts'
+import { issueCodeFunction, openFunctions } from './commit/open.ts'
 import { passedFunction } from './commit/passage.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
 import { publishedFunction } from './commit/published.ts'
@@ -106,7 +106,7 @@ function functionsOf(what: Installation, procedure: Procedure): readonly string[
     tickFunction(procedure),
     ...statisticsFunctions(procedure, regionsOf(what.pack)),
     commitFunction(procedure, around),
-    openFunction(procedure),
+    ...openFunctions(procedure),
     ...erasureFunctions(procedure),
     ...peopleFunctions(procedure),
     ...reportFunctions(procedure, around.targets),

@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type { Purpose } from '../firewall/index.ts'
 import { isOfficerRole, OFFICER_ROLES, type OfficerRole, type Procedure } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
-import { type CaseFile, openCase } from './case-file.ts'
+import { type DecidedFile, openToDecide } from './case-file.ts'
 import { type NamedStep, stepsOf } from './judgement/index.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
 import { projectionName } from './tables/projection.ts'
@@ -37,9 +37,9 @@ export async function openUnread(
     step,
     ...of
   }: { readonly who: Who; readonly step: string; readonly caseId: string; readonly purpose: Purpose },
-): Promise<CaseFile | null> {
+): Promise<DecidedFile | null> {
   if (!unreadSteps(procedure, who).some(({ name }) => name === step)) return null
-  return actingAs(register, { as: 'system' }, (tx) => openCase(register, tx, procedure, of))
+  return actingAs(register, { as: 'system' }, (tx) => openToDecide(register, tx, procedure, of))
 }
 
 /** The case of a number, as far as a step needs it. NotFound for a number of none, and for whoever takes no such step. */

@@ -5,7 +5,7 @@ import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { type ClockRule, clocksIn, type Modes, ofCountry } from './rule.ts'
 
-/** One block a clock. */
+/** One block a clock. Those that begin are gathered in `begun`, in the order of the table's columns, and written together. */
 export function clockBlocks(procedure: Procedure, modes: Modes): string {
   return clocksIn(procedure, modes)
     .map((named) => clockBlock(procedure, named, modes))
@@ -19,6 +19,7 @@ function clockBlock(procedure: Procedure, { name, rule }: ClockRule, modes: Mode
   const due = limit === null ? limitSql(begins, rule.limit, rule.clock) : dueSql(begins, limit, rule.clock)
   const stopped = stopSql(procedure, rule)
   const movesWithFact = rule.from.at === 'fact'
+  const thereupon = rule.thereupon === null ? 'null' : literal(rule.thereupon)
   return `  -- ${name}
   if ${literal(name)} = any(running) then
     if ${stopped} then
@@ -28,15 +29,13 @@ function clockBlock(procedure: Procedure, { name, rule }: ClockRule, modes: Mode
         ? `elsif ${momentSql(procedure, rule.from)} then
       update ${sqlName(procedure.compartment)}.clock k set started_at = ${begins}, due_at = ${due}
         where k.case_id = c.case_id and k.rule = ${literal(name)} and k.stopped_at is null${mayMove(begins, rule.clock)};
+      moved := true;
     `
         : ''
     }end if;
   elsif ${startsSql(procedure, rule, name)} and ${when} and not (${stopped}) then
-    insert into ${sqlName(procedure.compartment)}.clock (procedure, case_id, rule, run, kind, mode, thereupon, started_at, due_at)
-      values (${literal(procedure.name)}, c.case_id, ${literal(name)},
-        (select coalesce(max(k.run), 0) + 1 from ${sqlName(procedure.compartment)}.clock k where k.case_id = c.case_id and k.rule = ${literal(name)}),
-        ${literal(rule.clock)}, ${literal(mode)}, ${rule.thereupon === null ? 'null' : literal(rule.thereupon)},
-        ${begins}, ${due});
+    begun := begun || row(${literal(procedure.name)}, c.case_id, ${literal(name)}, cardinality(array_positions(ran, ${literal(name)})) + 1,
+      ${literal(rule.clock)}, ${literal(mode)}, ${thereupon}, ${begins}, ${due}, null, null)::${sqlName(procedure.compartment)}.clock;
   end if;`
 }
 

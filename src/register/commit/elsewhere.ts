@@ -124,8 +124,10 @@ function namedJson(procedure: Procedure): string {
 /** Keeps the digests of what was written in own words, for the facts that came with the step. */
 export function wordingBlock(procedure: Procedure): string {
   if (conditionsOfKind(procedure, 'in-own-words').length === 0) return ''
-  return `  insert into ${sqlName(procedure.compartment)}.wording (procedure, case_id, fact, officer, at, digest, sketch)
-    select ${literal(procedure.name)}, c.case_id, w->>'fact', me, recorded, decode(w->>'digest', 'hex'),
-      case when w ? 'sketch' then array(select v::integer from jsonb_array_elements_text(w->'sketch') v) end
-    from jsonb_array_elements(coalesce(command->'wordings', '[]')) w where w->>'fact' = any(now_given);`
+  return `  if coalesce(command->'wordings', '[]') <> '[]' then
+    insert into ${sqlName(procedure.compartment)}.wording (procedure, case_id, fact, officer, at, digest, sketch)
+      select ${literal(procedure.name)}, c.case_id, w->>'fact', me, recorded, decode(w->>'digest', 'hex'),
+        case when w ? 'sketch' then array(select v::integer from jsonb_array_elements_text(w->'sketch') v) end
+      from jsonb_array_elements(command->'wordings') w where w->>'fact' = any(now_given);
+  end if;`
 }

@@ -15,13 +15,13 @@ import { logOf } from './log-of.ts'
 import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
 import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
 import { personBranches, personClockBlocks, personTelling } from './person-events.ts'
-import { type HoldTargets, placingName } from './placing.ts'
+import { type HoldTargets, mayPlaceSql, placingName } from './placing.ts'
 import { keptByItself, type Modes, PATIENCE } from './rule.ts'
 import { conditionBlocks, gateBlocks, twoOfficersBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
 import { settlingBlock } from './settling.ts'
 import { signatureBlock } from './signature.ts'
-import { handedOver, officesAtOpening, reachSql, stepBranches } from './steps.ts'
+import { handedOver, officesAtOpening, stepBranches, unlessReached } from './steps.ts'
 import { ownTimes, rolesWithTimes } from './stopping.ts'
 import { unmovedBlock } from './unmoved.ts'
 
@@ -42,7 +42,7 @@ export function commitFunction(procedure: Procedure, { modes, procedures }: Surr
   const table = projectionName(procedure)
   const schema = sqlName(procedure.compartment)
   return `create or replace function ${commitName(procedure)}(command jsonb) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $commit$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_bitmapscan = off as $commit$
 #variable_conflict use_variable
 declare
   -- Read once: the ticket of this connection, made for this officer alone.
@@ -54,7 +54,9 @@ declare
   second uuid;
   proposed ${schema}.proposal%rowtype;
   the_step constant text := command->>'step';
-  noted constant text[] := array(select b.value->>'rule' from jsonb_array_elements(coalesce(command->'breaches', '[]')) b);
+  noted constant jsonb := jsonb_path_query_array(coalesce(command->'breaches', '[]'), 'strict $[*].rule');
+  plain constant jsonb := coalesce(command->'plain', '{}');
+  sealed_facts constant jsonb := coalesce(command->'sealedFacts', '[]');
   was ${table}%rowtype;
   c ${table}%rowtype;
   known ${schema}.event%rowtype;
@@ -73,6 +75,13 @@ declare
   ran text[] := '{}';
   over boolean;
   stopped text[] := '{}';
+  begun ${schema}.clock[] := '{}';
+  moved boolean := false;
+  soonest timestamptz;
+  -- Whether bits of this case stand, whether something is due on it.
+  places boolean := false;
+  unsettled boolean := false;
+  waited text;
   counted integer;
   last_run integer;
   last_start timestamptz;
@@ -83,7 +92,7 @@ declare
 begin
   if my_role is null then raise exception 'nobody' using errcode = 'OB105'; end if;
   -- Whoever sends the same again at the same moment waits here, and then finds it.
-  perform pg_advisory_xact_lock(hashtextextended(command->>'key', 0));
+  waited := pg_advisory_xact_lock(hashtextextended(command->>'key', 0));
   select * into known from ${schema}.event e where e.key = (command->>'key')::uuid;
   if found then
     if known.body_hash <> decode(command->>'bodyHash', 'hex') or (known.officer is distinct from me and not exists (
@@ -105,7 +114,8 @@ begin
 ${officesAtOpening(procedure)}
   else
     select * into was from ${table} p where p.case_id = (command->>'caseId')::uuid for update;
-    if not found or not coalesce(${reachSql(procedure)}, false) then raise exception 'none' using errcode = 'OB105'; end if;
+    if not found then raise exception 'none' using errcode = 'OB105'; end if;
+${unlessReached(procedure, "raise exception 'none' using errcode = 'OB105';")}
     if was.event_no <> (command->>'expected')::integer then
       raise exception 'this case has changed' using errcode = 'OB101', detail = was.event_no::text;
     end if;
@@ -122,14 +132,19 @@ ${secondBlock(procedure)}
   if asserted > recorded + interval '5 minutes' then raise exception 'not yet' using errcode = 'OB106'; end if;
   if the_step <> 'open' then
     select coalesce(array_agg(k.rule) filter (where k.stopped_at is null), '{}'), coalesce(array_agg(k.rule), '{}'),
-        coalesce(bool_or(k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'), false)
-      into running, ran, over from ${schema}.clock k where k.case_id = was.case_id;
+        coalesce(bool_or(k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'), false),
+        min(k.due_at) filter (where k.stopped_at is null and k.kind = 'protective'),
+        exists (select from ${schema}.placed_hold h where h.case_id = was.case_id and h.lifted_at is null),
+        exists (select from ${schema}.unsettled u where u.case_id = was.case_id)
+      into running, ran, over, soonest, places, unsettled from ${schema}.clock k where k.case_id = was.case_id;
     -- What ends by itself ends before anybody decides on it; once it has been tried, the case goes on.
-    if over and my_role <> 'system' and exists (select from ${schema}.clock k where k.case_id = was.case_id
-        and k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'
-        and not exists (select from ${schema}.clock_effect e
-          where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, 'due'))) then
-      raise exception 'a time is over' using errcode = 'OB102';
+    if over and my_role <> 'system' then
+      if exists (select from ${schema}.clock k where k.case_id = was.case_id
+          and k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'
+          and not exists (select from ${schema}.clock_effect e
+            where (e.case_id, e.rule, e.run, e.effect) = (k.case_id, k.rule, k.run, 'due'))) then
+        raise exception 'a time is over' using errcode = 'OB102';
+      end if;
     end if;
   end if;
 
@@ -139,21 +154,22 @@ ${personBranches(procedure)}
     else allowed := false;
   end case;
   if not coalesce(allowed, false) then raise exception 'not open' using errcode = 'OB103', detail = coalesce(was.state, 'none'); end if;
-  if not array(select jsonb_object_keys(coalesce(command->'plain', '{}'))) <@ may_give
-     or not array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]'))) <@ may_seal then
+  if plain - may_give <> '{}' or sealed_facts - may_seal <> '[]' then
     raise exception 'a fact that this step does not take' using errcode = 'OB107';
   end if;
   -- A fact given as nothing would count as given, and start no clock.
-  if exists (select from jsonb_each(coalesce(command->'plain', '{}')) f where f.value = 'null') then
+  if jsonb_path_exists(plain, 'strict $.* ? (@ == null)') then
     raise exception 'nothing is given' using errcode = 'OB107';
   end if;
-  c := jsonb_populate_record(c, coalesce(command->'plain', '{}') || step_gives);
+  c := jsonb_populate_record(c, plain || step_gives);
   if command ? 'sealed' then c.sealed := decode(command->>'sealed', 'base64'); end if;
-  now_given := array(select jsonb_object_keys(coalesce(command->'plain', '{}') || step_gives)) || array(select jsonb_array_elements_text(coalesce(command->'sealedFacts', '[]')));
-  c.given := c.given || array(select n from unnest(now_given) n where n <> all(c.given));
+  now_given := array(select jsonb_object_keys(plain || step_gives) union all select jsonb_array_elements_text(sealed_facts));
+  if not now_given <@ c.given then c.given := c.given || array(select n from unnest(now_given) n where n <> all(c.given)); end if;
 ${handedOver(procedure)}
-  missing := array(select n from unnest(needed) n where n <> all(c.given));
-  if cardinality(missing) > 0 then raise exception 'missing' using errcode = 'OB108', detail = array_to_string(missing, ','); end if;
+  if not needed <@ c.given then
+    missing := array(select n from unnest(needed) n where n <> all(c.given));
+    raise exception 'missing' using errcode = 'OB108', detail = array_to_string(missing, ',');
+  end if;
   c.state := to_state;
   c.earlier_state := case when c.state is distinct from was.state then was.state else was.earlier_state end;
   c.event_no := c.event_no + 1;
@@ -177,30 +193,37 @@ ${personClockBlocks(procedure, modes) || '    null;'}
   else
 ${clockBlocks(procedure, modes) || '    null;'}
   end if;
+  if cardinality(begun) > 0 then insert into ${schema}.clock select k.* from unnest(begun) k; end if;
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
   if c.state = any(${textArray(statesOf(procedure, ['final']))}) and c.state is distinct from was.state then stopped := running; end if;
-  if cardinality(stopped) > 0 then
+  if cardinality(stopped) > 0 and (soonest < recorded or moved) then
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, started_at, due_at, found_at, step, run, state)
       select ${literal(procedure.name)}, c.case_id, k.rule, ${levelOfRule(procedure, 'k.rule')}, k.mode, k.started_at, k.due_at, recorded, the_step, k.run,
         case when asserted <= k.due_at then 'recordedLate' else 'open' end
       from ${schema}.clock k where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null and k.kind = 'protective' and ${lateSql(procedure)}
       on conflict (case_id, rule, run) do nothing;
+  end if;
+  if cardinality(stopped) > 0 then
     update ${schema}.clock k set stopped_at = recorded, breached_at = coalesce(k.breached_at, case when k.kind = 'protective' and ${lateSql(procedure)} then k.due_at end)
       where k.case_id = c.case_id and k.rule = any(stopped) and k.stopped_at is null;
   end if;
 ${wordingBlock(procedure)}
+  if cardinality(begun) > 0 or cardinality(stopped) > 0 or moved or kind = 'person' then
 ${soonestBlock(procedure)}
+  end if;
   if the_step = 'open' then
     insert into ${table} select c.*;
 ${
   isAboutSomebody(procedure)
-    ? `    insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
-      select decode(command->>'code', 'hex'), ${literal(procedure.name)}, c.case_id, 'person' where command ? 'code';`
+    ? `    if command ? 'code' then
+      insert into ${schema}.case_code (code_sha256, procedure, case_id, bearer)
+        values (decode(command->>'code', 'hex'), ${literal(procedure.name)}, c.case_id, 'person');
+    end if;`
     : '    -- About nobody: there is no code.'
 }
   else update ${table} p set ${assignments(procedure)} where p.case_id = c.case_id;
   end if;
-  if cardinality(noted) > 0 then
+  if noted <> '[]' then
     insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at, step)
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step
     from jsonb_array_elements(command->'breaches') b;
@@ -213,14 +236,22 @@ ${reportedBlocks(procedure, modes)}
 ${unmovedBlock(procedure, modes)}
 ${tellingBlocks(procedure)}
 ${personTelling(procedure)}
-${placesOf(procedure).length === 0 ? '' : `  perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);`}
+${placingBlock(procedure)}
 ${statisticsBlock(procedure)}
   -- Last, since it looks at the bits as well.
 ${settlingBlock(procedure, modes)}
 
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded,
-    'passing', passing, 'unsettled', exists (select from ${schema}.unsettled u where u.case_id = c.case_id));
+    'passing', passing, 'unsettled', unsettled);
 end $commit$`
+}
+
+/** Where bits of the case stand or a rule would place one; elsewhere there is nothing to place, prolong or lift. */
+function placingBlock(procedure: Procedure): string {
+  if (placesOf(procedure).length === 0) return ''
+  return `  if places or ${mayPlaceSql(procedure)} then
+    perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);
+  end if;`
 }
 
 /** The soonest time that runs, whoever answers for it, and the soonest of each role's own. */

@@ -128,7 +128,7 @@ export function reportedBlocks(procedure: Procedure, modes: Modes): string {
       if (when === null) return []
       const mode = modes.recorded.has(name) ? 'record' : 'enforce'
       return [
-        `  if ${momentSql(procedure, rule.by)} and ${when} and not (${literal(name)} = any(noted)) then
+        `  if ${momentSql(procedure, rule.by)} and ${when} and not (noted ? ${literal(name)}) then
     insert into ${sqlName(procedure.compartment)}.breach (procedure, case_id, rule, level, mode, found_at, step)
       values (${literal(procedure.name)}, c.case_id, ${literal(name)}, ${literal(level)}, ${literal(mode)}, recorded, the_step);
   end if;`,

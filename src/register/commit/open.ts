@@ -8,18 +8,50 @@ import { breachStateSql, wordsSql } from '../breaches/functions.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { reachSql } from './steps.ts'
+import { reachSql, unlessReached } from './steps.ts'
 
 /** immigration_enforcement.open_detention(case, purpose) */
 export function openName(procedure: Procedure): string {
   return `${sqlName(procedure.compartment)}.open_${sqlName(procedure.name)}`
 }
 
-/** The statement that makes it. Refuses like `commit` whoever has nothing to do with the case. */
-export function openFunction(procedure: Procedure): string {
+/** immigration_enforcement.decide_on_detention(case, purpose): of the file, what a step is judged on and nothing else. */
+export function decideName(procedure: Procedure): string {
+  return `${sqlName(procedure.compartment)}.decide_on_${sqlName(procedure.name)}`
+}
+
+/** The statements that make the two. Both refuse like `commit` whoever has nothing to do with the case, and leave the same access record. */
+export function openFunctions(procedure: Procedure): readonly string[] {
   const schema = sqlName(procedure.compartment)
-  return `create or replace function ${openName(procedure)}(the_case uuid, purpose text) returns jsonb
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $open$
+  const events = `(select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${schema}.event e where e.case_id = the_case)`
+  const holds = `(select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
+      from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0)`
+  const decided = `jsonb_build_object(
+    'case', jsonb_build_object('key_id', was.key_id, 'person_pointer', was.person_pointer),
+    'events', ${events},
+    'holds', ${holds},
+    'now', clock_timestamp())`
+  const whole = `jsonb_build_object(
+    'case', to_jsonb(was) - (case my_role ${hiddenByRole(procedure)} else '{}'::text[] end),
+    'events', ${events},
+    'breaches', (select coalesce(jsonb_agg(to_jsonb(b) || jsonb_build_object('state', ${breachStateSql(schema, 'b')}, 'words', ${wordsSql(procedure, 'b')}) order by b.found_at), '[]')
+      from ${schema}.breach b where b.case_id = the_case),
+    -- Of this case alone: which other one placed a bit, nobody learns here.
+    'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', p.rule, 'hold', p.hold, 'placed_at', p.placed_at, 'least_until', p.least_until) order by p.placed_at, p.rule), '[]')
+      from ${schema}.placed_hold p where p.case_id = the_case and p.lifted_at is null),
+    'holds', ${holds},
+    'proposals', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
+    'files', ${listedSql(procedure)},
+    'now', clock_timestamp())`
+  return [
+    openingFunction(procedure, openName(procedure), whole),
+    openingFunction(procedure, decideName(procedure), decided),
+  ]
+}
+
+function openingFunction(procedure: Procedure, name: string, answer: string): string {
+  return `create or replace function ${name}(the_case uuid, purpose text) returns jsonb
+language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_bitmapscan = off as $open$
 declare
   who constant text[] := firewall.ticket();
   me constant uuid := who[1]::uuid;
@@ -28,24 +60,12 @@ declare
   was ${projectionName(procedure)}%rowtype;
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
-  if not found or not (my_role = any(${textArray(['system', 'person', 'representative', ...Object.keys(procedure.reads)])})) or not coalesce(${reachSql(procedure)}, false) then
+  if not found or not coalesce(my_role = any(${textArray(['system', 'person', 'representative', ...Object.keys(procedure.reads)])}), false) then
     raise exception 'none' using errcode = 'OB105';
   end if;
+${unlessReached(procedure, "raise exception 'none' using errcode = 'OB105';")}
   perform firewall.note_access(${literal(procedure.compartment)}, 'case', was.case_id, was.pseudonym, purpose);
-  return jsonb_build_object(
-    'case', to_jsonb(was) - (case my_role ${hiddenByRole(procedure)} else '{}'::text[] end),
-    'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${schema}.event e where e.case_id = the_case),
-    'clocks', (select coalesce(jsonb_agg(to_jsonb(k) order by k.due_at, k.rule, k.run), '[]') from ${schema}.clock k where k.case_id = the_case),
-    'breaches', (select coalesce(jsonb_agg(to_jsonb(b) || jsonb_build_object('state', ${breachStateSql(schema, 'b')}, 'words', ${wordsSql(procedure, 'b')}) order by b.found_at), '[]')
-      from ${schema}.breach b where b.case_id = the_case),
-    -- Of this case alone: which other one placed a bit, nobody learns here.
-    'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', p.rule, 'hold', p.hold, 'placed_at', p.placed_at, 'least_until', p.least_until) order by p.placed_at, p.rule), '[]')
-      from ${schema}.placed_hold p where p.case_id = the_case and p.lifted_at is null),
-    'holds', (select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
-      from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0),
-    'proposals', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
-    'files', ${listedSql(procedure)},
-    'now', clock_timestamp());
+  return ${answer};
 end $open$`
 }
 

@@ -48,6 +48,15 @@ ${placesOf(procedure)
 end $place$`
 }
 
+/** Whether some rule would place its bit on the case as it stands now: as SQL over the row `c`. */
+export function mayPlaceSql(procedure: Procedure): string {
+  const each = placesOf(procedure).map(({ rule }) => {
+    const when = rule.when === null ? null : conditionSql(procedure, rule.when)
+    return `(c.state = any(${textArray(rule.whileIn)})${when === null ? '' : ` and ${when}`})`
+  })
+  return each.length === 0 ? 'false' : `(${each.join(' or ')})`
+}
+
 interface Placing {
   readonly modes: Modes
   readonly targets: readonly string[]

@@ -21,9 +21,7 @@ export function conditionBlocks(procedure: Procedure, modes: Modes): string {
     broken: negated(conditionSql(procedure, rule.condition, 'was')),
   }))
   return [...forbidden, ...required]
-    .flatMap(({ name, steps, broken }) =>
-      broken === null ? [] : [refusal(name, `the_step = any(${textArray(steps)}) and ${broken}`, modes)],
-    )
+    .flatMap(({ name, steps, broken }) => (broken === null ? [] : [refusal({ name, steps, broken }, modes)]))
     .join('\n')
 }
 
@@ -31,9 +29,19 @@ function negated(condition: string | null): string | null {
   return condition === null ? null : `not ${condition}`
 }
 
-function refusal(name: string, broken: string, modes: Modes): string {
-  const noted = modes.recorded.has(name) ? ` and not (${literal(name)} = any(noted))` : ''
-  return `  if ${broken}${noted} then raise exception 'stopped by a safeguard' using errcode = 'OB109', detail = ${literal(name)}; end if;`
+interface Broken {
+  readonly name: string
+  readonly steps: readonly string[]
+  /** When it is, as SQL. */
+  readonly broken: string
+}
+
+/** Two questions, since most steps need not ask the second: it may look at other tables. */
+function refusal({ name, steps, broken }: Broken, modes: Modes): string {
+  const noted = modes.recorded.has(name) ? ` and not (noted ? ${literal(name)})` : ''
+  return `  if the_step = any(${textArray(steps)}) then
+    if ${broken}${noted} then raise exception 'stopped by a safeguard' using errcode = 'OB109', detail = ${literal(name)}; end if;
+  end if;`
 }
 
 /** Who took the one step may not take the other. */
@@ -44,9 +52,10 @@ export function twoOfficersBlocks(procedure: Procedure): string {
       const [first, second] = steps
       return [[first, second] as const, [second, first] as const]
         .map(
-          ([one, other]) => `  if the_step = ${literal(one)} and exists (select from ${schema}.event e
-    where e.case_id = c.case_id and e.step = ${literal(other)} and e.officer = me) then
-    raise exception 'two officers' using errcode = 'OB109', detail = ${literal(name)};
+          ([one, other]) => `  if the_step = ${literal(one)} then
+    if exists (select from ${schema}.event e where e.case_id = c.case_id and e.step = ${literal(other)} and e.officer = me) then
+      raise exception 'two officers' using errcode = 'OB109', detail = ${literal(name)};
+    end if;
   end if;`,
         )
         .join('\n')
@@ -66,7 +75,7 @@ export function gateBlocks(procedure: Procedure): string {
     insert into ${gate} as g (pseudonym, hold, steps) values (c.pseudonym, ${literal(rule.hold)}, 1)
       on conflict (pseudonym, hold) do update set steps = g.steps + 1
       returning g.recorded into counted;
-    if counted > 0 and not (${literal(name)} = any(noted)) then
+    if counted > 0 and not (noted ? ${literal(name)}) then
       raise exception 'held' using errcode = 'OB109', detail = ${literal(name)};
     end if;
   end if;`,

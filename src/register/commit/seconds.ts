@@ -54,7 +54,7 @@ export function proposalsClosedBlock(procedure: Procedure): string {
   return `  if second is not null then
     update ${table} p set outcome = 'confirmed', closed_at = recorded, closed_by = second, event_no = c.event_no where p.proposal_id = proposed.proposal_id;
   end if;
-  if c.state is distinct from was.state then
+  if c.state <> was.state then
     update ${table} p set outcome = 'lapsed', closed_at = recorded where p.case_id = c.case_id and p.outcome is null;
   end if;`
 }

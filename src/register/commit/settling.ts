@@ -23,6 +23,7 @@ export function settlingBlock(procedure: Procedure, modes: Modes): string {
   return `  if ${due.join('\n    or ')} then
     insert into ${sqlName(procedure.compartment)}.unsettled (procedure, case_id, since) values (${literal(procedure.name)}, c.case_id, c.event_no)
       on conflict (case_id) do nothing;
+    unsettled := true;
   end if;`
 }
 

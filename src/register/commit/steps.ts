@@ -106,6 +106,20 @@ function byRole(actors: readonly Actor[]): string {
 
 /** Whether the case is one of those with which the actor has to do; to all others, and once erased, it is not there. */
 export function reachSql(procedure: Procedure): string {
+  const { plainly, lookedUp } = reaches(procedure)
+  return `(not was.erased and (${[...plainly, ...lookedUp].join(' or ')}))`
+}
+
+/** The same as statements: other tables are asked only where the case itself does not tell. Once a command, they are dear. */
+export function unlessReached(procedure: Procedure, refuse: string): string {
+  const { plainly, lookedUp } = reaches(procedure)
+  return `    if not coalesce(not was.erased and (${plainly.join(' or ')}), false) then
+      if not coalesce(not was.erased and (${lookedUp.join(' or ')}), false) then ${refuse} end if;
+    end if;`
+}
+
+/** Whoever reaches the case by what stands on it, and by what other tables say. */
+function reaches(procedure: Procedure) {
   const reading = (cases: string) =>
     Object.entries(procedure.reads).flatMap(([role, reads]) => (reads?.cases === cases ? [role] : []))
   const own = officeRoles(procedure).map(
@@ -114,14 +128,14 @@ export function reachSql(procedure: Procedure): string {
   const spokenFor = `(my_role = any(${textArray([...reading('client'), ...reading('consented')])}) and exists (
       select from ${sqlName(procedure.compartment)}.spoken_for s where s.case_id = was.case_id and s.officer = me and s.role = my_role and s.ended_at is null))`
   const unread = actors(procedure).filter((role) => isOfficerRole(role) && procedure.reads[role] === undefined)
-  const reached = [
-    `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,
-    "(my_role = 'person' and was.case_id = me)",
-    representativeSql(procedure),
-    spokenFor,
-    ...own,
-  ].join(' or ')
-  return `(not was.erased and (${reached}))`
+  return {
+    plainly: [
+      `my_role = any(${textArray(['system', ...reading('all'), ...unread])})`,
+      "(my_role = 'person' and was.case_id = me)",
+      ...own,
+    ],
+    lookedUp: [representativeSql(procedure), spokenFor],
+  }
 }
 
 /** Who speaks for the person now, and is not in doubt. */

@@ -55,11 +55,13 @@ function subRegion(value: string): string {
   return `case ${branches.join(' ')} else lower(${value}) end`
 }
 
-/** As what the officer acted on any case of the compartment; unknown where they never did. */
+/** As what the officer acted on the case, or else on any case of the compartment; unknown where they never did. */
 function agencyOf({ compartment }: Procedure, value: string): string {
   const roles = Object.entries(AGENCY_OF).filter(([role]) => isOfficerRole(role))
   const branches = roles.map(([role, agency]) => `when ${literal(role)} then ${literal(agency)}`)
-  return `(select case e.role ${branches.join(' ')} end from ${sqlName(compartment)}.event e where e.officer = ${value} limit 1)`
+  const role = (of: string) =>
+    `(select e.role from ${sqlName(compartment)}.event e where ${of}e.officer = ${value} limit 1)`
+  return `(case coalesce(${role('e.case_id = c.case_id and ')}, ${role('')}) ${branches.join(' ')} end)`
 }
 
 function regionOf(value: string, regions: Regions): string {

@@ -82,15 +82,20 @@ export function statisticsFunctions(procedure: Procedure, regions: Regions): rea
   return [emitFunction(procedure, regions), reviseFunction(procedure, regions), ...periodFunctions(procedure, regions)]
 }
 
-/** Writes one record of the case as it stands, under the names that it has in statistics. Nobody who signs in may call it. */
+/**
+ * Writes one record of the case as it stands, under the names that it has in statistics. Nobody who signs in may call it.
+ * PL/pgSQL keeps its plans; an SQL function plans each time.
+ */
 function emitFunction(procedure: Procedure, regions: Regions): string {
   const own = [...dimensionColumns(procedure, regions), ...measureColumns(procedure)]
   return `create or replace function statistics.emit_${sqlName(procedure.name)}(c ${projectionName(procedure)}, moment text, at timestamptz, given jsonb, named jsonb) returns void
-language sql set search_path = pg_catalog, pg_temp as $emit$
+language plpgsql set search_path = pg_catalog, pg_temp as $emit$
+#variable_conflict use_variable
+begin
   ${knowPerson('named')};
   insert into ${statisticsName(procedure)} (case_pseudonym, person, moment, period_start${own.map(({ column }) => `, ${column}`).join('')})
-    values (decode(named->>'case', 'hex'), decode(named->>'person', 'hex'), moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')})
-$emit$`
+    values (decode(named->>'case', 'hex'), decode(named->>'person', 'hex'), moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')});
+end $emit$`
 }
 
 /** A person is known from the first record on. */
