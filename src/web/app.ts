@@ -74,7 +74,7 @@ async function serve(
     return tooMany(exchange)
   if (route.method === 'POST') {
     const refused = route.api
-      ? refuseCall(exchange, options.store.key('forms'), names)
+      ? refuseCall(exchange, route, { key: options.store.key('forms'), names })
       : await refusePost(exchange, route, options, names)
     if (refused !== null) return refused
   }

@@ -19,6 +19,9 @@ const KINDS = {
   text: { name: 'text', type: 'text/plain; charset=utf-8', ending: 'txt' },
 } as const satisfies Readonly<Record<string, FileKind>>
 
+/** Media types under which one is given out. */
+export const ACCEPTED_TYPES: readonly string[] = Object.values(KINDS).map(({ type }) => type.split(';')[0] ?? type)
+
 /** For the form that asks for a file. */
 export const ACCEPTED_ENDINGS = ['pdf', 'jpg', 'jpeg', 'png', 'mp3', 'm4a', 'mp4', 'ogg', 'wav', 'txt'] as const
 

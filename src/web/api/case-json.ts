@@ -1,6 +1,7 @@
 /** A case as JSON: the facts of the reader's grant, what happened, what is due, and for each step what stands in its way. */
 import type { CaseView, Prospect, QueueRow, Refusal, SeenEvent } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
+import { fileJson } from './files.ts'
 
 export function caseJson(exchange: Exchange, view: CaseView) {
   const { procedure, caseId, caseNumber, state, event, openedAt, now, facts } = view
@@ -19,12 +20,13 @@ export function caseJson(exchange: Exchange, view: CaseView) {
       at,
       facts: given,
     })),
+    files: view.files.map(({ fact, at, ...file }) => ({ ...fileJson(fact, file), at })),
     outlook: view.prospects.map((one) => prospectJson(exchange, one)),
   }
 }
 
-function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, facts, commitment }: SeenEvent) {
-  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts, commitment }
+function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, facts, reasons, commitment }: SeenEvent) {
+  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts, reasons, commitment }
 }
 
 /** Where the step leads, what is missing, what is forbidden and why, who is next. */

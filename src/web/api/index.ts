@@ -1,8 +1,11 @@
 /** The API over HTTP: everything that pages do in the registers, for other programs. Described by /api/openapi.json. */
+
+import { MOST_BYTES } from '../../register/index.ts'
 import type { Channel } from '../complaint/index.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Route } from '../route.ts'
 import { demonstrationCalls } from './demonstration.ts'
+import { attachCall, fileCall, ownAttachCall, ownFileCall } from './files.ts'
 import { findCall, readNameCall, writeNameCall } from './names.ts'
 import { acknowledgeCall, noticesCall, ownAcknowledgeCall, ownNoticesCall } from './notices.ts'
 import { codeCall, correctCall, listCall, readCall, stepCall, wordCall } from './officers.ts'
@@ -18,9 +21,10 @@ import {
   ownStepCall,
 } from './person.ts'
 import { numberCall, officesCall } from './places.ts'
-
+import { declineReportCall, readReportCall, reportCall, reportsCall, signReportCall } from './reports.ts'
 import { confirmCall, declineCall } from './second.ts'
 import { speakerByNumberCall, speakerCall, speakersCall } from './speakers.ts'
+import { acknowledgeAlarmCall, alarmsCall, breachesCall, heldCall, placesCall, wallCall } from './watching.ts'
 
 export { problem, problemOfError } from './problem.ts'
 export { bearerOf, isApi, refuseCall } from './request.ts'
@@ -29,6 +33,8 @@ const OFFICERS: Route['who'] = ['officer']
 const PROCEDURE = '/api/procedures/:procedure'
 const CASES = `${PROCEDURE}/cases`
 const api = { api: true } as const
+/** A file, as it is. */
+const bytes = { api: true, largestBody: MOST_BYTES.file } as const
 
 export interface ApiOptions {
   readonly demonstration: boolean
@@ -48,6 +54,25 @@ export function apiRoutes({ demonstration, channel }: ApiOptions): Route[] {
     { ...api, method: 'POST', path: `${CASES}/:case/corrections`, who: OFFICERS, answer: correctCall },
     { ...api, method: 'POST', path: `${CASES}/:case/breaches/:breach/words`, who: OFFICERS, answer: wordCall },
     { ...api, method: 'POST', path: `${CASES}/:case/codes`, who: OFFICERS, answer: codeCall },
+    { ...bytes, method: 'POST', path: `${CASES}/:case/files`, who: OFFICERS, answer: attachCall },
+    { ...api, method: 'GET', path: `${CASES}/:case/files/:file`, who: OFFICERS, answer: fileCall },
+    { ...api, method: 'POST', path: `${CASES}/:case/reports`, who: OFFICERS, answer: reportCall },
+    { ...api, method: 'GET', path: '/api/people/reports', who: OFFICERS, answer: reportsCall },
+    { ...api, method: 'GET', path: '/api/people/reports/:report', who: OFFICERS, answer: readReportCall },
+    { ...api, method: 'POST', path: '/api/people/reports/:report/sign', who: OFFICERS, answer: signReportCall },
+    { ...api, method: 'POST', path: '/api/people/reports/:report/decline', who: OFFICERS, answer: declineReportCall },
+    { ...api, method: 'GET', path: '/api/oversight/breaches', who: OFFICERS, answer: breachesCall },
+    { ...api, method: 'GET', path: '/api/oversight/alarms', who: OFFICERS, answer: alarmsCall },
+    { ...api, method: 'GET', path: '/api/oversight/wall', who: OFFICERS, answer: wallCall },
+    { ...api, method: 'GET', path: '/api/oversight/places', who: OFFICERS, answer: placesCall },
+    { ...api, method: 'GET', path: '/api/oversight/places/:place', who: OFFICERS, answer: heldCall },
+    {
+      ...api,
+      method: 'POST',
+      path: `${PROCEDURE}/alarms/:notice/acknowledge`,
+      who: OFFICERS,
+      answer: acknowledgeAlarmCall,
+    },
     // The code of a case stands in a header: an address is kept in too many places.
     { ...api, method: 'GET', path: '/api/case', who: 'anyone', answer: ownCaseCall },
     { ...api, method: 'POST', path: '/api/case/steps/:step', who: 'anyone', answer: through(ownStepCall) },
@@ -64,6 +89,8 @@ export function apiRoutes({ demonstration, channel }: ApiOptions): Route[] {
     { ...api, method: 'GET', path: '/api/case/representative', who: 'anyone', answer: ownRepresentativeCall },
     { ...api, method: 'POST', path: '/api/case/representative', who: 'anyone', answer: nameRepresentativeCall },
     { ...api, method: 'POST', path: '/api/case/representative/end', who: 'anyone', answer: endRepresentativeCall },
+    { ...bytes, method: 'POST', path: '/api/case/files', who: 'anyone', answer: ownAttachCall },
+    { ...api, method: 'GET', path: '/api/case/files/:file', who: 'anyone', answer: ownFileCall },
     { ...api, method: 'GET', path: '/api/offices', who: 'anyone', answer: officesCall },
     { ...api, method: 'GET', path: '/api/notices', who: OFFICERS, answer: noticesCall },
     {

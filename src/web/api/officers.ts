@@ -15,7 +15,17 @@ import type { Exchange } from '../exchange.ts'
 import { answerDone } from './answer.ts'
 import { caseJson, queueJson } from './case-json.ts'
 import { problem } from './problem.ts'
-import { bodyOf, CodeBody, expectedEvent, idempotencyKeyOf, idOf, purposeOf, StepBody, WordBody } from './request.ts'
+import {
+  bodyOf,
+  CodeBody,
+  expectedEvent,
+  idempotencyKeyOf,
+  idOf,
+  purposeOf,
+  StepBody,
+  WordBody,
+  wholeOf,
+} from './request.ts'
 import type { Facts } from './sealed-texts.ts'
 import { proposed } from './second.ts'
 import { signed } from './signature.ts'
@@ -97,17 +107,12 @@ export async function listCall(exchange: Exchange): Promise<Response> {
   const rows = await queue(register, exchange.officer(), {
     procedure,
     order: query('order') === 'newest' ? 'newest' : 'urgent',
-    limit: whole(query('limit'), 50, MOST),
-    offset: whole(query('offset'), 0, 1_000_000),
+    limit: wholeOf(query('limit'), 50, MOST),
+    offset: wholeOf(query('offset'), 0, 1_000_000),
     ...(number === undefined ? {} : { number }),
     ...(state === undefined ? {} : { states: state.split(',') }),
   })
   return context.json({ cases: rows.map(queueJson) })
-}
-
-/** A whole number up to `most`; what is none is the first. */
-function whole(text: string | undefined, first: number, most: number): number {
-  return text !== undefined && /^\d{1,7}$/.test(text) ? Math.min(Number(text), most) : first
 }
 
 /** A code for whoever the case is about: shown once, kept nowhere. The earlier one ends. */

@@ -9,6 +9,7 @@ import { COUNTRY, OFFICER_ROLES } from '../../procedures/index.ts'
 import { asCode, type CaseCode, DOCUMENT_TYPE, type Handle, WORDS } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { holderOf } from '../form-token.ts'
+import type { Route } from '../route.ts'
 import { type CookieNames, readCookie } from '../session.ts'
 import { bare, NotReadable, problem, type Reason } from './problem.ts'
 
@@ -33,13 +34,21 @@ export function comesWithCode({ req }: Context): boolean {
   return /^Code /.test(req.header('authorization') ?? '')
 }
 
-/** Refuses what is too large, no JSON, or sent by a browser's own cookie without the form token; null where it may go on. */
-export function refuseCall(exchange: Exchange, key: Buffer, names: CookieNames): Response | null {
+/**
+ * Refuses what is too large, no JSON, or sent by a browser's own cookie without the form token; null where it may go on. Where a
+ * route says how large its body may be, the body is a file, and its kind is not the sender's to say.
+ */
+export function refuseCall(
+  exchange: Exchange,
+  { largestBody }: Pick<Route, 'largestBody'>,
+  { key, names }: { readonly key: Buffer; readonly names: CookieNames },
+): Response | null {
   const { req } = exchange.context
   const length = Number(req.header('content-length') ?? Number.NaN)
   if (!Number.isFinite(length)) return problem(exchange, 'length-missing')
-  if (length > LARGEST_BODY) return problem(exchange, 'too-large')
-  if (!/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? '')) return problem(exchange, 'not-json')
+  if (length > (largestBody ?? LARGEST_BODY)) return problem(exchange, 'too-large')
+  if (largestBody === undefined && !/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? ''))
+    return problem(exchange, 'not-json')
   if (req.header('authorization') !== undefined || exchange.viewer.account === null) return null
   const browser = readCookie(exchange.context, names.browser) ?? ''
   const holder = holderOf(key, browser, req.header('form-token') ?? '')
@@ -112,6 +121,20 @@ export const WordBody = z.strictObject({
   text,
   purpose: z.enum(PURPOSES).default('review'),
 })
+const Reasons = { reasons: text }
+export const ReportBody = z.strictObject({
+  kind: z.enum(['split', 'merge']),
+  /** Of one person under two numbers: the number of a case of the other. */
+  otherNumber: text.max(100).nullable().default(null),
+  ...Reasons,
+  purpose: Why,
+})
+export const SignReportBody = z.strictObject({
+  /** For a split: to whom each case belongs, by its id. */
+  sides: z.record(z.uuid(), z.enum(['first', 'second'])).default({}),
+  ...Reasons,
+})
+export const DeclineReportBody = z.strictObject(Reasons)
 export const SessionBody = z.strictObject({ account: z.uuid() })
 
 /** The body, read. Refuses (NotReadable) with every field that is wrong. */
@@ -152,6 +175,11 @@ export function idempotencyKeyOf({ req }: Context): string {
 export function expectedEvent({ req }: Context, expected: number | undefined): number | null {
   const tag = /^(?:W\/)?"([1-9]\d{0,8})"$/.exec(req.header('if-match') ?? '')?.[1]
   return tag === undefined ? (expected ?? null) : Number(tag)
+}
+
+/** A whole number up to `most`; what is none is the first. */
+export function wholeOf(given: string | undefined, first: number, most: number): number {
+  return given !== undefined && /^\d{1,7}$/.test(given) ? Math.min(Number(given), most) : first
 }
 
 /** An id of nothing stands for what is no id. */

@@ -38,6 +38,21 @@ const ROWS: Readonly<Record<string, 'everybody' | 'by-grant' | 'of-the-code' | '
   [`POST ${PROCEDURE}/numbers/:number/speakers`]: 'by-grant',
   [`POST ${PROCEDURE}/people`]: 'by-grant',
   [`POST ${PROCEDURE}/notices/:notice/acknowledge`]: 'by-grant',
+  [`POST ${CASES}/:case/files`]: 'by-grant',
+  [`GET ${CASES}/:case/files/:file`]: 'by-grant',
+  [`POST ${CASES}/:case/reports`]: 'by-grant',
+  'GET /api/people/reports': 'by-grant',
+  'GET /api/people/reports/:report': 'by-grant',
+  'POST /api/people/reports/:report/sign': 'by-grant',
+  'POST /api/people/reports/:report/decline': 'by-grant',
+  'GET /api/oversight/breaches': 'by-grant',
+  'GET /api/oversight/alarms': 'by-grant',
+  'GET /api/oversight/wall': 'by-grant',
+  'GET /api/oversight/places': 'by-grant',
+  'GET /api/oversight/places/:place': 'by-grant',
+  [`POST ${PROCEDURE}/alarms/:notice/acknowledge`]: 'by-grant',
+  'POST /api/case/files': 'of-the-code',
+  'GET /api/case/files/:file': 'of-the-code',
   'GET /api/notices': 'by-grant',
   'GET /api/offices': 'everybody',
   'GET /api/case': 'of-the-code',
@@ -120,6 +135,7 @@ const BODIES: Readonly<Record<string, object>> = {
   [`${CASES}/:case/name`]: { person: { names: [{ name: 'Somebody' }] } },
   [`${CASES}/:case/speakers`]: { officer: randomUUID(), role: 'lawyer' },
   [`${PROCEDURE}/numbers/:number/speakers`]: { officer: randomUUID(), role: 'lawyer' },
+  [`${CASES}/:case/reports`]: { kind: 'split', reasons: 'Two faces.' },
   [`${CASES}/:case/corrections`]: { facts: { sex: 'male' } },
 }
 
@@ -140,7 +156,14 @@ test('P20: to an officer whose role a procedure does not name, each route answer
         const filled = path.replace(/:(\w+)/g, (_, name) => (name === 'procedure' ? 'detention' : (of[name] ?? NONE)))
         return method === 'GET'
           ? officer.get(`${filled}?purpose=decide`, { 'accept-language': 'en' })
-          : officer.post(filled, BODIES[path] ?? {}, { event: 1, headers: { 'accept-language': 'en' } })
+          : officer.post(
+              filled.endsWith('/files') ? `${filled}?purpose=decide&fact=propertyReceipt` : filled,
+              BODIES[path] ?? {},
+              {
+                event: 1,
+                headers: { 'accept-language': 'en' },
+              },
+            )
       }
       const [one, other] = [await ask(there), await ask(none)]
       assert.equal(one.status, 404, `${role} ${method} ${path}: ${one.text}`)

@@ -5,6 +5,7 @@ import { factSchemas, PEOPLE_SCHEMAS } from './facts.ts'
 import { PARAMETERS, problemResponses, SHARED } from './parts.ts'
 import { ofProcedure } from './paths.ts'
 import { ANSWERS } from './schemas.ts'
+import { WATCHING_ANSWERS } from './watching-schemas.ts'
 
 export interface Described {
   readonly procedures: readonly Procedure[]
@@ -59,7 +60,13 @@ export function documentOf({ procedures, software, origin, demonstration }: Desc
     tags: procedures.map(({ name }) => ({ name, description: wordsOf(name).title })),
     paths: Object.assign({}, ...procedures.map(ofProcedure), ofEverybody(procedures, { demonstration })),
     components: {
-      schemas: { ...ANSWERS, ...SHARED, ...PEOPLE_SCHEMAS, ...Object.assign({}, ...procedures.map(factSchemas)) },
+      schemas: {
+        ...ANSWERS,
+        ...WATCHING_ANSWERS,
+        ...SHARED,
+        ...PEOPLE_SCHEMAS,
+        ...Object.assign({}, ...procedures.map(factSchemas)),
+      },
       responses: problemResponses(),
       parameters: PARAMETERS,
       securitySchemes: {

@@ -1,10 +1,13 @@
 /** Addresses that no procedure has for itself: the own case by its code, notices, offices, signing in as somebody invented. */
 import { type Procedure, wordsOf } from '../../../procedures/index.ts'
 import { stepsOf } from '../../../register/index.ts'
+import { NOTICE, type Paths } from './addresses.ts'
 import { factsOf } from './facts.ts'
+import { OWN_FILES } from './files.ts'
 import { ACTING, answers, BODY_PARTS, body, EXPECTED, HEADERS, OFFICER, PERSON } from './parts.ts'
-import { NOTICE, type Paths } from './paths.ts'
+import { REPORTS } from './reports.ts'
 import { ref, uuid } from './schema-words.ts'
+import { WATCHING } from './watching.ts'
 
 export function ofEverybody(
   procedures: readonly Procedure[],
@@ -35,6 +38,9 @@ export function ofEverybody(
         responses: answers('read', { 200: 'Notices' }),
       },
     },
+    ...REPORTS,
+    ...WATCHING,
+    ...OWN_FILES,
     ...ownCase(),
     ...ownSteps(procedures),
     ...(demonstration ? DEMONSTRATION : {}),

@@ -1,11 +1,13 @@
 /** Addresses of a procedure: those of its cases, one for each step that people take, names, notices, those who speak. */
 import { OFFICER_ROLES, type Procedure, wordsOf } from '../../../procedures/index.ts'
 import { DOCUMENT_TYPE, NAME_FACTS, type NamedStep, stepsOf, unreadRoles, WORDS } from '../../../register/index.ts'
+import { BREACH, CASE, NOTICE, NUMBER, operation, type Paths, PROPOSAL } from './addresses.ts'
 import { factsOf } from './facts.ts'
+import { filePaths } from './files.ts'
 import { ACTING, answers, BODY_PARTS, body, EXPECTED, HEADERS, OFFICER, PURPOSE, parameter, WHY } from './parts.ts'
+import { reporting } from './reports.ts'
 import { ref, said, text, uuid } from './schema-words.ts'
-
-export type Paths = Readonly<Record<string, object>>
+import { acknowledgingAlarm } from './watching.ts'
 
 export function ofProcedure(procedure: Procedure): Paths {
   const { name } = procedure
@@ -26,30 +28,13 @@ export function ofProcedure(procedure: Procedure): Paths {
     [`${at}/numbers/{number}`]: { get: numbering(procedure) },
     [`${at}/numbers/{number}/speakers`]: { post: naming(procedure, 'nameSpeakerByNumber', NUMBER) },
     [`${at}/notices/{notice}/acknowledge`]: { post: acknowledging(name) },
+    [`${cases}/{case}/reports`]: { post: reporting(name) },
+    [`${at}/alarms/{notice}/acknowledge`]: { post: acknowledgingAlarm(name) },
+    ...filePaths(procedure, cases),
     ...Object.fromEntries(
       steps.map((step) => [`${cases}/{case}/steps/${step.name}`, { post: taking(procedure, step) }]),
     ),
   }
-}
-
-const CASE = parameter(
-  'path',
-  'case',
-  uuid,
-  'Id of the case: `case` of the answer that opened it, of a list, of a notice.',
-)
-const BREACH = parameter('path', 'breach', uuid, '`id` of a breach of the case.')
-const PROPOSAL = parameter(
-  'path',
-  'proposal',
-  uuid,
-  'Its name: `proposal` of the answer, or of `proposals` of the case.',
-)
-const NUMBER = parameter('path', 'number', text, 'Number of the case, whole, as it stands on paper.')
-export const NOTICE = parameter('path', 'notice', uuid, '`notice` of the list of notices.')
-
-function operation(name: string, what: string, summary: string): object {
-  return { operationId: `${name}.${what}`, tags: [name], summary, security: OFFICER }
 }
 
 function listing(name: string): object {
@@ -174,7 +159,7 @@ function correcting(procedure: Procedure): object {
   return {
     ...operation(name, 'correct', 'Correct facts that were given'),
     description:
-      'Another event: what was given first stays in the timeline. The start of a time that the State owes moves to an earlier moment only.',
+      'Another event: what was given first stays in the timeline. Why stands in `reasonsLong`, and in `reasons` of the event for whoever sees what is corrected. The start of a time that the State owes moves to an earlier moment only.',
     parameters: [CASE, ...ACTING, HEADERS.signature],
     requestBody: body({ facts: factsOf(procedure, Object.keys(facts), []), ...BODY_PARTS, ...EXPECTED }, ['facts']),
     responses: answers('act', { 200: 'Done' }),

@@ -94,8 +94,8 @@ export const ANSWERS = {
   Event: exactly({
     no: said(whole, 'From 1, without gaps.'),
     kind: said(
-      { ...text, enum: ['open', 'take', 'enter', 'correct'] },
-      'open; a step that moves the case; one that does not; a correction.',
+      { ...text, enum: ['open', 'take', 'enter', 'correct', 'person'] },
+      'open; a step that moves the case; one that does not; a correction; whose case it is was put right.',
     ),
     step: text,
     from: said(orNull(text), 'The state before; null for the opening.'),
@@ -104,6 +104,7 @@ export const ANSWERS = {
     recordedAt: said(instant, 'When the database wrote it. Nobody sets it.'),
     by,
     facts: said(facts, 'Facts given with it that the reader may see, by the names of PROCEDURE.facts.'),
+    reasons: said(orNull(text), 'Of a correction, why; null for whoever does not see what was corrected.'),
     commitment: said(text, 'What the log holds of it: SHA-256 of the sealed record, as hexadecimal.'),
   }),
   Clock: exactly({
@@ -166,6 +167,10 @@ export const ANSWERS = {
     proposals: said(
       list(exactly({ proposal: uuid, step: text, by, at: instant, facts })),
       'Steps that wait for a second person.',
+    ),
+    files: said(
+      list(exactly({ file: uuid, fact: text, kind: text, bytes: whole, at: instant })),
+      'Files that the reader may open: what the fact is given as, their kind and size.',
     ),
     outlook: said(
       list(ref('Prospect')),
