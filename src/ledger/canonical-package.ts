@@ -7,7 +7,9 @@ const DAY = '1980-01-01T00:00:00Z'
 
 /** The same package with its entries in order, without times of writing; entries named in `instead` have that content. */
 export function canonicalPackage(bytes: Uint8Array, instead: Readonly<Record<string, Uint8Array>> = {}): Uint8Array {
-  const entries = Object.entries(unzipSync(bytes)).toSorted(([first], [second]) => (first < second ? -1 : 1))
+  const entries = Object.entries(unzipSync(bytes))
+    .filter(([name]) => !name.endsWith('/'))
+    .toSorted(([first], [second]) => (first < second ? -1 : 1))
   // Readers look for the list of content types first.
   const ordered = entries.toSorted(([first], [second]) => rank(first) - rank(second))
   const files: Zippable = Object.fromEntries(

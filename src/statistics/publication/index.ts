@@ -1,4 +1,6 @@
 /** Publication: what leaves of a release, in every form, from one object. */
+export { filesOf, STRUCTURE_FILE, structureFile } from './files.ts'
+export { type Axis, axesOf, type Category, type Grid, gridOf, type Layout, type Line } from './grid.ts'
 export {
   type Cell,
   type Dimension,
@@ -11,4 +13,10 @@ export {
   type Texts,
   TOTAL,
 } from './model.ts'
-export { type Confidentiality, isConsistent, type ObservationStatus, type Sign } from './status.ts'
+export { notesOf, numberedNotes } from './notes.ts'
+export { protectionText, signText } from './protection-text.ts'
+export type { PublishedFile } from './reference-metadata.ts'
+export { NoOneStructure } from './sdmx-structure.ts'
+export { citation, endOf, type MetadataItem, metadataItems, missingItems, startOf } from './sims.ts'
+export { type Confidentiality, isConsistent, type ObservationStatus, SIGNS, type Sign } from './status.ts'
+export { namesOf, type Wording, type WordingKey, wordingIn } from './wording/index.ts'
