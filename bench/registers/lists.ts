@@ -7,6 +7,7 @@ import type pg from 'pg'
 import { loginOf } from '../../src/firewall/index.ts'
 import { findByName, queue, recordPerson, viewCase } from '../../src/register/index.ts'
 import { actingAs } from '../../src/register/register.ts'
+import { ownDueColumn, ownRuleColumn } from '../../src/register/tables/projection.ts'
 import type { Figure, Measurement } from '../measurement.ts'
 import { inTurn, median, percentile } from '../samples.ts'
 import { fillTo } from './fill.ts'
@@ -85,7 +86,11 @@ function expectRows(rows: readonly unknown[], count: number): void {
   if (rows.length !== count) throw new Error(`${rows.length} rows where ${count} were expected`)
 }
 
-const LISTED = 'case_id, case_number, state, event_no, opened_at, changed_at, due_at, due_rule'
+/** What the queue reads, column by column. */
+const LISTED = [
+  ...['case_id', 'case_number', 'state', 'event_no', 'opened_at', 'changed_at', 'due_at', 'due_rule'],
+  ...[ownDueColumn('police-officer'), ownRuleColumn('police-officer')],
+].join(', ')
 
 async function copyWithoutPolicies(owner: pg.Client): Promise<void> {
   await owner.query(`drop schema if exists bare cascade; create schema bare;

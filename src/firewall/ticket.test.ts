@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
-import type { Tx } from '../store/index.ts'
+import { AND_COMMIT, type Tx } from '../store/index.ts'
 import { ANNA, BORIS, buildTwoWalls, ROLES } from './fixtures/two-walls.ts'
 import { openFirewall } from './index.ts'
 
@@ -101,26 +101,40 @@ test('a ticket of an earlier backend with the same process number names nobody',
   await owner.end()
 })
 
-test('what a query sets for its session does not meet the next officer on the connection', async () => {
-  await firewall.asOfficer(ANNA, async (tx) => {
-    await sql`select 1`.execute(tx) // what opens a transaction goes with its first query
-    await sql`select set_config('observance.left', 'over', false), set_config('search_path', 'court', false), pg_advisory_lock(77)`.execute(
-      tx,
-    )
+const LEAVING = `select set_config('observance.left', 'over', false), set_config('search_path', 'court', false), pg_advisory_lock(77)`
+const ENDINGS: Readonly<Record<string, (tx: Tx) => Promise<unknown>>> = {
+  'as any other': (tx) => sql.raw(LEAVING).execute(tx),
+  'in the packet that commits': (tx) => sql.raw(`${LEAVING} ${AND_COMMIT}`).execute(tx),
+  'after its transaction has been committed': async (tx) => {
+    await sql.raw(`select 1 ${AND_COMMIT}`).execute(tx)
+    await sql.raw(LEAVING).execute(tx)
+  },
+  'and fails in the packet that commits': async (tx) => {
+    await sql.raw(LEAVING).execute(tx)
+    await sql.raw(`select 1 / 0 ${AND_COMMIT}`).execute(tx)
+  },
+}
+for (const [how, leave] of Object.entries(ENDINGS))
+  test(`what a query sets for its session does not meet the next officer on the connection: asked ${how}`, async () => {
+    await firewall
+      .asOfficer(ANNA, async (tx) => {
+        await sql`select 1`.execute(tx) // what opens a transaction goes with its first query
+        await leave(tx)
+      })
+      .catch((error) => assert.match(String(error), /division by zero/))
+    for (let i = 0; i < 4; i++) {
+      const { rows } = await firewall.asOfficer(BORIS, (tx) =>
+        sql`select coalesce(current_setting('observance.left', true), '') as l, current_setting('search_path') as path`.execute(
+          tx,
+        ),
+      )
+      assert.deepEqual(rows, [{ l: '', path: 'pg_catalog' }])
+    }
+    const owner = await store.ownerClient()
+    const { rows } = await owner.query("select from pg_locks where locktype = 'advisory' and objid = 77")
+    await owner.end()
+    assert.equal(rows.length, 0)
   })
-  for (let i = 0; i < 4; i++) {
-    const { rows } = await firewall.asOfficer(BORIS, (tx) =>
-      sql`select coalesce(current_setting('observance.left', true), '') as l, current_setting('search_path') as path`.execute(
-        tx,
-      ),
-    )
-    assert.deepEqual(rows, [{ l: '', path: 'pg_catalog' }])
-  }
-  const owner = await store.ownerClient()
-  const { rows } = await owner.query("select from pg_locks where locktype = 'advisory' and objid = 77")
-  await owner.end()
-  assert.equal(rows.length, 0)
-})
 
 test('two processes on one database, each with its own secret, both work', async () => {
   const other = await openFirewall(store, ROLES)

@@ -3,7 +3,7 @@
  * only idle ones: then those close for it.
  */
 import type pg from 'pg'
-import { StepRefused } from '../store/index.ts'
+import { StepRefused, takeBack } from '../store/index.ts'
 
 export interface Turnstile {
   /** A connection of this login; `busy` (StepRefused) where none is free within ten seconds. */
@@ -61,11 +61,7 @@ export function makeTurnstile(open: (login: string) => pg.Pool, most: number): T
   return {
     enter: (login) => enter(login, performance.now() + LONGEST_WAIT),
     async leave(client) {
-      // What a query set for the session, or locked for it, must not meet the next officer. Not waited for: the next queues behind.
-      const { stream } = client.connection
-      stream.cork()
-      for (const text of ['reset all', 'select pg_advisory_unlock_all()']) client.query(text).catch(() => undefined)
-      stream.uncork()
+      takeBack(client)
       client.release()
       waiting.shift()?.()
     },

@@ -110,12 +110,12 @@ function placesOf({ places, calendar }: Register, procedure: Procedure, { stood,
       conditionsOfKind(procedure, 'place-is').map(({ fact }) => fact),
     ),
   )
-  const today = now.toZonedDateTimeISO(calendar.timeZone).toPlainDate()
   return {
     placeIs: (place: string, quality: PlaceQuality) =>
       quality === 'same-court-district'
         ? until.some((one) => places.areInOneDistrict(one, place))
         : places.has(place, quality),
-    isUnderMoratorium: (country: string) => places.isUnderMoratorium(country, today),
+    isUnderMoratorium: (country: string) =>
+      places.isUnderMoratorium(country, now.toZonedDateTimeISO(calendar.timeZone).toPlainDate()),
   }
 }

@@ -4,6 +4,7 @@
  */
 import { type Office, officeId } from '../countries/index.ts'
 import { AGENCIES, AGENCY_OF, isOfficerRole, type OfficerRole, type Procedure } from '../procedures/index.ts'
+import { onceFor } from './once-for.ts'
 import type { Who } from './register.ts'
 import { officeRoles } from './tables/projection.ts'
 
@@ -29,7 +30,7 @@ export function officesFor(
       const { namedBy } = procedure.reads[role] ?? {}
       const office =
         namedBy !== undefined
-          ? offices.find((one) => facts[namedBy] === officeId(one.code) && serves(one, role))
+          ? [byId(offices).get(facts[namedBy])].find((one) => one !== undefined && serves(one, role))
           : (named.find((one) => serves(one, role)) ??
             (opens ? takerOf(procedure, offices, { role, from }) : undefined))
       return office === undefined ? [] : [[role, office.code]]
@@ -42,12 +43,19 @@ export function serves({ agency, roles }: Office, role: OfficerRole): boolean {
   return agency === AGENCY_OF[role] && (roles === null || roles.includes(role))
 }
 
-/** Facts refer to offices by ids that follow from their codes. */
+/** Facts refer to offices by ids that follow from their codes: a hash each, so they are worked out once. */
+const byId = onceFor(
+  (offices: readonly Office[]): ReadonlyMap<unknown, Office> =>
+    new Map(offices.map((one) => [officeId(one.code), one])),
+)
+
+/** In the order of the pack. */
 function namedOffices(procedure: Procedure, offices: readonly Office[], facts: Routed['facts']): readonly Office[] {
   const ids = new Set(
     Object.entries(facts).flatMap(([name, value]) => (procedure.facts[name]?.is.kind === 'ref' ? [value] : [])),
   )
-  return offices.filter(({ code }) => ids.has(officeId(code)))
+  const named = new Set([...ids].map((id) => byId(offices).get(id)))
+  return offices.filter((one) => named.has(one))
 }
 
 /** Whoever opens keeps it; for the others the pack says who takes it. */

@@ -87,6 +87,7 @@ test('the first is not the second, whatever role they have; nor is somebody of a
     proposal,
     sealedFacts: ['voidReason'],
     sealed: 'AAAA',
+    statistics: { case: '00'.repeat(20), person: '11'.repeat(20) },
   })
   const direct = (who: { id: string; role: string; office: string }, more: object = {}) =>
     send(register.firewall, { officer: who.id, role: who.role, office: who.office }, detention, { ...command, ...more })

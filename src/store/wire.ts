@@ -24,9 +24,12 @@ export function wired(pool: pg.Pool): PostgresPool {
   }
 }
 
-/** One connection that is held already, as kysely needs it: each transaction on it travels like those of a pool. */
+/**
+ * One connection that is held already, as kysely needs it: each transaction on it travels like those of a pool. What its user
+ * set or locked for the session is taken back in the packet that commits.
+ */
 export function wiredAlone(client: pg.PoolClient): PostgresPool {
-  const wire = wireOf(client, newlyShared())
+  const wire = wireOf(client, newlyShared(), () => takeBack(client))
   return { connect: async () => ({ ...wire, release: () => undefined }), end: async () => undefined }
 }
 
@@ -35,6 +38,16 @@ interface Shared {
   readonly memory: Memory
   /** Which texts are never remembered, asked by the first that remembers. A migration begins with a new pool. */
   changes: Promise<Changes> | null
+}
+
+/** Connections on which nothing was asked since this was taken back. */
+const asFound = new WeakSet<pg.PoolClient>()
+
+/** Takes back what a query set for the session, or locked for it: it must not meet whoever comes next. Not waited for: the next queues behind. */
+export function takeBack(client: pg.PoolClient): void {
+  if (asFound.has(client)) return
+  asFound.add(client)
+  client.query('reset all; select pg_advisory_unlock_all()').catch(() => undefined)
 }
 
 function newlyShared(): Shared {
@@ -59,7 +72,7 @@ export const RECALLS = 'recall'
 
 const NOTHING = { command: 'SELECT', rowCount: 0, rows: [] } as const
 
-function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
+function wireOf(client: pg.PoolClient, shared: Shared, leave: () => void = () => undefined): PostgresPoolClient {
   const { memory } = shared
   let opening: Asked[] = []
   let onlyReads = false
@@ -95,6 +108,7 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
   const send = async (text: string, parameters: readonly unknown[]) => {
     const before = opening
     opening = []
+    asFound.delete(client)
     // A transaction that could not be opened, or does not know its reader, fails with that and answers nothing.
     const answers = await Promise.all(together(client, [...before, asked(text, parameters)]))
     return answers.at(-1)
@@ -104,7 +118,9 @@ function wireOf(client: pg.PoolClient, shared: Shared): PostgresPoolClient {
     const before = opening
     opening = []
     isOver = true
+    asFound.delete(client)
     const answers = together(client, [...before, asked(text, parameters), { text: 'commit', values: [] }])
+    leave()
     const committed = answers.pop()
     committed?.catch(() => undefined)
     const [answer] = (await Promise.all(answers)).slice(-1)

@@ -58,13 +58,14 @@ declare
   my_role constant text := who[2];
   my_office constant text := nullif(who[3], '');
   was ${projectionName(procedure)}%rowtype;
+  noted uuid;
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
   if not found or not coalesce(my_role = any(${textArray(['system', 'person', 'representative', ...Object.keys(procedure.reads)])}), false) then
     raise exception 'none' using errcode = 'OB105';
   end if;
 ${unlessReached(procedure, "raise exception 'none' using errcode = 'OB105';")}
-  perform firewall.note_access(${literal(procedure.compartment)}, 'case', was.case_id, was.pseudonym, purpose);
+  noted := firewall.note_access_of(who, ${literal(procedure.compartment)}, 'case', was.case_id, was.pseudonym, purpose);
   return ${answer};
 end $open$`
 }

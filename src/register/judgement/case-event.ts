@@ -85,8 +85,22 @@ export function project(procedure: Procedure, events: readonly CaseEvent[]): Cas
   return [...events].sort((a, b) => a.no - b.no).reduce((state, event) => after(procedure, state, event), NOT_OPENED)
 }
 
-/** Where the case stands once the event has happened. */
+/**
+ * Where the case stands once the event has happened. The same events are folded more than once for one command, for the
+ * state and for its clocks: what an event leads to is worked out once.
+ */
 export function after(procedure: Procedure, was: CaseState, event: CaseEvent): CaseState {
+  const known = followed.get(event)
+  if (known?.procedure === procedure && known.was === was) return known.is
+  const is = follow(procedure, was, event)
+  followed.set(event, { procedure, was, is })
+  return is
+}
+
+/** It lives as long as the event does. */
+const followed = new WeakMap<CaseEvent, { procedure: Procedure; was: CaseState; is: CaseState }>()
+
+function follow(procedure: Procedure, was: CaseState, event: CaseEvent): CaseState {
   if (event.no !== was.eventNo + 1) throw new RangeError(`event ${event.no} follows event ${was.eventNo}`)
   if (event.from !== was.state)
     throw new RangeError(`event ${event.no} starts from ${event.from}, not from ${was.state}`)

@@ -3,6 +3,7 @@
  * that nobody loses a child's rights to a missing day; for figures as 1 July.
  */
 import type { Derived, Procedure } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 import type { FactValue } from './fact-value.ts'
 
 type Facts = Readonly<Record<string, FactValue>>
@@ -13,8 +14,7 @@ export type ClockEnds = Readonly<Record<string, Temporal.Instant>>
 /** The facts with what follows from them; what no longer follows falls away. */
 export function derivedFacts(procedure: Procedure, facts: Facts, ends: ClockEnds = {}): Facts {
   const all: Record<string, FactValue> = { ...facts }
-  for (const [name, { is }] of Object.entries(procedure.facts)) {
-    if (is.kind !== 'derived') continue
+  for (const [name, is] of derivedOf(procedure)) {
     const value = derive(is, facts, ends)
     // What only clocks tell stays as it was where no clocks were asked.
     if (value !== null) all[name] = value
@@ -22,6 +22,10 @@ export function derivedFacts(procedure: Procedure, facts: Facts, ends: ClockEnds
   }
   return all
 }
+
+const derivedOf = onceFor(({ facts }: Procedure): readonly (readonly [string, Derived])[] =>
+  Object.entries(facts).flatMap(([name, { is }]) => (is.kind === 'derived' ? [[name, is] as const] : [])),
+)
 
 function derive(rule: Derived, facts: Facts, ends: ClockEnds): FactValue | null {
   switch (rule.rule) {

@@ -54,6 +54,15 @@ test('a destroyed key opens nothing any more, in no process, and lies in no file
   assert.deepEqual(other.read(kept.id), kept.key, 'its neighbours are as they were')
 })
 
+test('of a block that is gone nothing is read any more, although it was read before', () => {
+  const gone = mkdtempSync(join(tmpdir(), 'vault-'))
+  const vault = openVault(gone)
+  const { id, key } = vault.create()
+  assert.deepEqual(vault.read(id), key)
+  rmSync(gone, { recursive: true })
+  assert.throws(() => vault.read(id), { code: 'ENOENT' })
+})
+
 test('keys are readable by their owner alone, and file names tell no case', () => {
   const { id } = openedVault.create()
   for (const file of readdirSync(folder)) {

@@ -4,7 +4,7 @@
  * opening a case waits for no disk; what a crash leaves unused is lost, and costs 32 bytes each.
  */
 import { randomBytes, randomInt } from 'node:crypto'
-import { closeSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 
 declare const keyIdBrand: unique symbol
@@ -38,15 +38,16 @@ export function vaultFolderIn(dataFolder: string): string {
 export function openVault(folder: string): Vault {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   let block = { name: '', left: [] as number[] }
+  const opened = openedFiles()
   return {
     create: () => {
       if (block.left.length === 0) block = { name: writeBlock(folder), left: shuffled(SLOTS) }
       const slot = block.left.pop()
       if (slot === undefined) throw new Error('internal error: a block without slots')
       const id = idOf(block.name, slot)
-      return { id, key: readKey(folder, id) }
+      return { id, key: readKey(opened, placeOf(folder, id)) }
     },
-    read: (id) => readKey(folder, id),
+    read: (id) => readKey(opened, placeOf(folder, id)),
     destroy: (id) => {
       const { file, offset } = placeOf(folder, id)
       const open = openSync(file, 'r+')
@@ -90,17 +91,35 @@ function placeOf(folder: string, id: KeyId): { file: string; offset: number } {
   return { file: join(folder, block), offset: Number.parseInt(hex.slice(16, 20), 16) * KEY_BYTES }
 }
 
-function readKey(folder: string, id: KeyId): Buffer {
-  const { file, offset } = placeOf(folder, id)
+function readKey(opened: OpenedFiles, { file, offset }: { file: string; offset: number }): Buffer {
   const key = Buffer.alloc(KEY_BYTES)
-  const open = openSync(file, 'r')
-  try {
-    if (readSync(open, key, 0, KEY_BYTES, offset) !== KEY_BYTES) throw new RangeError('not the id of a key')
-  } finally {
-    closeSync(open)
-  }
+  if (readSync(opened(file), key, 0, KEY_BYTES, offset) !== KEY_BYTES) throw new RangeError('not the id of a key')
   if (key.every((byte) => byte === 0)) throw new KeyDestroyed()
   return key
+}
+
+/** The file, open for reading. */
+type OpenedFiles = (file: string) => number
+
+const MOST_OPENED = 64
+
+/** Opening a file costs more than reading a key from it: the latest stay open. Of one that is gone nothing is read any more. */
+function openedFiles(): OpenedFiles {
+  const known = new Map<string, number>()
+  const forget = (file: string, open: number) => {
+    known.delete(file)
+    closeSync(open)
+  }
+  return (file) => {
+    const before = known.get(file)
+    if (before !== undefined && fstatSync(before).nlink > 0) return before
+    if (before !== undefined) forget(file, before)
+    const [oldest] = known
+    if (known.size >= MOST_OPENED && oldest !== undefined) forget(...oldest)
+    const open = openSync(file, 'r')
+    known.set(file, open)
+    return open
+  }
 }
 
 function shuffled(count: number): number[] {

@@ -84,20 +84,19 @@ begin
   insert into firewall.alarm values (alarm.*);
 end $$;
 
--- As before, with its entry.
-create or replace function firewall.note_access(compartment text, kind text, subject uuid, person bytea, purpose text) returns uuid
-  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+-- As before, with its entry; for whoever has asked in the same call who acts: `who` is what firewall.ticket() gave. No login may call it.
+create function firewall.note_access_of(who text[], compartment text, kind text, subject uuid, person bytea, purpose text) returns uuid
+  language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
-  who constant text[] := firewall.ticket();
   look firewall.access_record;
 begin
   if who is null then raise exception 'nobody acts on this connection' using errcode = 'OB003'; end if;
-  if exists (select from firewall.canary c where c.compartment = note_access.compartment and c.subject = note_access.subject) then
-    perform firewall.raise_alarm('canary', note_access.compartment, note_access.subject);
+  if exists (select from firewall.canary c where c.compartment = note_access_of.compartment and c.subject = note_access_of.subject) then
+    perform firewall.raise_alarm('canary', note_access_of.compartment, note_access_of.subject);
   end if;
-  if who[2] not in ('person', 'system') and not (who[2] = 'ombuds-npm' and note_access.purpose = 'inspect') then
-    perform firewall.count_person(who[1]::uuid, note_access.compartment,
-      coalesce(note_access.person, decode(replace(note_access.subject::text, '-', ''), 'hex')));
+  if who[2] not in ('person', 'system') and not (who[2] = 'ombuds-npm' and note_access_of.purpose = 'inspect') then
+    perform firewall.count_person(who[1]::uuid, note_access_of.compartment,
+      coalesce(note_access_of.person, decode(replace(note_access_of.subject::text, '-', ''), 'hex')));
   end if;
   look.id := gen_random_uuid();
   look.at := clock_timestamp();
@@ -105,15 +104,22 @@ begin
   look.role := who[2];
   look.officer := who[1]::uuid;
   look.office := nullif(who[3], '');
-  look.compartment := note_access.compartment;
-  look.kind := note_access.kind;
-  look.subject := note_access.subject;
-  look.person := note_access.person;
-  look.purpose := note_access.purpose;
+  look.compartment := note_access_of.compartment;
+  look.kind := note_access_of.kind;
+  look.subject := note_access_of.subject;
+  look.person := note_access_of.person;
+  look.purpose := note_access_of.purpose;
   look.salt := ledger.once();
   look.entry := firewall.enter_in_ledger(look.compartment, look.salt, firewall.record_of(look));
   insert into firewall.access_record values (look.*);
   return look.id;
+end $$;
+revoke all on function firewall.note_access_of(text[], text, text, uuid, bytea, text) from public;
+
+create or replace function firewall.note_access(compartment text, kind text, subject uuid, person bytea, purpose text) returns uuid
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  return firewall.note_access_of(firewall.ticket(), compartment, kind, subject, person, purpose);
 end $$;
 
 -- A name has an entry like an event: over the row as it stands, and over what is sealed. What is sealed goes with the case.
