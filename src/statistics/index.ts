@@ -1,5 +1,18 @@
 /** Statistics that protect people: what a figure becomes before anybody sees it, and which figures nobody may see. */
 
+export {
+  type Band,
+  type Change,
+  change,
+  countFigure,
+  type Figure,
+  IMPOSSIBLE,
+  quantile,
+  rate,
+  ratio,
+  share,
+  shareError,
+} from './figures/derived.ts'
 export type {
   At,
   Category,
