@@ -3,6 +3,7 @@
  * built in part says what is missing; what is not built says so, and never counts as kept. P1 gets the
  * 200 kills it asks for, unless OBSERVANCE_KILLS says otherwise, and P9 its 10,000 crossings (OBSERVANCE_INTERLEAVINGS),
  * P14 each column of twenty rows (OBSERVANCE_CHANGED_ROWS),
+ * P25 100 populations (OBSERVANCE_POPULATIONS),
  * P26 1,000 words (OBSERVANCE_MARKERS), P19 5,000 sequences and 10,000 samples (OBSERVANCE_WORLDS, OBSERVANCE_SAMPLES), and 200 rounds
  * of histories with several at once over HTTP (OBSERVANCE_HISTORIES).
  */
@@ -160,6 +161,16 @@ const KEPT: Readonly<Record<number, Kept>> = {
     files: ['src/firewall/access.test.ts', 'src/web/api/hostile.test.ts'],
     tests: /^P24|canary/,
   },
+  25: {
+    says: 'published tables single nobody out: no group below five by exact search on small areas, no difference below ten over pairs of tables and releases, nothing by asking again',
+    files: [
+      'src/statistics/attack/attack.test.ts',
+      'src/statistics/gates/differencing.test.ts',
+      'src/statistics/perturbation/perturb.test.ts',
+    ],
+    tests: /^P25|every pair of random tables|asking a thousand times/,
+    missing: 'the tables and releases of an installation; the populations are random ones',
+  },
   26: {
     says: 'what a destroyed key sealed stays shut, and proofs hold',
     files: [
@@ -204,6 +215,7 @@ process.env.OBSERVANCE_MARKERS ??= '1000'
 process.env.OBSERVANCE_WORLDS ??= '5000'
 process.env.OBSERVANCE_SAMPLES ??= '10000'
 process.env.OBSERVANCE_HISTORIES ??= '200'
+process.env.OBSERVANCE_POPULATIONS ??= '100'
 const sums = { whole: 0, part: 0, failed: 0 }
 try {
   for (let number = 1; number <= PROMISES; number++) console.log(`P${number} ${await lineFor(KEPT[number])}`)

@@ -1,6 +1,7 @@
 /** The subcommands of statistics that need no database: the noise that parameters give, and an attack on a file. */
 import type { Command } from 'commander'
 import type { NoiseOptions } from './statistics.ts'
+import type { AttackOptions } from './statistics-attack.ts'
 
 export function addStatisticsCommands(root: Command): void {
   const statistics = root.command('statistics').description('how figures protect people, before any is published')
@@ -11,6 +12,21 @@ export function addStatisticsCommands(root: Command): void {
       .option('--json', 'print as JSON'),
   ).action(async (options: NoiseOptions & { json?: boolean }) =>
     (await import('./statistics.ts')).ptableCommand(options),
+  )
+  noise(
+    statistics
+      .command('attack')
+      .description('play an attacker against tables of microdata, without noise, with it, and with the gates')
+      .argument(
+        '<file>',
+        'CSV: columns person, record_key (optional), and what to count by; invented people, or in a safe place',
+      )
+      .option('--tables <tables>', 'such as "sex,region;sex [age=15-17|18-64]"; otherwise all of up to three columns')
+      .option('--area <column>', 'whose codes are small areas; otherwise the column with most codes')
+      .option('--seed <number>', 'the same noise each time, to compare')
+      .option('--json', 'print as JSON'),
+  ).action(async (file: string, options: AttackOptions) =>
+    (await import('./statistics-attack.ts')).attackCommand(file, options),
   )
 }
 

@@ -1,10 +1,13 @@
 /** `observance statistics` as a person types it: a real child process, its two streams and its exit code. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { after, test } from 'node:test'
 import { Refused } from './refused.ts'
 import { type NoiseOptions, ptableCommand } from './statistics.ts'
+import { type AttackOptions, attackCommand } from './statistics-attack.ts'
 
 function observance(...parameters: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
@@ -70,3 +73,64 @@ for (const [what, options] of rubbish)
       (error) => error instanceof Refused && /^[A-Z“].{5,400}\.$/.test(error.message),
     )
   })
+
+const folder = mkdtempSync(join(tmpdir(), 'obs-attack-'))
+after(() => rmSync(folder, { recursive: true }))
+
+function file(name: string, content: string | Buffer): string {
+  const path = join(folder, name)
+  writeFileSync(path, content)
+  return path
+}
+
+/** 223 invented persons, three of them girls of 15 to 17. */
+function youths(): string {
+  const lines = [
+    ...Array(70).fill('f,18-64'),
+    ...Array(80).fill('m,18-64'),
+    ...Array(3).fill('f,15-17'),
+    ...Array(40).fill('m,0-14'),
+    ...Array(30).fill('f,0-14'),
+  ]
+  return ['person,sex,age', ...lines.map((codes, at) => `p${at},${codes}`)].join('\n')
+}
+
+const MOVED = 'sex [age=15-17|18-64];sex [age=18-64]'
+
+test('attack says in sentences what is learnt without noise, with it, and with the gates', () => {
+  const done = observance('attack', file('youths.csv', youths()), '--tables', MOVED, '--seed', '1')
+  assert.equal(done.status, 0, done.stderr)
+  assert.match(done.stdout, /^223 records of 223 persons, by sex, age\.$/m)
+  assert.match(done.stdout, /2 pairs of cells differ by one to nine persons whom no table shows/)
+  assert.match(done.stdout, /Refused \(1\):\n {2}sex, age 18-64: differencing/)
+  assert.doesNotMatch(done.stdout, /undefined|NaN|p\d/)
+})
+
+test('attack --json prints the same as data, and the same for the same seed', () => {
+  const path = file('again.csv', youths())
+  const [one, two] = [1, 2].map(() => observance('attack', path, '--tables', MOVED, '--seed', '1', '--json').stdout)
+  assert.equal(one, two)
+  const played = JSON.parse(one ?? '')
+  assert.equal(played.asTheyAre.differences.pairs, 2)
+  assert.equal(played.withGates.differences.pairs, 0)
+})
+
+const refusedFiles: readonly [string, string | Buffer, AttackOptions, RegExp][] = [
+  ['that is no table', 'lantern', {}, /no records/],
+  ['of bytes', Buffer.from([0xff, 0xfe, 0x00, 0x80]), {}, /no text in UTF-8/],
+  ['without the column asked for', youths(), { area: 'region' }, /no column “region”/],
+  ['without the table asked for', youths(), { tables: 'sex,region' }, /no column “region”/],
+  ['under parameters without a table', youths(), { variance: '2' }, /row 1 has no solution/],
+]
+
+for (const [what, content, options, said] of refusedFiles)
+  test(`attack refuses a file ${what} in one sentence`, async () => {
+    await assert.rejects(
+      attackCommand(file('refused.csv', content), options),
+      (error) => error instanceof Refused && said.test(error.message) && !error.message.includes('\n'),
+    )
+  })
+
+test('attack refuses a file that is not there, in one sentence', async () => {
+  await assert.rejects(attackCommand(join(folder, 'nothing.csv'), {}), /cannot be read\. There is no such file\.$/)
+})

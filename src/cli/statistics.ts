@@ -13,7 +13,7 @@ export interface NoiseOptions {
 /** Prints each row of the p-table. Refuses, in one sentence, where there is none. */
 export function ptableCommand(options: NoiseOptions & { json?: boolean }): void {
   const parameters = parametersOf(options)
-  const rows = refusing(() => probabilityRows(parameters))
+  const rows = rowsOf(parameters)
   console.log(options.json ? JSON.stringify(asJson(parameters, rows), null, 2) : asText(parameters, rows))
 }
 
@@ -35,9 +35,9 @@ function numberOf(typed: string | undefined, otherwise: number): number {
   return Number(typed)
 }
 
-export function refusing<T>(make: () => T): T {
+function rowsOf(parameters: Parameters): readonly ProbabilityRow[] {
   try {
-    return make()
+    return probabilityRows(parameters)
   } catch (error) {
     if (error instanceof NoPTable) throw new Refused(error.message)
     throw error

@@ -1,5 +1,7 @@
 /** Statistics that protect people: what a figure becomes before anybody sees it, and which figures nobody may see. */
 
+export { counterOf, type Microdata, type MicroRecord, NotMicrodata, readMicrodata } from './attack/microdata.ts'
+export { type Learnt, type Played, playAttacks } from './attack/play.ts'
 export {
   type Band,
   type Change,

@@ -70,7 +70,14 @@ function recordOf(header: readonly string[], cells: readonly string[], line: num
 
 /** The gates' counter over microdata. Records are the units of cases and events. */
 export function counterOf({ records }: Microdata): Counter {
-  const holding = ({ where }: Counting) => {
+  const known = new Map<string, readonly MicroRecord[]>()
+  const holding = (cell: Counting) => {
+    const conditions = JSON.stringify(cell.where)
+    const found = known.get(conditions) ?? within(cell)
+    known.set(conditions, found)
+    return found
+  }
+  const within = ({ where }: Counting) => {
     const conditions = Object.entries(where).map(([id, codes]) => [id, new Set(codes)] as const)
     return records.filter(({ codes }) => conditions.every(([id, some]) => some.has(codes[id] ?? NOT_STATED)))
   }

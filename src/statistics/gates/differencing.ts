@@ -83,13 +83,17 @@ type Pair = readonly [CellSet, CellSet]
 /** Pairs whose sizes are less than ten apart: no others can fail. The first is shown in the table asked for. */
 function* candidates(sets: readonly CellSet[], asked: TableDefinition): Generator<Pair> {
   const bySize = sets.toSorted((a, b) => a.counted.persons - b.counted.persons)
-  const isAsked = (set: CellSet) => set.shownIn.some(({ table }) => table === asked)
-  for (const [at, one] of bySize.entries())
-    for (const other of bySize.slice(at + 1)) {
-      if (other.counted.persons - one.counted.persons >= LEAST_DIFFERENCE) break
-      if (isAsked(one) && !isNoDifference(one, other)) yield [one, other]
-      else if (isAsked(other) && !isNoDifference(one, other)) yield [other, one]
-    }
+  const isAsked = bySize.map(({ shownIn }) => shownIn.some(({ table }) => table === asked))
+  for (const [at, one] of bySize.entries()) {
+    if (!isAsked[at]) continue
+    for (const step of [-1, 1])
+      for (let place = at + step; ; place += step) {
+        const other = bySize[place]
+        if (other === undefined || Math.abs(other.counted.persons - one.counted.persons) >= LEAST_DIFFERENCE) break
+        // Two of the table itself meet once, upwards.
+        if (!(step < 0 && isAsked[place]) && !isNoDifference(one, other)) yield [one, other]
+      }
+  }
 }
 
 function isNoDifference(one: CellSet, other: CellSet): boolean {
@@ -101,10 +105,14 @@ function isNoDifference(one: CellSet, other: CellSet): boolean {
   )
 }
 
-/** Where the sizes alone say how it ends, nothing is counted; the fingerprint never says so. */
+/**
+ * Where sizes and fingerprints say for certain how it ends, nothing is counted. Other sums are of other sets; equal sums
+ * say nothing, and such a pair is counted like any other.
+ */
 function certain({ counted: one }: CellSet, { counted: other }: CellSet): number | null {
   if (one.persons === 0 || other.persons === 0) return one.persons + other.persons
-  const least = Math.abs(one.persons - other.persons)
+  const known = one.fingerprint !== undefined && other.fingerprint !== undefined
+  const least = Math.max(Math.abs(one.persons - other.persons), known && one.fingerprint !== other.fingerprint ? 1 : 0)
   return least > 0 && one.persons + other.persons < LEAST_DIFFERENCE ? least : null
 }
 

@@ -5,9 +5,8 @@ import { counterOf } from '../attack/microdata.ts'
 import { dimension, people, table } from '../fixtures/made.ts'
 import type { Counter, Dimension } from './definition.ts'
 import { disclosureGate } from './disclosure.ts'
-import { exactGate } from './exact.ts'
 import { mayRunAgain } from './finding.ts'
-import { type Declared, forbiddenGate, type Nature, neverTabulable } from './forbidden.ts'
+import type { Declared } from './forbidden.ts'
 import { publishAgain } from './frozen.ts'
 import { runGates } from './index.ts'
 import { LIMITS, limitsOf } from './limits.ts'
@@ -261,111 +260,12 @@ test('after fifty refused definitions in a day a second statistician looks', () 
   assert.deepEqual([50, 51].map(mayRunAgain), [true, false])
 })
 
-for (const id of [
-  'judgeName',
-  'place_of_birthdate',
-  'home-address',
-  'employer',
-  'detentionOfficer',
-  'religion',
-  'hivStatus',
-  'free text',
-  'passportNumber',
-  'languageOfMother',
-])
-  test(`a fact called ${id} is no dimension, whatever its declaration says`, () => {
-    assert.notEqual(neverTabulable({ id, nature: 'outcome' }), null)
-  })
-
-test('facts of the list are refused by their nature, unknown natures too, and those that may be tabulated are not', () => {
-  for (const nature of [
-    'identifier',
-    'hidden-group',
-    'health',
-    'ground-of-asylum',
-    'reason-of-hold',
-    'whereabouts',
-    'lantern',
-  ] as readonly string[])
-    assert.notEqual(neverTabulable({ id: 'x', nature: nature as Nature }), null, nature) // also what is no nature
-  assert.equal(neverTabulable({ id: 'decision', nature: 'outcome' }), null)
-  assert.equal(neverTabulable({ id: 'interpreterPresent', nature: 'conduct-of-the-state' }), null)
-})
-
 const DECLARED: Declared = {
   natures: { sex: 'sex', year: 'time', region: 'area', decision: 'outcome', status: 'legal-status' },
   hiddenGroup: false,
   sources: ['enforcement'],
   approvedCrossing: false,
 }
-const victims = counterOf(
-  people(
-    [29, { sex: 'f', year: '2025' }],
-    [80, { sex: 'm', year: '2025' }],
-    [60, { sex: 'f', year: '2024' }],
-    [60, { sex: 'm', year: '2024' }],
-  ),
-)
-
-test('a hidden group is a national yearly total, by sex at most, of thirty each', async () => {
-  const hidden = { ...DECLARED, hiddenGroup: true }
-  assert.deepEqual(await forbiddenGate(table('t', [year]), hidden, victims, 2), [])
-  const found = await forbiddenGate(table('t', [year, sex]), hidden, victims, 2)
-  assert.deepEqual(
-    found.map(({ rule, at }) => [rule, at]),
-    [['hiddenGroup', { year: '2025', sex: 'f' }]],
-  )
-  assert.deepEqual(rulesOf(await forbiddenGate(table('t', [year, region]), hidden, victims, 2)), ['hiddenGroup'])
-})
-
-test('status by region says where people can be found', async () => {
-  const status = dimension('status', ['regular', 'irregular'], { kind: 'sensitive' })
-  assert.deepEqual(rulesOf(await forbiddenGate(table('t', [status, region]), DECLARED, victims, 2)), ['place'])
-  const only = table('t', [region], { population: { status: ['irregular'] } })
-  assert.deepEqual(rulesOf(await forbiddenGate(only, DECLARED, victims, 2)), ['place'])
-})
-
-test('records of enforcement and of a school are joined for an approved national total of a hundred alone', async () => {
-  const joined: Declared = { ...DECLARED, sources: ['enforcement', 'protected'] }
-  assert.deepEqual(rulesOf(await forbiddenGate(table('t', [year]), joined, victims, 2)), ['firewall'])
-  const approved = { ...joined, approvedCrossing: true }
-  assert.deepEqual(await forbiddenGate(table('t', [year]), approved, victims, 2), [])
-  assert.deepEqual(rulesOf(await forbiddenGate(table('t', [year, sex]), approved, victims, 2)), ['firewall'])
-})
-
-test('a dimension that nobody declared is refused, and so are two people whose sex is not stated', async () => {
-  assert.deepEqual(rulesOf(await forbiddenGate(table('t', [reviewed]), DECLARED, victims, 2)), ['forbidden'])
-  const stated = dimension('sex', ['f', 'm', 'u'], {
-    categories: [...sex.categories, { code: '_U', holds: ['u'], rest: 'notStated' }],
-  })
-  const few = counterOf(people([80, { sex: 'f' }], [2, { sex: 'u' }]))
-  assert.deepEqual(rulesOf(await forbiddenGate(table('t', [stated]), DECLARED, few, 2)), ['notStated'])
-})
-
-test('nothing is exact but an approved yearly national total of breaches', () => {
-  const figure = {
-    safeguard: 'childNeverDetained',
-    hiddenInNumber: false,
-    namedGroup: null,
-    approvedBy: ['statistician', 'ombudsperson'],
-  } as const
-  const total = table('t', [year], { variance: 0 })
-  assert.deepEqual(exactGate(total, figure), [])
-  const wrong = [
-    exactGate(table('t', [year, region], { variance: 0 }), figure),
-    exactGate(table('t', [dimension('q', ['2025-Q1'], { role: 'time' })], { variance: 0 }), figure),
-    exactGate(table('t', [year], { variance: 0, population: { region: ['north'] } }), figure),
-    exactGate(total, { ...figure, safeguard: null }),
-    exactGate(total, { ...figure, hiddenInNumber: true }),
-    exactGate(total, { ...figure, namedGroup: 99 }),
-    exactGate(total, { ...figure, approvedBy: ['statistician'] }),
-    exactGate(total, { ...figure, approvedBy: ['ombudsperson'] }),
-  ]
-  assert.deepEqual(
-    wrong.map(rulesOf),
-    wrong.map(() => ['exact']),
-  )
-})
 
 test('a table that all gates like passes, and its report holds no number but codes', async () => {
   const data = counterOf(

@@ -19,6 +19,21 @@ export function estimateVariances({ atoms, variances }: System): readonly number
   return variances.map((variance, cell) => (variance === 0 ? 0 : variance * lengthIn(inverse, basis[cell] ?? [])))
 }
 
+/** The least-squares estimate of each cell, of which none is exact, from what is published. */
+export function estimatesOf({ atoms, variances }: System, published: readonly number[]): readonly number[] {
+  const basis = spanOf(overlapsOf(atoms, variances), variances)
+  const factor = choleskyOf(gram(basis))
+  const measured = published.map((value, cell) => value / Math.sqrt(variances[cell] ?? 1))
+  const wanted = factor.map((_, at) =>
+    basis.reduce((sum, row, cell) => sum + (row[at] ?? 0) * (measured[cell] ?? 0), 0),
+  )
+  const weights = backwards(factor, forwards(factor, wanted))
+  return basis.map(
+    (row, cell) =>
+      row.reduce((sum, value, at) => sum + value * (weights[at] ?? 0), 0) * Math.sqrt(variances[cell] ?? 1),
+  )
+}
+
 /** Shared atoms of any two cells, each cell measured in its own noise. */
 function overlapsOf(atoms: System['atoms'], variances: readonly number[]): Float64Array[] {
   const overlaps = variances.map(() => new Float64Array(variances.length))
@@ -98,14 +113,27 @@ function choleskyOf(matrix: readonly (readonly number[])[]): readonly (readonly 
 
 /** rowᵀ (L Lᵀ)⁻¹ row: the squared length of what solves L x = row. */
 function lengthIn(factor: readonly (readonly number[])[], row: readonly number[]): number {
+  return forwards(factor, row).reduce((length, value) => length + value * value, 0)
+}
+
+/** Solves L x = right. */
+function forwards(factor: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
   const solved: number[] = []
-  let length = 0
   for (const [at, line] of factor.entries()) {
-    let value = row[at] ?? 0
+    let value = right[at] ?? 0
     for (let before = 0; before < at; before++) value -= (line[before] ?? 0) * (solved[before] ?? 0)
-    value /= line[at] ?? 1
-    solved.push(value)
-    length += value * value
+    solved.push(value / (line[at] ?? 1))
   }
-  return length
+  return solved
+}
+
+/** Solves Lᵀ x = right. */
+function backwards(factor: readonly (readonly number[])[], right: readonly number[]): readonly number[] {
+  const solved = [...right]
+  for (let at = solved.length - 1; at >= 0; at--) {
+    let value = solved[at] ?? 0
+    for (let after = at + 1; after < solved.length; after++) value -= (factor[after]?.[at] ?? 0) * (solved[after] ?? 0)
+    solved[at] = value / (factor[at]?.[at] ?? 1)
+  }
+  return solved
 }
