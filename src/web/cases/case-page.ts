@@ -116,7 +116,7 @@ function timelineOf(exchange: Exchange, view: CaseView): Html {
     const given = Object.entries(event.facts)
     return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : event.kind === 'person' ? texts.named(`person-event.${event.step}`) : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
       event.kind === 'correct'
-        ? correctedFacts(exchange, view, event)
+        ? correctedFacts(exchange, view, event, filesOf(view))
         : given.length === 0
           ? ''
           : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${texts.t('cases.given')}</span></summary><div class="govuk-details__text">${summaryList(

@@ -18,6 +18,7 @@ import { correctableHere } from './correction.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { factFields, factsFrom, type Typed, typedFrom } from './fact-fields.ts'
 import { shownFact } from './fact-value.ts'
+import { filesOf, isFile, keepFiles } from './file-fact.ts'
 import { purposeOf } from './purposes.ts'
 import { OWN_FIELDS, refusalSummary } from './step-form.ts'
 import { textIn, typedOf } from './typed.ts'
@@ -34,10 +35,18 @@ export async function correctPage(exchange: Exchange): Promise<Html> {
 }
 
 export async function correctPosted(exchange: Exchange): Promise<Response | Html> {
-  const typed = typedOf(await postedFields(exchange))
+  const posted = typedOf(await postedFields(exchange))
   const view = await viewHere(exchange)
-  const form: Form = { chosen: chosenIn(view, namesIn(typed)), typed, refusals: [], notice: '' }
-  if (form.chosen.length === 0) return choosing(exchange, view)
+  const chosen = chosenIn(view, namesIn(posted))
+  if (chosen.length === 0) return choosing(exchange, view)
+  // Kept before the correction is judged: whatever becomes of it, nobody sends a file twice.
+  const kept = await keepFiles(exchange, exchange.officer(), {
+    ...{ procedure: view.procedure, caseId: view.caseId, purpose: purposeOf(exchange) },
+    ...{ facts: chosen, typed: posted },
+  })
+  const { typed } = kept
+  const form: Form = { chosen, typed, refusals: kept.refusals, notice: '' }
+  if (kept.refusals.length > 0) return refused(exchange, view, form)
   if (CHANGE in typed) return correcting(exchange, view, form)
   const lacks = lacking(exchange, view, form)
   if (lacks.length > 0) return refused(exchange, view, { ...form, refusals: lacks })
@@ -80,7 +89,7 @@ function newValues(exchange: Exchange, view: CaseView, { chosen, typed }: Form):
   return summaryList(
     Object.entries(given).map(([name, value]) => [
       labelOf(exchange, view, name),
-      shownFact(exchange, view.procedure, name, value),
+      shownFact(exchange, view.procedure, name, value, filesOf(view)),
     ]),
   )
 }
@@ -150,13 +159,14 @@ function correcting(exchange: Exchange, view: CaseView, form: Form): Html {
   )
   const asked = { procedure, typed: { ...typedFrom(exchange, procedure, standing), ...typed }, refusals }
   const one = (name: string) =>
-    html`<div class="ob-section"><p class="govuk-body">${t('correction.stands')} <strong>${shownFact(exchange, procedure, name, facts[name] ?? '')}</strong></p><input type="hidden" name="${OWN_FIELDS.fact}" value="${name}">${factFields(exchange, { ...asked, facts: [name], needed: new Set([name]) })}</div>`
+    html`<div class="ob-section"><p class="govuk-body">${t('correction.stands')} <strong>${shownFact(exchange, procedure, name, facts[name] ?? '', filesOf(view))}</strong></p><input type="hidden" name="${OWN_FIELDS.fact}" value="${name}">${factFields(exchange, { ...asked, facts: [name], needed: new Set([name]), files: 'taken' })}</div>`
+  const takesFiles = chosen.some((name) => isFile(procedure.facts[name]))
   return page(exchange, {
     title: t('correction.title'),
     ...(refusals.length === 0 ? {} : { titlePrefix: t('form.error') }),
     trail: trailIn(exchange, view),
     body: html`${refusalSummary(exchange, procedure, refusals)}${notice}<p class="govuk-body">${t('correction.help')}</p>
-<form class="ob-form" method="post" action="/cases/${procedure.name}/${caseId}/correct" novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${submissionKey(textIn(typed, OWN_FIELDS.key) ?? '')}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view.event}">
+<form class="ob-form" method="post" action="/cases/${procedure.name}/${caseId}/correct"${takesFiles ? html` enctype="multipart/form-data"` : ''} novalidate>${hiddenToken(exchange)}<input type="hidden" name="${OWN_FIELDS.key}" value="${submissionKey(textIn(typed, OWN_FIELDS.key) ?? '')}"><input type="hidden" name="${OWN_FIELDS.event}" value="${view.event}">
 ${chosen.map(one)}${reasonField(exchange, form)}<button class="govuk-button">${t('correction.send')}</button></form>`,
   })
 }

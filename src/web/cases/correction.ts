@@ -7,10 +7,13 @@ import { declared } from '../safeguards/words.ts'
 import { wordsFor } from './declared-text.ts'
 import { isTyped } from './fact-fields.ts'
 import { shownFact } from './fact-value.ts'
+import { isFile, type ShownFiles } from './file-fact.ts'
 
 /** The facts of the case that its reader may correct on a page, in the order of the declaration. */
 export function correctableHere({ procedure, correctable }: CaseView): readonly string[] {
-  return Object.keys(procedure.facts).filter((name) => correctable.includes(name) && isTyped(procedure.facts[name]))
+  return Object.keys(procedure.facts).filter(
+    (name) => correctable.includes(name) && (isTyped(procedure.facts[name]) || isFile(procedure.facts[name])),
+  )
 }
 
 /** What was corrected, with both values; nothing for any other event. */
@@ -18,13 +21,14 @@ export function correctedFacts(
   exchange: Exchange,
   { procedure, timeline }: Pick<CaseView, 'procedure' | 'timeline'>,
   event: SeenEvent,
+  files?: ShownFiles,
 ): Html | string {
   if (event.kind !== 'correct') return ''
   const { t } = exchange.texts
   const words = wordsFor(exchange, procedure.name)
   const was = factsBefore(timeline, event.no)
   const shown = (name: string, value: Facts[string] | undefined) =>
-    value === undefined ? t('correction.unknown') : shownFact(exchange, procedure, name, value)
+    value === undefined ? t('correction.unknown') : shownFact(exchange, procedure, name, value, files)
   const rows = Object.entries(event.facts).map(
     ([name, value]) =>
       [

@@ -224,3 +224,28 @@ test('the person gives what they have to say as a file, and reads it back; no pa
   assert.doesNotMatch((await another.get(link)).headers.get('content-type') ?? '', /image/)
   assert.doesNotMatch((await visitor(site.address).get(link)).headers.get('content-type') ?? '', /image/)
 })
+
+test('a file is corrected by another, with a reason; both can be opened, and a form that is refused keeps the new one', async () => {
+  const caseId = await stopped()
+  const police = await as('Nicat')
+  assert.equal((await send(police, step(caseId), once(), jpegFile())).status, 303)
+  const correct = `/cases/detention/${caseId}/correct`
+  const form = (await police.get(`${correct}?fact=propertyReceipt`)).body
+  assert.match(form, /enctype="multipart\/form-data"/)
+  assert.match(form.replaceAll(/<[^>]+>/g, ' '), /Stands now:\s+Download the file\s+\(JPEG/)
+  const fields = { _fact: 'propertyReceipt', _event: '2', _key: randomUUID() }
+  const refused = await send(police, correct, fields, Buffer.from('A belt, and a ring.'))
+  assert.equal(refused.status, 422)
+  assert.match(refused.body, /Say why it is corrected/)
+  const sent = { ...fields, propertyReceipt: keptIn(refused.body), _reasons: 'The list was of somebody else.' }
+  assert.equal((await send(police, correct, sent)).status, 303)
+  const page = (await police.get(`/cases/detention/${caseId}`)).body
+  const said = page.replaceAll(/<[^>]+>/g, ' ')
+  assert.match(
+    said,
+    /It was:\s+Download the file\s+\(JPEG[\s\S]*It is now:\s+Download the file\s+\(TEXT[\s\S]*of somebody else/,
+  )
+  const links = new Set([...page.matchAll(/href="(\/cases\/detention\/[^"]+\/file\/[^"]+)"/g)].map(([, link]) => link))
+  assert.equal(links.size, 2)
+  for (const link of links) assert.equal((await police.get(link ?? '')).status, 200)
+})

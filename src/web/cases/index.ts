@@ -35,7 +35,7 @@ export function caseRoutes(): Route[] {
     { method: 'POST', path: '/cases/:procedure/:id/person', who: OFFICERS, answer: sendPersonReport },
     ...breachRoutes(),
     { method: 'GET', path: '/cases/:procedure/:id/correct', who: OFFICERS, answer: correctPage },
-    { method: 'POST', path: '/cases/:procedure/:id/correct', who: OFFICERS, answer: correctPosted },
+    { method: 'POST', path: '/cases/:procedure/:id/correct', who: OFFICERS, takesFiles: true, answer: correctPosted },
     { method: 'GET', path: '/cases/:procedure/:id/:step', who: OFFICERS, answer: stepPage },
     { method: 'GET', path: '/cases/:procedure/:id/file/:file', who: OFFICERS, answer: caseFile },
     { method: 'POST', path: '/cases/:procedure/:id/:step', who: OFFICERS, takesFiles: true, answer: takeStep },

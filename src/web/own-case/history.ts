@@ -26,7 +26,7 @@ export function decisions(exchange: Exchange, view: CaseView): Html | null {
 
 /** The newest first. */
 export function happened(exchange: Exchange, view: CaseView): Html {
-  return html`<ol class="govuk-list govuk-list--spaced" reversed>${view.timeline.toReversed().map((event) => html`<li>${eventLine(exchange, view, event)}${correctedFacts(exchange, view, event)}</li>`)}</ol>`
+  return html`<ol class="govuk-list govuk-list--spaced" reversed>${view.timeline.toReversed().map((event) => html`<li>${eventLine(exchange, view, event)}${correctedFacts(exchange, view, event, ownFiles(view))}</li>`)}</ol>`
 }
 
 /** "Judge asked by the person · 29 Nov 2026, 12:03 · The person". */
