@@ -35,6 +35,13 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'src/register/people/representative.ts': [OF_PROCEDURE],
   'src/register/attachments/attachment.ts': [OF_PROCEDURE],
   'src/register/oversight/watch.ts': ['schema'],
+  // The statement of a declared table: names and codes of the declaration, quoted, and days of a period that was read as days.
+  'src/statistics/compute/contributors.ts': [
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
+    "table.by.map((_, at) => `, d${at}`).join('')",
+    'populationSql(table, period)',
+  ],
+  'src/statistics/compute/true-cells.ts': ['cellsSql(table, period)'],
   // Columns of a role that the declarations know: whoever has another gets a constant.
   'src/register/queue.ts': ['own', 'byUrgency(procedure, role)'],
   // At the start, from the declarations, before anybody can ask: an object that the program names, and digests.

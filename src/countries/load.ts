@@ -21,7 +21,7 @@ import { RefusedTexts } from './refused-text.ts'
 import { CalendarFile, ReportFile } from './reporting.ts'
 import { resolve } from './resolve.ts'
 import { SafeguardFile } from './safeguard-mode.ts'
-import { DimensionFile, StatisticsTable } from './statistics.ts'
+import { DimensionFile, PublishingFile, StatisticsTable } from './statistics.ts'
 import { WorkingCalendar } from './working-days.ts'
 
 /** What is said of a folder: the pack where it is sound, otherwise what is wrong. */
@@ -67,7 +67,7 @@ async function readParts(from: ReadFrom) {
     readYaml(from, 'dimensions.yaml', DimensionFile),
     readYaml(from, 'tables.yaml', z.array(StatisticsTable)),
   ])
-  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places, offices] =
+  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places, offices, publishing] =
     await Promise.all([
       readYaml(from, 'calendar.yaml', CalendarFile),
       readYaml(from, 'report-elements.yaml', ReportFile),
@@ -80,6 +80,8 @@ async function readParts(from: ReadFrom) {
       readYamlIfThere(from, 'places.yaml', PlaceFile),
       // One that only follows up its recommendations has no registers.
       readYamlIfThere(from, 'offices.yaml', OfficeFile),
+      // One that releases no tables publishes under nobody's name.
+      readYamlIfThere(from, 'statistics.yaml', PublishingFile),
     ])
   return {
     header,
@@ -96,6 +98,7 @@ async function readParts(from: ReadFrom) {
     refusedTexts,
     places,
     offices,
+    publishing,
   }
 }
 

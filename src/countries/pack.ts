@@ -11,7 +11,7 @@ import { PlaceFile } from './place.ts'
 import { RefusedTexts } from './refused-text.ts'
 import { BackwardPlan, Deadline, InformationGap, ReportElements, WordLimit } from './reporting.ts'
 import { SafeguardFile } from './safeguard-mode.ts'
-import { Dimension, StatisticsTable } from './statistics.ts'
+import { Dimension, Publishing, StatisticsTable } from './statistics.ts'
 import { WorkingCalendar } from './working-days.ts'
 
 /** `pack.yaml`: who the State is. */
@@ -68,6 +68,8 @@ export const CountryPack = z.strictObject({
   indicators: z.record(z.string(), Indicator),
   dimensions: z.record(z.string(), Dimension),
   tables: z.array(StatisticsTable),
+  /** Null where no tables are released. */
+  publishing: Publishing.nullable(),
   deadlines: z.array(Deadline),
   wordLimits: z.array(WordLimit),
   backwardPlans: z.array(BackwardPlan),

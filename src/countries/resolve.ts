@@ -66,6 +66,7 @@ export function resolve(parts: PackParts): CountryPack {
     obligations: writtenObligations(parts).map((placed) => obligation(parts, placed)),
     indicators: indicators(parts),
     dimensions: contentOf(parts.dimensions).dimensions,
+    publishing: contentOf(parts.publishing).publishing,
     tables: contentOf(parts.tables).map((table) => ({
       ...table,
       by: spellOut(parts, table.by),

@@ -1,5 +1,6 @@
 /** The dimensions and tables by which a country counts, as its pack names them. How they are filled is not said here. */
 import { z } from 'zod'
+import { Names } from './known-document.ts'
 
 /** One way to break a figure down: by a closed list of values, or by a classification named in words. */
 export const Dimension = z.union([
@@ -28,6 +29,8 @@ export const StatisticsTable = z.strictObject({
   /** Where its records come from: procedures of the register, and sources outside it. */
   feeds: z.strictObject({ procedures: z.array(z.string()), sources: z.array(z.string()) }),
   by: z.array(z.string()).min(1),
+  /** Declared tables that are computed for it from the registers; none where no register of the State has its records yet. */
+  computedBy: z.array(z.string()).default([]),
   /** Obligations it answers. */
   answers: z.array(z.string()).min(1),
   /** How migration status comes in where it is a dimension: by linking within statistics, or from one's own register. */
@@ -35,3 +38,34 @@ export const StatisticsTable = z.strictObject({
   note: z.string().nullable().default(null),
 })
 export type StatisticsTable = z.infer<typeof StatisticsTable>
+
+/** What an indicator is of released cells: a figure of a table, at codes of its dimensions (the whole where none is named). */
+export const Formula = z.strictObject({
+  version: z.int().min(1),
+  /** Name of a declared table: "detention-review". */
+  table: z.string(),
+  /** "PERSONS", "SHARE_IN_TIME". */
+  measure: z.string(),
+  at: z.record(z.string(), z.string()).default({}),
+  /** Dimension of the indicator → that of the table, with the code of each of its values. */
+  by: z
+    .record(z.string(), z.strictObject({ dimension: z.string(), codes: z.record(z.string(), z.string()) }))
+    .default({}),
+})
+export type Formula = z.infer<typeof Formula>
+
+/** `statistics.yaml`: under whose name tables are published. */
+export const Publishing = z.strictObject({
+  contact: z.strictObject({
+    /** A function, not a person's name. */
+    unit: Names,
+    postal: Names,
+    email: z.email(),
+  }),
+  licence: z.strictObject({ url: z.url(), name: z.string().min(1) }),
+  /** Indicators that follow from released tables, by name. */
+  indicators: z.record(z.string(), Formula),
+})
+export type Publishing = z.infer<typeof Publishing>
+
+export const PublishingFile = z.strictObject({ publishing: Publishing.nullable().default(null) })

@@ -30,6 +30,8 @@ export interface Firewall {
   readonly asWatchdog: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For what anybody may know: reads only, and of the registers nothing but what is made for publication. */
   readonly asPublic: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** For computing tables: reads statistical records with their keys. No officer's session has this login, a statistician's neither. */
+  readonly asStatistics: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Whether this officer role has a login. */
   readonly knows: (role: string) => boolean
 }
@@ -40,6 +42,7 @@ export const OWN_LOGINS = {
   system: 'observance_register',
   watchdog: 'observance_watchdog',
   public: 'observance_public',
+  statistics: 'observance_statistics',
 }
 
 /** Whom the ticket names where no officer and no person acts. */
@@ -116,6 +119,8 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
     asSystem: (work) => act(OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }, work, 'read write'),
     asWatchdog: (work) =>
       act(OWN_LOGINS.watchdog, { officer: NOBODY, role: 'watchdog', office: '' }, work, 'read only'),
+    asStatistics: (work) =>
+      act(OWN_LOGINS.statistics, { officer: NOBODY, role: 'statistics', office: '' }, work, 'read write'),
     asPublic: (work) => act(OWN_LOGINS.public, { officer: NOBODY, role: 'public', office: '' }, work, 'read only'),
     knows: (role) => known.has(role),
   }

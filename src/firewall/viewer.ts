@@ -1,4 +1,7 @@
-/** Who looks, and which audiences that makes them part of. Officers of the registers are of none: they act in a role of their agency. */
+/**
+ * Who looks, and which audiences that makes them part of. Officers of the registers are of none but the statisticians' own:
+ * they act in a role of their agency.
+ */
 import type { Reader } from '../store/index.ts'
 
 export const ROLES = ['public', 'secretariat', 'official', 'nhri', 'civil-society', 'committee', 'officer'] as const
@@ -70,6 +73,8 @@ function ownAudiences(viewer: Viewer): string[] {
     ...(viewer.organization === null ? [] : [`organization:${viewer.organization}`]),
     // The human rights institution contributes to consultations beside the organizations, under its own code.
     ...(viewer.role === 'nhri' && viewer.institution !== null ? [`organization:${viewer.institution}`] : []),
+    // Tables under review are under embargo: whoever makes them sees them, ministers do not.
+    ...(viewer.duty?.role === 'statistician' ? ['statistics'] : []),
     ...(viewer.account === null ? [] : [`account:${viewer.account}`]),
   ]
 }

@@ -33,7 +33,8 @@ import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
-import { periodSignatures } from './statistics/period.ts'
+import { clockColumns, periodSignatures } from './statistics/period.ts'
+import { recordColumns } from './statistics/record.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -75,21 +76,28 @@ function ledgerSchema(watchdog: string): SchemaModel {
   }
 }
 
-/** Records that lead to nobody, and that nobody reads: a figure comes from a release alone. */
+/** Records that lead to nobody, and that nobody who signs in reads: a figure comes from a release alone. */
 function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): SchemaModel {
+  const computes = (columns: readonly string[]): readonly Read[] => [
+    { login: loginOf('statistics'), columns, rows: 'all' },
+  ]
   return {
     name: 'statistics',
     tables: [
-      { name: 'person', reads: [] },
+      { name: 'person', reads: computes(['pseudonym', 'person_key', 'fingerprint']) },
+      { name: 'contributor', reads: computes(['run', 'unit', 'person', 'atom']) },
       { name: 'period_counted', reads: [] },
-      ...procedures.flatMap(({ name }) => [
-        { name: sqlName(name), reads: [] },
-        { name: `${sqlName(name)}_clock`, reads: [] },
+      ...procedures.flatMap((procedure) => [
+        { name: sqlName(procedure.name), reads: computes(recordColumns(procedure)) },
+        { name: `${sqlName(procedure.name)}_clock`, reads: computes(clockColumns(procedure)) },
       ]),
     ],
-    functions: procedures.flatMap((procedure) =>
-      periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),
-    ),
+    functions: [
+      { signature: 'keep_contributors(uuid, uuid[], bytea[], integer[])', callers: [loginOf('statistics')] },
+      ...procedures.flatMap((procedure) =>
+        periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),
+      ),
+    ],
   }
 }
 

@@ -68,7 +68,9 @@ const OPEN_LOCK = 7_318_349_394_483
 
 /** The login of an officer's role, or of the registers' own. */
 export function loginOfRole(role: string): string {
-  return role === 'person' || role === 'system' || role === 'watchdog' ? OWN_LOGINS[role] : loginOf(role)
+  return role === 'person' || role === 'system' || role === 'watchdog' || role === 'statistics'
+    ? OWN_LOGINS[role]
+    : loginOf(role)
 }
 
 function refuse(what: string, problems: readonly string[]): void {

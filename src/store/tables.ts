@@ -191,6 +191,14 @@ export interface EvidenceObligation {
   obligation: string
 }
 
+export interface ExactApproval {
+  account: string
+  given_as: string
+  given_at: Generated<Timestamp>
+  table_name: string
+  table_version: string
+}
+
 export interface FirewallAccessRecord {
   at: Generated<Timestamp>
   compartment: string
@@ -466,6 +474,13 @@ export interface Post {
   version: Generated<number>
 }
 
+export interface PTable {
+  canonical: string
+  made_at: Generated<Timestamp>
+  sha256: string
+  version: string
+}
+
 export interface Recommendation {
   address: string | null
   annotation: string | null
@@ -503,6 +518,21 @@ export interface Reiteration {
   paragraph: string
   recommendation: string
   symbol: string
+}
+
+export interface ReleaseFile {
+  bytes: Buffer
+  media_type: string
+  name: string
+  release: string
+  sha256: string
+  table_name: string
+}
+
+export interface ReleasePlan {
+  period: string
+  planned_on: string
+  table_name: string
 }
 
 export interface Report {
@@ -605,6 +635,45 @@ export interface StoredFile {
   size: number
 }
 
+export interface TableRelease {
+  audience: Generated<string>
+  demonstration: Generated<boolean>
+  document: Json
+  entry: string
+  issued_at: Generated<Timestamp>
+  period: string
+  release: string
+  replaces: string | null
+  run: string
+  sha256: string
+  table_name: string
+  withdrawn_at: Timestamp | null
+  withdrawn_why: string | null
+}
+
+export interface TableRun {
+  audience: Generated<string>
+  cells: Json
+  definition: Json
+  demonstration: Generated<boolean>
+  findings: Json
+  id: Generated<string>
+  known_on: string
+  loosened: Generated<Json>
+  made_at: Generated<Timestamp>
+  made_by: string
+  p_table: string
+  period: string
+  release_on: Timestamp | null
+  released_at: Timestamp | null
+  review: Json | null
+  reviewed_at: Timestamp | null
+  reviewed_by: string | null
+  state: string
+  table_name: string
+  version: Generated<number>
+}
+
 export interface Validation {
   answer: string | null
   answered_at: Timestamp | null
@@ -634,6 +703,7 @@ export interface Tables {
   document_revision: DocumentRevision
   evidence: Evidence
   evidence_obligation: EvidenceObligation
+  exact_approval: ExactApproval
   'firewall.access_record': FirewallAccessRecord
   'firewall.alarm': FirewallAlarm
   'firewall.backend': FirewallBackend
@@ -660,6 +730,7 @@ export interface Tables {
   obligation_move: ObligationMove
   obligation_recommendation: ObligationRecommendation
   organization: Organization
+  p_table: PTable
   participation: Participation
   passkey: Passkey
   post: Post
@@ -668,6 +739,8 @@ export interface Tables {
   'register.home': RegisterHome
   'register.installed': RegisterInstalled
   reiteration: Reiteration
+  release_file: ReleaseFile
+  release_plan: ReleasePlan
   report: Report
   report_approval: ReportApproval
   report_comment: ReportComment
@@ -677,5 +750,7 @@ export interface Tables {
   signing: Signing
   standing: Standing
   stored_file: StoredFile
+  table_release: TableRelease
+  table_run: TableRun
   validation: Validation
 }

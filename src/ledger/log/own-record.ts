@@ -11,8 +11,16 @@ import type { LogName } from './logs.ts'
 /** Version of the rules in this file, and the program that keeps them. */
 const [POLICY, SOFTWARE] = ['1', 'observance']
 
-/** Leaves an entry in the ledger's own name, keeps its record, and gives its id. */
-export async function appendOwn(client: pg.ClientBase, log: LogName, action: string, record: Json): Promise<EntryId> {
+/** An entry in the system's own name, and what the leaf commits to: kept beside it as an own record. */
+export interface OwnEntry {
+  /** The leaf after its time, as `ledger.append` takes it. */
+  readonly act: string
+  /** Canonical JSON. */
+  readonly record: string
+  readonly salt: Buffer
+}
+
+export function ownEntry(log: LogName, action: string, record: Json): OwnEntry {
   const [salt, objectSalt] = [randomBytes(32), randomBytes(32)]
   const act = linesAfterTime({
     action,
@@ -23,9 +31,15 @@ export async function appendOwn(client: pg.ClientBase, log: LogName, action: str
     object: commitmentOf('object', objectSalt, log),
     payload: commitmentOf('payload', salt, record),
   })
+  return { act, record: canonicalJson(record), salt }
+}
+
+/** Leaves an entry in the ledger's own name, keeps its record, and gives its id. */
+export async function appendOwn(client: pg.ClientBase, log: LogName, action: string, given: Json): Promise<EntryId> {
+  const { act, record, salt } = ownEntry(log, action, given)
   const { rows } = await client.query<{ entry: EntryId }>(
     'insert into ledger.own_record (entry, log, record, salt) values (ledger.append($1, $2), $1, $3::jsonb, $4) returning entry',
-    [log, act, canonicalJson(record), salt],
+    [log, act, record, salt],
   )
   const [row] = rows
   if (row === undefined) throw new Error('internal error: an entry was inserted and has no id')

@@ -8,7 +8,7 @@ import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
 import { eventIs } from './measure.ts'
-import { keptTriggers, knowPerson, recordHead } from './record.ts'
+import { HEAD, keptTriggers, knowPerson, recordHead } from './record.ts'
 
 /** statistics.detention_clock: one row for each protective time of a case, once its limit fell due. */
 export function clocksName(procedure: Procedure): string {
@@ -31,6 +31,11 @@ export function clocksTable(procedure: Procedure): readonly string[] {
     ...keptTriggers(name),
     `create unique index on ${name} (case_pseudonym, rule, run)`,
   ]
+}
+
+/** What whoever computes tables reads of a time. */
+export function clockColumns(procedure: Procedure): readonly string[] {
+  return [...HEAD, 'rule', 'mode', 'met', ...dimensionColumns(procedure, {}).map(({ column }) => column)]
 }
 
 /** The two statements of a period's end: whom it concerns, and counting them once whoever holds the keys has named them. */

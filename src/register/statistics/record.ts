@@ -40,6 +40,16 @@ export const STATISTICS_SCHEMA: readonly string[] = [
     fingerprint bigint not null default ('x' || encode(substring(uuid_send(gen_random_uuid()) from 9 for 4) || substring(uuid_send(gen_random_uuid()) for 4), 'hex'))::bit(64)::bigint
   )`,
   'create trigger person_is_kept before update or delete on statistics.person for each row execute function statistics.record_is_kept()',
+  // Who stands in which atom (finest cell) of a table that was computed: what later tables must not differ from by a few.
+  `create table statistics.contributor (
+    run uuid not null, unit uuid not null, person bytea, atom integer not null, primary key (run, unit))`,
+  `create function statistics.keep_contributors(run uuid, units uuid[], persons bytea[], atoms integer[]) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      if firewall.role_id() is distinct from 'statistics' then raise exception 'nobody' using errcode = 'OB105'; end if;
+      insert into statistics.contributor (run, unit, person, atom)
+        select run, u.unit, u.person, u.atom from unnest(units, persons, atoms) u (unit, person, atom);
+    end $$`,
   // Each period once, however many processes look.
   'create table statistics.period_counted (procedure text not null, period_end timestamptz not null, primary key (procedure, period_end))',
 ]
@@ -63,6 +73,13 @@ export function keptTriggers(name: string): readonly string[] {
     `create trigger record_is_not_truncated before truncate on ${name} for each statement execute function statistics.record_is_kept()`,
     `create index on ${name} (case_pseudonym)`,
   ]
+}
+
+export const HEAD = ['record_id', 'record_key', 'person', 'moment', 'period_start']
+
+/** What whoever computes tables reads of a record: all but which case it is of. */
+export function recordColumns(procedure: Procedure): readonly string[] {
+  return [...HEAD, ...[...dimensionColumns(procedure, {}), ...measureColumns(procedure)].map(({ column }) => column)]
 }
 
 /** The table of a procedure. `moment`: the state that was come into, the step that was taken, or "stock". */

@@ -55,7 +55,10 @@ function isTooFew(persons: number): boolean {
   return persons >= 1 && persons < LEAST_DIFFERENCE
 }
 
-/** A set of units under one spelling, with every cell that shows it. */
+/**
+ * A set of units under one spelling, with every cell that shows it. One that nobody is in is left out: what would be taken
+ * away is nothing, and for the other cell its own table answers.
+ */
 interface CellSet {
   readonly cell: Cell
   readonly shownIn: readonly { readonly table: TableDefinition; readonly cell: Cell }[]
@@ -75,7 +78,9 @@ async function setsOf(tables: readonly TableDefinition[], counter: Counter): Pro
     shownIn[0] === undefined ? [] : [{ cell: shownIn[0].cell, shownIn }],
   )
   const counted = await counter.count(shown.map(({ cell }) => cell))
-  return shown.map((set, at) => ({ ...set, counted: counted[at] ?? { persons: 0, units: 0 } }))
+  return shown
+    .map((set, at) => ({ ...set, counted: counted[at] ?? { persons: 0, units: 0 } }))
+    .filter((set) => set.counted.persons > 0)
 }
 
 type Pair = readonly [CellSet, CellSet]

@@ -1,0 +1,157 @@
+/** From a reviewed run to the one object of which every published form is made: protected figures, words, metadata. */
+
+import type { ProtectedCell } from '../compute/protect.ts'
+import { codesOf } from '../compute/true-cells.ts'
+import type { PTable } from '../perturbation/p-table.ts'
+import type { Texts } from '../publication/index.ts'
+import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
+import type { Table } from '../vocabulary/table.ts'
+import { inAll, WORDS } from '../words/words.ts'
+import { derivedCells, type PublishedCell } from './derive.ts'
+import type { KeptDefinition } from './run.ts'
+import type { Statistics } from './statistics.ts'
+
+/** What of a run is needed, as it is stored. */
+export interface ReviewedRun {
+  readonly period: string
+  readonly definition: KeptDefinition
+  readonly cells: readonly ProtectedCell[]
+  readonly known_on: string
+  readonly loosened: readonly { readonly limits: object; readonly reason: string }[]
+}
+
+export interface Releasing {
+  /** "2026-05" */
+  readonly release: string
+  readonly now: Temporal.Instant
+  readonly pTable: { readonly version: string; readonly sha256: string; readonly canonical: string }
+  readonly replaces: string | null
+}
+
+/** Measure of the counts themselves, by unit. */
+const COUNTED = { persons: 'PERSONS', cases: 'CASES', events: 'EVENTS' } as const
+
+/** Puts the release together. Throws where a word or a part of the country pack lacks: a release is whole or is none. */
+export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun, releasing: Releasing): ReleasedTable {
+  const { pack } = statistics
+  const { table } = run.definition
+  if (pack.publishing === null) throw new Error('the country pack has no statistics.yaml: nobody publishes')
+  const { parameters } = JSON.parse(releasing.pTable.canonical) as Pick<PTable, 'parameters'> // as it was stored
+  const issued = releasing.now.toZonedDateTimeISO(pack.timeZone).toPlainDate().toString()
+  const area = pack.code
+  const answers = pack.tables.filter(({ computedBy }) => computedBy.includes(table.name)).flatMap((one) => one.answers)
+  const indicators = Object.entries(pack.publishing.indicators).flatMap(([name, formula]) =>
+    formula.table === table.name ? [name] : [],
+  )
+  const isNoise = table.exact === undefined && table.countsNobody === undefined
+  return readReleasedTable({
+    release: releasing.release,
+    table: table.name,
+    procedure: table.of,
+    version: table.version,
+    ...textsOf(table),
+    unit: table.unit,
+    agency: { id: `${pack.code}_${pack.parts.statistics}`, name: agencyName(statistics) },
+    source: inAll(({ procedures }) => procedures[table.of], `the register of ${table.of}`),
+    area: { code: countryCode(area, pack), name: known(pack.names) },
+    frequency: table.frequency,
+    languages: Object.keys(WORDS),
+    dimensions: table.by.map((dimension) => ({
+      id: dimension.id,
+      name: inAll(({ dimensions }) => dimensions[dimension.id]?.name, dimension.id),
+      codeList: `CL_${dimension.id}`,
+      codes: [...codesOf(dimension), TOTAL].map((code) => ({
+        code,
+        name:
+          code === TOTAL
+            ? inAll(({ total }) => total, 'total')
+            : inAll(({ dimensions }) => dimensions[dimension.id]?.codes[code], `${dimension.id} ${code}`),
+      })),
+    })),
+    by: table.by.map(({ id }) => id),
+    measures: measuresOf(table),
+    cells: cellsOf(table, run, { area: countryCode(area, pack), noise: isNoise ? parameters.variance : 0 }),
+    protection: isNoise
+      ? {
+          largest: parameters.max,
+          variance: parameters.variance,
+          smallest: parameters.smallest,
+          pTable: { version: releasing.pTable.version, sha256: releasing.pTable.sha256 },
+          ...(table.leastCount === undefined ? {} : { leastCount: table.leastCount }),
+        }
+      : null,
+    metadata: {},
+    loosened: run.loosened.map(({ limits, reason }) => ({
+      what: inEnglish(
+        Object.entries(limits)
+          .map(([name, to]) => `${name}: ${to}`)
+          .join(', '),
+      ),
+      reason: inEnglish(reason),
+    })),
+    indicators,
+    knownOn: run.known_on,
+    issued,
+    ...(releasing.replaces === null ? {} : { replaces: releasing.replaces }),
+    answers: [...new Set(answers)],
+    contact: {
+      unit: known(pack.publishing.contact.unit),
+      postal: known(pack.publishing.contact.postal),
+      email: pack.publishing.contact.email,
+    },
+    licence: pack.publishing.licence,
+  })
+}
+
+function textsOf({ name }: Table): { title: Texts; population: Texts; coverage: Texts } {
+  const text = (part: 'title' | 'population' | 'coverage') =>
+    inAll(({ tables }) => tables[name]?.[part], `${part} of ${name}`)
+  return { title: text('title'), population: text('population'), coverage: text('coverage') }
+}
+
+function measuresOf(table: Table) {
+  const method = table.countsNobody ? 'NONE' : table.exact === undefined ? 'CKM' : 'EXACT'
+  const counted = COUNTED[table.unit]
+  const named = (id: string) => inAll(({ measures }) => measures[id], id)
+  return [
+    { id: counted, name: named(counted), unit: table.unit === 'persons' ? 'PS' : 'NUMBER', decimals: 0, method },
+    ...table.derived.map((one) => ({
+      id: one.id,
+      name: named(one.id),
+      unit: one.kind === 'share' ? 'PT' : one.unit,
+      decimals: 0,
+      method: method === 'CKM' ? 'CKM_D' : method,
+    })),
+  ]
+}
+
+function cellsOf(table: Table, { cells, period }: ReviewedRun, { area, noise }: { area: string; noise: number }) {
+  const measure = COUNTED[table.unit]
+  const counts = cells.map(({ at, value }) => ({ at, measure, ...published(value) }))
+  return [...counts, ...derivedCells(table, cells, noise)].map((cell) => ({ area, period, ...cell }))
+}
+
+/** A count, or the sign that there are fewer than the table shows. */
+function published(value: number | null): Omit<PublishedCell, 'at' | 'measure'> {
+  return value === null
+    ? { value, status: 'Q', confidentiality: 'A', sign: 'low' }
+    : { value, status: 'A', confidentiality: 'F', sign: null }
+}
+
+/** ISO 3166-1 alpha-2, as regions begin with it; the pack's own code has three letters. */
+function countryCode(code: string, { regions }: Statistics['pack']): string {
+  return Object.keys(regions)[0]?.slice(0, 2) ?? code.slice(0, 2)
+}
+
+function agencyName({ pack }: Pick<Statistics, 'pack'>): Texts {
+  const agency = pack.institutions.find(({ code }) => code === pack.parts.statistics)
+  return known({ en: agency?.name ?? pack.parts.statistics, ...agency?.names })
+}
+
+function known(names: Readonly<Record<string, string | undefined>>): Texts {
+  return Object.fromEntries(
+    Object.entries(names).flatMap(([language, text]) => (text === undefined ? [] : [[language, text]])),
+  )
+}
+
+const inEnglish = (text: string): Texts => ({ en: text })

@@ -1,0 +1,101 @@
+/**
+ * The second statistician looks: at the definition, what the gates found, the protected figures beside the last period's, and
+ * at the three questions, whose answers are kept. Nobody reviews their own; then the table waits for its day.
+ */
+import { z } from 'zod'
+import { readerOf, type Viewer } from '../../firewall/index.ts'
+import { asActor, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import type { Finding } from '../gates/finding.ts'
+import { refuseUnlessStatistician } from './run.ts'
+import type { Statistics } from './statistics.ts'
+
+/** Who could be hurt; could one recognise another; would a coarser table serve: each answered in words. */
+export const Review = z.object({
+  run: z.uuid(),
+  version: z.coerce.number().int(),
+  harm: z.string().trim().min(1).max(2000),
+  recognition: z.string().trim().min(1).max(2000),
+  coarser: z.string().trim().min(1).max(2000),
+  /** All three answers say that no harm is seen. */
+  no_harm: z.literal('yes'),
+  /** Why what the gates asked about may stand; needed where they asked. */
+  reason: z.string().trim().max(2000).optional(),
+  /** The day on which it is released, as the calendar announces it. */
+  release_on: z.iso.date(),
+})
+export type Review = z.output<typeof Review>
+
+/** Reviews a table that passed its gates. Refuses its maker (StepRefused `own-table`), a day that is past, a question of the gates without a reason. */
+export async function reviewTable(
+  { store, pack }: Statistics,
+  viewer: Viewer,
+  review: Review,
+  today: Temporal.PlainDate,
+): Promise<void> {
+  refuseUnlessStatistician(viewer)
+  const day = Temporal.PlainDate.from(review.release_on)
+  if (Temporal.PlainDate.compare(day, today) < 0) throw new Invalid([{ field: 'release_on', rule: 'in-the-past' }])
+  await asActor(store.web, readerOf(viewer), 'table.review', async (tx) => {
+    const run = await lockedRun(tx, review.run)
+    if (run.state !== 'gated' || run.version !== review.version) throw new StepRefused('table-has-moved')
+    if (run.made_by === viewer.account) throw new StepRefused('own-table')
+    const findings = run.findings as unknown as readonly Finding[] // as computeTable wrote them
+    if ((findings.length > 0 || run.loosened.length > 0) && (review.reason ?? '') === '')
+      throw new Invalid([{ field: 'reason', rule: 'required' }])
+    const { harm, recognition, coarser, reason } = review
+    await tx
+      .updateTable('table_run')
+      .set({
+        state: 'reviewed',
+        reviewed_by: viewer.account,
+        reviewed_at: Temporal.Now.instant().toString(),
+        review: JSON.stringify({ harm, recognition, coarser, reason: reason ?? null }),
+        release_on: day.toZonedDateTime({ timeZone: pack.timeZone, plainTime: RELEASE_HOUR }).toInstant().toString(),
+        version: run.version + 1,
+      })
+      .where('id', '=', run.id)
+      .execute()
+  })
+}
+
+/** All tables of a day appear at once, at an hour that everybody knows. */
+export const RELEASE_HOUR = Temporal.PlainTime.from('09:00')
+
+/** Sends a table back: it stays as it was computed, unreleased. */
+export async function refuseTable(
+  { store }: Statistics,
+  viewer: Viewer,
+  { run: id, reason }: { run: string; reason: string },
+): Promise<void> {
+  refuseUnlessStatistician(viewer)
+  await asActor(store.web, readerOf(viewer), 'table.refuse', async (tx) => {
+    const run = await lockedRun(tx, id)
+    if (run.state !== 'gated') throw new StepRefused('table-has-moved')
+    await tx
+      .updateTable('table_run')
+      .set({ state: 'refused', review: JSON.stringify({ reason }), version: run.version + 1 })
+      .where('id', '=', id)
+      .execute()
+  })
+}
+
+/** A figure without noise needs the statistician and the human rights institution to say yes to its definition. */
+export async function approveExact({ store, tables }: Statistics, viewer: Viewer, name: string): Promise<void> {
+  const as = viewer.duty?.role === 'statistician' ? 'statistician' : viewer.role === 'nhri' ? 'ombudsperson' : null
+  const table = tables.find((one) => one.name === name && one.exact !== undefined)
+  if (as === null || viewer.account === null || table === undefined) throw new NotFound()
+  const row = { table_name: name, table_version: table.version, given_as: as, account: viewer.account }
+  await asActor(store.web, readerOf(viewer), 'table.approve-exact', (tx) =>
+    tx
+      .insertInto('exact_approval')
+      .values(row)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute(),
+  )
+}
+
+async function lockedRun(tx: Tx, id: string) {
+  const run = await tx.selectFrom('table_run').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  if (run === undefined) throw new NotFound()
+  return { ...run, loosened: run.loosened as unknown as readonly unknown[] } // as computeTable wrote it
+}

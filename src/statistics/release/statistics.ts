@@ -1,0 +1,23 @@
+/** What computing and releasing tables needs: the store, the login that reads records, and what of the country decides. */
+import type { CountryPack } from '../../countries/index.ts'
+import type { Firewall } from '../../firewall/index.ts'
+import type { Reader, Store } from '../../store/index.ts'
+import type { Source } from '../gates/forbidden.ts'
+import type { Table } from '../vocabulary/table.ts'
+
+export interface Statistics {
+  readonly store: Store
+  readonly firewall: Pick<Firewall, 'asStatistics'>
+  readonly pack: CountryPack
+  /** Those declared of procedures that this State runs. */
+  readonly tables: readonly Table[]
+  /** On which side of the wall the records of a procedure arise. */
+  readonly sourceOf: (procedure: string) => Source
+}
+
+/** The system itself, at work on tables: sees what is under embargo. */
+export const STATISTICS_READER: Reader = {
+  actor: 'system:statistics',
+  audiences: ['public', 'officials', 'statistics'],
+  language: 'en',
+}

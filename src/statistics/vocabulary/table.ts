@@ -1,0 +1,77 @@
+import type { Nature } from '../gates/forbidden.ts'
+
+/**
+ * The words in which a table is declared: who is counted, in which records, by what, with which margins, and what the
+ * figures are. A declaration is data; how it is computed, protected and released is the same for all.
+ */
+
+/** `sensitive`: about the person. `conduct`: about the State. `plain`: neither (statistics.md 4.4). */
+export type Bearing = 'sensitive' | 'conduct' | 'plain'
+
+/** What stands in the record: one of these values, or a whole number from `from` on and below `below`. */
+export type Category =
+  | { readonly code: string; readonly values: readonly string[] }
+  | { readonly code: string; readonly from: number; readonly below: number | null }
+
+export interface Dimension {
+  /** SDMX: "SEX". */
+  readonly id: string
+  /** Column of the statistical record. */
+  readonly column: string
+  readonly bearing: Bearing
+  /** What sort of fact it is; what may never be tabulated has none that is allowed. */
+  readonly nature: Nature
+  readonly role?: 'sex' | 'age' | 'citizenship' | 'area'
+  /** In the order in which they are shown; codes are SDMX's: "F", "Y15T17". */
+  readonly categories: readonly Category[]
+  /** Other or not stated: always a category of its own, never shared out. Null where every record is in a category. */
+  readonly rest: string | null
+}
+
+/** A figure that follows from released counts, in each row and in the whole. */
+export type Derived =
+  /** Per cent of the counted that stand at `code` of the dimension. */
+  | { readonly id: string; readonly kind: 'share'; readonly dimension: string; readonly code: string }
+  /** Median of a dimension whose categories are bands of hours or days. */
+  | { readonly id: string; readonly kind: 'median'; readonly dimension: string; readonly unit: 'H' | 'D' }
+
+export interface Table {
+  /** "detention-decision". Names the page, the files, the dataflow. */
+  readonly name: string
+  /** Of its structure: a change breaks the series. */
+  readonly version: string
+  /** Whose statistical records are counted, by the name of the procedure. */
+  readonly of: string
+  /** The records made at a moment, a stock, or the times of rules that fell due. */
+  readonly records:
+    | { readonly moments: readonly string[] }
+    /** Open cases at 24:00 of the last day. */
+    | { readonly stock: true }
+    | {
+        /** "D3.judge" */
+        readonly times: readonly string[]
+      }
+  /** The part of them that is counted; all where absent. */
+  readonly only?: { readonly column: string; readonly nature: Nature; readonly oneOf: readonly string[] }
+  readonly unit: 'persons' | 'cases' | 'events'
+  readonly frequency: 'A' | 'Q'
+  readonly by: readonly Dimension[]
+  /** Every margin, or the whole, each dimension alone, and the crossing of all. */
+  readonly margins: 'all' | 'one-way'
+  readonly derived: readonly Derived[]
+  /** No cell below it is shown, 0 included: where a procedure or the law says so. */
+  readonly leastCount?: number
+  /** Published without noise, since it is what the State did: the year alone, no dimension. The safeguard whose breaches it counts. */
+  readonly exact?: { readonly safeguard: string }
+  /** Counts acts of an institution and nobody: no noise, no gates. A record with a person in it stops the table. */
+  readonly countsNobody?: true
+  /** Counts people whose very existence in it is a secret: the year, the country, sex or child and adult. */
+  readonly hiddenGroup?: true
+}
+
+type Optional = 'derived' | 'margins' | 'version'
+
+/** A declared table, with what most have in common. */
+export function table(declared: Omit<Table, Optional> & Partial<Pick<Table, Optional>>): Table {
+  return { version: '1.0.0', margins: 'one-way', derived: [], ...declared }
+}

@@ -1,0 +1,31 @@
+/** The words of tables in the languages of the site: one catalogue a language, the same keys in each. */
+import type { Texts } from '../publication/index.ts'
+import { en } from './en.ts'
+
+export interface Words {
+  readonly tables: Readonly<
+    Record<string, { readonly title: string; readonly population: string; readonly coverage: string }>
+  >
+  /** Where the records come from, by procedure. */
+  readonly procedures: Readonly<Record<string, string>>
+  readonly dimensions: Readonly<
+    Record<string, { readonly name: string; readonly codes: Readonly<Record<string, string>> }>
+  >
+  readonly total: string
+  /** Of a median in the last, open band: "more than {n}". */
+  readonly moreThan: string
+  readonly measures: Readonly<Record<string, string>>
+}
+
+export const WORDS: Readonly<Record<string, Words>> = { en }
+
+/** One text in every language. Throws where a language lacks it: a test sees to that before anybody else does. */
+export function inAll(of: (words: Words) => string | undefined, what: string): Texts {
+  return Object.fromEntries(
+    Object.entries(WORDS).map(([language, words]) => {
+      const text = of(words)
+      if (text === undefined) throw new Error(`the words of tables in ${language} lack ${what}`)
+      return [language, text]
+    }),
+  )
+}
