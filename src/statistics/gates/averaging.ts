@@ -33,13 +33,11 @@ export async function averagingGate(
   const tables = [definition, ...inPlay(definition, released)]
   const cells = distinctCells(tables)
   const counted = await counter.count(cells)
-  const variances = await variancesOf(cells, tables, counted)
-  return cells.flatMap(({ table, at, variance }, position) => {
-    const units = counted[position]?.units ?? 0
-    const known = variances[position] ?? 0
-    if (variance === 0 || units < 1 || units > MOST_IN_DANGER || known >= LEAST_VARIANCE - ROUNDING) return []
-    return [{ ...refusal(definition, 'averaging', { at, cure: { kind: 'fewerMargins' } }), table }]
-  })
+  const inDanger = cells.filter((cell, at) => cell.variance > 0 && isInDanger(counted[at]))
+  const known = knownOf(cells, tables, counted)
+  return inDanger
+    .filter((cell) => known(cell) < LEAST_VARIANCE - ROUNDING)
+    .map(({ table, at }) => ({ ...refusal(definition, 'averaging', { at, cure: { kind: 'fewerMargins' } }), table }))
 }
 
 /** Tables whose populations can share somebody, and those that share somebody with them. */
@@ -72,18 +70,26 @@ function distinctCells(tables: readonly TableDefinition[]): readonly Cell[] {
   ].toReversed()
 }
 
-async function variancesOf(
+function isInDanger(counted: Counted | undefined): boolean {
+  return counted !== undefined && counted.units >= 1 && counted.units <= MOST_IN_DANGER
+}
+
+/** The variance with which a cell is known, by the cheapest way that says it. */
+function knownOf(
   cells: readonly Cell[],
   tables: readonly TableDefinition[],
   counted: readonly Counted[],
-): Promise<readonly number[]> {
+): (cell: Cell) => number {
   const [only] = tables
-  if (tables.length === 1 && only !== undefined && isWholeCrossing(only))
-    return cells.map(() => only.variance * ownFactor(only))
+  if (tables.length === 1 && only !== undefined && isWholeCrossing(only)) return () => only.variance * ownFactor(only)
   const atoms = cells.length > MOST_CELLS ? null : atomsOf(cells, tables, MOST_ATOMS)
-  if (atoms !== null) return estimateVariances({ atoms, variances: cells.map(({ variance }) => variance) })
-  const empty = new Set(cells.filter((_, at) => counted[at]?.units === 0).map(spelt))
-  return cells.map((cell) => partitionBound(cell, tables, empty))
+  if (atoms === null) {
+    const empty = new Set(cells.filter((_, at) => counted[at]?.units === 0).map(spelt))
+    return (cell) => partitionBound(cell, tables, empty)
+  }
+  const variances = estimateVariances({ atoms, variances: cells.map(({ variance }) => variance) })
+  const known = new Map(cells.map((cell, at) => [cell, variances[at] ?? 0]))
+  return (cell) => known.get(cell) ?? 0
 }
 
 /** V · Π c/(c+1) holds where every margin is there, categories make up their totals and nothing is impossible. */
