@@ -4,8 +4,9 @@
  */
 import type { Server } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
+import type { CountryPack } from '../countries/index.ts'
 import { dayIn } from '../obligations/calendar/index.ts'
-import { installCountry, readPack } from '../obligations/install/index.ts'
+import { type InstalledCountry, installCountry, readPack } from '../obligations/install/index.ts'
 import { PROCEDURES } from '../procedures/index.ts'
 import { openRegister } from '../register/index.ts'
 import type { Settings, Store } from '../store/index.ts'
@@ -47,12 +48,15 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const reading = readPack(options.country, options.settings.dataFolder)
     reading.catch(() => undefined) // awaited below, after the store
     store = await options.store
-    const country = await installCountry(store, await reading)
-    await readRecipients(store)
-    const register = await openRegister({
-      ...{ store, pack: country.pack, procedures: PROCEDURES, dataFolder: options.settings.dataFolder },
-      ...{ today: dayIn(country.timeZone, Temporal.Now.instant()), software: VERSION },
-    })
+    const pack = await reading
+    // Neither touches a table of the other's: at a first start each keeps a processor busy.
+    const [country, register] = await bothOf(
+      installedIn(store, pack),
+      openRegister({
+        ...{ store, pack, procedures: PROCEDURES, dataFolder: options.settings.dataFolder },
+        ...{ today: dayIn(pack.timeZone, Temporal.Now.instant()), software: VERSION },
+      }),
+    )
     const app = buildApp({
       ...{ store, register, country, origin },
       openId: readOpenIdSettings(),
@@ -76,6 +80,18 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 export type { OpenIdSettings }
+
+async function installedIn(store: Store, pack: CountryPack): Promise<InstalledCountry> {
+  const country = await installCountry(store, pack)
+  await readRecipients(store)
+  return country
+}
+
+/** A refusal of one is said when the other has ended too: nobody works on a store that is being closed. */
+async function bothOf<A, B>(one: Promise<A>, other: Promise<B>): Promise<[A, B]> {
+  await Promise.allSettled([one, other])
+  return Promise.all([one, other])
+}
 
 /** Lets the requests under way end, within ten seconds; then the store. */
 async function close(
