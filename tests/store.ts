@@ -16,14 +16,40 @@ import { passwordOf } from '../src/store/roles.ts'
 /** Names the folder of the run's cluster for the processes of the test files. */
 export const CLUSTER_VARIABLE = 'OBSERVANCE_TEST_CLUSTER'
 
-/** What a fresh database holds: the tables alone; the country with its demonstration content as well; its registers too. */
-export type Holding = 'tables' | 'country' | 'registers'
+/**
+ * What a fresh database holds: the tables alone; the country with its demonstration content as well; its registers too. Or
+ * the tables and what `installBare` makes of the declared procedures, or of the two invented ones.
+ */
+export type Holding = 'tables' | 'country' | 'registers' | 'declared' | 'invented'
 
-const TEMPLATES = {
+const TEMPLATES: Readonly<Record<Holding, string>> = {
   tables: 'observance_template',
   country: 'observance_country',
   registers: 'observance_registers',
-} as const
+  declared: 'observance_declared',
+  invented: 'observance_invented',
+}
+
+type Install = (store: Store, dataFolder: string) => Promise<unknown>
+
+/** What each is made from, and how. What installs is loaded where it is wanted: most test files want the tables alone. */
+const MADE: Readonly<Record<Exclude<Holding, 'tables'>, { readonly from: Holding; readonly install: Install }>> = {
+  country: { from: 'tables', install: installCountryIn },
+  registers: { from: 'country', install: installRegistersIn },
+  declared: {
+    from: 'tables',
+    install: async (store) => {
+      const { PROCEDURES } = await import('../src/procedures/index.ts')
+      const { installBare } = await import('../src/register/fixtures/bare-register.ts')
+      await installBare(store, [], PROCEDURES)
+    },
+  },
+  invented: {
+    from: 'tables',
+    install: async (store) => (await import('../src/register/fixtures/bare-register.ts')).installBare(store),
+  },
+}
+
 const TEMPLATE_LOCK = 1
 
 /** Starts a cluster in a folder of its own, with a migrated, empty database to copy. */
@@ -109,41 +135,30 @@ async function copyDatabase(client: pg.Client, { from, to }: { from: string; to:
     await client.query(`revoke temporary on database ${to} from public`)
 }
 
-/** The first test file that wants the country, or its registers, installs them for all that follow in the run. */
+/** The first test file that wants more than the tables installs it, for all that follow in the run. */
 async function makeTemplates(client: pg.Client, dataFolder: string, holding: Holding): Promise<void> {
   if (holding === 'tables') return
   await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
   try {
-    const make = { client, dataFolder }
-    await makeTemplate({ ...make, from: 'tables', to: 'country' }, installCountryIn)
-    if (holding === 'registers') await makeTemplate({ ...make, from: 'country', to: 'registers' }, installRegistersIn)
+    await makeTemplate(client, dataFolder, holding)
   } finally {
     await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
   }
 }
 
-interface Making {
-  readonly client: pg.Client
-  readonly dataFolder: string
-  readonly from: Holding
-  readonly to: Holding
-}
-
-async function makeTemplate(
-  { client, dataFolder, from, to }: Making,
-  install: (store: Store, dataFolder: string) => Promise<void>,
-): Promise<void> {
-  const found = await client.query('select from pg_database where datname = $1', [TEMPLATES[to]])
+async function makeTemplate(client: pg.Client, dataFolder: string, holding: Holding): Promise<void> {
+  if (holding === 'tables') return
+  const found = await client.query('select from pg_database where datname = $1', [TEMPLATES[holding]])
   if (found.rowCount === 1) return
-  const unfinished = `${TEMPLATES[to]}_unfinished`
+  const { from, install } = MADE[holding]
+  await makeTemplate(client, dataFolder, from)
+  const unfinished = `${TEMPLATES[holding]}_unfinished`
   await copyDatabase(client, { from: TEMPLATES[from], to: unfinished })
   const store = await openStore(settingsFor(dataFolder, unfinished))
   await install({ ...store, embedded: true }, dataFolder)
   await store.close()
-  await client.query(`alter database ${unfinished} rename to ${TEMPLATES[to]}`)
+  await client.query(`alter database ${unfinished} rename to ${TEMPLATES[holding]}`)
 }
-
-// What installs is loaded where it is wanted: most test files want the tables alone.
 
 async function installCountryIn(store: Store, dataFolder: string): Promise<void> {
   const { installCountry, readPack } = await import('../src/obligations/install/index.ts')

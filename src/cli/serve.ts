@@ -13,8 +13,11 @@ export async function serveCommand(): Promise<void> {
   const listening = await listen(settings.port)
   // The database starts while the rest is loaded: each has a processor.
   const store = openStore(settings)
-  store.catch(() => undefined) // said by serve, which closes what else there is
-  const { serve, defaultCountry } = await loaded()
+  const { serve, defaultCountry } = await loadedUnlessRefused(store).catch((refused: unknown) => {
+    listening.server.closeAllConnections()
+    listening.server.close()
+    throw refused
+  })
   const serving = await serve({
     ...{ settings, listening, store, post },
     country: process.env.OBSERVANCE_COUNTRY ?? defaultCountry,
@@ -25,8 +28,13 @@ export async function serveCommand(): Promise<void> {
   await serving.close()
 }
 
-/** Room by room: loading one holds everything else up, and in between the database is given its next word. */
-async function loaded() {
+/**
+ * Room by room: loading one holds everything else up, and in between the database is given its next word. Where it is
+ * refused, nothing more is loaded.
+ */
+async function loadedUnlessRefused(store: Promise<unknown>) {
+  const refusal = store.then(() => new Promise<never>(() => undefined))
+  refusal.catch(() => undefined) // said below, or by serve
   const { defaultCountry } = await import('../countries/index.ts')
   for (const room of [
     () => import('../procedures/index.ts'),
@@ -34,9 +42,9 @@ async function loaded() {
     () => import('../obligations/index.ts'),
     () => import('../reports/index.ts'),
   ]) {
-    await turn()
+    await Promise.race([turn(), refusal])
     await room()
   }
-  await turn()
+  await Promise.race([turn(), refusal])
   return { serve: (await import('../web/serve.ts')).serve, defaultCountry }
 }

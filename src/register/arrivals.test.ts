@@ -6,7 +6,7 @@ import { moveWithHolds } from './arrivals.ts'
 import { actor, commandOf, installBare, openingOf, send, somebody } from './fixtures/bare-register.ts'
 import { departure, shelter } from './fixtures/procedures.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const wall = await installBare(store)
 const client = await store.ownerClient()
 after(() => client.end())

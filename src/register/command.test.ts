@@ -10,7 +10,7 @@ import { departure } from './fixtures/procedures.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { actingAs, type Who } from './register.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store, { recorded: ['F1.storm'] })
 const owner = await store.ownerClient()
 after(() => owner.end())

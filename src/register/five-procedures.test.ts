@@ -14,7 +14,7 @@ import { projectionDifferences } from './rebuild/differences.ts'
 import { actingAs, type Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const office = (code: string, agency: string, takes: Office['takes'] = []): Office => ({
   ...{ code, agency, takes, institution: null, name: code, names: {}, region: null },
   ...{ roles: null, listed: true, verify: false },

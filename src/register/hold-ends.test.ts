@@ -5,7 +5,7 @@ import { actor, commandOf, installBare, openingOf, send, somebody } from './fixt
 import { departure, shelter } from './fixtures/procedures.ts'
 import { endHolds } from './hold-ends.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const wall = await installBare(store)
 const client = await store.ownerClient()
 after(() => client.end())

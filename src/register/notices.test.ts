@@ -10,7 +10,7 @@ import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { acknowledge, noticesFor, repeatAlarms } from './notices.ts'
 import type { Who } from './register.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -12,7 +12,7 @@ import { commandOf, send } from './fixtures/bare-register.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { actingAs, type Register, type Who } from './register.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

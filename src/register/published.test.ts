@@ -11,7 +11,7 @@ import { wholeRegister } from './fixtures/whole-register.ts'
 import { publishedBreaches } from './published.ts'
 import { sqlName } from './tables/names.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

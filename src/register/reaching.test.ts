@@ -33,7 +33,7 @@ const OFFICES = [
   office('district', 'education', { roles: ['education-officer'], takes: 'all' }),
   office('school-1', 'education', { roles: ['school-registrar'] }),
 ]
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES, offices: OFFICES })
 const owner = await store.ownerClient()
 after(() => owner.end())

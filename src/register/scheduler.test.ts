@@ -7,11 +7,11 @@ import { actor, commandOf, installBare, openingOf, send, somebody } from './fixt
 import { departure } from './fixtures/procedures.ts'
 import { type AsSystem, fireDue } from './scheduler.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const wall = await installBare(store)
-const recorded = await testStore()
+const recorded = await testStore('invented')
 const wallRecorded = await installBare(recorded, ['F2.decided'])
-const national = await testStore()
+const national = await testStore('invented')
 const wallNational = await installBare(national, ['F2.decided'], undefined, { 'F2.decided': { hours: 48 } })
 const opened: pg.Client[] = []
 after(() => Promise.all(opened.map((one) => one.end())))

@@ -13,7 +13,7 @@ import { actingAs, type Register, type Who } from './register.ts'
 import { unsettledCases, wakeForMoratoria } from './settle.ts'
 import { discrepancies } from './watchdog.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 let halted: readonly string[] = []
 const register = withMoratoria(await wholeRegister(store, { procedures: PROCEDURES }))
 const owner = await store.ownerClient()

@@ -17,7 +17,7 @@ import { viewCase } from './view.ts'
 import { discrepancies } from './watchdog.ts'
 
 const { offices } = await loadPack(packFolder('AZE'))
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, {
   procedures: PROCEDURES,
   // Even where a pack says that the migration service takes whatever there is.

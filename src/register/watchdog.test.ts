@@ -8,7 +8,7 @@ import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import type { Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
 after(() => owner.end())
@@ -40,7 +40,7 @@ test('P8: rows written by the database agree with clocks worked out from the eve
 })
 
 test('P8: rows of a recorded time and of the national limit beside it agree as well, and one that is lost is found', async () => {
-  const another = await testStore()
+  const another = await testStore('invented')
   const beside = await wholeRegister(another, { recorded: ['F2.decided'], national: { 'F2.decided': { hours: 48 } } })
   const facts = { askedAt: minutesAgo(90), weather: 'calm' }
   const opened = await carryOut(beside, border, asking({ procedure: 'departure', kind: 'open', step: 'open', facts }))

@@ -13,7 +13,7 @@ import { attach, readAttachment } from './attachment.ts'
 import { downloadHeaders } from './download.ts'
 import { jpegFile, MARKER, pdfFile } from './fixtures/files.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

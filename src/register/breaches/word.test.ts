@@ -18,7 +18,7 @@ import { viewCase } from '../view.ts'
 import type { BreachWord } from './functions.ts'
 import { sayOfBreach } from './word.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

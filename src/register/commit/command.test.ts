@@ -7,7 +7,7 @@ import { StepRefused } from '../../store/index.ts'
 import { actor, commandOf, installBare, openingOf, type Sent, send, somebody } from '../fixtures/bare-register.ts'
 import { departure } from '../fixtures/procedures.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const wall = await installBare(store, ['F1.storm'])
 const client = await store.ownerClient()
 after(() => client.end())

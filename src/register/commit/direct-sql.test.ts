@@ -7,7 +7,7 @@ import { testStore } from '../../../tests/store.ts'
 import { OFFICER_ROLES, PROCEDURES } from '../../procedures/index.ts'
 import { actor, commandOf, installBare, openingOf, send, somebody } from '../fixtures/bare-register.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const wall = await installBare(store, [], PROCEDURES)
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -9,7 +9,7 @@ import { departure, shelter } from '../fixtures/procedures.ts'
 /** How many crossings are tried: the whole number with `npm run promises`. */
 const INTERLEAVINGS = Number(process.env.OBSERVANCE_INTERLEAVINGS ?? 60)
 
-const store = await testStore()
+const store = await testStore('invented')
 const wall = await installBare(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -8,7 +8,7 @@ import { CALENDAR } from '../fixtures/whole-register.ts'
 import { endOf, lengthAt } from '../judgement/index.ts'
 import { limitSql } from './clocks.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 await installBare(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -11,9 +11,9 @@ import { departure } from '../fixtures/procedures.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import type { Register, Who } from '../register.ts'
 
-const enforcing = await testStore()
-const recording = await testStore()
-const invented = await testStore()
+const enforcing = await testStore('declared')
+const recording = await testStore('declared')
+const invented = await testStore('invented')
 const enforced = await wholeRegister(enforcing, { procedures: PROCEDURES })
 const recorded = await wholeRegister(recording, { procedures: PROCEDURES, recorded: ['D2.asylumSeeker'] })
 const owners = await Promise.all([enforcing, recording, invented].map((one) => one.ownerClient()))

@@ -13,7 +13,7 @@ import { recordPerson } from '../people/names.ts'
 import { actingAs, type Who } from '../register.ts'
 import { heldIn, wallAlarms } from './index.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -12,7 +12,7 @@ import type { Who } from '../register.ts'
 import { viewCase } from '../view.ts'
 import { wallAlarms } from './index.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -12,7 +12,7 @@ import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import { actingAs, type Who } from '../register.ts'
 import { acknowledgeAlarm, alarmsWatched, breachesWatched, type WatchedAlarm } from './index.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -14,7 +14,7 @@ import { findByName, openAbout } from './find-person.ts'
 import { whoLooked } from './looks.ts'
 import { nameOf, recordPerson } from './names.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -12,7 +12,7 @@ import type { Who } from '../register.ts'
 import { findByName, type Handle, handleForDocument, openAbout } from './find-person.ts'
 import { nameOf, recordPerson } from './names.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -12,7 +12,7 @@ import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import { actingAs, type Who } from '../register.ts'
 import { endSpeaking, putOn, speakersOf } from './speakers.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -9,7 +9,7 @@ import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import type { Who } from '../register.ts'
 import { projectionDifferences } from './differences.ts'
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store, { procedures: FIXTURES })
 const owner = await store.ownerClient()
 after(() => owner.end())

@@ -15,7 +15,7 @@ import { registerRecords } from './live-records.ts'
 /** Rows whose columns are all changed in every way; `npm run promises` takes more. */
 const ROWS = Number(process.env.OBSERVANCE_CHANGED_ROWS ?? 1)
 
-const store = await testStore()
+const store = await testStore('invented')
 const register = await wholeRegister(store)
 const settings = settingsOf('register')
 const owner = await store.ownerClient()

@@ -17,7 +17,7 @@ import { namedInStatistics } from './named.ts'
 import { clocksName } from './period.ts'
 import { statisticsName } from './record.ts'
 
-const store = await testStore()
+const store = await testStore('declared')
 const register = await wholeRegister(store, { procedures: PROCEDURES })
 const owner = await store.ownerClient()
 after(() => owner.end())
