@@ -3,6 +3,7 @@
  * of the tables and the only way to write to them; those who sign in may call it and write nothing else.
  */
 import { isAboutSomebody, type Procedure, statesOf } from '../../procedures/index.ts'
+import { onceFor } from '../once-for.ts'
 import { eventRowSql } from '../records/event-row.ts'
 import { statisticsBlock } from '../statistics/record.ts'
 import { plainColumns } from '../tables/columns.ts'
@@ -33,9 +34,9 @@ export interface Surroundings {
 }
 
 /** immigration_enforcement.commit_detention */
-export function commitName(procedure: Procedure): string {
-  return `${sqlName(procedure.compartment)}.commit_${sqlName(procedure.name)}`
-}
+export const commitName = onceFor(
+  ({ compartment, name }: Procedure): string => `${sqlName(compartment)}.commit_${sqlName(name)}`,
+)
 
 /** The statement that makes, or replaces, the commit function. */
 export function commitFunction(procedure: Procedure, { modes, procedures }: Surroundings): string {

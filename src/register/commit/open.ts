@@ -5,6 +5,7 @@
 import { type Fact, isAboutSomebody, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
 import { listedSql } from '../attachments/listed.ts'
 import { breachStateSql, wordsSql } from '../breaches/functions.ts'
+import { onceFor } from '../once-for.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -16,9 +17,9 @@ export function openName(procedure: Procedure): string {
 }
 
 /** immigration_enforcement.decide_on_detention(case, purpose): of the file, what a step is judged on and nothing else. */
-export function decideName(procedure: Procedure): string {
-  return `${sqlName(procedure.compartment)}.decide_on_${sqlName(procedure.name)}`
-}
+export const decideName = onceFor(
+  ({ compartment, name }: Procedure): string => `${sqlName(compartment)}.decide_on_${sqlName(name)}`,
+)
 
 /** The statements that make the two. Both refuse like `commit` whoever has nothing to do with the case, and leave the same access record. */
 export function openFunctions(procedure: Procedure): readonly string[] {

@@ -14,8 +14,14 @@ export type ClockEnds = Readonly<Record<string, Temporal.Instant>>
 /** The facts with what follows from them; what no longer follows falls away. */
 export function derivedFacts(procedure: Procedure, facts: Facts, ends: ClockEnds = {}): Facts {
   const all: Record<string, FactValue> = { ...facts }
+  const days = new Map<string, Temporal.PlainDate | null>()
+  const dayOfFact = (name: string) => {
+    const day = days.get(name) ?? dayOf(facts[name])
+    days.set(name, day)
+    return day
+  }
   for (const [name, is] of derivedOf(procedure)) {
-    const value = derive(is, facts, ends)
+    const value = derive(is, { facts, ends, dayOf: dayOfFact })
     // What only clocks tell stays as it was where no clocks were asked.
     if (value !== null) all[name] = value
     else if (is.rule !== 'end-of-clock') delete all[name]
@@ -27,12 +33,19 @@ const derivedOf = onceFor(({ facts }: Procedure): readonly (readonly [string, De
   Object.entries(facts).flatMap(([name, { is }]) => (is.kind === 'derived' ? [[name, is] as const] : [])),
 )
 
-function derive(rule: Derived, facts: Facts, ends: ClockEnds): FactValue | null {
+interface Known {
+  readonly facts: Facts
+  readonly ends: ClockEnds
+  /** Several facts follow from one day, and a day in a zone is dear. */
+  readonly dayOf: (fact: string) => Temporal.PlainDate | null
+}
+
+function derive(rule: Derived, { facts, ends, dayOf }: Known): FactValue | null {
   switch (rule.rule) {
     case 'age-band':
-      return ageBandOf(text(facts[rule.birth]), dayOf(facts[rule.at]))
+      return ageBandOf(text(facts[rule.birth]), dayOf(rule.at))
     case 'treated-as-child':
-      return isTreatedAsChild(text(facts[rule.birth]), text(facts[rule.basis]), dayOf(facts[rule.at]))
+      return isTreatedAsChild(text(facts[rule.birth]), text(facts[rule.basis]), dayOf(rule.at))
     case 'end-of-clock':
       return ends[rule.safeguard]?.toString() ?? null
     default:

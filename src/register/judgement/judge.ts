@@ -238,6 +238,7 @@ function startRefusals(procedure: Procedure, was: Facts, given: Facts, actor: Ca
   return protective.flatMap(({ name, rule }): Refusal[] => {
     if (rule.from.at !== 'fact') return []
     const { fact } = rule.from
+    if (given[fact] === undefined) return []
     const [before, after] = [momentOf({ facts: was, calendar }, fact), momentOf({ facts: given, calendar }, fact)]
     if (before === null || after === null || Temporal.Instant.compare(after, before) <= 0) return []
     const cite = procedure.safeguards[name.split('.')[0] ?? '']?.cite ?? []

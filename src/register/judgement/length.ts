@@ -37,6 +37,9 @@ export function endOf(
 
 /** The length of a limit in force on the day of the moment, in the country. */
 export function lengthAt(limit: Limit<Length>, moment: Temporal.Instant, calendar: Calendar): Length {
+  // Most limits were never another one, and a day in a zone is dear.
+  const [only, ...reforms] = limit.history
+  if (only !== undefined && reforms.length === 0) return only.value
   return inForce(limit, moment.toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString())
 }
 

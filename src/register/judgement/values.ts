@@ -13,6 +13,7 @@ import {
   REGION,
 } from '../../procedures/index.ts'
 import { rulesOf } from '../commit/rule.ts'
+import { onceFor } from '../once-for.ts'
 import type { Facts } from './case-event.ts'
 import { momentOf } from './condition.ts'
 import type { Calendar } from './length.ts'
@@ -202,17 +203,23 @@ function timeRefusals(facts: Facts, on: Given): readonly Refusal[] {
 
 /** Nobody is born after what happened to them: each birth date against the moments for which an age is worked out. */
 export function birthRefusals(procedure: Procedure, facts: Facts, calendar: Calendar): readonly Refusal[] {
-  const pairs = Object.values(procedure.facts).flatMap(({ is }) =>
-    is.kind === 'derived' && is.rule !== 'end-of-clock' ? [{ birth: is.birth, at: is.at }] : [],
-  )
-  const wrong = pairs.filter(({ birth, at }) => isBornAfter(facts, birth, at, calendar))
+  const wrong = birthsOf(procedure).filter(({ birth, at }) => isBornAfter(facts, birth, at, calendar))
   return [...new Set(wrong.map(({ birth }) => birth))].map((birth) => refusal(procedure, birth, 'born-after'))
 }
 
+/** Each pair once, however many facts follow from it. */
+const birthsOf = onceFor(({ facts }: Procedure): readonly { readonly birth: string; readonly at: string }[] => {
+  const pairs = Object.values(facts).flatMap(({ is }) =>
+    is.kind === 'derived' && is.rule !== 'end-of-clock' ? [{ birth: is.birth, at: is.at }] : [],
+  )
+  return [...new Map(pairs.map((pair) => [JSON.stringify(pair), pair])).values()]
+})
+
 function isBornAfter(facts: Facts, birth: string, at: string, calendar: Calendar): boolean {
   const born = facts[birth]
+  if (typeof born !== 'string') return false
   const moment = momentOf({ facts, calendar }, at)
-  if (typeof born !== 'string' || moment === null) return false
+  if (moment === null) return false
   const day = moment.toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString()
   return born > day.slice(0, born.length)
 }
