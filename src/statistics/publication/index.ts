@@ -1,4 +1,13 @@
 /** Publication: what leaves of a release, in every form, from one object. */
+export {
+  type Addresses,
+  type CatalogueEntry,
+  type CatalogueHead,
+  dataCatalogue,
+  JSON_LD,
+  type ListedFile,
+} from './catalogue.ts'
+export { CHARTS, type ChartKind, type ChartView, chartOf, isPossible } from './chart/chart.ts'
 export { filesOf, STRUCTURE_FILE, structureFile } from './files.ts'
 export { type Axis, axesOf, type Category, type Grid, gridOf, type Layout, type Line } from './grid.ts'
 export {
