@@ -76,7 +76,7 @@ function inSentences(played: Played, data: Microdata): string {
     ...asTheyAreLines(asTheyAre, asTheyAre.example),
     ...commonLines(asTheyAre, area),
     '',
-    `With noise of at most ${max} and a variance of ${variance}, no count of 1 to ${smallest} (${sizeOf(withNoise)}):`,
+    `With noise of at most ${max} and a variance of ${variance}${smallest === 0 ? '' : `, no count from 1 to ${smallest}`} (${sizeOf(withNoise)}):`,
     ...commonLines(withNoise, area),
     ...averageLines(withNoise),
     '',

@@ -12,7 +12,7 @@ import { type AttackOptions, attackCommand } from './statistics-attack.ts'
 function observance(...parameters: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [join(import.meta.dirname, '../cli.ts'), 'statistics', ...parameters],
+    [join(import.meta.dirname, '../cli.js'), 'statistics', ...parameters],
     { encoding: 'utf8', env: { PATH: process.env.PATH ?? '' } },
   )
   return { status, stdout, stderr }

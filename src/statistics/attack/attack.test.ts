@@ -69,6 +69,28 @@ test('P25: of what the gates let pass no pair of tables and no two releases show
   assert.ok(sums.refused > 0 && sums.released > 0, JSON.stringify(sums))
 })
 
+test('the same people give the same figure in every table, in any order of its dimensions, as cell and as margin', () => {
+  const data = population(77, 150)
+  const figures = new Map<string, Set<number>>()
+  const typed = [
+    'region,sex',
+    'sex,region',
+    'age,region,sex',
+    'sex',
+    'sex,age,region',
+    'region',
+    'sex [age=0-14|15-17]',
+    'age,sex',
+  ]
+  for (const one of typed)
+    for (const { members, published } of worldOf(data, tablesOf(data, one, 3), P_TABLE).cells) {
+      const set = members.toSorted((a, b) => a - b).join()
+      figures.set(set, (figures.get(set) ?? new Set()).add(published))
+    }
+  assert.ok(figures.size > 50)
+  for (const shown of figures.values()) assert.equal(shown.size, 1)
+})
+
 const YOUTHS = people(
   [70, { sex: 'f', age: '18-64' }],
   [80, { sex: 'm', age: '18-64' }],

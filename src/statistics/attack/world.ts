@@ -30,7 +30,7 @@ export interface World {
 
 const MOST_DEFAULT_DIMENSIONS = 3
 /** Beyond this nobody waits for the end. */
-const MOST_CELLS = 60_000
+const MOST_CELLS = 20_000
 
 /**
  * Tables as they are typed: `sex,region; sex [age=15-17|18-64]`. Dimensions, and in brackets a population. Without any,
