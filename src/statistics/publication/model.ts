@@ -11,8 +11,8 @@ export type Texts = z.infer<typeof Texts>
 
 /** "detention-decision": names files, and gives the ids of SDMX. */
 const Kebab = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
-/** "SEX", "AZE_SSC", "Y_GE65", "_T": an identifier of SDMX. */
-const Id = z.string().regex(/^[A-Za-z_][A-Za-z0-9_-]*$/)
+/** "SEX", "AZE_SSC", "CL_AGE": a name as SDMX has it; codes may begin otherwise. */
+const Id = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]*$/)
 /** The month of the release; an erratum counts on from 2: "2026-05", "2026-05.2". */
 const ReleaseId = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])(\.([2-9]|[1-9]\d+))?$/)
 const Day = z.iso.date()

@@ -75,7 +75,8 @@ function codeOf({ id, names, descriptions, parent }: ListedCode, languages: read
       description: wordingIn(languages[0] ?? 'en').of(descriptions),
       descriptions: inLanguages(descriptions, languages),
     }),
-    ...(parent && { parent }),
+    // The schema takes only names as parents, and a code may begin with a figure; that of a total says nothing new.
+    ...(parent && /^[A-Za-z]/.test(parent) && { parent }),
   }
 }
 

@@ -1,7 +1,6 @@
 /** From a reviewed run to the one object of which every published form is made: protected figures, words, metadata. */
 
 import type { ProtectedCell } from '../compute/protect.ts'
-import { codesOf } from '../compute/true-cells.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
@@ -10,6 +9,7 @@ import { inAll, WORDS } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './run.ts'
 import type { Statistics } from './statistics.ts'
+import { sharedDimensions } from './structure.ts'
 
 /** What of a run is needed, as it is stored. */
 export interface ReviewedRun {
@@ -56,16 +56,16 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     area: { code: countryCode(area, pack), name: known(pack.names) },
     frequency: table.frequency,
     languages: Object.keys(WORDS),
-    dimensions: table.by.map((dimension) => ({
-      id: dimension.id,
-      name: inAll(({ dimensions }) => dimensions[dimension.id]?.name, dimension.id),
-      codeList: `CL_${dimension.id}`,
-      codes: [...codesOf(dimension), TOTAL].map((code) => ({
+    dimensions: sharedDimensions(table).map(({ id, codes }) => ({
+      id,
+      name: inAll(({ dimensions }) => dimensions[id]?.name, id),
+      codeList: `CL_${id}`,
+      codes: [...codes, TOTAL].map((code) => ({
         code,
         name:
           code === TOTAL
             ? inAll(({ total }) => total, 'total')
-            : inAll(({ dimensions }) => dimensions[dimension.id]?.codes[code], `${dimension.id} ${code}`),
+            : inAll(({ dimensions }) => dimensions[id]?.codes[code], `${id} ${code}`),
       })),
     })),
     by: table.by.map(({ id }) => id),

@@ -1,0 +1,26 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { codesOf } from '../compute/true-cells.ts'
+import { TABLES } from '../tables/catalogue.ts'
+import { sharedDimensions } from './structure.ts'
+
+test('all tables of one procedure have the same dimensions in the same order, whichever is released', () => {
+  for (const { of } of TABLES) {
+    const structures = TABLES.filter((table) => table.of === of).map((table) => JSON.stringify(sharedDimensions(table)))
+    assert.equal(new Set(structures).size, 1, of)
+  }
+})
+
+test('sex, age and citizenship come first, and every code of a table has its place', () => {
+  for (const table of TABLES) {
+    const shared = sharedDimensions(table)
+    assert.deepEqual(
+      shared.slice(0, 3).map(({ id }) => id),
+      ['SEX', 'AGE', 'CITIZENSHIP'],
+    )
+    for (const dimension of table.by) {
+      const codes = shared.find(({ id }) => id === dimension.id)?.codes ?? []
+      for (const code of codesOf(dimension)) assert.ok(codes.includes(code), `${table.name} ${dimension.id} ${code}`)
+    }
+  }
+})

@@ -1,0 +1,26 @@
+/** The dimensions that the tables of one procedure share, so that they have one data structure (statistics.md 7.1). */
+import { codesOf } from '../compute/true-cells.ts'
+import { TABLES } from '../tables/catalogue.ts'
+import { AGE, CITIZENSHIP, SEX } from '../tables/dimensions.ts'
+import type { Table } from '../vocabulary/table.ts'
+
+export interface SharedDimension {
+  /** "SEX". */
+  readonly id: string
+  /** Every code that a table of the procedure has, each once. */
+  readonly codes: readonly string[]
+}
+
+/**
+ * Sex, age and citizenship, then the procedure's own, in the order in which its tables are declared. A table that does
+ * not use one stands at its total.
+ */
+export function sharedDimensions(table: Pick<Table, 'of' | 'by'>): readonly SharedDimension[] {
+  const tables = [...TABLES.filter(({ of }) => of === table.of), table]
+  const codes = new Map<string, Set<string>>()
+  for (const dimension of [SEX, AGE, CITIZENSHIP, ...tables.flatMap(({ by }) => by)]) {
+    const known = codes.get(dimension.id) ?? new Set()
+    codes.set(dimension.id, new Set([...known, ...codesOf(dimension)]))
+  }
+  return [...codes].map(([id, known]) => ({ id, codes: [...known] }))
+}
