@@ -118,3 +118,12 @@ test('nothing is exact but an approved yearly national total of breaches', () =>
     wrong.map(() => ['exact']),
   )
 })
+
+test('a total of one region is no national total, however few its dimensions', async () => {
+  const north = table('t', [year], { population: { region: ['north'] } })
+  assert.deepEqual(rulesOf(await forbiddenGate(north, { ...DECLARED, hiddenGroup: true }, victims, 2)), ['hiddenGroup'])
+  const joined: Declared = { ...DECLARED, sources: ['enforcement', 'protected'], approvedCrossing: true }
+  assert.deepEqual(rulesOf(await forbiddenGate(north, joined, victims, 2)), ['firewall'])
+  const irregular = table('t', [year], { population: { region: ['north'], status: ['irregular'] } })
+  assert.deepEqual(rulesOf(await forbiddenGate(irregular, DECLARED, victims, 2)), ['place'])
+})

@@ -111,7 +111,7 @@ export async function forbiddenGate(
 ): Promise<readonly Finding[]> {
   return [
     ...dimensionFindings(definition, declared),
-    ...(declared.hiddenGroup ? await hiddenFindings(definition, counter) : []),
+    ...(declared.hiddenGroup ? await hiddenFindings(definition, declared, counter) : []),
     ...placeFindings(definition, declared),
     ...(await firewallFindings(definition, declared, counter)),
     ...(await notStatedFindings(definition, counter, smallest)),
@@ -129,13 +129,20 @@ function dimensionFindings(definition: TableDefinition, { natures }: Declared): 
 }
 
 /** A national yearly total, by sex or child and adult at most, each figure of 30 or more, and nothing else. */
-async function hiddenFindings(definition: TableDefinition, counter: Counter): Promise<readonly Finding[]> {
+async function hiddenFindings(
+  definition: TableDefinition,
+  declared: Declared,
+  counter: Counter,
+): Promise<readonly Finding[]> {
   const found = definition.dimensions
     .filter(({ role, categories }) => {
       if (role === 'time') return !categories.every(({ code }) => /^\d{4}$/.test(code))
       return role !== 'sex' && !(role === 'age' && categories.length === 2)
     })
     .map(({ id }) => refusal(definition, 'hiddenGroup', { dimension: id }))
+  found.push(
+    ...partsOfTheCountry(definition, declared).map((dimension) => refusal(definition, 'hiddenGroup', { dimension })),
+  )
   const splits = definition.dimensions.filter(({ role }) => role !== 'time')
   if (splits.length > 1) found.push(refusal(definition, 'hiddenGroup'))
   if (found.length > 0) return found
@@ -145,24 +152,33 @@ async function hiddenFindings(definition: TableDefinition, counter: Counter): Pr
   return tooSmall(definition, cells, counter, LEAST_HIDDEN, 'hiddenGroup')
 }
 
+/** A population of one region, or of one nationality, is no national total. */
+function partsOfTheCountry({ population }: TableDefinition, { natures }: Declared): readonly string[] {
+  return Object.keys(population).filter((id) => natures[id] === 'area' || natures[id] === 'citizenship-group')
+}
+
 /** "Irregular" by area, or by a sector within one: it says where people can be found. */
 function placeFindings(definition: TableDefinition, { natures }: Declared): readonly Finding[] {
   const used = [...definition.dimensions.map(({ id }) => id), ...Object.keys(definition.population)]
   if (!used.some((id) => natures[id] === 'legal-status')) return []
-  return definition.dimensions
-    .filter(({ role, level }) => role === 'area' && level !== 'country')
-    .map(({ id }) => refusal(definition, 'place', { dimension: id }))
+  const areas = definition.dimensions.filter(({ role, level }) => role === 'area' && level !== 'country')
+  const narrowed = Object.keys(definition.population).filter((id) => natures[id] === 'area')
+  return [...new Set([...areas.map(({ id }) => id), ...narrowed])].map((dimension) =>
+    refusal(definition, 'place', { dimension }),
+  )
 }
 
 /** Enforcement's records are joined with those of a school, a clinic or the Ombudsperson for approved national totals alone. */
 async function firewallFindings(
   definition: TableDefinition,
-  { sources, approvedCrossing }: Declared,
+  declared: Declared,
   counter: Counter,
 ): Promise<readonly Finding[]> {
+  const { sources, approvedCrossing } = declared
   if (!sources.includes('enforcement') || !sources.includes('protected')) return []
   const others = definition.dimensions.filter(({ role }) => role !== 'time')
-  if (!approvedCrossing || others.length > 0) return [refusal(definition, 'firewall')]
+  if (!approvedCrossing || others.length > 0 || partsOfTheCountry(definition, declared).length > 0)
+    return [refusal(definition, 'firewall')]
   return tooSmall(definition, interiorOf(definition), counter, LEAST_CROSSING, 'firewall')
 }
 
