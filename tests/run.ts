@@ -20,7 +20,18 @@ process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compiled')
 const AT_ONCE = availableParallelism() + 1
 
 /** Begun first, the longest before the others: one that begins last keeps the other processors waiting for it. */
-const LONG = ['src/web/two-worlds.test.ts', 'src/web/pages.test.ts', 'src/cli/cli.test.ts', 'src/web/rubbish.test.ts']
+const LONG = [
+  'src/web/two-worlds.test.ts',
+  'src/web/serve.test.ts',
+  'src/store/start.test.ts',
+  'src/cli/cli.test.ts',
+  'src/web/rubbish.test.ts',
+  'src/cli/ledger.test.ts',
+  'src/web/pages.test.ts',
+  'src/web/passkeys/passkeys.test.ts',
+  'src/web/kill.test.ts',
+  'src/web/api/kill.test.ts',
+]
 
 const named = process.argv.slice(2)
 const files = named.length > 0 ? named : allFiles()
@@ -39,7 +50,7 @@ process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1
 
 function allFiles(): readonly string[] {
   const found = globSync(['src/**/*.test.ts', 'tests/**/*.test.ts'], { cwd: ROOT }).toSorted()
-  return [...LONG, ...found.filter((file) => !LONG.includes(file))]
+  return [...LONG.filter((file) => found.includes(file)), ...found.filter((file) => !LONG.includes(file))]
 }
 
 function check(name: string, command: string, parameters: readonly string[]): void {
