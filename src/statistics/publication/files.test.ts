@@ -91,7 +91,7 @@ function inSdmxJson(release: ReleasedTable, json: Uint8Array): Published {
 
 async function sheetsOf(xlsx: Uint8Array): Promise<readonly Worksheet[]> {
   const book = new excel.Workbook()
-  await book.xlsx.load(Buffer.from(xlsx).buffer.slice(0) as ArrayBuffer)
+  await book.xlsx.load(new Uint8Array(xlsx).buffer)
   return book.worksheets
 }
 
