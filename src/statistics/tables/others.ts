@@ -38,10 +38,11 @@ export const complaintFinding = table({
   leastCount: 5,
 })
 
+/** When it is closed: at the finding nobody has been given anything yet. */
 export const complaintSuccess = table({
   name: 'complaint-remedy',
   of: 'complaint',
-  records: { moments: ['found'] },
+  records: { moments: ['closedRemedied', 'closedNotFollowed', 'closedNoViolation'] },
   unit: 'cases',
   frequency: 'A',
   by: [done('REMEDIED', 'success')],

@@ -26,23 +26,24 @@ export const en: Words = {
       title: 'Immigration detentions by ground',
       population: 'Detentions on immigration grounds that ended in the year.',
       coverage:
-        'The ground is the one entered; detentions that ended before a ground was entered are under other or not stated.',
+        'The ground is the one entered; detentions that ended before a ground was entered are under “other or not stated”.',
     },
     'detention-decision': {
       title: 'Immigration detentions by what the judge decided',
       population: 'Detentions on immigration grounds that ended in the year.',
-      coverage: 'Detentions that ended before a judge decided are under other or not stated.',
+      coverage: 'Detentions that ended before a judge decided are under “no decision or not stated”.',
     },
     'detention-hearing': {
       title: 'Lawyer and interpreter present before the judge',
       population: 'Detentions on immigration grounds that ended in the year.',
-      coverage: 'As the court entered it; an interpreter who was not needed is under other or not stated.',
+      coverage:
+        'As the court entered it. A detention without a hearing counts as “no”, and so does an interpreter who was not needed.',
     },
     'detention-review': {
       title: 'Detentions reviewed by a judge within the time limit',
       population: 'Time limits for a judge to review a detention that fell due in the quarter.',
       coverage:
-        'A detention that ended before its limit is not counted; one whose limit passed without a judge counts as not reviewed in time.',
+        'A detention that ended before its limit without a judge is not counted; one whose limit passed without a judge counts as not reviewed in time.',
     },
     'detention-review-missed': {
       title: 'Detentions not reviewed by a judge within the time limit',
@@ -61,13 +62,14 @@ export const en: Words = {
     },
     'expulsion-decision': {
       title: 'Expulsion proceedings by decision',
-      population: 'Expulsion proceedings decided in the year.',
-      coverage: 'Only proceedings under the administrative procedure.',
+      population: 'Decisions in expulsion proceedings that were taken in the year; one decided again counts again.',
+      coverage:
+        'Only proceedings under the administrative procedure. Those closed or withdrawn before a decision are not counted.',
     },
     'expulsion-legal-aid': {
-      title: 'Legal aid in expulsion proceedings',
-      population: 'Expulsion proceedings decided in the year.',
-      coverage: 'Legal aid by the public scheme; private lawyers are not counted.',
+      title: 'Legal assistance in expulsion proceedings',
+      population: 'Decisions in expulsion proceedings that were taken in the year; one decided again counts again.',
+      coverage: 'A lawyer whom the person had met in private before the decision, paid by the State or not.',
     },
     'expulsion-appeal': {
       title: 'Appeals against expulsion by outcome',
@@ -86,23 +88,24 @@ export const en: Words = {
     },
     'complaint-finding': {
       title: 'Complaints to the Ombudsperson by finding',
-      population: 'Complaints of migrants on which a finding was made in the year.',
+      population: 'Findings on complaints of migrants that were made in the year.',
       coverage: 'Complaints closed without a finding are not counted.',
     },
     'complaint-remedy': {
       title: 'Complaints that led to a remedy',
-      population: 'Complaints of migrants on which a finding was made in the year.',
-      coverage: 'A remedy given after the year is counted once the record is corrected.',
+      population: 'Complaints of migrants that were closed after a finding in the year.',
+      coverage: 'Complaints whose recommendation is still being followed up are not counted.',
     },
     'school-enrolment-level': {
       title: 'Children enrolled in school by level',
-      population: 'Children for whom a place was asked through this register and who were enrolled in the year.',
+      population:
+        'Children for whom a place was asked through this register and who were enrolled in the school year that began in the year.',
       coverage: 'A school does not know the migration status of a child or a parent, so neither does this table.',
     },
     'school-enrolment-outcome': {
       title: 'Requests for a place in school by outcome',
-      population: 'Requests for a place that were decided in the year.',
-      coverage: 'Requests still open are not counted.',
+      population: 'Decisions on requests for a place in the school year that began in the year.',
+      coverage: 'Requests still open are not counted; one that was decided more than once counts each time.',
     },
     'trafficking-presumed': {
       title: 'People presumed to be victims of trafficking',
@@ -154,7 +157,7 @@ export const en: Words = {
       },
     },
     LAWYER: { name: 'Lawyer present', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
-    INTERPRETER: { name: 'Interpreter present', codes: { YES: 'Yes', NO: 'No', _U: 'Not needed or not stated' } },
+    INTERPRETER: { name: 'Interpreter present', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
     IN_TIME: { name: 'Within the time limit', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
     HOURS: {
       name: 'Length',
@@ -176,7 +179,7 @@ export const en: Words = {
         _U: 'Other or not stated',
       },
     },
-    LEGAL_AID: { name: 'Legal aid', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
+    LEGAL_AID: { name: 'Legal assistance', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
     RULING: {
       name: 'Outcome',
       codes: {
@@ -184,7 +187,7 @@ export const en: Words = {
         ANNULLED: 'Decision annulled',
         REMITTED: 'Sent back for a new decision',
         WITHDRAWN_BY_PERSON: 'Withdrawn by the person',
-        _U: 'Not stated',
+        _U: 'Late and not admitted, or not stated',
       },
     },
     SUBJECT: {
@@ -204,7 +207,7 @@ export const en: Words = {
         PARTLY: 'Partly a violation',
         NONE: 'No violation',
         SETTLED: 'Settled',
-        _U: 'Not stated',
+        _U: 'Other or not stated',
       },
     },
     REMEDIED: { name: 'Remedy', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
@@ -230,7 +233,7 @@ export const en: Words = {
     SHARE_INTERPRETER: 'Share with an interpreter present',
     SHARE_IN_TIME: 'Share within the time limit',
     MEDIAN_HOURS: 'Median length in hours',
-    SHARE_LEGAL_AID: 'Share with legal aid',
+    SHARE_LEGAL_AID: 'Share with legal assistance',
     SHARE_REMEDIED: 'Share that led to a remedy',
     SHARE_REFUSED: 'Share refused',
   },

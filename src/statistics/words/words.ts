@@ -1,6 +1,10 @@
 /** The words of tables in the languages of the site: one catalogue a language, the same keys in each. */
 import type { Texts } from '../publication/index.ts'
+import { ar } from './ar.ts'
+import { az } from './az.ts'
 import { en } from './en.ts'
+import { ru } from './ru.ts'
+import { tr } from './tr.ts'
 
 export interface Words {
   readonly tables: Readonly<
@@ -17,7 +21,7 @@ export interface Words {
   readonly measures: Readonly<Record<string, string>>
 }
 
-export const WORDS: Readonly<Record<string, Words>> = { en }
+export const WORDS: Readonly<Record<string, Words>> = { en, az, ar, ru, tr }
 
 /** One text in every language. Throws where a language lacks it: a test sees to that before anybody else does. */
 export function inAll(of: (words: Words) => string | undefined, what: string): Texts {

@@ -1,0 +1,119 @@
+/** What the declared tables promise each other, the registers they count, and the country that names them. */
+import assert from 'node:assert/strict'
+import { before, test } from 'node:test'
+import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
+import { PROCEDURES } from '../../procedures/index.ts'
+import { TABLES, tableNamed } from './catalogue.ts'
+
+/** Asked for by no paragraph on tables: acts of institutions upon visits, published because the visits are. */
+const ANSWERED_NOWHERE = ['visit-answer']
+
+let pack: CountryPack
+before(async () => {
+  pack = await loadPack(packFolder('AZE'))
+})
+
+test('a table has a name of its own and counts a register that is there', () => {
+  assert.equal(new Set(TABLES.map(({ name }) => name)).size, TABLES.length)
+  for (const { name, of } of TABLES) assert.ok(procedureOf(of), `${name} counts ${of}`)
+})
+
+test('a table counts moments and columns that its register leaves to statistics', () => {
+  for (const { name, of, records, by, only } of TABLES) {
+    const { statistics, safeguards } = procedureOf(of) ?? assert.fail(of)
+    const left = statistics.emittedAt.flatMap((moment) =>
+      moment.at === 'entering' ? moment.states : moment.at === 'taking' ? moment.steps : [],
+    )
+    if ('moments' in records)
+      for (const moment of records.moments) assert.ok(left.includes(moment), `${name} ${moment}`)
+    if ('stock' in records) assert.ok(statistics.stock, name)
+    const times = 'times' in records ? records.times : []
+    const rules = Object.entries(safeguards).flatMap(([safeguard, one]) =>
+      Object.keys(one.rules).map((rule) => `${safeguard}.${rule}`),
+    )
+    for (const time of times) assert.ok(rules.includes(time), `${name} ${time}`)
+    const columns = [...statistics.dimensions, ...Object.keys(statistics.measures)].map(columnOf)
+    const own = times.length > 0 ? ['met'] : ['moment']
+    for (const { column } of [...by, ...(only ? [only] : [])])
+      assert.ok([...columns, ...own].includes(column), `${name} ${column}`)
+  }
+})
+
+test('a dimension is the same fact in every table, and its code the same records', () => {
+  const dimensions = TABLES.flatMap(({ name, by }) => by.map((dimension) => ({ name, ...dimension })))
+  for (const [id, same] of Map.groupBy(dimensions, (one) => one.id)) {
+    const facts = same.map(({ column, nature, bearing, role }) => JSON.stringify({ column, nature, bearing, role }))
+    assert.equal(new Set(facts).size, 1, `${id}: ${[...new Set(facts)].join(' ')}`)
+    const codes = same.flatMap(({ categories, rest }) => [
+      ...categories.map(({ code, ...records }) => ({ code, records: JSON.stringify(records) })),
+      ...(rest === null ? [] : [{ code: rest, records: 'the rest' }]),
+    ])
+    for (const [code, given] of Map.groupBy(codes, (one) => one.code))
+      assert.equal(new Set(given.map(({ records }) => records)).size, 1, `${id} ${code}`)
+  }
+})
+
+test('a derived figure of one name is made in one way', () => {
+  const derived = TABLES.flatMap((table) => table.derived)
+  for (const [id, same] of Map.groupBy(derived, (one) => one.id))
+    assert.equal(new Set(same.map((one) => JSON.stringify(one))).size, 1, id)
+})
+
+test('a complaint is counted for its remedy once it is closed: no earlier step says what the person was given', () => {
+  const complaint = procedureOf('complaint') ?? assert.fail()
+  const { records } = tableNamed('complaint-remedy') ?? assert.fail()
+  const moments = 'moments' in records ? records.moments : []
+  const giving = Object.values(complaint.transitions).filter(({ needs = [] }) => needs.includes('remedyGiven'))
+  assert.ok(giving.length > 0)
+  for (const { to } of giving) assert.ok(moments.includes(to), to)
+  assert.ok(!moments.includes('found'), 'at the finding nothing is given yet')
+})
+
+test('the country names only tables that are declared, each under one heading', () => {
+  const named = pack.tables.flatMap(({ computedBy }) => computedBy)
+  assert.ok(named.length > 15)
+  assert.deepEqual(
+    named.filter((name) => tableNamed(name) === null),
+    [],
+  )
+  assert.equal(new Set(named).size, named.length)
+})
+
+test('a declared table answers the country, or answers nothing on purpose', () => {
+  const named = new Set(pack.tables.flatMap(({ computedBy }) => computedBy))
+  assert.deepEqual(
+    TABLES.map(({ name }) => name).filter((name) => !named.has(name)),
+    ANSWERED_NOWHERE,
+  )
+})
+
+test('a table stands under a heading that its own register feeds', () => {
+  for (const { id, computedBy, feeds } of pack.tables)
+    for (const name of computedBy) assert.ok(feeds.procedures.includes(tableNamed(name)?.of ?? ''), `${id} ${name}`)
+})
+
+test('indicators are figures of declared tables, at codes that those have', () => {
+  for (const [indicator, { table, measure, at, by }] of Object.entries(pack.publishing?.indicators ?? {})) {
+    const declared = tableNamed(table) ?? assert.fail(`${indicator}: ${table}`)
+    const measures = [declared.unit.toUpperCase(), ...declared.derived.map(({ id }) => id)]
+    assert.ok(measures.includes(measure), `${indicator}: ${measure}`)
+    const asked = [
+      ...Object.entries(at),
+      ...Object.values(by).flatMap(({ dimension, codes }) => Object.values(codes).map((code) => [dimension, code])),
+    ]
+    for (const [dimension, code] of asked) {
+      const found = declared.by.find(({ id }) => id === dimension)
+      const codes = [...(found?.categories ?? []).map((category) => category.code), found?.rest]
+      assert.ok(codes.includes(code ?? ''), `${indicator}: ${dimension} ${code}`)
+    }
+  }
+})
+
+/** "ageBand" is the column "age_band". */
+function columnOf(name: string): string {
+  return name.replaceAll(/[A-Z0-9]+/g, (part) => `_${part.toLowerCase()}`)
+}
+
+function procedureOf(name: string) {
+  return PROCEDURES.find((one) => one.name === name)
+}
