@@ -80,7 +80,6 @@ test('a median in the open band keeps its number', () => {
 test('figures and hours in a text are the same in every language', () => {
   const numbersOf = (text: string) => (text.match(/\d+/g) ?? []).filter((number) => number !== '00').toSorted()
   const english = sentencesOf(wordsIn('en'))
-  // Arabic and Turkish alike repeat no number and leave none out.
   for (const [language, words] of OTHERS)
     for (const [key, text] of Object.entries(sentencesOf(words)))
       assert.deepEqual(numbersOf(text), numbersOf(english[key] ?? ''), `${language} ${key}`)
