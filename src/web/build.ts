@@ -20,6 +20,7 @@ import { reportRoutes } from './reports/index.ts'
 import type { Route } from './route.ts'
 import { safeguardRoutes } from './safeguards/index.ts'
 import { type OpenIdSettings, signInRoutes } from './signin/index.ts'
+import { tableRoutes } from './statistics/index.ts'
 import { workRoutes } from './work/index.ts'
 
 export interface BuildOptions {
@@ -51,6 +52,7 @@ export function allRoutes(options: BuildOptions): Route[] {
     ...consultationRoutes(),
     ...reportRoutes(),
     ...safeguardRoutes(),
+    ...tableRoutes(),
     ...apiRoutes({ demonstration: options.store.embedded, channel }),
     ...signInRoutes({ demonstration: options.store.embedded, openId: options.openId, origin: options.origin }),
   ]

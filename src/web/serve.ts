@@ -18,6 +18,7 @@ import { startKeeping } from './keeping.ts'
 import type { Listening } from './listen.ts'
 import type { PostSettings } from './post-settings.ts'
 import { type OpenIdSettings, readOpenIdSettings } from './signin/index.ts'
+import { openStatistics, startReleasing } from './statistics/index.ts'
 import { VERSION } from './version.ts'
 
 export interface ServeOptions {
@@ -66,6 +67,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const works = [
       startClock({ store, timeZone: country.timeZone, post }),
       startKeeping(options.settings, store, register),
+      startReleasing(openStatistics(store, register, country), (line) => console.error(line)),
       ...(store.embedded
         ? [startDemonstration({ store, register, pack: country.pack }, (line) => console.error(line))]
         : []),

@@ -32,6 +32,7 @@ const THINGS: Readonly<
     | 'complaint'
     | 'case'
     | 'person-report'
+    | 'table-run'
     | "everybody's"
   >
 > = {
@@ -59,6 +60,10 @@ const THINGS: Readonly<
   '/oversight/places/:office': "everybody's",
   '/oversight/persons/:id': 'person-report',
   '/proof/checkpoint/:log': "everybody's",
+  '/tables/:table': "everybody's",
+  '/tables/runs/:id': 'table-run',
+  '/releases/:release/:file': "everybody's",
+  '/releases/:release/structure.json': "everybody's",
 }
 
 /** An address with a parameter that is no thing: any value is answered. */
@@ -78,7 +83,7 @@ before(async () => {
     .execute()
   const reader: Reader = {
     actor: 'system:test',
-    audiences: ['public', 'officials', 'institution:HIDDEN', 'organization:HIDDEN', 'committee'],
+    audiences: ['public', 'officials', 'institution:HIDDEN', 'organization:HIDDEN', 'committee', 'statistics'],
     language: 'en',
   }
   Object.assign(hidden, await asActor(site.store.web, reader, 'test', hide))
@@ -86,6 +91,7 @@ before(async () => {
   hidden['person-report'] = await reportFrom(hidden.case)
   const stranger = await asActor(site.store.web, reader, 'test', strangersDraft)
   hidden.person = stranger
+  hidden['table-run'] = await asActor(site.store.web, reader, 'test', (tx) => tableUnderEmbargo(tx, stranger))
   hidden.complaint = await complaintElsewhere()
   hidden.import = await asActor(site.store.web, { ...reader, actor: stranger }, 'test', (tx) =>
     importDraft(tx, stranger),
@@ -180,6 +186,23 @@ async function importDraft(tx: Tx, account: string): Promise<string> {
   const row = await tx
     .insertInto('import_draft')
     .values({ account, file_name: 'hidden.txt', source_sha256: 'a'.repeat(64), model: '{}' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+/** A table that waits for its day. */
+async function tableUnderEmbargo(tx: Tx, account: string): Promise<string> {
+  await tx
+    .insertInto('p_table')
+    .values({ version: '9', canonical: '{}', sha256: 'a'.repeat(64) })
+    .execute()
+  const row = await tx
+    .insertInto('table_run')
+    .values({
+      ...{ table_name: 'hidden', period: '2025', state: 'gated', definition: '{}', p_table: '9', cells: '[]' },
+      ...{ findings: '[]', known_on: '2026-01-01', made_by: account },
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id

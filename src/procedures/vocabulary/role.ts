@@ -99,6 +99,16 @@ export const COMPARTMENTS = [
 ] as const
 export type Compartment = (typeof COMPARTMENTS)[number]
 
+/**
+ * On which side of the wall records of a compartment arise: those that detain and remove, those that are kept from them, or
+ * neither. A table joins the two for approved figures alone.
+ */
+export function enforcementOrProtected(compartment: Compartment | undefined): 'enforcement' | 'protected' | 'other' {
+  if (compartment === 'immigration-enforcement') return 'enforcement'
+  const kept: readonly (Compartment | undefined)[] = ['education', 'health', 'ombudsperson', 'victim-protection']
+  return kept.includes(compartment) ? 'protected' : 'other'
+}
+
 /** The compartments that may hold a migration status, a permit or the number of an identity document; no other may. */
 export const KNOWS_STATUS = [
   'immigration-enforcement',

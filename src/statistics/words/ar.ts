@@ -215,6 +215,10 @@ export const ar: Words = {
     },
     OUTCOME: { name: 'النتيجة', codes: { PLACED: 'أُعطي مقعد', REFUSED: 'رُفض' } },
   },
+  catalogue: {
+    title: 'إحصاءات العمال المهاجرين وأسرهم',
+    description: 'جداول منشورة عن العمال المهاجرين وأفراد أسرهم. كل رقم محمي، ولا يُنشر أي سجل.',
+  },
   total: 'المجموع',
   moreThan: 'أكثر من {n}',
   measures: {

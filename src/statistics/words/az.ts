@@ -228,6 +228,11 @@ export const az: Words = {
     },
     OUTCOME: { name: 'Nəticə', codes: { PLACED: 'Yer verilib', REFUSED: 'İmtina edilib' } },
   },
+  catalogue: {
+    title: 'Əməkçi miqrantlar və onların ailələri haqqında statistika',
+    description:
+      'Əməkçi miqrantlar və onların ailə üzvləri haqqında dərc edilmiş cədvəllər. Hər rəqəm qorunur; heç bir qeyd dərc edilmir.',
+  },
   total: 'Cəmi',
   moreThan: '{n} qiymətindən çox',
   measures: {

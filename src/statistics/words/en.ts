@@ -223,6 +223,11 @@ export const en: Words = {
     },
     OUTCOME: { name: 'Outcome', codes: { PLACED: 'A place was given', REFUSED: 'Refused' } },
   },
+  catalogue: {
+    title: 'Statistics on migrant workers and their families',
+    description:
+      'Released tables on migrant workers and members of their families. Each figure is protected; no record is published.',
+  },
   total: 'Total',
   moreThan: 'more than {n}',
   measures: {

@@ -226,6 +226,11 @@ export const tr: Words = {
     },
     OUTCOME: { name: 'Sonuç', codes: { PLACED: 'Yer verildi', REFUSED: 'Reddedildi' } },
   },
+  catalogue: {
+    title: 'Göçmen işçiler ve aileleri hakkında istatistikler',
+    description:
+      'Göçmen işçiler ve aile fertleri hakkında yayımlanmış tablolar. Her rakam korunur; hiçbir kayıt yayımlanmaz.',
+  },
   total: 'Toplam',
   moreThan: '{n} değerinden fazla',
   measures: {

@@ -15,6 +15,8 @@ export interface Words {
   readonly dimensions: Readonly<
     Record<string, { readonly name: string; readonly codes: Readonly<Record<string, string>> }>
   >
+  /** Of all released data. */
+  readonly catalogue: { readonly title: string; readonly description: string }
   readonly total: string
   /** Of a median in the last, open band: "more than {n}". */
   readonly moreThan: string

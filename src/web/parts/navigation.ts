@@ -21,6 +21,7 @@ const ITEMS: readonly Item[] = [
   { href: '/work', text: 'nav.work', who: FOLLOWING_UP },
   { href: '/plan', text: 'nav.plan', who: 'anyone' },
   { href: '/indicators', text: 'nav.indicators', who: 'anyone' },
+  { href: '/tables', text: 'nav.tables', who: 'anyone' },
   { href: '/safeguards', text: 'nav.safeguards', who: 'anyone' },
   { href: '/calendar', text: 'nav.calendar', who: 'anyone' },
   { href: '/reports', text: 'nav.reports', who: 'anyone' },

@@ -24,6 +24,7 @@ import responsibility from './responsibility.json' with { type: 'json' }
 import safeguards from './safeguards.json' with { type: 'json' }
 import sessions from './sessions.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
+import statistics from './statistics.json' with { type: 'json' }
 import uploads from './uploads.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
@@ -54,6 +55,7 @@ export const english = {
   ...reports,
   ...forms,
   ...figures,
+  ...statistics,
   ...uploads,
 }
 

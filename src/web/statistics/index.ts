@@ -1,0 +1,27 @@
+/** Statistical tables: for anybody what was released, for statisticians the way there. */
+import type { Route } from '../route.ts'
+import { catalogueFile, structureOfRelease } from './catalogue.ts'
+import { tablesPage } from './list.ts'
+import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
+import { releasedFile, tablePage } from './table-page.ts'
+import { approve, compute, exactPage, workbenchPage } from './workbench.ts'
+
+export { releaseNow, startReleasing } from './releasing.ts'
+export { openStatistics } from './room.ts'
+
+export function tableRoutes(): Route[] {
+  return [
+    { method: 'GET', path: '/tables', who: 'anyone', answer: tablesPage },
+    { method: 'GET', path: '/tables/workbench', who: ['officer'], answer: (exchange) => workbenchPage(exchange) },
+    { method: 'POST', path: '/tables/workbench', who: ['officer'], answer: compute },
+    { method: 'GET', path: '/tables/exact', who: ['officer', 'nhri'], answer: exactPage },
+    { method: 'POST', path: '/tables/exact', who: ['officer', 'nhri'], answer: approve },
+    { method: 'GET', path: '/tables/runs/:id', who: ['officer'], answer: runPage },
+    { method: 'POST', path: '/tables/runs/:id/refuse', who: ['officer'], answer: refuseRun },
+    ...reviewRoutes(),
+    { method: 'GET', path: '/tables/catalog.jsonld', who: 'anyone', answer: catalogueFile },
+    { method: 'GET', path: '/tables/:table', who: 'anyone', answer: tablePage },
+    { method: 'GET', path: '/releases/:release/structure.json', who: 'anyone', answer: structureOfRelease },
+    { method: 'GET', path: '/releases/:release/:file', who: 'anyone', answer: releasedFile },
+  ]
+}

@@ -1,0 +1,76 @@
+/** Released tables as anybody reads them. */
+import { type ReleasedTable, readReleasedTable } from '../../statistics/index.ts'
+import { NotFound, type Tx } from '../../store/index.ts'
+
+export interface Listed {
+  readonly release: string
+  readonly table: string
+  readonly period: string
+  readonly issuedAt: Temporal.Instant
+  readonly isWithdrawn: boolean
+}
+
+/** Every release, the newest first; without their figures. */
+export async function releases(tx: Tx): Promise<readonly Listed[]> {
+  const rows = await tx
+    .selectFrom('table_release')
+    .select(['release', 'table_name', 'period', 'issued_at', 'withdrawn_at'])
+    .orderBy('issued_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    release: row.release,
+    table: row.table_name,
+    period: row.period,
+    issuedAt: row.issued_at,
+    isWithdrawn: row.withdrawn_at !== null,
+  }))
+}
+
+export interface Shown {
+  readonly table: ReleasedTable
+  readonly withdrawnWhy: string | null
+  readonly isDemonstration: boolean
+}
+
+/**
+ * One release of a table, as it was; or the table as it stands: its newest release, with the periods of the others beside it
+ * where their structure is the same. NotFound where nothing was released.
+ */
+export async function releasedTable(tx: Tx, name: string, release: string | undefined): Promise<Shown> {
+  const rows = await tx
+    .selectFrom('table_release')
+    .selectAll()
+    .where('table_name', '=', name)
+    .where((where) => (release === undefined ? where('withdrawn_at', 'is', null) : where('release', '=', release)))
+    .orderBy('period', 'desc')
+    .orderBy('issued_at', 'desc')
+    .execute()
+  const [row] = rows
+  if (row === undefined) throw new NotFound()
+  const newest = readReleasedTable(row.document)
+  const earlier = rows
+    .filter(({ period }, at) => rows.findIndex((other) => other.period === period) === at)
+    .slice(1)
+    .map(({ document }) => readReleasedTable(document))
+    .filter(({ version }) => version === newest.version)
+  return {
+    table: { ...newest, cells: [...newest.cells, ...earlier.flatMap(({ cells }) => cells)] },
+    withdrawnWhy: row.withdrawn_why,
+    isDemonstration: row.demonstration,
+  }
+}
+
+/** A file of a release, or null. */
+export async function releaseFile(tx: Tx, release: string, name: string) {
+  const row = await tx
+    .selectFrom('release_file as f')
+    .innerJoin('table_release as r', (join) =>
+      join.onRef('r.release', '=', 'f.release').onRef('r.table_name', '=', 'f.table_name'),
+    )
+    .select(['f.bytes', 'f.media_type', 'f.sha256'])
+    .where('f.release', '=', release)
+    .where('f.name', '=', name)
+    .where('r.withdrawn_at', 'is', null)
+    .executeTakeFirst()
+  return row ?? null
+}

@@ -1,0 +1,153 @@
+/** A computed table before its release: what the gates found, the protected figures beside those of the period before, and the review. */
+import { html } from 'hono/html'
+import { Review, refuseTable, reviewTable } from '../../statistics/index.ts'
+import { NotFound } from '../../store/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { formRoutes } from '../form-route.ts'
+import { hiddenToken } from '../parts/fields.ts'
+import { table } from '../parts/list.ts'
+import { doneBanner, page } from '../parts/page.ts'
+import { emptyState } from '../parts/summary.ts'
+import type { Route } from '../route.ts'
+import { isUuid } from '../uuid.ts'
+import { titleOf } from './list.ts'
+import { statisticsFor } from './room.ts'
+import { refuseOthers } from './workbench.ts'
+
+interface ShownFinding {
+  readonly verdict: 'refuse' | 'ask'
+  readonly rule: string
+  readonly dimension?: string
+  readonly at?: Readonly<Record<string, string>>
+  readonly other?: { readonly table: string }
+  readonly cure?: { readonly kind: string }
+}
+
+interface ShownCell {
+  readonly at: Readonly<Record<string, string>>
+  readonly value: number | null
+}
+
+async function runOf(exchange: Exchange) {
+  refuseOthers(exchange)
+  const id = exchange.context.req.param('id') ?? ''
+  if (!isUuid(id)) throw new NotFound()
+  return exchange.read(async (tx) => {
+    const run = await tx.selectFrom('table_run').selectAll().where('id', '=', id).executeTakeFirst()
+    if (run === undefined) throw new NotFound()
+    const before = await tx
+      .selectFrom('table_run')
+      .select('cells')
+      .where('table_name', '=', run.table_name)
+      .where('period', '<', run.period)
+      .where('state', '=', 'released')
+      .orderBy('period', 'desc')
+      .executeTakeFirst()
+    return {
+      ...run,
+      findings: run.findings as unknown as readonly ShownFinding[], // as computeTable wrote them
+      cells: run.cells as unknown as readonly ShownCell[],
+      before: (before?.cells ?? []) as unknown as readonly ShownCell[],
+    }
+  })
+}
+
+export async function runPage(exchange: Exchange): Promise<Html> {
+  const { t, named, moment, number } = exchange.texts
+  const run = await runOf(exchange)
+  const earlier = new Map(run.before.map(({ at, value }) => [placeName(at), value]))
+  const shown = (value: number | null | undefined) =>
+    value === undefined ? '' : value === null ? '[low]' : number(value)
+  return page(exchange, {
+    title: `${titleOf(exchange, run.table_name)}, ${run.period}`,
+    trail: [
+      { href: '/tables', text: t('nav.tables') },
+      { href: '/tables/workbench', text: t('tables.workbench') },
+    ],
+    body: [
+      html`${doneBanner(exchange)}<p class="govuk-body-l">${named(`run-state.${run.state}`)}${run.release_on === null ? '' : html`: ${moment(run.release_on)}`}</p>`,
+      html`<h2 class="govuk-heading-m">${t('tables.findings')}</h2>`,
+      run.findings.length === 0
+        ? emptyState(t('tables.no-findings'))
+        : table(
+            t('tables.findings'),
+            [
+              { heading: t('tables.rule') },
+              { heading: t('tables.verdict') },
+              { heading: t('tables.where') },
+              { heading: t('tables.cure') },
+            ],
+            run.findings.map((finding) => [
+              named(`gate.${finding.rule}`),
+              named(`gate-verdict.${finding.verdict}`),
+              html`${placeName(finding.at ?? {}) || (finding.dimension ?? '')}${finding.other === undefined ? '' : html` ↔ ${titleOf(exchange, finding.other.table)}`}`,
+              finding.cure === undefined ? '' : named(`cure.${finding.cure.kind}`),
+            ]),
+          ),
+      run.cells.length === 0
+        ? ''
+        : table(
+            t('tables.protected'),
+            [
+              { heading: t('tables.where') },
+              { heading: run.period, numeric: true },
+              { heading: t('tables.before'), numeric: true },
+            ],
+            run.cells.map(({ at, value }) => [
+              placeName(at) || t('tables.whole'),
+              shown(value),
+              shown(earlier.get(placeName(at))),
+            ]),
+          ),
+      run.state !== 'gated'
+        ? ''
+        : run.made_by === exchange.viewer.account
+          ? html`<p class="govuk-inset-text">${t('tables.another-reviews')}</p>`
+          : html`<p class="govuk-body"><a class="govuk-button" href="/tables/runs/${run.id}/review">${t('tables.review')}</a></p>
+<form method="post" action="/tables/runs/${run.id}/refuse">${hiddenToken(exchange)}<div class="govuk-form-group"><label class="govuk-label" for="reason">${t('tables.refuse-why')}</label><textarea class="govuk-textarea" id="reason" name="reason" rows="3" required maxlength="2000"></textarea></div><button class="govuk-button govuk-button--secondary">${t('tables.refuse')}</button></form>`,
+    ],
+  })
+}
+
+/** "SEX F, AGE Y0T17": categories that are broken down. */
+function placeName(at: Readonly<Record<string, string>>): string {
+  return Object.entries(at)
+    .filter(([, code]) => code !== '_T')
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([dimension, code]) => `${dimension} ${code}`)
+    .join(', ')
+}
+
+export function reviewRoutes(): Route[] {
+  return formRoutes({
+    path: '/tables/runs/:id/review',
+    who: ['officer'],
+    name: 'review',
+    schema: Review,
+    long: ['harm', 'recognition', 'coarser', 'reason'],
+    hidden: ['run', 'version'],
+    load: async (exchange) => {
+      const run = await runOf(exchange)
+      if (run.state !== 'gated') throw new NotFound()
+      return {
+        title: `${exchange.texts.t('tables.review')}: ${titleOf(exchange, run.table_name)}, ${run.period}`,
+        trail: [{ href: `/tables/runs/${run.id}`, text: run.period }],
+        values: { run: run.id, version: run.version, release_on: exchange.today.toString() },
+      }
+    },
+    save: async (exchange, input) => {
+      await reviewTable(statisticsFor(exchange), exchange.viewer, input, exchange.today)
+      return `/tables/runs/${input.run}?done=table.reviewed`
+    },
+  })
+}
+
+export async function refuseRun(exchange: Exchange): Promise<Response> {
+  const run = await runOf(exchange)
+  const { reason } = await exchange.context.req.parseBody()
+  await refuseTable(statisticsFor(exchange), exchange.viewer, {
+    run: run.id,
+    reason: typeof reason === 'string' ? reason.slice(0, 2000) : '',
+  })
+  return exchange.context.redirect(`/tables/runs/${run.id}?done=table.refused`, 303)
+}

@@ -1,0 +1,174 @@
+/** A released table for anybody: rows and columns as the reader chooses, the signs in words, its files, what it is and is not. */
+import { html, raw } from 'hono/html'
+import {
+  axesOf,
+  CHARTS,
+  chartOf,
+  citation,
+  gridOf,
+  isPossible,
+  metadataItems,
+  protectionText,
+  type ReleasedTable,
+  signText,
+} from '../../statistics/index.ts'
+import { NotFound } from '../../store/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+import { demonstrationMark, table as list, withQuery } from '../parts/list.ts'
+import { page } from '../parts/page.ts'
+import { panel } from '../parts/summary.ts'
+import { releasedTable, releaseFile, releases } from './read.ts'
+
+export async function tablePage(exchange: Exchange): Promise<Html> {
+  const { texts } = exchange
+  const { t } = texts
+  const language = texts.language.code
+  const name = exchange.context.req.param('table') ?? ''
+  const { shown, all } = await exchange.read(async (tx) => ({
+    shown: await releasedTable(tx, name, exchange.query('release')),
+    all: (await releases(tx)).filter((one) => one.table === name),
+  }))
+  const { table } = shown
+  const says = (text: Readonly<Record<string, string>>) => text[language] ?? text.en ?? ''
+  return page(exchange, {
+    title: says(table.title),
+    trail: [{ href: '/tables', text: t('nav.tables') }],
+    body: [
+      shown.withdrawnWhy === null
+        ? ''
+        : panel('late', t('tables.withdrawn'), html`<p class="govuk-body">${shown.withdrawnWhy}</p>`),
+      html`<p class="govuk-body-l">${says(table.population)}${shown.isDemonstration ? demonstrationMark(exchange, shown.isDemonstration) : ''}</p>
+<p class="govuk-body">${says(table.coverage)}</p>`,
+      axesForm(exchange, table),
+      chart(exchange, table),
+      figures(exchange, table),
+      html`<p class="govuk-body">${protectionText(table, language)}</p>`,
+      downloads(exchange, table),
+      html`<h2 class="govuk-heading-m">${t('tables.releases')}</h2>${list(
+        t('tables.releases'),
+        [{ heading: t('tables.release') }, { heading: t('tables.period') }, { heading: t('tables.issued') }],
+        all.map((one) => [
+          html`<a class="govuk-link" href="/tables/${name}?release=${one.release}">${one.release}</a>`,
+          one.period,
+          html`${texts.moment(one.issuedAt)}${one.isWithdrawn ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.withdrawn')}</strong>` : ''}`,
+        ]),
+      )}`,
+      metadata(exchange, table),
+    ],
+  })
+}
+
+/** Which axes go along the columns: links and a form that work without JavaScript; the address can be shared. */
+function axesForm(exchange: Exchange, table: ReleasedTable): Html | string {
+  const { t, language } = exchange.texts
+  const axes = axesOf(table, language.code)
+  if (axes.length < 2) return ''
+  const chosen = new Set(
+    chosenColumns(exchange, table) ?? gridOf(table, { language: language.code }).columnAxes.map(({ id }) => id),
+  )
+  return html`<form method="get" class="ob-filter"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend">${t('tables.columns')}</legend>
+<div class="govuk-checkboxes govuk-checkboxes--small">${axes.map(
+    ({ id, name }) =>
+      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="c-${id}" name="columns" value="${id}"${chosen.has(id) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="c-${id}">${name}</label></div>`,
+  )}</div></fieldset>${exchange.query('release') === undefined ? '' : html`<input type="hidden" name="release" value="${exchange.query('release')}">`}<button class="govuk-button govuk-button--secondary">${t('tables.show')}</button></form>`
+}
+
+function chosenColumns(exchange: Exchange, table: ReleasedTable): readonly string[] | undefined {
+  const known = axesOf(table, exchange.texts.language.code).map(({ id }) => id)
+  const asked = exchange.context.req.queries('columns')?.filter((id) => known.includes(id)) ?? []
+  return asked.length === 0 || asked.length === known.length ? undefined : asked
+}
+
+/** A picture above the figures, for those who look before they read; which kind, the address says. */
+function chart(exchange: Exchange, table: ReleasedTable): Html {
+  const { t, named, language } = exchange.texts
+  const possible = CHARTS.filter((kind) => isPossible(table, kind))
+  const kind = possible.find((one) => one === exchange.query('chart')) ?? 'bars'
+  const columns = chosenColumns(exchange, table)
+  const drawn = chartOf(table, {
+    kind,
+    language: language.code,
+    id: 'chart',
+    ...(columns === undefined ? {} : { columns }),
+  })
+  return html`<nav class="ob-contents" aria-label="${t('tables.chart')}"><ul>${possible.map(
+    (one) =>
+      html`<li><a class="govuk-link" href="${withQuery(exchange, { chart: one })}"${one === kind ? html` aria-current="true"` : ''}>${named(`chart.${one}`)}</a></li>`,
+  )}</ul></nav><div class="ob-scroll" role="region" tabindex="0" aria-label="${t('tables.chart')}">${raw(drawn)}</div>`
+}
+
+function figures(exchange: Exchange, table: ReleasedTable): Html {
+  const language = exchange.texts.language.code
+  const columns = chosenColumns(exchange, table)
+  const grid = gridOf(table, { language, ...(columns === undefined ? {} : { columns }) })
+  const caption = table.title[language] ?? table.title.en ?? ''
+  return list(
+    caption,
+    [
+      { heading: grid.rowAxes.map(({ name }) => name).join(', ') || caption },
+      ...grid.columns.map(({ label }) => ({ heading: label, numeric: true })),
+    ],
+    grid.rows.map((row) => [
+      row.label,
+      ...grid.columns.map((column) => figure(exchange, table, grid.cellAt(row, column))),
+    ]),
+  )
+}
+
+/** A number, or a sign that a screen reader says in words. */
+function figure(
+  exchange: Exchange,
+  table: ReleasedTable,
+  cell: ReleasedTable['cells'][number] | undefined,
+): Html | string {
+  const language = exchange.texts.language.code
+  if (cell === undefined) return ''
+  const unit = table.measures.find(({ id }) => id === cell.measure)?.unit
+  const number = cell.value === null ? '' : `${exchange.texts.number(cell.value)}${unit === 'PT' ? ' %' : ''}`
+  const comment = cell.comment?.[language] ?? cell.comment?.en
+  if (comment !== undefined) return comment
+  if (cell.sign === null) return number
+  return html`${number} <span aria-hidden="true">[${cell.sign}]</span><span class="govuk-visually-hidden">${signText(table, cell.sign, language)}</span>`
+}
+
+const FILES = ['.csv', '.csv-metadata.json', '.sdmx.csv', '.sdmx.json', '.metadata.json'] as const
+
+function downloads(exchange: Exchange, { release, table, languages }: ReleasedTable): Html {
+  const { t, language } = exchange.texts
+  const sheet =
+    languages[0] === language.code || !languages.includes(language.code)
+      ? `${table}.xlsx`
+      : `${table}.${language.code}.xlsx`
+  return html`<h2 class="govuk-heading-m">${t('tables.files')}</h2><ul class="govuk-list">${[
+    sheet,
+    ...FILES.map((ending) => `${table}${ending}`),
+  ].map((name) => html`<li><a class="govuk-link" href="/releases/${release}/${name}" download>${name}</a></li>`)}</ul>`
+}
+
+function metadata(exchange: Exchange, table: ReleasedTable): Html {
+  const language = exchange.texts.language.code
+  const { t } = exchange.texts
+  return html`<details class="govuk-details"><summary class="govuk-details__summary">${t('tables.metadata')}</summary><div class="govuk-details__text"><dl class="govuk-summary-list">${metadataItems(
+    table,
+  ).map(({ name, text }) => {
+    const said = text[language] ?? text.en ?? ''
+    return said === ''
+      ? ''
+      : html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${name[language] ?? name.en ?? ''}</dt><dd class="govuk-summary-list__value">${said}</dd></div>`
+  })}</dl><p class="govuk-body">${citation(table, language)}</p></div></details>`
+}
+
+/** A file as it was released: its address never changes, so it may be kept for good. */
+export async function releasedFile(exchange: Exchange): Promise<Response> {
+  const { release = '', file = '' } = exchange.context.req.param()
+  const found = await exchange.read((tx) => releaseFile(tx, release, file))
+  if (found === null) throw new NotFound()
+  const headers = {
+    'content-type': found.media_type,
+    etag: `"${found.sha256}"`,
+    'content-disposition': `attachment; filename="${file}"`,
+    'cache-control': 'public, max-age=86400',
+  }
+  if (exchange.context.req.header('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
+  return new Response(new Uint8Array(found.bytes), { headers })
+}
