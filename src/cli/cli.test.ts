@@ -1,6 +1,7 @@
 /** The command as a person types it: a real child process, its two streams and its exit code. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -8,7 +9,8 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { newDataFolder } from '../../tests/server.ts'
 import { UnDocument } from '../documents/index.ts'
-import { openStore } from '../store/index.ts'
+import { openSession } from '../firewall/index.ts'
+import { asActor, openStore, systemReader } from '../store/index.ts'
 
 const data = newDataFolder()
 const folder = mkdtempSync(join(tmpdir(), 'obs-cli-'))
@@ -194,4 +196,42 @@ test('matrix and backup write a new file and leave an old one as it is; a damage
   const damaged = await observance('restore', file('damaged.backup', readFileSync(backup).subarray(0, 1000)))
   assert.deepEqual([damaged.code, damaged.out], [1, ''])
   assertOneSentence(damaged, /./)
+})
+
+test('an operator takes the passkeys of somebody who lost them, which ends every session; an address of nobody changes nothing', async () => {
+  const owner = await store.ownerClient()
+  const [id, email] = [randomUUID(), 'Judge@Court.example']
+  try {
+    await asActor(store.web, systemReader('test'), 'test', async (tx) => {
+      const of = { id, email, name: 'A judge', role: 'officer', agency_role: 'judge', office: 'court', language: 'en' }
+      await tx.insertInto('account').values(of).execute()
+      for (const name of ['Phone', 'Key'])
+        await tx
+          .insertInto('passkey')
+          .values({ account: id, credential_id: randomBytes(16), public_key: randomBytes(64), counter: '0', name })
+          .execute()
+      await openSession(tx, id)
+    })
+    const count = async (table: 'passkey' | 'session') =>
+      (
+        await owner.query(
+          `select count(*)::int as n from followup.${table === 'passkey' ? 'passkey' : 'session'} where account = $1`,
+          [id],
+        )
+      ).rows[0].n
+    const nobody = await observance('forget-passkeys', 'nobody@court.example')
+    assert.equal(nobody.code, 2)
+    assertOneSentence(nobody, /no open account with the address nobody@court\.example\. Nothing was changed/)
+    assert.deepEqual([await count('passkey'), await count('session')], [2, 1])
+    const done = await observance('forget-passkeys', 'judge@court.example')
+    assert.deepEqual([done.code, done.errors], [0, ''])
+    assert.match(done.out, /^Passkeys taken away: 2\./)
+    assert.deepEqual([await count('passkey'), await count('session')], [0, 0])
+    const { rows } = await owner.query(
+      "select count(*)::int as n from followup.history where action = 'passkey.remove'",
+    )
+    assert.equal(rows[0].n, 2, 'who looks after accounts sees that they went')
+  } finally {
+    await owner.end()
+  }
 })

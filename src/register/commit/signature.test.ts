@@ -7,6 +7,7 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { asActor, StepRefused, systemReader } from '../../store/index.ts'
 import { type Asked, carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import { declineReport, reportPerson, signReport } from '../people/index.ts'
 import type { Who } from '../register.ts'
 import { confirm, propose } from '../second.ts'
 
@@ -23,13 +24,14 @@ const [judge, otherJudge] = [officer('judge', 'court'), officer('judge', 'court'
 const head = officer('sms-enforcement-head', 'sms')
 const [ombuds, colleague] = [officer('ombuds-officer', 'intake'), officer('ombuds-officer', 'intake')]
 const invented = officer('judge', 'court')
+const auditor = officer('data-protection-auditor', 'auditor')
 
 before(() =>
   asActor(store.web, systemReader('test'), 'test', (tx) =>
     tx
       .insertInto('account')
       .values(
-        [judge, otherJudge, head, ombuds, colleague, invented].map(({ id, role, office }) => ({
+        [judge, otherJudge, head, ombuds, colleague, invented, auditor].map(({ id, role, office }) => ({
           ...{ id, name: role, email: `${id}@state.example`, role: 'officer', agency_role: role, office },
           demonstration: id === invented.id,
         })),
@@ -154,4 +156,40 @@ test('an invented officer confirms otherwise, and until then the act is judged a
   await actOf(carryOut(register, invented, { ...declaringVoid(caseId), unconfirmed: true }))
   assert.equal(await eventsOf(caseId), 1)
   assert.equal((await carryOut(register, invented, { ...declaringVoid(caseId), unconfirmed: false })).state, 'void')
+})
+
+test('P23: two people are parted, or joined, by a signature for just that; declining asks for none', async () => {
+  const [one, other] = [await apprehended(), await apprehended()]
+  const numberOf = async (caseId: string) =>
+    (await owner.query('select case_number as n from immigration_enforcement.detention where case_id = $1', [caseId]))
+      .rows[0].n
+  const people = async () =>
+    (
+      await owner.query(
+        'select count(distinct pseudonym)::int as n from immigration_enforcement.detention where case_id = any ($1)',
+        [[one, other]],
+      )
+    ).rows[0].n
+  const report = async () => {
+    const key = randomUUID()
+    const about = { procedure: 'detention', caseId: one, purpose: 'decide', key } as const
+    await reportPerson(register, police, {
+      ...about,
+      kind: 'merge',
+      otherNumber: await numberOf(other),
+      reasons: 'One.',
+    })
+    return key
+  }
+  await declineReport(register, auditor, { id: await report(), reasons: 'Two faces.' })
+  const signing = { id: await report(), sides: {}, reasons: 'The same fingerprints.' }
+  const act = await actOf(signReport(register, auditor, signing))
+  await sign(auditor, act)
+  const changed = await actOf(signReport(register, auditor, { ...signing, reasons: 'Something else.' }))
+  assert.notDeepEqual(changed, act)
+  assert.equal(await people(), 2, 'what was signed is not what was sent')
+  await signReport(register, auditor, signing)
+  assert.equal(await people(), 1)
+  const { rowCount } = await owner.query('select from followup.signing where account = $1', [auditor.id])
+  assert.equal(rowCount, 0, 'the signature is used up')
 })

@@ -9,6 +9,7 @@ import {
 } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { bodyOf, DeclineReportBody, idempotencyKeyOf, idOf, ReportBody, SignReportBody } from './request.ts'
+import { signed } from './signature.ts'
 
 /** Its id is the key of the submission: sent again, it is one report. */
 export async function reportCall(exchange: Exchange): Promise<Response> {
@@ -40,8 +41,11 @@ export async function readReportCall(exchange: Exchange): Promise<Response> {
 export async function signReportCall(exchange: Exchange): Promise<Response> {
   const { context, register } = exchange
   const id = reportOf(exchange)
-  await signReport(register, exchange.officer(), { id, ...(await bodyOf(context, SignReportBody)) })
-  return context.json({ report: id, outcome: 'signed' })
+  const body = await bodyOf(context, SignReportBody)
+  return signed(exchange, async () => {
+    await signReport(register, exchange.officer(), { id, ...body })
+    return context.json({ report: id, outcome: 'signed' })
+  })
 }
 
 export async function declineReportCall(exchange: Exchange): Promise<Response> {

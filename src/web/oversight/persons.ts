@@ -10,12 +10,14 @@ import {
 } from '../../register/index.ts'
 import { NotFound, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { postedFields } from '../form-route.ts'
 import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
-import { emptyState, panel } from '../parts/summary.ts'
+import { emptyState, panel, summaryList } from '../parts/summary.ts'
+import { actToSign, CHANGE, readSignature, type Signing, signPage } from '../passkeys/index.ts'
 import { isUuid } from '../uuid.ts'
 
 const SIDES = ['first', 'second'] as const
@@ -55,24 +57,57 @@ export function personReportPage(exchange: Exchange): Promise<Html> {
 /** Signs or declines. What was typed is kept where it is refused. */
 export async function answerPersonReport(exchange: Exchange): Promise<Response | Html> {
   const { context, register, texts } = exchange
-  const posted = await context.req.parseBody()
+  const posted = await postedFields(exchange)
   const texted = Object.entries(posted).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name, value] as const] : [],
   )
   const sides = Object.fromEntries(
     texted.flatMap(([name, value]) => (name.startsWith('side-') ? [[name.slice('side-'.length), value]] : [])),
   )
-  const { reasons = '', answer = '' } = Object.fromEntries(texted)
+  const typed = Object.fromEntries(texted)
+  const { reasons = '', answer = '' } = typed
   const id = idIn(exchange)
+  if (CHANGE in typed) return shown(exchange, { sides, reasons }, [])
+  const signing = await readSignature(exchange, typed)
   try {
-    if (answer === 'sign') await signReport(register, exchange.officer(), { id, sides, reasons })
+    if (answer === 'sign')
+      await signReport(register, exchange.officer(), { id, sides, reasons, unconfirmed: signing.unconfirmed })
     else await declineReport(register, exchange.officer(), { id, reasons })
     return context.redirect(`/oversight/persons?done=person.${answer === 'sign' ? 'signed' : 'declined'}`, 303)
   } catch (error) {
+    const act = actToSign(error)
+    if (act !== null) return toSign(exchange, { act, typed, sides, reasons, problem: signing.problem })
     if (!(error instanceof StepRefused)) throw error
     context.status(422)
     return shown(exchange, { sides, reasons }, [texts.named(`refused.${error.rule}`, error.data)])
   }
+}
+
+interface ToSign extends Typed {
+  readonly act: Buffer
+  readonly typed: Readonly<Record<string, string>>
+  readonly problem: Signing['problem']
+}
+
+/** What was answered is to be signed: it is shown once more, and sent again with the signature. */
+async function toSign(exchange: Exchange, { act, typed, sides, reasons, problem }: ToSign): Promise<Html> {
+  const { t, named } = exchange.texts
+  const report = await reportShown(exchange.register, exchange.officer(), idIn(exchange))
+  const whose = report.persons.flatMap((cases, index) =>
+    cases.map(({ caseId, caseNumber }) => {
+      const side = report.kind === 'merge' ? SIDES[index] : sides[caseId]
+      return [html`<bdi>${caseNumber}</bdi>`, named(`persons.${side ?? 'first'}`)] as const
+    }),
+  )
+  return signPage(exchange, {
+    ...{ act, typed, problem, change: true, action: exchange.context.req.path },
+    title: t(`persons.sign-${report.kind}`),
+    trail: [
+      { href: '/oversight', text: t('oversight.title') },
+      { href: '/oversight/persons', text: t('persons.title') },
+    ],
+    what: summaryList([...whose, [t('persons.reasons'), html`<span class="ob-lines" dir="auto">${reasons}</span>`]]),
+  })
 }
 
 function idIn({ context }: Exchange): string {

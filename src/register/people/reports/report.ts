@@ -2,9 +2,11 @@
  * Two people under one number, or one under two: what an officer reports, and what whoever signs sees and answers. Four eyes:
  * nobody signs what they reported.
  */
+import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { openPointer, type Purpose, pseudonymOf } from '../../../firewall/index.ts'
+import { canonicalJson } from '../../../ledger/index.ts'
 import { NotFound, StepRefused, type Tx } from '../../../store/index.ts'
 import { openCase } from '../../case-file.ts'
 import { actingAs, procedureNamed, type Register, type Who } from '../../register.ts'
@@ -100,18 +102,25 @@ export interface Signing {
   /** For a split: to whom each case belongs; the first keeps the number. */
   readonly sides: Readonly<Record<string, string>>
   readonly reasons: string
+  /** Whoever signs has no passkey, since they are invented, and has not yet confirmed otherwise that they mean it. */
+  readonly unconfirmed?: boolean
 }
 
 /**
- * Signs, and it is carried out at once. StepRefused: `assign-every-case` unless each case is one of two people's,
+ * Signs, and it is carried out at once. A serious act: StepRefused `signature-missing`, with what is to be signed, once all else
+ * is in order. StepRefused: `assign-every-case` unless each case is one of two people's,
  * `second-is-the-first`, `reasons-needed`, `nobody-else` where there is nothing to join.
  */
-export async function signReport(register: Register, who: Who, { id, sides, reasons }: Signing): Promise<void> {
+export async function signReport(register: Register, who: Who, signing: Signing): Promise<void> {
+  const { id, sides, reasons } = signing
   if (reasons.trim() === '') throw new StepRefused('reasons-needed')
   await onReport(register, who, id, async (tx, { found, keyId }) => {
     const persons = await personsOf(register, tx, found)
     const cases = found.kind === 'split' ? assigned(persons.flat(), sides) : joined(persons)
-    await close(register, tx, { id, outcome: 'signed', cases, reasons, caseId: found.caseId, keyId })
+    const act = actOf(register, signing)
+    await close(register, tx, { id, outcome: 'signed', act, cases, reasons, caseId: found.caseId, keyId })
+    // Signatures are asked for by the database; this is for those who cannot sign.
+    if (signing.unconfirmed === true) throw new StepRefused('signature-missing', { detail: act })
   })
   // What fails here is signed still, and the next round carries it out.
   await carryReports(register).catch(() => undefined)
@@ -121,12 +130,19 @@ export async function signReport(register: Register, who: Who, { id, sides, reas
 export async function declineReport(
   register: Register,
   who: Who,
-  { id, reasons }: Omit<Signing, 'sides'>,
+  { id, reasons }: Pick<Signing, 'id' | 'reasons'>,
 ): Promise<void> {
   if (reasons.trim() === '') throw new StepRefused('reasons-needed')
   await onReport(register, who, id, (tx, { found, keyId }) =>
-    close(register, tx, { id, outcome: 'declined', cases: [], reasons, caseId: found.caseId, keyId }),
+    close(register, tx, { id, outcome: 'declined', act: '', cases: [], reasons, caseId: found.caseId, keyId }),
   )
+}
+
+/** All that is to be done, under a key that lies apart from the data: what was signed cannot be guessed from it. */
+function actOf({ keyOf }: Register, { id, sides, reasons }: Signing): string {
+  return createHmac('sha256', keyOf('submissions'))
+    .update(canonicalJson({ report: id, sides, reasons }))
+    .digest('hex')
 }
 
 interface Assigned {
@@ -155,6 +171,8 @@ function joined([first = [], second = []]: readonly (readonly FoundCase[])[]): r
 interface Closing {
   readonly id: string
   readonly outcome: 'signed' | 'declined'
+  /** What is signed, as hexadecimal; nothing where it is declined. */
+  readonly act: string
   readonly cases: readonly Assigned[]
   readonly reasons: string
   readonly caseId: string
@@ -164,10 +182,10 @@ interface Closing {
 async function close(
   register: Register,
   tx: Tx,
-  { id, outcome, cases, reasons, caseId, keyId }: Closing,
+  { id, outcome, act, cases, reasons, caseId, keyId }: Closing,
 ): Promise<void> {
   const sealed = seal(register.vault.read(keyId), placeOfReasons(caseId, id, 'answer'), { reasons })
-  const command = { outcome, cases, sealed: sealed.toString('base64') }
+  const command = { outcome, act, cases, sealed: sealed.toString('base64') }
   await sql`select identity.close_report(${id}, ${JSON.stringify(command)})`.execute(tx)
 }
 

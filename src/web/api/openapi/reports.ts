@@ -49,7 +49,7 @@ export const REPORTS: Paths = {
     post: {
       ...signer('signReport', 'Sign: it is carried out at once'),
       description: 'Never by whoever reported it. Once closed, the report is there no more.',
-      parameters: [REPORT, HEADERS.language],
+      parameters: [REPORT, HEADERS.signature, HEADERS.language],
       requestBody: body(
         {
           sides: said(
@@ -61,6 +61,7 @@ export const REPORTS: Paths = {
         ['reasons'],
       ),
       responses: answers('write', { 200: 'ReportClosed' }),
+      'x-serious': true,
     },
   },
   '/api/people/reports/{report}/decline': {
