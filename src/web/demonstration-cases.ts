@@ -1,6 +1,6 @@
 /**
  * Plays the invented cases of the country pack on the embedded database, once, after the first pages: one process plays, and
- * what a stop or a crash left is played at the next start.
+ * what a stop or a crash left is played at the next start. Then the invented tables.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
@@ -16,11 +16,14 @@ import {
 } from '../register/index.ts'
 import { asReader, type Store, systemReader } from '../store/index.ts'
 import { codeFromText, keysOf, proofHash } from './complaint/channel/index.ts'
+import { playTables } from './statistics/demonstration.ts'
+import { openStatistics } from './statistics/index.ts'
 
 /** The first pages come first. */
 const FIRST_PAGES_MS = 3_000
 /** The row of `register.installed` that says that all has been played. */
 const PLAYED = 'demonstration cases'
+const TABLES_MADE = 'demonstration tables'
 const PLAY_LOCK = 7_318_349_394_481
 
 export interface Stage {
@@ -39,6 +42,7 @@ export function startDemonstration(stage: Stage, tell: (line: string) => void): 
       for (const { key, step, why } of left)
         tell(`demonstration: ${key} waits before "${step}" (${why}); the next start tries it again`)
     })
+    .then(() => playTablesOnce(stage, until, tell))
     .catch((error: unknown) => {
       if (!until.aborted) tell(`demonstration: the cases were not all played: ${String(error)}`)
     })
@@ -76,11 +80,29 @@ export async function playCasesOnce(stage: Stage, until: AbortSignal): Promise<r
   }
 }
 
+/** Makes the invented tables, once. */
+export async function playTablesOnce(
+  { store, register, pack }: Stage,
+  until: AbortSignal,
+  tell: (line: string) => void,
+): Promise<void> {
+  const owner = await store.ownerClient()
+  try {
+    if (until.aborted || !(await isMine(owner, TABLES_MADE))) return
+    await owner.query("insert into register.installed (name, sha256) values ($1, '')", [TABLES_MADE])
+    const today = Temporal.Now.plainDateISO(pack.timeZone)
+    const refused = await playTables(openStatistics(store, register, { pack }), owner, { today, until, tell })
+    for (const one of refused) tell(`demonstration: a table was refused by its gates: ${one}`)
+  } finally {
+    await owner.end()
+  }
+}
+
 /** Whether there is something to play and nobody else plays it: the lock ends with the connection. */
-async function isMine(owner: pg.Client): Promise<boolean> {
+async function isMine(owner: pg.Client, what = PLAYED): Promise<boolean> {
   const { rows } = await owner.query<{ mine: boolean }>(
     'select pg_try_advisory_lock($1) and not exists (select from register.installed where name = $2) as mine',
-    [PLAY_LOCK, PLAYED],
+    [PLAY_LOCK, what],
   )
   return rows[0]?.mine === true
 }

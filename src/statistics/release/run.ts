@@ -96,6 +96,8 @@ export async function computeTable(
         known_on: today.toString(),
         loosened: JSON.stringify(asked.loosened === undefined ? [] : [asked.loosened]),
         made_by: viewer.account ?? '',
+        // What is on the embedded database is a demonstration.
+        demonstration: statistics.store.embedded,
       })
       .execute(),
   )
