@@ -25,8 +25,8 @@ export interface Asker {
 const BROWSER = 'a-browser-of-its-own'
 let asked = 0
 
-/** Somebody of the role; null where nobody has it. Each question is asked in a new session, so that none ends another. */
-export function asker({ app, store, address }: Site, role: Role): Asker {
+/** Somebody of the role, of officers with that duty; null where nobody has it. Each question is asked in a new session, so that none ends another. */
+export function asker({ app, store, address }: Site, role: Role, duty?: string): Asker {
   const system = systemReader('test')
 
   async function session(): Promise<{ account: string | null; cookie: string }> {
@@ -37,6 +37,7 @@ export function asker({ app, store, address }: Site, role: Role): Asker {
         .selectFrom('account')
         .select('id')
         .where('role', '=', role)
+        .$if(duty !== undefined, (query) => query.where('agency_role', '=', duty ?? ''))
         .where('closed_at', 'is', null)
         .orderBy('email')
         .executeTakeFirst(),

@@ -12,12 +12,14 @@ export async function tablesPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const released = await exchange.read(releases)
   const computed = new Set(statisticsFor(exchange).tables.map(({ name }) => name))
+  const out = [...new Set(released.filter(({ isWithdrawn }) => !isWithdrawn).map((one) => one.table))]
   const isStatistician = exchange.viewer.duty?.role === 'statistician'
   return page(exchange, {
     title: t('nav.tables'),
     body: html`<p class="govuk-body-l">${t('tables.lead')}</p>
 ${isStatistician ? html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="/tables/workbench">${t('tables.workbench')}</a></p>` : ''}
 ${exchange.viewer.role === 'nhri' || isStatistician ? html`<p class="govuk-body"><a class="govuk-link" href="/tables/exact">${t('tables.exact')}</a></p>` : ''}
+${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${out.map((name) => html`<li><a class="govuk-link" href="/tables/${name}">${titleOf(exchange, name)}</a></li>`)}</ul>`}
 ${table(
   t('tables.owed'),
   [{ heading: t('tables.table') }, { heading: t('tables.figures') }, { heading: t('tables.answers') }],

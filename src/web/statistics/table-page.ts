@@ -94,7 +94,7 @@ function chart(exchange: Exchange, table: ReleasedTable): Html {
   return html`<nav class="ob-contents" aria-label="${t('tables.chart')}"><ul>${possible.map(
     (one) =>
       html`<li><a class="govuk-link" href="${withQuery(exchange, { chart: one })}"${one === kind ? html` aria-current="true"` : ''}>${named(`chart.${one}`)}</a></li>`,
-  )}</ul></nav><div class="ob-scroll" role="region" tabindex="0" aria-label="${t('tables.chart')}">${raw(drawn)}</div>`
+  )}</ul></nav><div class="ob-picture">${raw(drawn)}</div>`
 }
 
 function figures(exchange: Exchange, table: ReleasedTable): Html {
