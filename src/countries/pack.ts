@@ -69,7 +69,7 @@ export const CountryPack = z.strictObject({
   dimensions: z.record(z.string(), Dimension),
   tables: z.array(StatisticsTable),
   /** Null where no tables are released. */
-  publishing: Publishing.nullable(),
+  publishing: Publishing.nullable().default(null),
   deadlines: z.array(Deadline),
   wordLimits: z.array(WordLimit),
   backwardPlans: z.array(BackwardPlan),
