@@ -1,0 +1,79 @@
+/** Invented statistical records for the demonstration, put where the register would have put them: the same at every installation. */
+import type pg from 'pg'
+import { lastPeriodBefore } from '../vocabulary/period.ts'
+
+/** A number from 0 to 99 that follows from the record's own and a word. */
+const die = (word: string) => `abs(hashtext(n || '${word}')) % 100`
+const SEX = `case when ${die('sex')} < 69 then 'male' else 'female' end`
+const AGE = `case when ${die('age')} < 12 then '15-17' when ${die('age')} < 55 then '25-34' else '35-44' end`
+
+interface Invented {
+  readonly table: string
+  readonly many: number
+  /** Column → expression over `n`; `start` is the first day of the period. */
+  readonly columns: Readonly<Record<string, string>>
+  readonly frequency: 'A' | 'Q'
+}
+
+const RECORDS: readonly Invented[] = [
+  {
+    ...{ table: 'detention', many: 520, frequency: 'A' },
+    columns: {
+      ...{
+        moment: "'released'",
+        sex: SEX,
+        age_band: AGE,
+        hours_held: `${die('hours')} * 4`,
+        nationality: "'central-asia'",
+      },
+      decision: `case when ${die('decision')} < 45 then 'release' when ${die('decision')} < 70 then 'alternative' else 'authorize' end`,
+    },
+  },
+  {
+    ...{ table: 'detention_clock', many: 410, frequency: 'Q' },
+    columns: {
+      ...{ moment: "'due'", rule: "'D3.judge'", run: '1', mode: "'record'", sex: SEX },
+      met: `${die('met')} < 82`,
+    },
+  },
+  {
+    ...{ table: 'complaint', many: 340, frequency: 'A' },
+    columns: {
+      moment: "'received'",
+      subject: `(array['wages', 'detention', 'health', 'discrimination', 'working-conditions'])[1 + abs(hashtext(n || 'subject')) % 5]`,
+    },
+  },
+  {
+    ...{ table: 'school_enrolment', many: 640, frequency: 'A' },
+    columns: {
+      ...{ moment: "'enrolled'", sex: `case when ${die('sex')} < 51 then 'male' else 'female' end` },
+      level: `(array['preschool', 'primary', 'primary', 'lower-secondary', 'upper-secondary'])[1 + abs(hashtext(n || 'level')) % 5]`,
+    },
+  },
+]
+
+/** Adds them for the last periods that are over. */
+export async function putInvented(owner: pg.Client, today: Temporal.PlainDate): Promise<void> {
+  for (const invented of RECORDS) await putThere(owner, invented, today)
+}
+
+async function putThere(
+  owner: pg.Client,
+  { table, many, columns, frequency }: Invented,
+  today: Temporal.PlainDate,
+): Promise<void> {
+  const { from } = lastPeriodBefore(today, frequency)
+  const names = Object.keys(columns)
+  const filled = names.map((name) => columns[name])
+  const pseudonym = (what: string) => `substring(sha256(convert_to('invented ${what} ${table} ' || n, 'UTF8')) for 20)`
+  const [person, ofCase] = [pseudonym('person'), pseudonym('case')]
+  await owner.query(
+    `insert into statistics.person (pseudonym) select ${person} from generate_series(1, $1::integer) n on conflict do nothing`,
+    [many],
+  )
+  await owner.query(
+    `insert into statistics.${table} (case_pseudonym, person, period_start, ${names.join(', ')})
+      select ${ofCase}, ${person}, $2::date, ${filled.join(', ')} from generate_series(1, $1::integer) n`,
+    [many, from.toString()],
+  )
+}
