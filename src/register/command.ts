@@ -12,7 +12,8 @@ import { type Looked, lookAround } from './around.ts'
 import { notAttached } from './attachments/attachment.ts'
 import { type DecidedFile, openToDecide } from './case-file.ts'
 import { commitName } from './commit/function.ts'
-import { contextOf } from './context.ts'
+import { contextOf, notOpenAt } from './context.ts'
+import { databaseTime } from './database-time.ts'
 import {
   type Breach,
   type CaseActor,
@@ -196,7 +197,7 @@ interface Given {
 }
 
 /** What the judgement of this command looks at beside its case. */
-function lookedFor(asked: Asked, file: DecidedFile | null): Looked {
+function lookedFor(asked: Asked, file: DecidedFile | null, now: Temporal.Instant): Looked {
   const stood = file?.state.facts ?? {}
   return {
     caseId: file?.caseId ?? null,
@@ -204,7 +205,7 @@ function lookedFor(asked: Asked, file: DecidedFile | null): Looked {
     step: asked.step,
     facts: { ...stood, ...asked.facts },
     stood,
-    now: file?.now ?? Temporal.Now.instant(),
+    now,
   }
 }
 
@@ -221,8 +222,9 @@ export async function judgementOf(
   { who, asked, file, countersigner }: Given & { readonly countersigner: CaseActor | null },
 ): Promise<Judgement> {
   const procedure = procedureNamed(register, asked.procedure)
-  const around = await lookAround(register, tx, procedure, lookedFor(asked, file))
-  const context = contextOf(register, file, around)
+  const standing = file ?? notOpenAt(await databaseTime(tx))
+  const around = await lookAround(register, tx, procedure, lookedFor(asked, file, standing.now))
+  const context = contextOf(register, standing, around)
   const command: Command = { ...asked, actor: actorOf(who), countersigner }
   const judgement = judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
   const missing = await missingFiles(tx, procedure, { caseId: file?.caseId ?? null, given: judgement.given })

@@ -7,14 +7,15 @@ import type { Register } from './register.ts'
 /** Nothing was looked up: for an outlook, which asks of no step in particular. */
 export const NOT_LOOKED: Around = { ownWords: NO_WORDS, elsewhere: NOTHING_ELSEWHERE }
 
-/** `file` is null for a case that is not open yet. */
-export function contextOf({ calendar, isRefusedText }: Register, file: DecidedFile | null, around: Around): Context {
-  return {
-    now: file?.now ?? Temporal.Now.instant(),
-    calendar,
-    holds: file?.holds ?? {},
-    ...around,
-    isRefusedText,
-    clocks: file?.clocks ?? [],
-  }
+/** Of a file, what every step is judged on. */
+type Standing = Pick<DecidedFile, 'now' | 'holds' | 'clocks'>
+
+/** A case that is not open yet, at that moment. */
+export function notOpenAt(now: Temporal.Instant): Standing {
+  return { now, holds: {}, clocks: [] }
+}
+
+export function contextOf({ calendar, isRefusedText }: Register, file: Standing, around: Around): Context {
+  const { now, holds, clocks } = file
+  return { now, calendar, holds, ...around, isRefusedText, clocks }
 }

@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { moveWithHolds } from './arrivals.ts'
 import { carryAll, settleAll } from './command.ts'
+import { databaseDay } from './database-time.ts'
 import { closeForDeath } from './death.ts'
 import { eraseDue } from './erasure/erase.ts'
 import { endHolds } from './hold-ends.ts'
@@ -29,18 +30,19 @@ export async function keepRegister(
   let lastTold = ''
   let wokenOn = ''
   for (let rounds = 0; !until.aborted; rounds++) {
-    const today = Temporal.Now.plainDateISO(register.calendar.timeZone).toString()
     const due = async () => {
+      const today = (await register.firewall.asSystem((tx) => databaseDay(register, tx))).toString()
       if (today !== wokenOn) await wake(register)
       if (rounds % ROUNDS_OF_AN_ERASURE === 0) await eraseAll(register)
-      return (await round(register)) >= MUCH
+      const isMuch = (await round(register)) >= MUCH
+      wokenOn = today
+      return isMuch
     }
     const { isMore, told } = await due().then(
       (more) => ({ isMore: more, told: '' }),
       (error: unknown) => ({ isMore: false, told: `a round of the registers failed: ${String(error)}` }),
     )
     if (told !== '' && told !== lastTold) tell(told)
-    if (told === '') wokenOn = today
     lastTold = told
     if (!isMore) await sleep(ROUND_MS, undefined, { signal: until }).catch(() => undefined)
   }

@@ -21,6 +21,8 @@ export interface QueueRow {
   /** The same of the times that a step of the reader's own role stops. */
   readonly ownDueAt: Temporal.Instant | null
   readonly ownDueRule: string | null
+  /** The database's time of this look: what is over by it is over. */
+  readonly now: Temporal.Instant
 }
 
 export interface QueueQuery {
@@ -56,7 +58,8 @@ export async function queue(
   const { rows } = await actingAs(register, who, (tx) =>
     sql<QueueRow>`
       select case_id as "caseId", case_number as "caseNumber", state, event_no as event, opened_at as "openedAt",
-        changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule", ${sql.raw(own)}
+        changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule", ${sql.raw(own)},
+        clock_timestamp() as now
       from ${sql.raw(projectionName(procedure))}
       where not erased ${states === undefined ? sql`` : sql`and state = any(${states})`}
         ${number === undefined ? sql`` : sql`and case_number = ${number}`}

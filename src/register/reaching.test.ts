@@ -177,6 +177,7 @@ test('the queue begins with what is due first, and tells nothing of a person', a
     'dueAt',
     'dueRule',
     'event',
+    'now',
     'openedAt',
     'ownDueAt',
     'ownDueRule',

@@ -8,6 +8,7 @@ import type { HoldName, Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { lookAround } from './around.ts'
 import { type CaseFile, openCase } from './case-file.ts'
+import { databaseDay } from './database-time.ts'
 import { after, consequencesOf, NOT_OPENED, type Turn } from './judgement/index.ts'
 import type { Register } from './register.ts'
 import { sqlName } from './tables/names.ts'
@@ -95,8 +96,9 @@ export async function unsettledCases(register: Register, procedure: Procedure): 
 
 /** Notes the cases whose country of removal has come under a moratorium, or is no longer. Due once a day, and at start. */
 export async function wakeForMoratoria(register: Register, procedure: Procedure): Promise<void> {
-  const today = Temporal.Now.zonedDateTimeISO(register.calendar.timeZone).toPlainDate()
-  const countries = register.places.countriesUnderMoratorium(today)
   const wake = sql.id(sqlName(procedure.compartment), `wake_${sqlName(procedure.name)}`)
-  await register.firewall.asSystem((tx) => sql`select ${wake}(${countries}::text[])`.execute(tx))
+  await register.firewall.asSystem(async (tx) => {
+    const countries = register.places.countriesUnderMoratorium(await databaseDay(register, tx))
+    await sql`select ${wake}(${countries}::text[])`.execute(tx)
+  })
 }

@@ -7,7 +7,7 @@ import { isOfficerRole, type Procedure } from '../procedures/index.ts'
 import type { ListedFile } from './attachments/listed.ts'
 import { type CaseFile, type FoundBreach, openCase, type PlacedHold, type Proposal } from './case-file.ts'
 import { readsFact } from './commit/open.ts'
-import { contextOf, NOT_LOOKED } from './context.ts'
+import { contextOf, NOT_LOOKED, notOpenAt } from './context.ts'
 import {
   type CaseEvent,
   correctable,
@@ -66,14 +66,17 @@ export async function viewCase(
   return viewOf(register, who, file)
 }
 
-/** What an opening form needs: the prospect of opening, for whoever may. Null for those who may not. */
+/**
+ * What an opening form needs: the prospect of opening, for whoever may. Null for those who may not. By the time of this process,
+ * since nothing is decided here: the opening itself is judged by the database's.
+ */
 export function openingFor(register: Register, who: Who, procedure: Procedure): Prospect | null {
   const prospects = outlook(
     procedure,
     register.modesOf(procedure),
     NOT_OPENED,
     actorOf(who),
-    contextOf(register, null, NOT_LOOKED),
+    contextOf(register, notOpenAt(Temporal.Now.instant()), NOT_LOOKED),
   )
   return prospects.find(({ kind, yours }) => kind === 'open' && yours) ?? null
 }

@@ -6,6 +6,14 @@ const OLDEST_SERVER = 150_000
 
 const MUST_BE_ON = ['fsync', 'full_page_writes', 'synchronous_commit'] as const
 
+/** Of our logins, those that are told to wait for less: each connection begins with what is set for its login. */
+const LOGINS_THAT_DO_NOT_WAIT = `
+  select r.rolname as login, setting from pg_db_role_setting s join pg_roles r on r.oid = s.setrole, unnest(s.setconfig) setting
+  where r.rolname like 'observance\\_%' and setting ~* '^synchronous_commit='
+    and lower(split_part(setting, '=', 2)) not in ('on', 'true', 'yes', '1', 'remote_write', 'remote_apply')
+    and s.setdatabase in (0, (select oid from pg_database where datname = current_database()))
+  order by login limit 1`
+
 /** Reads version and durability settings from the live server. Nothing is changed, whatever it finds. */
 export async function refuseUnsafe(client: pg.Client): Promise<void> {
   const version = Number((await one(client, 'server_version_num')) ?? 0)
@@ -21,6 +29,11 @@ export async function refuseUnsafe(client: pg.Client): Promise<void> {
       )
     }
   }
+  const { rows } = await client.query<{ login: string; setting: string }>(LOGINS_THAT_DO_NOT_WAIT)
+  if (rows[0] !== undefined)
+    throw new CannotStart(
+      `The login ${rows[0].login} has ${rows[0].setting.replace('=', ' = ')}: after a crash, what people were told is saved could be gone. Take the setting off the login and start again. Nothing was changed.`,
+    )
 }
 
 async function one(client: pg.Client, setting: string): Promise<string | undefined> {

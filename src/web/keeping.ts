@@ -1,9 +1,9 @@
 /**
- * What runs beside the pages: rounds of the registers, and the logs. Where another process keeps a log this one stands by.
- * Pages show what is due without either.
+ * What runs beside the pages: rounds of the registers, the logs, and a look at the clock. Where another process keeps a log this
+ * one stands by. Pages show what is due without any of them.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { KeptByAnother, keepLogAlways, LOGS, type LogName, logSettings } from '../ledger/index.ts'
+import { KeptByAnother, keepLogAlways, LOGS, type LogName, logSettings, watchProcessClock } from '../ledger/index.ts'
 import { keepRegister, type Register } from '../register/index.ts'
 import type { Settings, Store } from '../store/index.ts'
 
@@ -15,8 +15,10 @@ const STAND_BY_MS = 15_000
 export function startKeeping(settings: Settings, store: Store, register: Register): { stop: () => Promise<void> } {
   const stop = new AbortController()
   const until = stop.signal
+  const tell = (line: string) => console.error(line)
   const running = Promise.all([
-    afterFirstPages(until).then(() => keepRegister(register, { until, tell: (line) => console.error(line) })),
+    afterFirstPages(until).then(() => keepRegister(register, { until, tell })),
+    afterFirstPages(until).then(() => watchProcessClock(store.ownerClient, { until, tell })),
     ...LOGS.map((log) => afterFirstPages(until).then(() => keepOrStandBy(log, { settings, store, until }))),
   ])
   return {

@@ -24,6 +24,8 @@ export interface Held {
   /** The soonest time that the State owes, and its rule. */
   readonly dueAt: Temporal.Instant | null
   readonly dueRule: string | null
+  /** Whether that time was over when the database was asked. */
+  readonly isOver: boolean
   /** Null where nobody has written it yet. */
   readonly name: Shown | null
 }
@@ -79,7 +81,7 @@ async function casesIn(
   const here = placeFacts(procedure).map((fact) => sql`${sql.ref(columnName(fact))} = ${officeId(place)}::uuid`)
   const { rows } = await sql<Omit<Held, 'name'>>`
     select ${procedure.name}::text as procedure, case_id as "caseId", case_number as "caseNumber", state, opened_at as "openedAt",
-      due_at as "dueAt", due_rule as "dueRule"
+      due_at as "dueAt", due_rule as "dueRule", coalesce(due_at <= clock_timestamp(), false) as "isOver"
     from ${sql.raw(projectionName(procedure))}
     where (${sql.join(here, sql` or `)}) and state = any(${openStates(procedure)})
     order by opened_at limit ${most}`.execute(tx)

@@ -40,6 +40,6 @@ function prospectJson(exchange: Exchange, prospect: Prospect) {
   }
 }
 
-export function queueJson({ caseId, ...row }: QueueRow) {
+export function queueJson({ caseId, now: _now, ...row }: QueueRow) {
   return { case: caseId, ...row }
 }

@@ -67,6 +67,10 @@ export async function heldCall(exchange: Exchange): Promise<Response> {
   const held = await heldIn(register, exchange.officer(), { place, ...page })
   return context.json({
     place,
-    held: held.map(({ caseId, name, ...one }) => ({ case: caseId, ...one, person: name?.record ?? null })),
+    held: held.map(({ caseId, name, isOver: _isOver, ...one }) => ({
+      case: caseId,
+      ...one,
+      person: name?.record ?? null,
+    })),
   })
 }

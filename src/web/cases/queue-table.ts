@@ -8,22 +8,21 @@ import { declaredText, wordsFor } from './declared-text.ts'
 
 export function queueTable(exchange: Exchange, procedure: Procedure, rows: readonly QueueRow[]): Html {
   const { t } = exchange.texts
-  const now = Temporal.Now.instant()
   const head = (text: string, more = '') => html`<th class="govuk-table__header${more}" scope="col">${text}</th>`
-  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${wordsFor(exchange, procedure.name).title}"><table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row">${head(t('cases.number'))}${head(t('cases.next-due'))}${head(t('cases.opened'), ' ob-wide')}</tr></thead><tbody class="govuk-table__body">${rows.map((row) => line(exchange, procedure, row, now))}</tbody></table></div>`
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-label="${wordsFor(exchange, procedure.name).title}"><table class="govuk-table"><thead class="govuk-table__head"><tr class="govuk-table__row">${head(t('cases.number'))}${head(t('cases.next-due'))}${head(t('cases.opened'), ' ob-wide')}</tr></thead><tbody class="govuk-table__body">${rows.map((row) => line(exchange, procedure, row))}</tbody></table></div>`
 }
 
-function line(exchange: Exchange, procedure: Procedure, row: QueueRow, now: Temporal.Instant): Html {
+function line(exchange: Exchange, procedure: Procedure, row: QueueRow): Html {
   const { texts } = exchange
   const words = wordsFor(exchange, procedure.name)
-  return html`<tr class="govuk-table__row"><th class="govuk-table__header" scope="row"><a class="govuk-link" href="/cases/${procedure.name}/${row.caseId}">${row.caseNumber}</a><div class="govuk-hint govuk-!-margin-bottom-0">${words.states[row.state] ?? row.state}</div></th><td class="govuk-table__cell">${timeLeft(exchange, procedure, row, now)}</td><td class="govuk-table__cell ob-wide">${texts.moment(row.openedAt)}</td></tr>`
+  return html`<tr class="govuk-table__row"><th class="govuk-table__header" scope="row"><a class="govuk-link" href="/cases/${procedure.name}/${row.caseId}">${row.caseNumber}</a><div class="govuk-hint govuk-!-margin-bottom-0">${words.states[row.state] ?? row.state}</div></th><td class="govuk-table__cell">${timeLeft(exchange, procedure, row)}</td><td class="govuk-table__cell ob-wide">${texts.moment(row.openedAt)}</td></tr>`
 }
 
 /** How long is left of what the reader owes; where that is nothing, of what anybody owes. */
-function timeLeft(exchange: Exchange, procedure: Procedure, row: QueueRow, now: Temporal.Instant): Html | string {
+function timeLeft(exchange: Exchange, procedure: Procedure, row: QueueRow): Html | string {
   const [due, rule] = row.ownDueAt === null ? [row.dueAt, row.dueRule] : [row.ownDueAt, row.ownDueRule]
   if (due === null) return ''
   const title = wordsFor(exchange, procedure.name).safeguards[rule?.split('.')[0] ?? '']?.title
-  const late = Temporal.Instant.compare(due, now) <= 0
-  return html`<strong${late ? html` class="ob-late"` : ''}>${leftOrOver(exchange.texts, now, due)}</strong><br>${declaredText(title ?? '')}`
+  const late = Temporal.Instant.compare(due, row.now) <= 0
+  return html`<strong${late ? html` class="ob-late"` : ''}>${leftOrOver(exchange.texts, row.now, due)}</strong><br>${declaredText(title ?? '')}`
 }

@@ -76,9 +76,8 @@ function personCell(exchange: Exchange, { name }: Held): Html {
   return html`${names.map((one, index) => html`${index === 0 ? '' : html`<br>`}<span dir="auto"${one.language === undefined ? '' : html` lang="${one.language}"`}>${one.name}</span>`)}`
 }
 
-function nextTime(exchange: Exchange, { procedure, dueAt, dueRule }: Held): Html | string {
+function nextTime(exchange: Exchange, { procedure, dueAt, dueRule, isOver }: Held): Html | string {
   if (dueAt === null || dueRule === null) return exchange.texts.t('oversight.no-time')
-  const isOver = Temporal.Instant.compare(dueAt, Temporal.Now.instant()) <= 0
   const at = exchange.texts.moment(dueAt)
   return html`${isOver ? html`<strong class="ob-overdue">${exchange.texts.t('oversight.over-since', { at })}</strong>` : at}<br>${ruleCell(exchange, { procedure, rule: dueRule })}`
 }

@@ -17,6 +17,7 @@ const row = (openedAt: string): QueueRow => ({
   },
   openedAt: Temporal.Instant.from(openedAt),
   changedAt: Temporal.Instant.from(openedAt),
+  now: Temporal.Instant.from(openedAt),
 })
 
 test('what came in this hour is not shown before it is over', () => {

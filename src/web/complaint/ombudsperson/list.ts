@@ -17,7 +17,8 @@ export async function complaintsPage(exchange: Exchange): Promise<Html> {
   const who = readerOfComplaints(exchange)
   const { t, named, day } = exchange.texts
   const rows = await queue(exchange.register, who, { procedure: 'complaint', order: 'newest', limit: MOST })
-  const days = byDay(released(rows, Temporal.Now.instant()), exchange.country.timeZone)
+  const [first] = rows
+  const days = first === undefined ? [] : byDay(released(rows, first.now), exchange.country.timeZone)
   return page(exchange, {
     title: t('ombudsperson.title'),
     body: html`<p class="govuk-body">${t('ombudsperson.help')}</p>${days.length === 0 ? html`<p class="govuk-inset-text">${t('ombudsperson.none')}</p>` : ''}${days.map(

@@ -1,0 +1,112 @@
+/**
+ * P2: no acknowledgement leaves the server before what it acknowledges is on the disk. Each command notes, at its commit, how
+ * far the log of the database reaches; when its answer is there, the database must have flushed beyond that. The commit's own
+ * record comes after what was noted. OBSERVANCE_ACKNOWLEDGED=500 sends as many commands as the promise asks.
+ */
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type pg from 'pg'
+import { newDataFolder, ownerOf, refusedStart, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { type Caller, officerOf } from './fixtures/caller.ts'
+
+const data = newDataFolder()
+const COMMANDS = Number(process.env.OBSERVANCE_ACKNOWLEDGED ?? 100)
+const LOGIN = 'observance_police_officer'
+const CASES = '/api/procedures/detention/cases'
+let server: ServerProcess
+let police: Caller
+let owner: pg.Client
+
+/** In a table that is not logged itself, and where nobody who acts may write. */
+const NOTES = `
+  create schema probe;
+  create unlogged table probe.noted (key uuid primary key, reached pg_lsn not null);
+  create function probe.note() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+    begin
+      insert into probe.noted (key, reached) values (new.key, pg_current_wal_insert_lsn());
+      return null;
+    end $$;
+  create constraint trigger zz_note after insert on immigration_enforcement.event
+    deferrable initially deferred for each row execute function probe.note()`
+
+before(async () => {
+  server = await startServer({ env: { OBSERVANCE_DATA: data } })
+  police = await officerOf(server.address, 'police-officer')
+  owner = await ownerOf(data)
+  await owner.query(NOTES)
+})
+after(() => owner.end())
+
+const lately = () => Temporal.Now.instant().subtract({ minutes: 20 }).round('second').toString()
+const opening = () => ({
+  facts: {
+    ...{ libertyLostAt: lately(), libertyLostPlace: 'AZ-BA', apprehendedBy: randomUUID(), sex: 'male' },
+    ...{ language: 'uz', birthDateKnown: '1990', ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false },
+  },
+})
+const telling = () => ({
+  facts: { rightsToldAt: lately(), rightsToldHow: 'interpreter-in-person', rightsUnderstood: true },
+})
+
+interface Acknowledged {
+  readonly key: string
+  /** How far the database had flushed once the answer was there. */
+  readonly flushed: string
+}
+
+async function sent(path: string, body: object, event?: number): Promise<Acknowledged & { readonly case: string }> {
+  const key = randomUUID()
+  const answer = await police.post(path, body, { key, ...(event === undefined ? {} : { event }) })
+  const { rows } = await owner.query<{ flushed: string }>('select pg_current_wal_flush_lsn()::text as flushed')
+  assert.ok(answer.status < 300, `${answer.status} ${answer.text}`)
+  return { key, flushed: rows[0]?.flushed ?? '', case: answer.body.case }
+}
+
+async function acknowledged(count: number): Promise<readonly Acknowledged[]> {
+  const all: Acknowledged[] = []
+  while (all.length < count) {
+    // A test opens more cases than an hour allows.
+    if (all.length % 40 === 0) await owner.query('delete from firewall.person_seen')
+    const opened = await sent(CASES, opening())
+    all.push(opened, await sent(`${CASES}/${opened.case}/steps/tellRights`, telling(), 1))
+  }
+  return all
+}
+
+/** Of those that were acknowledged, how many left their note, and how many of them were answered before it was flushed. */
+async function compared(all: readonly Acknowledged[]): Promise<{ noted: number; early: number }> {
+  const { rows } = await owner.query<{ noted: number; early: number }>(
+    `select count(*)::int as noted, count(*) filter (where a.flushed::pg_lsn <= n.reached)::int as early
+     from unnest($1::uuid[], $2::text[]) a (key, flushed) join probe.noted n using (key)`,
+    [all.map(({ key }) => key), all.map(({ flushed }) => flushed)],
+  )
+  return rows[0] ?? assert.fail('no count')
+}
+
+test(`P2: of ${COMMANDS} commands none is acknowledged before the log of the database is on the disk`, async () => {
+  assert.equal((await owner.query("select current_setting('fsync') as fsync")).rows[0].fsync, 'on')
+  const all = await acknowledged(COMMANDS)
+  assert.deepEqual(await compared(all), { noted: all.length, early: 0 })
+})
+
+test('P2: where a login does not wait for the disk, the same look sees acknowledgements that come too early', async () => {
+  await owner.query(`alter role ${LOGIN} set synchronous_commit = off`)
+  await owner.query('select pg_terminate_backend(pid) from pg_stat_activity where usename = $1', [LOGIN])
+  do await sleep(200)
+  while ((await police.get(CASES)).status !== 200)
+  const all = await acknowledged(20)
+  const { noted, early } = await compared(all)
+  assert.equal(noted, all.length)
+  assert.ok(early > 0, 'none of them was seen')
+  console.log(`acknowledged before they were on the disk, where the login does not wait: ${early} of ${noted}`)
+})
+
+test('P2: a database whose login does not wait for the disk is refused at the next start', async () => {
+  server.signal('SIGTERM')
+  await server.ended
+  const { code, errors } = await refusedStart({ env: { OBSERVANCE_DATA: data } })
+  assert.equal(code, 1)
+  assert.match(errors, new RegExp(`The login ${LOGIN} has synchronous_commit = off: after a crash`))
+})
