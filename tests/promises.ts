@@ -4,6 +4,7 @@
  * 200 kills it asks for, unless OBSERVANCE_KILLS says otherwise, and P9 its 10,000 crossings (OBSERVANCE_INTERLEAVINGS),
  * P14 each column of twenty rows (OBSERVANCE_CHANGED_ROWS),
  * P25 100 populations (OBSERVANCE_POPULATIONS), P2 500 commands (OBSERVANCE_ACKNOWLEDGED), P7 1,000 histories (OBSERVANCE_CLOCK_HISTORIES),
+ * P20 every purpose of roles that are given nothing too (OBSERVANCE_MATRIX),
  * P26 1,000 words (OBSERVANCE_MARKERS), P19 5,000 sequences and 10,000 samples (OBSERVANCE_WORLDS, OBSERVANCE_SAMPLES), and 200 rounds
  * of histories with several at once over HTTP (OBSERVANCE_HISTORIES).
  */
@@ -128,8 +129,8 @@ const KEPT: Readonly<Record<number, Kept>> = {
       'health and shelters, which have no procedure yet; the size of the log of all registers, which anybody may see',
   },
   20: {
-    says: 'a route is closed to every role that its rule does not name, and a fact to every role without its grant',
-    files: ['src/web/who-may.test.ts', 'src/web/api/who-may.test.ts'],
+    says: 'a route is closed to every role that its rule does not name, and a fact to every role without its grant, for every purpose',
+    files: ['src/web/who-may.test.ts', 'src/web/api/who-may.test.ts', 'src/web/matrix.test.ts'],
   },
   21: {
     says: 'a protected file or a case does not leave before its reading is recorded',
@@ -212,6 +213,7 @@ process.env.OBSERVANCE_KILLS ??= '200'
 process.env.OBSERVANCE_INTERLEAVINGS ??= '10000'
 process.env.OBSERVANCE_CHANGED_ROWS ??= '10'
 process.env.OBSERVANCE_MARKERS ??= '1000'
+process.env.OBSERVANCE_MATRIX ??= 'whole'
 process.env.OBSERVANCE_WORLDS ??= '5000'
 process.env.OBSERVANCE_SAMPLES ??= '10000'
 process.env.OBSERVANCE_HISTORIES ??= '200'

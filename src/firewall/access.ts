@@ -23,6 +23,11 @@ export const PURPOSES = [
 ] as const
 export type Purpose = (typeof PURPOSES)[number]
 
+/** What officers may name; the rest is the person's own, or the identity compartment's. */
+export const OFFICERS_PURPOSES = PURPOSES.filter(
+  (purpose) => purpose !== 'own-data' && purpose !== 'translate-identity',
+)
+
 export interface Access {
   readonly compartment: string
   /** "case", "list", "attachment". */

@@ -1,6 +1,6 @@
 /** Compartments, agencies, roles: who may see what, as the database enforces it. */
 
-export { type Access, noteAccess, PURPOSES, type Purpose } from './access.ts'
+export { type Access, noteAccess, OFFICERS_PURPOSES, PURPOSES, type Purpose } from './access.ts'
 export type { Catalogue, FunctionModel, Read, RowRule, SchemaModel, TableModel } from './catalogue.ts'
 export { apply, compile } from './catalogue.ts'
 export { differences, enforce } from './differences.ts'

@@ -5,7 +5,7 @@ import type { Purpose } from '../firewall/index.ts'
 import { NotFound } from '../store/index.ts'
 import { openCase, placeOfProposal } from './case-file.ts'
 import { type Asked, bodyHash, carryOutSigned, confirmed, type Done, judgementOf, Refused } from './command.ts'
-import { declineName, proposeName } from './commit/seconds.ts'
+import { countersignedSteps, declineName, proposeName } from './commit/seconds.ts'
 import { stepNamed } from './judgement/index.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
@@ -67,6 +67,8 @@ export async function confirm(
 /** Declines it, or takes back one's own. Refuses (StepRefused) one that is closed, and whoever could not be the second. */
 export async function decline(register: Register, who: Who, on: OnProposal): Promise<void> {
   const procedure = procedureNamed(register, on.procedure)
+  // Where no step needs two people nothing is ever proposed, and the database has no word for it.
+  if (countersignedSteps(procedure).length === 0) throw new NotFound()
   await actingAs(register, who, (tx) =>
     sql`select ${sql.raw(declineName(procedure))}(${on.caseId}, ${on.proposal})`.execute(tx),
   )

@@ -113,7 +113,8 @@ export function readsFact(procedure: Procedure, role: OfficerRole, name: string)
   const reads = procedure.reads[role]
   const fact: Fact | undefined = procedure.facts[name]
   if (reads === undefined || fact === undefined) return false
-  if (fact.part !== null && !(reads.parts ?? []).includes(fact.part)) return false
+  // A part is read whole or not at all, whatever is read of the case.
+  if (fact.part !== null) return reads.parts?.includes(fact.part) === true
   if (reads.facts === 'all') return true
   if (reads.facts === 'all-but-sensitive') return !fact.sensitive
   return reads.facts !== 'state-only' && reads.facts.includes(name)

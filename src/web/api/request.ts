@@ -4,7 +4,7 @@
  */
 import type { Context } from 'hono'
 import { z } from 'zod'
-import { PURPOSES } from '../../firewall/index.ts'
+import { OFFICERS_PURPOSES } from '../../firewall/index.ts'
 import { COUNTRY, OFFICER_ROLES } from '../../procedures/index.ts'
 import { asCode, type CaseCode, DOCUMENT_TYPE, type Handle, WORDS } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
@@ -90,7 +90,7 @@ const Person = z
   .refine((person) => Object.keys(person).length === 1)
 export type PersonOf = z.output<typeof Person>
 
-const Why = z.enum(PURPOSES).default('decide')
+const Why = z.enum(OFFICERS_PURPOSES).default('decide')
 
 export const OpenBody = z.strictObject({ ...Said, person: Person.optional() })
 export const EmptyBody = z.strictObject({})
@@ -119,7 +119,7 @@ export const CodeBody = z.strictObject({ bearer: z.enum(['person', 'representati
 export const WordBody = z.strictObject({
   word: z.enum(WORDS),
   text,
-  purpose: z.enum(PURPOSES).default('review'),
+  purpose: z.enum(OFFICERS_PURPOSES).default('review'),
 })
 const Reasons = { reasons: text }
 export const ReportBody = z.strictObject({
@@ -187,10 +187,10 @@ export function idOf(value: string | undefined): string {
   return Uuid.safeParse(value).success ? String(value) : '00000000-0000-0000-0000-000000000000'
 }
 
-/** The purpose of a reading, which the address must say. */
+/** The purpose for which an officer reads, which the address must say. */
 export function purposeOf(exchange: Exchange) {
   const asked = exchange.query('purpose')
-  const purpose = PURPOSES.find((one) => one === asked)
+  const purpose = OFFICERS_PURPOSES.find((one) => one === asked)
   if (purpose === undefined) throw new NotReadable([{ ...bare('purpose-missing'), pointer: '' }])
   return purpose
 }

@@ -1,5 +1,6 @@
 /** The page of a case leads: what is due, what is open to its reader, what is forbidden and why, then what is known and what happened. */
 import { html } from 'hono/html'
+import { OFFICERS_PURPOSES } from '../../firewall/index.ts'
 import { isAboutSomebody } from '../../procedures/index.ts'
 import { type CaseView, mayReportPerson, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -15,7 +16,7 @@ import { declaredText, wordsFor } from './declared-text.ts'
 import { shownFact } from './fact-value.ts'
 import { fileAnswer, filesOf } from './file-fact.ts'
 import { nextSteps } from './next-steps.ts'
-import { OFFICERS_PURPOSES, purposeOf } from './purposes.ts'
+import { purposeOf } from './purposes.ts'
 import { proposals } from './second.ts'
 import { procedureHere } from './worked-here.ts'
 

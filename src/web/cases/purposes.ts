@@ -1,5 +1,5 @@
 /** Why an officer opens cases: each role has a usual purpose, and names another where it has one. The person sees it. */
-import { PURPOSES, type Purpose } from '../../firewall/index.ts'
+import { OFFICERS_PURPOSES, type Purpose } from '../../firewall/index.ts'
 import type { OfficerRole } from '../../procedures/index.ts'
 import type { Exchange } from '../exchange.ts'
 
@@ -22,11 +22,6 @@ const USUAL: Readonly<Partial<Record<OfficerRole, Purpose>>> = {
   'shelter-worker': 'protect',
   'data-protection-auditor': 'audit',
 }
-
-/** What officers may name; the rest is the person's own, or the identity compartment's. */
-export const OFFICERS_PURPOSES: readonly Purpose[] = PURPOSES.filter(
-  (purpose) => purpose !== 'own-data' && purpose !== 'translate-identity',
-)
 
 /** The purpose that the address names (`?for=hear`), else the usual one of the role. */
 export function purposeOf(exchange: Exchange): Purpose {

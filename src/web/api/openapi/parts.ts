@@ -1,5 +1,5 @@
 /** Parts that many addresses of the description share: headers, bodies, answers, how one says who asks. */
-import { PURPOSES } from '../../../firewall/index.ts'
+import { OFFICERS_PURPOSES, PURPOSES } from '../../../firewall/index.ts'
 import { PROBLEMS } from '../problem.ts'
 import { orNull, ref, said } from './schema-words.ts'
 
@@ -51,12 +51,13 @@ export const HEADERS = {
 export const ACTING = [HEADERS.idempotencyKey, HEADERS.ifMatch, HEADERS.language]
 
 export const PURPOSE = required(
-  parameter('query', 'purpose', ref('Purpose'), 'Why it is read. The person of the case sees it.'),
+  parameter('query', 'purpose', ref('OfficersPurpose'), 'Why it is read. The person of the case sees it.'),
 )
 
 /** Schemas that many bodies share. */
 export const SHARED = {
   Purpose: said({ type: 'string', enum: [...PURPOSES] }, 'Why somebody looks.'),
+  OfficersPurpose: said({ type: 'string', enum: [...OFFICERS_PURPOSES] }, 'Why an officer looks.'),
   AssertedAt: said(orNull({ type: 'string', format: 'date-time' }), 'When it happened; now where nothing is said.'),
   NationalLawBasis: said(
     orNull({ type: 'string', maxLength: 50_000 }),
@@ -76,7 +77,7 @@ export const BODY_PARTS = {
   reasonsLong: ref('ReasonsLong'),
 }
 
-export const WHY = { ...ref('Purpose'), default: 'decide' }
+export const WHY = { ...ref('OfficersPurpose'), default: 'decide' }
 export const EXPECTED = { expected: ref('Expected'), purpose: WHY }
 
 export function body(properties: Readonly<Record<string, object>>, needed: readonly string[]): object {
