@@ -17,6 +17,7 @@ import { lists } from './registers/lists.ts'
 import { report } from './report.ts'
 import { start } from './start.ts'
 import { asTable, machine } from './table.ts'
+import { threeWay } from './three-way.ts'
 
 const MEASUREMENTS: readonly Measurement[] = [
   parse,
@@ -29,6 +30,7 @@ const MEASUREMENTS: readonly Measurement[] = [
   commands,
   lists,
   clocks,
+  threeWay,
 ]
 
 const { values, positionals } = parseArgs({
