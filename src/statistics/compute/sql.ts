@@ -16,23 +16,38 @@ function recordsOf({ of, records }: Table): string {
 
 /** Rows of the population: `record`, `person`, `k` (key of the unit), and a code a dimension (`d0`, `d1`…). */
 export function populationSql(table: Table, period: Period): string {
-  const { by, only, records, unit } = table
-  const ofPerson = unit === 'persons'
+  const ofPerson = table.unit === 'persons'
   const columns = [
     'r.record_id as record',
     'r.person',
     `${ofPerson ? 'p.person_key' : 'r.record_key'} as k`,
-    ...by.map((dimension, at) => `${codeSql(dimension)} as d${at}`),
+    ...table.by.map((dimension, at) => `${codeSql(dimension)} as d${at}`),
   ]
+  return `select ${columns.join(', ')} from ${recordsOf(table)} r${ofPerson ? ' join statistics.person p on p.pseudonym = r.person' : ''}
+    where ${conditionSql(table, period)}`
+}
+
+/** Which records are counted. */
+function conditionSql({ only, records }: Table, period: Period): string {
   // A stock is that of the last month.
   const from = 'stock' in records ? period.until.subtract({ months: 1 }) : period.from
-  const conditions = [
+  return [
     'times' in records ? `r.rule = any(${list(records.times)})` : `r.moment = any(${list(momentsOf(records))})`,
     `r.period_start >= ${literal(from.toString())} and r.period_start < ${literal(period.until.toString())}`,
     ...(only === undefined ? [] : [`r.${id(only.column)}::text = any(${list(only.oneOf)})`]),
-  ]
-  return `select ${columns.join(', ')} from ${recordsOf(table)} r${ofPerson ? ' join statistics.person p on p.pseudonym = r.person' : ''}
-    where ${conditions.join(' and ')}`
+  ].join(' and ')
+}
+
+/**
+ * Records counted as they stand, a row for each combination of values, and only then put into categories: what is done once a
+ * record is to read it, count it and add its key.
+ */
+function combinationsSql(table: Table, period: Period): string {
+  const columns = [...new Set(table.by.map(({ column }) => `r.${id(column)}`))]
+  const counted = ['count(*) as n', 'sum(r.record_key) as k']
+  const codes = table.by.map((dimension, at) => `${codeSql(dimension)} as d${at}`)
+  return `select ${[...codes, 'r.n', 'r.k'].join(', ')} from (
+      select ${[...columns, ...counted].join(', ')} from ${recordsOf(table)} r where ${conditionSql(table, period)}${columns.length === 0 ? '' : ` group by ${columns.join(', ')}`}) r`
 }
 
 function momentsOf(records: Exclude<Table['records'], { readonly times: unknown }>): readonly string[] {
@@ -47,11 +62,11 @@ export function cellsSql(table: Table, period: Period): string {
   const margins = marginsOf(table)
   const dimensions = table.by.map((_, at) => `d${at}`)
   if (table.unit !== 'persons') {
-    if (dimensions.length === 0) return `select 0 as margin, ${FIGURES} from (${populationSql(table, period)}) u`
+    if (dimensions.length === 0) return `select 0 as margin, ${ADDED} from (${combinationsSql(table, period)}) u`
     const sets = margins.map((margin) => `(${dimensions.filter((_, at) => margin.has(at)).join(', ')})`)
     const bits = dimensions.map((name, at) => `(1 - grouping(${name})) * ${2 ** at}`)
-    return `select ${bits.join(' + ')} as margin, ${[...dimensions, FIGURES].join(', ')}
-      from (${populationSql(table, period)}) u group by grouping sets (${sets.join(', ')})`
+    return `select ${bits.join(' + ')} as margin, ${[...dimensions, ADDED].join(', ')}
+      from (${combinationsSql(table, period)}) u group by grouping sets (${sets.join(', ')})`
   }
   const parts = margins.map((margin) => {
     const kept = dimensions.filter((_, at) => margin.has(at))
@@ -63,6 +78,7 @@ export function cellsSql(table: Table, period: Period): string {
   return `with population as materialized (${populationSql(table, period)}) ${parts.join(' union all ')}`
 }
 
+const ADDED = 'sum(n)::int as n, mod(sum(k), 4294967296)::bigint as k'
 const FIGURES = 'count(*)::int as n, mod(sum(k), 4294967296)::bigint as k'
 
 /** The sets of dimensions by which the table is broken down, the whole (no dimension) among them. */
