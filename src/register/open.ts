@@ -68,9 +68,8 @@ const OPEN_LOCK = 7_318_349_394_483
 
 /** The login of an officer's role, or of the registers' own. */
 export function loginOfRole(role: string): string {
-  return role === 'person' || role === 'system' || role === 'watchdog' || role === 'statistics'
-    ? OWN_LOGINS[role]
-    : loginOf(role)
+  const own: Readonly<Record<string, string | undefined>> = OWN_LOGINS
+  return own[role] ?? loginOf(role)
 }
 
 function refuse(what: string, problems: readonly string[]): void {

@@ -3,7 +3,7 @@
  * call the case and the person, and the person's pseudonyms where the procedure places bits. Made by whoever holds the keys, for people and for the system.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { openPointer, pseudonymOf } from '../firewall/index.ts'
+import { type BaseId, openPointer, pseudonymOf } from '../firewall/index.ts'
 import { asHash, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesBeforeObject } from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { placeOfEvent, type SealedEvent } from './case-file.ts'
@@ -27,13 +27,14 @@ export interface Submitted {
 
 /** The parts of the command by these names, as the commit function reads them. */
 export function submissionOf(register: Register, procedure: Procedure, submitted: Submitted) {
-  const { who, key, caseId, no, step, content, pointer } = submitted
+  const { who, key, caseId, no, step, content } = submitted
+  const base = openPointer(register.keyOf, submitted.pointer)
   const salt = randomBytes(32)
   const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step, content }))
   const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), { salt: salt.toString('base64'), ...content })
   return {
-    pseudonyms: pseudonymsOf(register, procedure, pointer),
-    statistics: namedInStatistics(register.keyOf, procedure, { caseId, pointer }),
+    pseudonyms: pseudonymsOf(register, procedure, base),
+    statistics: namedInStatistics(register.keyOf, procedure, { caseId, base }),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
     leaf: linesBeforeObject(leafHeadOf(register, procedure, { who, act: step.toLowerCase(), salt })),
@@ -65,13 +66,8 @@ export function recordOf(
 }
 
 /** The person's pseudonyms in every compartment with procedures, for bits that cross; none where the procedure places none. */
-export function pseudonymsOf(
-  register: Register,
-  procedure: Procedure,
-  pointer: Buffer,
-): Readonly<Record<string, string>> {
+export function pseudonymsOf(register: Register, procedure: Procedure, base: BaseId): Readonly<Record<string, string>> {
   if (placesOf(procedure).length === 0) return {}
-  const base = openPointer(register.keyOf, pointer)
   const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
   return Object.fromEntries(
     [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),

@@ -3,6 +3,7 @@
  * event of one case; where somebody was first, it is not taken, and the next look works it out anew.
  */
 import { sql } from 'kysely'
+import { openPointer } from '../firewall/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import type { PseudonymsOf } from './hold-ends.ts'
 import type { Register } from './register.ts'
@@ -62,6 +63,9 @@ function commandFor(register: Register, procedure: Procedure, { caseId, step, st
 export function pseudonymsForTicks(register: Register, procedure: Procedure): PseudonymsOf {
   return async (caseId) => {
     const standing = await standingOf(register, procedure, caseId)
-    return { pseudonyms: standing === null ? {} : pseudonymsOf(register, procedure, standing.pointer) }
+    return {
+      pseudonyms:
+        standing === null ? {} : pseudonymsOf(register, procedure, openPointer(register.keyOf, standing.pointer)),
+    }
   }
 }

@@ -2,6 +2,7 @@
 
 export { counterOf, type Microdata, type MicroRecord, NotMicrodata, readMicrodata } from './attack/microdata.ts'
 export { type Learnt, type Played, playAttacks } from './attack/play.ts'
+export type { ProtectedCell } from './compute/protect.ts'
 export { putInvented } from './demonstration/records.ts'
 export {
   type Band,

@@ -91,7 +91,11 @@ export async function playTablesOnce(
     if (until.aborted || !(await isMine(owner, TABLES_MADE))) return
     await owner.query("insert into register.installed (name, sha256) values ($1, '')", [TABLES_MADE])
     const today = Temporal.Now.plainDateISO(pack.timeZone)
-    const refused = await playTables(openStatistics(store, register, { pack }), owner, { today, until, tell })
+    const refused = await playTables(openStatistics({ store, register, country: { pack } }), owner, {
+      today,
+      until,
+      tell,
+    })
     for (const one of refused) tell(`demonstration: a table was refused by its gates: ${one}`)
   } finally {
     await owner.end()

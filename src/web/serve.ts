@@ -67,7 +67,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     const works = [
       startClock({ store, timeZone: country.timeZone, post }),
       startKeeping(options.settings, store, register),
-      startReleasing(openStatistics(store, register, country), (line) => console.error(line)),
+      startReleasing(openStatistics({ store, register, country }), (line) => console.error(line)),
       ...(store.embedded
         ? [startDemonstration({ store, register, pack: country.pack }, (line) => console.error(line))]
         : []),

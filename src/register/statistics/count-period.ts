@@ -1,5 +1,6 @@
 /** Counting what was open at the end of a period and what fell due in it, once it is over. */
 import { sql } from 'kysely'
+import { openPointer } from '../../firewall/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import type { Register } from '../register.ts'
 import { sqlName } from '../tables/names.ts'
@@ -14,7 +15,7 @@ export async function countPeriod(register: Register, procedure: Procedure): Pro
     const named = Object.fromEntries(
       concerned.rows.map(({ caseId, pointer }) => [
         caseId,
-        namedInStatistics(register.keyOf, procedure, { caseId, pointer }),
+        namedInStatistics(register.keyOf, procedure, { caseId, base: openPointer(register.keyOf, pointer) }),
       ]),
     )
     const { rows } = await sql<{ counted: number }>`

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
-import { loginOf } from '../../firewall/index.ts'
+import { loginOf, openPointer } from '../../firewall/index.ts'
 import { OFFICER_ROLES, PROCEDURES } from '../../procedures/index.ts'
 import { carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
@@ -220,7 +220,10 @@ test('a correction corrects the record of the case; its key and its person stay,
   const caseId = await detained({ nationality: 'TM' })
   await letGo(caseId)
   const before = (await records()).at(-1)
-  const named = namedInStatistics(register.keyOf, detention, { caseId, pointer: await pointerOf(caseId) })
+  const named = namedInStatistics(register.keyOf, detention, {
+    caseId,
+    base: openPointer(register.keyOf, await pointerOf(caseId)),
+  })
   assert.equal(before.case_pseudonym.toString('hex'), named.case)
   assert.equal(before.person.toString('hex'), named.person)
   assert.equal(before.nationality, 'central-asia')

@@ -1,8 +1,9 @@
 /** From true counts to what may be published: noise by the contributors' keys, then what a table withholds as too few. */
+import type { At } from '../gates/definition.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import { perturb } from '../perturbation/perturb.ts'
-import type { Table } from '../vocabulary/table.ts'
-import type { At, TrueCell } from './true-cells.ts'
+import { methodOf, type Table } from '../vocabulary/table.ts'
+import type { TrueCell } from './true-cells.ts'
 
 export interface ProtectedCell {
   readonly at: At
@@ -13,7 +14,7 @@ export interface ProtectedCell {
 /** An exact table's count is as it is: it has no dimension and no person's fact (the gates see to that). */
 export function protect(table: Table, cells: readonly TrueCell[], pTable: PTable): readonly ProtectedCell[] {
   return cells.map(({ at, n, key }) => {
-    const value = table.exact === undefined && table.countsNobody === undefined ? perturb(n, key, pTable) : n
+    const value = methodOf(table) === 'CKM' ? perturb(n, key, pTable) : n
     return { at, value: value < (table.leastCount ?? 0) ? null : value }
   })
 }

@@ -1,14 +1,10 @@
 /** The true counts of a table. They are in memory while it is computed and nowhere else: never stored, shown or logged. */
 import { sql } from 'kysely'
 import type { Tx } from '../../store/index.ts'
+import { type At, TOTAL } from '../gates/definition.ts'
 import type { Period } from '../vocabulary/period.ts'
 import type { Dimension, Table } from '../vocabulary/table.ts'
 import { cellsSql, marginsOf } from './sql.ts'
-
-export const TOTAL = '_T'
-
-/** Code by dimension, `_T` where the dimension is not broken down. */
-export type At = Readonly<Record<string, string>>
 
 export interface TrueCell {
   readonly at: At

@@ -4,7 +4,7 @@ import type { ProtectedCell } from '../compute/protect.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
-import type { Table } from '../vocabulary/table.ts'
+import { methodOf, type Table } from '../vocabulary/table.ts'
 import { inAll, WORDS } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './run.ts'
@@ -43,7 +43,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
   const indicators = Object.entries(pack.publishing.indicators).flatMap(([name, formula]) =>
     formula.table === table.name ? [name] : [],
   )
-  const isNoise = table.exact === undefined && table.countsNobody === undefined
+  const isNoise = methodOf(table) === 'CKM'
   return readReleasedTable({
     release: releasing.release,
     table: table.name,
@@ -110,7 +110,7 @@ function textsOf({ name }: Table): { title: Texts; population: Texts; coverage: 
 }
 
 function measuresOf(table: Table) {
-  const method = table.countsNobody ? 'NONE' : table.exact === undefined ? 'CKM' : 'EXACT'
+  const method = methodOf(table)
   const counted = COUNTED[table.unit]
   const named = (id: string) => inAll(({ measures }) => measures[id], id)
   return [

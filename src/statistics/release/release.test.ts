@@ -50,7 +50,7 @@ const review = async (run: string, by = second, more: object = {}) =>
     today,
   )
 const release = (now = '2026-06-15T06:00:00Z') =>
-  releaseDue(statistics, { now: Temporal.Instant.from(now), filesOf: async () => [], onRelease: async () => undefined })
+  releaseDue(statistics, { now: Temporal.Instant.from(now), onRelease: async () => undefined })
 const runOf = async (id: string) =>
   asReader(store.web, STATISTICS_READER, (tx) =>
     tx.selectFrom('table_run').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { canonicalJson, type Json, ownEntry } from '../../ledger/index.ts'
 import { asActor, asReader, NotFound, StepRefused, type Tx } from '../../store/index.ts'
-import type { ReleasedTable } from '../publication/index.ts'
+import { filesOf, type ReleasedTable } from '../publication/index.ts'
 import { assemble, type ReviewedRun } from './assemble.ts'
 import { refuseUnlessStatistician } from './run.ts'
 import { STATISTICS_READER, type Statistics } from './statistics.ts'
@@ -15,25 +15,10 @@ import { STATISTICS_READER, type Statistics } from './statistics.ts'
 /** What is done with a table once it is out, in the same transaction: indicators follow from its cells. */
 export type OnRelease = (tx: Tx, table: ReleasedTable) => Promise<void>
 
-export interface PublishedFile {
-  readonly name: string
-  readonly mediaType: string
-  readonly bytes: Uint8Array
-  readonly sha256: string
-}
-
 /** Releases what is due; gives how many tables. Of several processes one releases each, once. */
 export async function releaseDue(
   statistics: Statistics,
-  {
-    now,
-    filesOf,
-    onRelease,
-  }: {
-    now: Temporal.Instant
-    filesOf: (table: ReleasedTable) => Promise<readonly PublishedFile[]>
-    onRelease: OnRelease
-  },
+  { now, onRelease }: { now: Temporal.Instant; onRelease: OnRelease },
 ): Promise<number> {
   const due = await asReader(statistics.store.web, STATISTICS_READER, (tx) =>
     tx
@@ -45,14 +30,14 @@ export async function releaseDue(
       .execute(),
   )
   let released = 0
-  for (const { id } of due) if (await releaseOne(statistics, id, { now, filesOf, onRelease })) released += 1
+  for (const { id } of due) if (await releaseOne(statistics, id, { now, onRelease })) released += 1
   return released
 }
 
 async function releaseOne(
   statistics: Statistics,
   id: string,
-  { now, filesOf, onRelease }: Parameters<typeof releaseDue>[1],
+  { now, onRelease }: Parameters<typeof releaseDue>[1],
 ): Promise<boolean> {
   return asActor(statistics.store.web, STATISTICS_READER, 'table.release', async (tx) => {
     const run = await tx

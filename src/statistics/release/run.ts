@@ -76,7 +76,7 @@ export async function computeTable(
       (one) => one.isStanding && one.definition.table.name === table.name && one.period === period.name,
     )
     await keepContributors(tx, id, contributors)
-    return { report, cells: earlier === undefined ? cells : again(cells, { earlier, table, pTable, counter }) }
+    return { report, cells: earlier === undefined ? cells : await again(cells, { earlier, table, pTable, counter }) }
   })
   const { report, cells } = computed
   const state = report.verdict === 'refuse' ? 'refused' : 'gated'
@@ -229,18 +229,17 @@ function judged(
 }
 
 /** A cell that was published is published again as it was, until ten people of it have changed. */
-function again(
+async function again(
   cells: readonly ProtectedCell[],
   { earlier, table, pTable, counter }: { earlier: Released; table: Table; pTable: PTable; counter: Counter },
-): readonly ProtectedCell[] {
+): Promise<readonly ProtectedCell[]> {
   const published = new Map(earlier.cells.map(({ at, value }) => [nameOf(at), value]))
   const [now, then] = [definitionOf(table, 0), definitionOf(earlier.definition.table, 0, earlier.run)]
-  return cells.map((cell) => {
-    const value = published.get(nameOf(cell.at))
-    if (value === undefined || value === null) return cell
-    const differing = counter.differing([[cellAt(now, cell.at), cellAt(then, cell.at)]])
-    if (!Array.isArray(differing)) throw new Error('internal error: the counter of runs answers at once')
-    const changed = differing[0]?.persons ?? 0
+  const differing = await counter.differing(cells.map(({ at }) => [cellAt(now, at), cellAt(then, at)]))
+  return cells.map((cell, place) => {
+    const value = published.get(nameOf(cell.at)) ?? null
+    const changed = differing[place]?.persons
+    if (value === null || changed === undefined) return cell
     const decided = publishAgain({ value, pTable: earlier.pTable }, changed, pTable.version)
     return decided.kind === 'keep' ? { ...cell, value: decided.value } : cell
   })

@@ -69,6 +69,12 @@ export interface Table {
   readonly hiddenGroup?: true
 }
 
+/** How its counts are protected (statistics.md 7.1): cell key method, exact, or of nobody. */
+export function methodOf({ exact, countsNobody }: Pick<Table, 'exact' | 'countsNobody'>): 'CKM' | 'EXACT' | 'NONE' {
+  if (countsNobody) return 'NONE'
+  return exact === undefined ? 'CKM' : 'EXACT'
+}
+
 type Optional = 'derived' | 'margins' | 'version'
 
 /** A declared table, with what most have in common. */

@@ -5,7 +5,7 @@ import type { Exchange } from '../exchange.ts'
 
 export async function catalogueFile(exchange: Exchange): Promise<Response> {
   const { origin, country } = exchange
-  const entries = await exchange.read(async (tx) => {
+  const entries = await exchange.recall(async (tx) => {
     const rows = await tx
       .selectFrom('table_release')
       .select(['release', 'table_name', 'document'])
@@ -50,7 +50,7 @@ export async function catalogueFile(exchange: Exchange): Promise<Response> {
 /** `structure.json` of a release: concepts, code lists, structures and dataflows of its tables. */
 export async function structureOfRelease(exchange: Exchange): Promise<Response> {
   const release = exchange.context.req.param('release') ?? ''
-  const rows = await exchange.read((tx) =>
+  const rows = await exchange.recall((tx) =>
     tx
       .selectFrom('table_release')
       .select('document')

@@ -6,12 +6,12 @@ import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
 import { type Listed, releases } from './read.ts'
-import { statisticsFor } from './room.ts'
+import { openStatistics } from './room.ts'
 
 export async function tablesPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const released = await exchange.read(releases)
-  const computed = new Set(statisticsFor(exchange).tables.map(({ name }) => name))
+  const released = await exchange.recall(releases)
+  const computed = new Set(openStatistics(exchange).tables.map(({ name }) => name))
   const out = [...new Set(released.filter(({ isWithdrawn }) => !isWithdrawn).map((one) => one.table))]
   const isStatistician = exchange.viewer.duty?.role === 'statistician'
   return page(exchange, {

@@ -13,7 +13,7 @@ import { openStatistics, releaseNow } from './index.ts'
 
 const site = await testSite()
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-const statistics = openStatistics(site.store, site.register, { pack: await loadPack(packFolder('AZE')) })
+const statistics = openStatistics({ ...site, country: { pack: await loadPack(packFolder('AZE')) } })
 const quarter = '2026-Q2'
 
 const time = (sex: string, met: boolean) => ({

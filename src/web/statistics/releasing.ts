@@ -1,7 +1,7 @@
 /** Releases what is due, and gives indicators the figures that follow: one transaction a table. Pages show it within a round. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { acceptComputedValue } from '../../obligations/index.ts'
-import { filesOf, indicatorValues, type ReleasedTable, releaseDue, type Statistics } from '../../statistics/index.ts'
+import { indicatorValues, type ReleasedTable, releaseDue, type Statistics } from '../../statistics/index.ts'
 import { Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 
 const FIRST_ROUND_MS = 4_000
@@ -39,7 +39,7 @@ export function releaseNow(
   now: Temporal.Instant,
   tell: (line: string) => void,
 ): Promise<number> {
-  return releaseDue(statistics, { now, filesOf, onRelease: (tx, table) => feedIndicators(tx, statistics, table, tell) })
+  return releaseDue(statistics, { now, onRelease: (tx, table) => feedIndicators(tx, statistics, table, tell) })
 }
 
 async function feedIndicators(

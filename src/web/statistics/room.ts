@@ -1,20 +1,19 @@
-/** The room of statistics as this request needs it. */
+/** The room of statistics as a request or the server needs it. */
 import { enforcementOrProtected } from '../../procedures/index.ts'
 import type { Register } from '../../register/index.ts'
 import { type Statistics, TABLES } from '../../statistics/index.ts'
 import type { Store } from '../../store/index.ts'
-import type { Country, Exchange } from '../exchange.ts'
+import type { Country } from '../exchange.ts'
 
-export function statisticsFor({
-  store,
-  register,
-  country,
-}: Pick<Exchange, 'store' | 'register' | 'country'>): Statistics {
-  return openStatistics(store, register, country)
+/** Of a request, or of the server. */
+interface Room {
+  readonly store: Store
+  readonly register: Register
+  readonly country: Pick<Country, 'pack'>
 }
 
 /** Tables whose procedure this State runs. */
-export function openStatistics(store: Store, register: Register, { pack }: Pick<Country, 'pack'>): Statistics {
+export function openStatistics({ store, register, country: { pack } }: Room): Statistics {
   const running = new Map(register.procedures.map(({ name, compartment }) => [name, compartment]))
   return {
     store,

@@ -1,6 +1,6 @@
 /** A computed table before its release: what the gates found, the protected figures beside those of the period before, and the review. */
 import { html } from 'hono/html'
-import { Review, refuseTable, reviewTable } from '../../statistics/index.ts'
+import { type Finding, type ProtectedCell, Review, refuseTable, reviewTable } from '../../statistics/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
@@ -11,22 +11,8 @@ import { emptyState } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 import { isUuid } from '../uuid.ts'
 import { titleOf } from './list.ts'
-import { statisticsFor } from './room.ts'
+import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
-
-interface ShownFinding {
-  readonly verdict: 'refuse' | 'ask'
-  readonly rule: string
-  readonly dimension?: string
-  readonly at?: Readonly<Record<string, string>>
-  readonly other?: { readonly table: string }
-  readonly cure?: { readonly kind: string }
-}
-
-interface ShownCell {
-  readonly at: Readonly<Record<string, string>>
-  readonly value: number | null
-}
 
 async function runOf(exchange: Exchange) {
   refuseOthers(exchange)
@@ -45,9 +31,9 @@ async function runOf(exchange: Exchange) {
       .executeTakeFirst()
     return {
       ...run,
-      findings: run.findings as unknown as readonly ShownFinding[], // as computeTable wrote them
-      cells: run.cells as unknown as readonly ShownCell[],
-      before: (before?.cells ?? []) as unknown as readonly ShownCell[],
+      findings: run.findings as unknown as readonly Finding[], // as computeTable wrote them
+      cells: run.cells as unknown as readonly ProtectedCell[],
+      before: (before?.cells ?? []) as unknown as readonly ProtectedCell[],
     }
   })
 }
@@ -136,7 +122,7 @@ export function reviewRoutes(): Route[] {
       }
     },
     save: async (exchange, input) => {
-      await reviewTable(statisticsFor(exchange), exchange.viewer, input, exchange.today)
+      await reviewTable(openStatistics(exchange), exchange.viewer, input, exchange.today)
       return `/tables/runs/${input.run}?done=table.reviewed`
     },
   })
@@ -145,7 +131,7 @@ export function reviewRoutes(): Route[] {
 export async function refuseRun(exchange: Exchange): Promise<Response> {
   const run = await runOf(exchange)
   const { reason } = await exchange.context.req.parseBody()
-  await refuseTable(statisticsFor(exchange), exchange.viewer, {
+  await refuseTable(openStatistics(exchange), exchange.viewer, {
     run: run.id,
     reason: typeof reason === 'string' ? reason.slice(0, 2000) : '',
   })

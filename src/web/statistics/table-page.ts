@@ -24,7 +24,7 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
   const { t } = texts
   const language = texts.language.code
   const name = exchange.context.req.param('table') ?? ''
-  const { shown, all } = await exchange.read(async (tx) => ({
+  const { shown, all } = await exchange.recall(async (tx) => ({
     shown: await releasedTable(tx, name, exchange.query('release')),
     all: (await releases(tx)).filter((one) => one.table === name),
   }))

@@ -9,7 +9,7 @@ import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { titleOf } from './list.ts'
-import { statisticsFor } from './room.ts'
+import { openStatistics } from './room.ts'
 
 /** Late from so many days after the end of the period: an indicator is never staler. */
 const LATE_AFTER_DAYS = 30
@@ -17,7 +17,7 @@ const LATE_AFTER_DAYS = 30
 export async function workbenchPage(exchange: Exchange, refusal: StepRefused | null = null): Promise<Html> {
   refuseOthers(exchange)
   const { t, named } = exchange.texts
-  const { tables } = statisticsFor(exchange)
+  const { tables } = openStatistics(exchange)
   const runs = await exchange.read((tx) =>
     tx
       .selectFrom('table_run')
@@ -64,7 +64,7 @@ export async function compute(exchange: Exchange): Promise<Response | Html> {
   const asked = Asked.safeParse(await exchange.context.req.parseBody())
   if (!asked.success) throw new NotFound()
   try {
-    const run = await computeTable(statisticsFor(exchange), exchange.viewer, asked.data, exchange.today)
+    const run = await computeTable(openStatistics(exchange), exchange.viewer, asked.data, exchange.today)
     return exchange.context.redirect(`/tables/runs/${run.id}?done=table.computed`, 303)
   } catch (error) {
     const refusal =
@@ -78,7 +78,7 @@ export async function compute(exchange: Exchange): Promise<Response | Html> {
 /** Figures without noise, and who said yes to each: a statistician and the human rights institution. */
 export async function exactPage(exchange: Exchange): Promise<Html> {
   const { t, named } = exchange.texts
-  const exact = statisticsFor(exchange).tables.filter((one) => one.exact !== undefined)
+  const exact = openStatistics(exchange).tables.filter((one) => one.exact !== undefined)
   const given = await exchange.read((tx) => tx.selectFrom('exact_approval').selectAll().execute())
   const as = approvesAs(exchange)
   return page(exchange, {
@@ -103,7 +103,7 @@ export async function exactPage(exchange: Exchange): Promise<Html> {
 
 export async function approve(exchange: Exchange): Promise<Response> {
   const body = await exchange.context.req.parseBody()
-  await approveExact(statisticsFor(exchange), exchange.viewer, typeof body.table === 'string' ? body.table : '')
+  await approveExact(openStatistics(exchange), exchange.viewer, typeof body.table === 'string' ? body.table : '')
   return exchange.context.redirect('/tables/exact?done=table.approved', 303)
 }
 
