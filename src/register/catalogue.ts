@@ -35,6 +35,7 @@ import { rebuiltColumns } from './rebuild/differences.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
 import { clockColumns, periodSignatures } from './statistics/period.ts'
 import { recordColumns } from './statistics/record.ts'
+import { SAME_PERSON_SIGNATURES } from './statistics/same-person.ts'
 import { plainColumns } from './tables/columns.ts'
 import { CLOCK_COLUMNS, ERASURE_COLUMNS, EVENT_COLUMNS, SHARED_TABLES } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
@@ -87,6 +88,8 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
       { name: 'person', reads: computes(['pseudonym', 'person_key', 'fingerprint']) },
       { name: 'contributor', reads: computes(['run', 'unit', 'person', 'atom']) },
       { name: 'period_counted', reads: [] },
+      { name: 'known_as', reads: [] },
+      { name: 'joined', reads: [] },
       ...procedures.flatMap((procedure) => [
         { name: sqlName(procedure.name), reads: computes(recordColumns(procedure)) },
         { name: `${sqlName(procedure.name)}_clock`, reads: computes(clockColumns(procedure)) },
@@ -94,6 +97,7 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
     ],
     functions: [
       { signature: 'keep_contributors(uuid, uuid[], bytea[], integer[])', callers: [loginOf('statistics')] },
+      ...SAME_PERSON_SIGNATURES.map((signature) => ({ signature, callers: [loginOf('system')] })),
       ...procedures.flatMap((procedure) =>
         periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),
       ),

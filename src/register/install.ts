@@ -31,6 +31,7 @@ import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
 import { clocksTable } from './statistics/period.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
+import { samePersonFunctions } from './statistics/same-person.ts'
 import { compartmentTables } from './tables/compartment.ts'
 import { sqlName } from './tables/names.ts'
 import { projectionTables } from './tables/projection.ts'
@@ -77,6 +78,7 @@ export function compartmentsOf(procedures: readonly Procedure[]): readonly Compa
 function allFunctions(what: Installation): readonly string[] {
   return [
     ...what.procedures.flatMap((procedure) => functionsOf(what, procedure)),
+    ...samePersonFunctions(what.procedures),
     ...compartmentsOf(what.procedures).flatMap((compartment) =>
       sharedFunctions(
         compartment,

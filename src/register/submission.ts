@@ -3,12 +3,13 @@
  * call the case and the person, and the person's pseudonyms where the procedure places bits. Made by whoever holds the keys, for people and for the system.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { type BaseId, openPointer, pseudonymOf } from '../firewall/index.ts'
+import { type BaseId, openPointer } from '../firewall/index.ts'
 import { asHash, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesBeforeObject } from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { placeOfEvent, type SealedEvent } from './case-file.ts'
 import { placesOf } from './commit/death.ts'
 import { logOf } from './commit/log-of.ts'
+import { pseudonymsOf } from './pseudonyms.ts'
 import type { Register, Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 import { namedInStatistics } from './statistics/named.ts'
@@ -33,7 +34,7 @@ export function submissionOf(register: Register, procedure: Procedure, submitted
   const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step, content }))
   const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), { salt: salt.toString('base64'), ...content })
   return {
-    pseudonyms: pseudonymsOf(register, procedure, base),
+    pseudonyms: pseudonymsForBits(register, procedure, base),
     statistics: namedInStatistics(register.keyOf, procedure, { caseId, base }),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
@@ -65,13 +66,13 @@ export function recordOf(
   return JSON.parse(JSON.stringify({ procedure: procedure.name, ...event })) as Json // data that JSON carries
 }
 
-/** The person's pseudonyms in every compartment with procedures, for bits that cross; none where the procedure places none. */
-export function pseudonymsOf(register: Register, procedure: Procedure, base: BaseId): Readonly<Record<string, string>> {
-  if (placesOf(procedure).length === 0) return {}
-  const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
-  return Object.fromEntries(
-    [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),
-  )
+/** The person's pseudonyms for bits that cross; none where the procedure places none. */
+export function pseudonymsForBits(
+  register: Register,
+  procedure: Procedure,
+  base: BaseId,
+): Readonly<Record<string, string>> {
+  return placesOf(procedure).length === 0 ? {} : pseudonymsOf(register, base)
 }
 
 /** An officer's name in the register's log: the same person is told again there, and nowhere else. */

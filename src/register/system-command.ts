@@ -9,7 +9,7 @@ import type { PseudonymsOf } from './hold-ends.ts'
 import type { Register } from './register.ts'
 import type { SystemCommand } from './scheduler.ts'
 import type { KeyId } from './seal/vault.ts'
-import { pseudonymsOf, submissionOf } from './submission.ts'
+import { pseudonymsForBits, submissionOf } from './submission.ts'
 import { projectionName } from './tables/projection.ts'
 
 interface Standing {
@@ -65,7 +65,7 @@ export function pseudonymsForTicks(register: Register, procedure: Procedure): Ps
     const standing = await standingOf(register, procedure, caseId)
     return {
       pseudonyms:
-        standing === null ? {} : pseudonymsOf(register, procedure, openPointer(register.keyOf, standing.pointer)),
+        standing === null ? {} : pseudonymsForBits(register, procedure, openPointer(register.keyOf, standing.pointer)),
     }
   }
 }

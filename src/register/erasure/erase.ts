@@ -2,10 +2,11 @@
 
 import { createHmac, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { openPointer, pseudonymOf } from '../../firewall/index.ts'
+import { openPointer } from '../../firewall/index.ts'
 import { asHash, EVEN_LEAF, EVEN_LOG, linesBeforeObject } from '../../ledger/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { logOf } from '../commit/log-of.ts'
+import { pseudonymsOf } from '../pseudonyms.ts'
 import type { Register } from '../register.ts'
 import type { KeyId } from '../seal/vault.ts'
 import { warnName } from './expiry.ts'
@@ -61,7 +62,7 @@ async function keysLeft(register: Register, procedure: Procedure, gone: readonly
 
 /** What an erasure carries: its leaf, and where the person's bits fall. */
 export function erasureCommand(register: Register, procedure: Procedure, pointer: Buffer): object {
-  return { leaf: leafOf(register, procedure), pseudonyms: pseudonymsOf(register, pointer) }
+  return { leaf: leafOf(register, procedure), pseudonyms: pseudonymsOf(register, openPointer(register.keyOf, pointer)) }
 }
 
 function leafOf(register: Register, procedure: Procedure): string {
@@ -71,13 +72,4 @@ function leafOf(register: Register, procedure: Procedure): string {
   const actor = asHash(createHmac('sha256', register.keyOf('ledger-actors')).update(name).digest(), 'Actor')
   const said = { action: 'erasure.done', policy: procedure.since ?? '1', software: register.software, outcome: 'done' }
   return linesBeforeObject({ ...said, ...(isEven ? EVEN_LEAF : {}), actor })
-}
-
-/** The person's pseudonyms, so that bits fall where they were placed. */
-function pseudonymsOf(register: Register, pointer: Buffer): Readonly<Record<string, string>> {
-  const base = openPointer(register.keyOf, pointer)
-  const compartments = new Set(register.procedures.map(({ compartment }) => compartment))
-  return Object.fromEntries(
-    [...compartments].map((one) => [one, pseudonymOf(register.keyOf, one, base).toString('hex')]),
-  )
 }

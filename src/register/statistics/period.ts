@@ -6,9 +6,10 @@ import { type Procedure, statesOf } from '../../procedures/index.ts'
 import { rulesOf } from '../commit/rule.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { countedAs } from './counted-as.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
 import { eventIs } from './measure.ts'
-import { HEAD, keptTriggers, knowPerson, recordHead } from './record.ts'
+import { HEAD, keptTriggers, recordHead } from './record.ts'
 
 /** statistics.detention_clock: one row for each protective time of a case, once its limit fell due. */
 export function clocksName(procedure: Procedure): string {
@@ -109,6 +110,7 @@ declare
   since constant timestamptz := ${SINCE(procedure)};
   c ${projectionName(procedure)}%rowtype;
   names jsonb;
+  who bytea;
   counted integer := 0;
   more integer;
 begin
@@ -121,9 +123,9 @@ begin
       perform statistics.emit_${name}(c, 'stock', ended - interval '1 second', null, names);
       counted := counted + 1;
     end if;
-    ${knowPerson('names')};
+    who := ${countedAs('names')};
     insert into ${clocksName(procedure)} (case_pseudonym, person, moment, period_start, rule, run, mode, met${own.map(({ column }) => `, ${column}`).join('')})
-      select decode(names->>'case', 'hex'), decode(names->>'person', 'hex'), 'due', date_trunc('month', k.due_at at time zone zone)::date,
+      select decode(names->>'case', 'hex'), who, 'due', date_trunc('month', k.due_at at time zone zone)::date,
         k.rule, k.run, k.mode, ${metSql(procedure)}${own.map(({ value }) => `,\n        ${value.replaceAll('given->', "'{}'::jsonb->")}`).join('')}
       from ${projectionName(procedure)} p, lateral (select k.* ${timesDue(procedure, 'ended')}) k where p.case_id = c.case_id
       on conflict do nothing;

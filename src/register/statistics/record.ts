@@ -7,6 +7,7 @@ import { isAboutSomebody, type Moment, type Procedure } from '../../procedures/i
 import { momentSql } from '../commit/clocks.ts'
 import { literal, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { countedAs, SAME_PERSON } from './counted-as.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
 import { measureColumns } from './measure.ts'
 import { periodFunctions } from './period.ts'
@@ -40,6 +41,7 @@ export const STATISTICS_SCHEMA: readonly string[] = [
     fingerprint bigint not null default ('x' || encode(substring(uuid_send(gen_random_uuid()) from 9 for 4) || substring(uuid_send(gen_random_uuid()) for 4), 'hex'))::bit(64)::bigint
   )`,
   'create trigger person_is_kept before update or delete on statistics.person for each row execute function statistics.record_is_kept()',
+  ...SAME_PERSON,
   // Who stands in which atom (finest cell) of a table that was computed: what later tables must not differ from by a few.
   `create table statistics.contributor (
     run uuid not null, unit uuid not null, person bytea, atom integer not null, primary key (run, unit))`,
@@ -109,15 +111,9 @@ function emitFunction(procedure: Procedure, regions: Regions): string {
 language plpgsql set search_path = pg_catalog, pg_temp as $emit$
 #variable_conflict use_variable
 begin
-  ${knowPerson('named')};
   insert into ${statisticsName(procedure)} (case_pseudonym, person, moment, period_start${own.map(({ column }) => `, ${column}`).join('')})
-    values (decode(named->>'case', 'hex'), decode(named->>'person', 'hex'), moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')});
+    values (decode(named->>'case', 'hex'), ${countedAs('named')}, moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')});
 end $emit$`
-}
-
-/** A person is known from the first record on. */
-export function knowPerson(named: string): string {
-  return `insert into statistics.person (pseudonym) select decode(${named}->>'person', 'hex') where ${named} ? 'person' on conflict do nothing`
 }
 
 /** The first day of the period in which a moment lies. A school year begins in September. */

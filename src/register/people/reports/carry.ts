@@ -10,8 +10,10 @@ import type { Tx } from '../../../store/index.ts'
 import { openCase } from '../../case-file.ts'
 import { commitName } from '../../commit/function.ts'
 import { isAgainstNow, START_ANEW, stateAnew } from '../../judgement/index.ts'
+import { pseudonymsOf } from '../../pseudonyms.ts'
 import { procedureNamed, type Register } from '../../register.ts'
 import { ownSubmission } from '../../scheduler.ts'
+import { joinInStatistics, partInStatistics } from '../../statistics/same-person.ts'
 import { submissionOf } from '../../submission.ts'
 import { projectionName } from '../../tables/projection.ts'
 import { isSigned, reportName } from './functions.ts'
@@ -63,6 +65,8 @@ async function carry(register: Register, tx: Tx, report: Signed): Promise<boolea
   // Of one person everything moves; of two what was assigned to the second.
   for (const one of report.kind === 'split' ? second : known) await move(register, tx, one, { id: report.id, from, to })
   if (report.kind === 'split') for (const one of known) await startAnew(register, tx, one)
+  if (report.kind === 'split') await partInStatistics(register, tx, { id: report.id, from, to, second })
+  else await joinInStatistics(register, tx, { id: report.id, from, to })
   await sql`select ${sql.raw(reportName(home.procedure, 'person_carried'))}(${report.id})`.execute(tx)
   return true
 }
@@ -120,11 +124,6 @@ async function move(register: Register, tx: Tx, { procedure, caseId }: Owned, { 
   await sql`select ${sql.raw(reportName(procedure, 'move_person'))}(${id}, ${caseId}, ${JSON.stringify(command)})`.execute(
     tx,
   )
-}
-
-function pseudonymsOf({ procedures, keyOf }: Register, base: BaseId): Readonly<Record<string, string>> {
-  const compartments = new Set(procedures.map(({ compartment }) => compartment))
-  return Object.fromEntries([...compartments].map((one) => [one, pseudonymOf(keyOf, one, base).toString('hex')]))
 }
 
 /** What runs against the person of the case begins again, whichever of the two they are; a case without such a time is left alone. */
