@@ -85,7 +85,7 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
   return {
     name: 'statistics',
     tables: [
-      { name: 'person', reads: computes(['pseudonym', 'person_key', 'fingerprint']) },
+      { name: 'person', reads: computes(['pseudonym', 'person_key']) },
       { name: 'contributor', reads: computes(['run', 'unit', 'person', 'atom']) },
       { name: 'period_counted', reads: [] },
       { name: 'known_as', reads: [] },

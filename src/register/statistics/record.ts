@@ -33,12 +33,10 @@ export const STATISTICS_SCHEMA: readonly string[] = [
       end if;
       return new;
     end $$`,
-  // Whoever is counted, under the pseudonym that statistics alone have; both keys are drawn when they are first seen.
+  // Whoever is counted, under the pseudonym that statistics alone have; the key is drawn when they are first seen.
   `create table statistics.person (
     pseudonym bytea primary key check (length(pseudonym) = 20),
-    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295),
-    -- By the sum of these a set of people is found again; a sum alone decides nothing.
-    fingerprint bigint not null default ('x' || encode(substring(uuid_send(gen_random_uuid()) from 9 for 4) || substring(uuid_send(gen_random_uuid()) for 4), 'hex'))::bit(64)::bigint
+    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295)
   )`,
   'create trigger person_is_kept before update or delete on statistics.person for each row execute function statistics.record_is_kept()',
   ...SAME_PERSON,

@@ -6,9 +6,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../store/index.ts'
 import type { Period } from '../vocabulary/period.ts'
-import type { Table } from '../vocabulary/table.ts'
+import { codesOf, type Table } from '../vocabulary/table.ts'
 import { populationSql } from './sql.ts'
-import { codesOf } from './true-cells.ts'
 
 export interface Contributor {
   /** Id of the record. */

@@ -1,9 +1,8 @@
 /** A declared table as the gates see it. */
 import type { Dimension as Judged, TableDefinition } from '../gates/definition.ts'
 import type { Declared, Source } from '../gates/forbidden.ts'
-import type { Dimension, Table } from '../vocabulary/table.ts'
+import { codesOf, type Dimension, type Table } from '../vocabulary/table.ts'
 import { marginsOf } from './sql.ts'
-import { codesOf } from './true-cells.ts'
 
 /** `asOf` names the run whose records the cells count; absent for the table asked for. `variance`: V of the p-table. */
 export function definitionOf(table: Table, variance: number, asOf?: string): TableDefinition {

@@ -1,10 +1,11 @@
 /** The true counts of a table. They are in memory while it is computed and nowhere else: never stored, shown or logged. */
 import { sql } from 'kysely'
 import type { Tx } from '../../store/index.ts'
-import { type At, TOTAL } from '../gates/definition.ts'
+import { type At, cellsOf, TOTAL } from '../gates/definition.ts'
 import type { Period } from '../vocabulary/period.ts'
-import type { Dimension, Table } from '../vocabulary/table.ts'
-import { cellsSql, marginsOf } from './sql.ts'
+import type { Table } from '../vocabulary/table.ts'
+import { definitionOf } from './definition.ts'
+import { cellsSql } from './sql.ts'
 
 export interface TrueCell {
   readonly at: At
@@ -19,7 +20,7 @@ type Row = Readonly<Record<string, string | number | null>>
 export async function trueCells(tx: Tx, table: Table, period: Period): Promise<readonly TrueCell[]> {
   const { rows } = await sql<Row>`${sql.raw(cellsSql(table, period))}`.execute(tx)
   const found = new Map(rows.map((row) => [nameOf(placeOf(table, row)), row]))
-  return placesOf(table).map((at) => {
+  return cellsOf(definitionOf(table, 0)).map(({ at }) => {
     const row = found.get(nameOf(at))
     const key = row?.k ?? null
     return { at, n: Number(row?.n ?? 0), key: key === null ? null : Number(key) }
@@ -29,24 +30,6 @@ export async function trueCells(tx: Tx, table: Table, period: Period): Promise<r
 function placeOf({ by }: Table, row: Row): At {
   const margin = Number(row.margin)
   return Object.fromEntries(by.map(({ id }, bit) => [id, margin & (2 ** bit) ? String(row[`d${bit}`]) : TOTAL]))
-}
-
-/** Codes of a dimension, the rest last. */
-export function codesOf({ categories, rest }: Dimension): readonly string[] {
-  return [...categories.map(({ code }) => code), ...(rest === null ? [] : [rest])]
-}
-
-/** Every combination of categories in every margin, in the order of the declaration. */
-export function placesOf(table: Pick<Table, 'by' | 'margins'>): readonly At[] {
-  return marginsOf(table).flatMap((margin) =>
-    table.by.reduce<readonly At[]>(
-      (places, dimension, bit) =>
-        places.flatMap((at) =>
-          (margin.has(bit) ? codesOf(dimension) : [TOTAL]).map((code) => ({ ...at, [dimension.id]: code })),
-        ),
-      [{}],
-    ),
-  )
 }
 
 /** One name a place, in whatever order it is written: "AGE=_T,SEX=F". */

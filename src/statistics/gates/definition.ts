@@ -73,8 +73,6 @@ export interface Counted {
   readonly persons: number
   /** Persons, cases or events, as the unit says. */
   readonly units: number
-  /** Sum of a second random key over the distinct persons, modulo 2^64. Other sums are of other sets. */
-  readonly fingerprint?: bigint
 }
 
 export interface Differing {

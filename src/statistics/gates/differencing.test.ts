@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { counterOf, type Microdata } from '../attack/microdata.ts'
 import { dimension, people, table } from '../fixtures/made.ts'
-import { type Counter, cellsOf, type TableDefinition } from './definition.ts'
+import { cellsOf, type TableDefinition } from './definition.ts'
 import { differencingGate } from './differencing.ts'
 import { nearestThatPasses } from './index.ts'
 
@@ -111,27 +111,6 @@ test('one person’s second case shows in a table of cases', async () => {
   const first = table('first', [], { unit: 'cases', population: { stage: ['first'] } })
   assert.ok((await differencingGate(table('all', [], { unit: 'cases' }), [first], counterOf(data))).length > 0)
   assert.deepEqual(await differencingGate(table('all', []), [{ ...first, unit: 'persons' }], counterOf(data)), [])
-})
-
-test('fingerprints that differ save a question, and those that agree save none', async () => {
-  const part = dimension('age', ['a', 'b'], { categories: [{ code: 'a+', holds: ['a'] }] })
-  for (const [theirs, asked] of [
-    [2n, 0],
-    [1n, 1],
-  ] as const) {
-    let questions = 0
-    const same: Counter = {
-      count: (cells) =>
-        cells.map(({ where }) => ({ persons: 4, units: 4, fingerprint: where.sex === undefined ? 1n : theirs })),
-      differing: (pairs) => {
-        questions += pairs.length
-        return pairs.map(() => ({ persons: 0, withUnit: 0 }))
-      },
-    }
-    const old = table('old', [], { population: { sex: ['f'], age: ['a'] } })
-    await differencingGate(table('new', [part], { margins: [] }), [old], same)
-    assert.equal(questions, asked)
-  }
 })
 
 test('what helps is named: a coarser category, or the population of the earlier table', async () => {

@@ -110,14 +110,10 @@ function isNoDifference(one: CellSet, other: CellSet): boolean {
   )
 }
 
-/**
- * Where sizes and fingerprints say for certain how it ends, nothing is counted. Other sums are of other sets; equal sums
- * say nothing, and such a pair is counted like any other.
- */
+/** Where sizes say for certain how it ends, nothing is counted. */
 function certain({ counted: one }: CellSet, { counted: other }: CellSet): number | null {
   if (one.persons === 0 || other.persons === 0) return one.persons + other.persons
-  const known = one.fingerprint !== undefined && other.fingerprint !== undefined
-  const least = Math.max(Math.abs(one.persons - other.persons), known && one.fingerprint !== other.fingerprint ? 1 : 0)
+  const least = Math.abs(one.persons - other.persons)
   return least > 0 && one.persons + other.persons < LEAST_DIFFERENCE ? least : null
 }
 

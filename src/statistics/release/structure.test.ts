@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codesOf } from '../compute/true-cells.ts'
 import { TABLES } from '../tables/catalogue.ts'
+import { codesOf } from '../vocabulary/table.ts'
 import { sharedDimensions } from './structure.ts'
 
 test('all tables of one procedure have the same dimensions in the same order, whichever is released', () => {

@@ -1,8 +1,7 @@
 /** The dimensions that the tables of one procedure share, so that they have one data structure (statistics.md 7.1). */
-import { codesOf } from '../compute/true-cells.ts'
 import { TABLES } from '../tables/catalogue.ts'
 import { AGE, CITIZENSHIP, SEX } from '../tables/dimensions.ts'
-import type { Table } from '../vocabulary/table.ts'
+import { codesOf, type Table } from '../vocabulary/table.ts'
 
 export interface SharedDimension {
   /** "SEX". */

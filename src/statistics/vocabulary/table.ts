@@ -28,6 +28,11 @@ export interface Dimension {
   readonly rest: string | null
 }
 
+/** Codes of a dimension, the rest last. */
+export function codesOf({ categories, rest }: Dimension): readonly string[] {
+  return [...categories.map(({ code }) => code), ...(rest === null ? [] : [rest])]
+}
+
 /** A figure that follows from released counts, in each row and in the whole. */
 export type Derived =
   /** Per cent of the counted that stand at `code` of the dimension. */

@@ -1,9 +1,9 @@
 /** The words of tables: every language says all that the declared tables need, in words of its own, of no one country. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { codesOf } from '../compute/true-cells.ts'
 import { TOTAL } from '../gates/definition.ts'
 import { TABLES } from '../tables/catalogue.ts'
+import { codesOf } from '../vocabulary/table.ts'
 import { inAll, WORDS, type Words } from './words.ts'
 
 const LANGUAGES = Object.entries(WORDS)
