@@ -15,6 +15,8 @@ export interface Provenance {
   readonly release: string
   /** Version of the formula over those cells. */
   readonly formula: string | number
+  /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES". */
+  readonly cells?: readonly string[]
 }
 
 /**
@@ -34,6 +36,8 @@ export interface ComputedValue {
   /** How many cases were looked at, protected as the figure is: a zero is earned by looking. Null where that is not known. */
   readonly base?: number | null
   readonly computedFrom: Provenance
+  /** Published without noise: what the State did, where a true 1 is told as 1 (statistics.md 2.8). */
+  readonly isExact?: boolean
   /** `public` as soon as its table is released; `officials` for a figure still under review. */
   readonly audience: 'public' | 'officials'
 }
@@ -44,7 +48,8 @@ export interface ComputedValue {
  *
  * Refuses a person who calls it (StepRefused `computed-by-a-person`, a trigger's), an unknown name (NotFound), a period of
  * another length, an unknown dimension, a small cell, a source without table, release or formula (Invalid), and an indicator with a typed value for the
- * period (StepRefused `typed-value-stands`): figures of two kinds are not mixed silently. A person withdraws one first.
+ * period (StepRefused `typed-value-stands`): figures of two kinds are not mixed silently. Where released tables feed the
+ * indicator, what was typed earlier is superseded, and stays readable as what it was.
  *
  * ```ts
  * await asActor(store.web, systemReader('statistics'), 'release.publish', (tx) =>
@@ -63,7 +68,7 @@ export async function acceptComputedValue(tx: Tx, given: ComputedValue): Promise
     .where('superseded_by', 'is', null)
     .where('audience', 'in', ['public', 'officials'])
     .execute()
-  if (standing.some(({ provenance }) => provenance === 'typed'))
+  if (indicator.fed_by === null && standing.some(({ provenance }) => provenance === 'typed'))
     throw new StepRefused('typed-value-stands', { indicator: given.indicator, period: given.period })
   if (standing.some((value) => isSame(value, given))) return 'unchanged'
   const { id } = await tx
@@ -106,7 +111,8 @@ function refuseUnfit(indicator: Definition, given: ComputedValue): void {
     throw new Invalid([{ field: 'computedFrom', rule: 'required' }])
   refuseForeignDimensions(indicator, given.breakdown)
   const counted = indicator.unit === 'count' ? [given.value, ...Object.values(given.breakdown)] : []
-  if ([...counted, given.base ?? null].some(isSmall)) throw new Invalid([{ field: 'value', rule: 'small-cell' }])
+  if (given.isExact !== true && [...counted, given.base ?? null].some(isSmall))
+    throw new Invalid([{ field: 'value', rule: 'small-cell' }])
 }
 
 function isSmall(count: number | null): boolean {

@@ -33,6 +33,8 @@ export interface ShownIndicator {
   readonly baseline_on: string | null
   readonly target: string | null
   readonly target_from: string
+  /** The table whose releases bring its figures; null where people type them. */
+  readonly fed_by: string | null
   readonly version: number
   /** One point a period, oldest first: what the chart draws and its table lists. */
   readonly series: readonly SeriesPoint[]

@@ -36,7 +36,7 @@ export async function typeValue(tx: Tx, viewer: Viewer, input: TypedValue, today
   const indicator = await lockIndicator(tx, input.indicator)
   await refuseStranger(tx, viewer, indicator.name)
   refuseUnfit(indicator, input, today)
-  await refuseComputed(tx, indicator.name)
+  await refuseComputed(tx, indicator)
   const audience = audienceFor(viewer, input.sharing)
   await refuseUnseenEvidence(tx, input.evidence, audience)
   const { id } = await tx
@@ -175,16 +175,20 @@ function refuseUnfit(indicator: Definition, input: TypedValue, today: Temporal.P
     if (figure !== null) refuseOutOfRange(indicator.unit, String(figure), 'breakdown')
 }
 
-/** Nobody types over a figure that the system counts. */
-async function refuseComputed(tx: Tx, indicator: string): Promise<void> {
+/** Nobody types a figure that comes from a released table, nor over one that the system counted. */
+async function refuseComputed(
+  tx: Tx,
+  { name, fed_by }: { readonly name: string; readonly fed_by: string | null },
+): Promise<void> {
+  if (fed_by !== null) throw new StepRefused('fed-by-table', { indicator: name, table: fed_by })
   const computed = await tx
     .selectFrom('indicator_value')
     .select('id')
-    .where('indicator', '=', indicator)
+    .where('indicator', '=', name)
     .where('provenance', '=', 'computed')
     .limit(1)
     .executeTakeFirst()
-  if (computed !== undefined) throw new StepRefused('computed-elsewhere', { indicator })
+  if (computed !== undefined) throw new StepRefused('computed-elsewhere', { indicator: name })
 }
 
 /** Whoever is shown a figure must at least be able to learn that its evidence exists. */

@@ -119,6 +119,32 @@ test('typed and computed figures are not mixed: neither takes the other’s plac
   )
 })
 
+test('where a released table feeds the indicator nobody types, and what was typed before gives way and stays readable', async () => {
+  const own = await addEvidence('12(a)', 'officials')
+  await type('lamps-lit', '2018', '40', own)
+  const owner = await store.ownerClient()
+  const feed = async (table: string | null) => {
+    await owner.query("set observance.actor = 'system:test'")
+    await owner.query("update followup.indicator set fed_by = $1 where name = 'lamps-lit'", [table])
+  }
+  try {
+    await feed('lamps')
+    await assert.rejects(type('lamps-lit', '2017', '41', own), refused('fed-by-table'))
+    assert.equal(await compute({ indicator: 'lamps-lit', period: '2018', value: 39, breakdown: {} }), 'accepted')
+    const values = await read(people.focal, (tx) => valuesOf(tx, 'lamps-lit', '2018'))
+    assert.deepEqual(
+      values.map(({ value, provenance, superseded_by }) => [value, provenance, superseded_by !== null]),
+      [
+        ['39', 'computed', false],
+        ['40', 'typed', true],
+      ],
+    )
+  } finally {
+    await feed(null)
+    await owner.end()
+  }
+})
+
 test('the coordinating body sets targets, but not where the document has set one', async () => {
   const set = (name: string, target: string) =>
     act(people.secretary, 'indicator.benchmark', async (tx) => {
@@ -148,6 +174,11 @@ test('a released figure never counts one or two people, in total, in a cell or i
   for (const more of [{ value: 2 }, { breakdown: { 'sex=female': 1 } }, { base: 2 }])
     await assert.rejects(compute({ period: '2023', ...more }), field('value', 'small-cell'))
   assert.equal(await compute({ period: '2023', value: 0, breakdown: { 'sex=female': 0 }, base: 40 }), 'accepted')
+  assert.equal(
+    await compute({ period: '2024', value: 1, breakdown: {}, isExact: true }),
+    'accepted',
+    'an act of the State',
+  )
 })
 
 test('only a process of the system brings in a computed figure, never a person', async () => {

@@ -22,7 +22,11 @@ export async function loadPackIntoStore(tx: Tx, pack: CountryPack): Promise<void
   )
   const documents = await idsOf(tx, 'document', 'symbol')
   await mergeRows(tx, 'recommendation', recommendationRows(pack, documents))
-  await mergeRows(tx, 'indicator', Object.values(pack.indicators).map(indicatorRow))
+  await mergeRows(
+    tx,
+    'indicator',
+    Object.values(pack.indicators).map((one) => indicatorRow(pack, one)),
+  )
   await mergeRows(
     tx,
     'obligation',
@@ -89,7 +93,7 @@ function recommendationRows(pack: CountryPack, documents: ReadonlyMap<string, st
   return [...rows.values()]
 }
 
-function indicatorRow(indicator: CountryPack['indicators'][string]): Plain {
+function indicatorRow(pack: CountryPack, indicator: CountryPack['indicators'][string]): Plain {
   return {
     name: indicator.name,
     class: indicator.class,
@@ -102,6 +106,7 @@ function indicatorRow(indicator: CountryPack['indicators'][string]): Plain {
     source: indicator.source,
     target: indicator.benchmark.value,
     target_from: indicator.benchmark.from,
+    fed_by: pack.publishing?.indicators[indicator.name]?.table ?? null,
   }
 }
 

@@ -37,7 +37,10 @@ test('the matrix has one row for each recommendation, with what the store holds 
   assert.deepEqual([strategy?.atTarget, strategy?.evidence], ['1 / 1', 1])
   assert.deepEqual([strategy?.assessedByCommittee, strategy?.assessedByNhri], ['C 2026-03-02', 'B 2026-05-01'])
   assert.deepEqual([detention?.decision, detention?.daysOverdue, detention?.atTarget], ['', 10, '0 / 2'])
-  assert.match(detention?.indicators ?? '', /detention-reviewed-in-24-hours: 81\.5 \/ 100 percent \(2025\)/)
+  assert.match(
+    detention?.indicators ?? '',
+    /detention-reviewed-in-24-hours: 81\.5 \/ 100 percent \(2025; DET-2 2026-1\)/,
+  )
   assert.equal(schooling?.indicators, 'schooling: – / 95 percent (–)')
   assert.deepEqual([shelter?.obligation, shelter?.text], ['', 'Open a shelter for all.'])
 })

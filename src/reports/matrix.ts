@@ -83,7 +83,13 @@ function measureIn(row: Own['measures'][number], language: string): string {
 function indicatorIn(row: Own['indicators'][number], values: Gathered['values']): string {
   const latest = values.get(row.name)
   const value = latest?.value ?? '–'
-  return `${row.name}: ${value} / ${row.target ?? '–'} ${row.unit} (${latest?.period ?? '–'})`
+  return `${row.name}: ${value} / ${row.target ?? '–'} ${row.unit} (${[latest?.period ?? '–', ...releaseOf(latest)].join('; ')})`
+}
+
+/** The table and the release that a computed figure is from. */
+function releaseOf(latest: ReturnType<Gathered['values']['get']>): readonly string[] {
+  const { table, release } = (latest?.computed_from ?? {}) as { readonly table?: string; readonly release?: string } // as the door wrote it
+  return table === undefined ? [] : [`${table} ${release ?? ''}`.trim()]
 }
 
 /** "2 of 3": indicators at target, of those that have a direction. */

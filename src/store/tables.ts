@@ -304,6 +304,7 @@ export interface Indicator {
   denominator: string | null
   direction: string
   disaggregation: Generated<string[]>
+  fed_by: string | null
   name: string
   numerator: string
   period: string

@@ -207,7 +207,7 @@ test('a computed figure names table, release and formula, and its cells stand be
     base: 48,
   })
   const shown = await mainOf(focal, `${site.address}/indicators/lantern-share`)
-  assert.match(shown, /computed from table LAN-1, release 2026-04-30, formula 2/)
+  assert.match(shown, /computed from the table “LAN-1”, release 2026-04-30formula 2/)
   assert.match(shown, /not stated\s*hidden/)
   assert.doesNotMatch(shown, /Enter a value/)
 })

@@ -1,6 +1,7 @@
 /** What indicators are of a released table: its published cells, at the codes that the country pack names, and nothing else. */
 import type { Formula } from '../../countries/index.ts'
 import { type ReleasedTable, TOTAL } from '../publication/index.ts'
+import { tableNamed } from '../tables/catalogue.ts'
 
 export interface IndicatorFigure {
   readonly indicator: string
@@ -12,6 +13,10 @@ export interface IndicatorFigure {
   /** The published count that the figure is of. */
   readonly base: number | null
   readonly formula: number
+  /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES". */
+  readonly cells: readonly string[]
+  /** Published without noise. */
+  readonly isExact: boolean
 }
 
 /** The figures that follow from the table. One whose whole is withheld is left out: nothing is said in its place. */
@@ -32,9 +37,27 @@ export function indicatorValues(
         breakdown: breakdownOf(table, formula),
         base,
         formula: formula.version,
+        cells: cellsBehind(table, formula),
+        isExact: table.measures.some(({ id, method }) => id === formula.measure && method === 'EXACT'),
       },
     ]
   })
+}
+
+/** The published counts under the figure: of a share its two, of a median its bands. */
+function cellsBehind(table: ReleasedTable, { measure, at }: Formula): readonly string[] {
+  const derived = tableNamed(table.table)?.derived.find(({ id }) => id === measure)
+  const counted = table.measures[0]?.id ?? ''
+  const named = (of: string, where: Readonly<Record<string, string>>) =>
+    [of, ...Object.entries(where).map(([dimension, code]) => `${dimension}=${code}`)].join(' ')
+  if (derived === undefined) return [named(measure, at)]
+  const parts = derived.kind === 'share' ? [derived.code] : bandsOf(table, derived.dimension)
+  return [...parts.map((code) => named(counted, { ...at, [derived.dimension]: code })), named(counted, at)]
+}
+
+function bandsOf({ dimensions }: ReleasedTable, dimension: string): readonly string[] {
+  const codes = dimensions.find(({ id }) => id === dimension)?.codes ?? []
+  return codes.map(({ code }) => code).filter((code) => code !== TOTAL)
 }
 
 function breakdownOf(table: ReleasedTable, { measure, at, by }: Formula): Readonly<Record<string, number | null>> {

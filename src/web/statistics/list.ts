@@ -1,10 +1,10 @@
 /** All tables that the State owes: released, yet to be released, or without a register. */
 import { html } from 'hono/html'
 import type { StatisticsTable } from '../../countries/index.ts'
-import { inAll, tableNamed } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
+import { titleOf } from '../parts/released-table.ts'
 import { type Listed, releases } from './read.ts'
 import { openStatistics } from './room.ts'
 
@@ -49,13 +49,6 @@ function figuresOf(
       ? html`<li>${title} <strong class="govuk-tag govuk-tag--yellow">${t('tables.not-released')}</strong></li>`
       : html`<li><a class="govuk-link" href="/tables/${name}">${title}</a> (${newest.period})</li>`
   })}</ul>`
-}
-
-/** The table's title in the reader's language. */
-export function titleOf({ texts }: Exchange, name: string): string {
-  if (tableNamed(name) === null) return name
-  const titles = inAll(({ tables }) => tables[name]?.title, name)
-  return titles[texts.language.code] ?? titles.en ?? name
 }
 
 function answersOf({ answers }: StatisticsTable) {

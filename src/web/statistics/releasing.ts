@@ -48,8 +48,8 @@ async function feedIndicators(
   table: ReleasedTable,
   tell: (line: string) => void,
 ): Promise<void> {
-  for (const { indicator, formula, ...figure } of indicatorValues(table, pack.publishing?.indicators ?? {})) {
-    const computedFrom = { table: table.table, release: table.release, formula }
+  for (const { indicator, formula, cells, ...figure } of indicatorValues(table, pack.publishing?.indicators ?? {})) {
+    const computedFrom = { table: table.table, release: table.release, formula, cells }
     try {
       await acceptComputedValue(tx, { indicator, ...figure, computedFrom, audience: 'public' })
     } catch (error) {

@@ -1,4 +1,5 @@
 /** A computed table before its release: what the gates found, the protected figures beside those of the period before, and the review. */
+
 import { html } from 'hono/html'
 import { type Finding, type ProtectedCell, Review, refuseTable, reviewTable } from '../../statistics/index.ts'
 import { NotFound } from '../../store/index.ts'
@@ -7,10 +8,10 @@ import { formRoutes } from '../form-route.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
+import { titleOf } from '../parts/released-table.ts'
 import { emptyState } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 import { isUuid } from '../uuid.ts'
-import { titleOf } from './list.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
 

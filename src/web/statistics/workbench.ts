@@ -8,7 +8,7 @@ import { hiddenToken } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
-import { titleOf } from './list.ts'
+import { titleOf } from '../parts/released-table.ts'
 import { openStatistics } from './room.ts'
 
 /** Late from so many days after the end of the period: an indicator is never staler. */

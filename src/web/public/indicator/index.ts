@@ -16,6 +16,7 @@ import { lineChart } from '../../parts/chart.ts'
 import { figure, periodName, standingTag } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { doneBanner, page } from '../../parts/page.ts'
+import { titleOf } from '../../parts/released-table.ts'
 import { emptyState, type Section, sections, summaryList } from '../../parts/summary.ts'
 import { dayOf } from '../moves.ts'
 import { breakdown } from './breakdown.ts'
@@ -66,7 +67,7 @@ function latest(exchange: Exchange, { indicator }: ShownFigure): Html | string {
 }
 
 function actions({ viewer, texts }: Exchange, { indicator, values, parts }: ShownFigure): Html | string {
-  const isComputed = values.some(({ provenance }) => provenance === 'computed')
+  const isComputed = indicator.fed_by !== null || values.some(({ provenance }) => provenance === 'computed')
   const links = [
     ...(mayWorkOn(viewer, parts) && !isComputed ? ['value'] : []),
     ...(isSecretariat(viewer) ? ['benchmark', 'bind'] : []),
@@ -97,6 +98,12 @@ function meaning(exchange: Exchange, { indicator }: ShownFigure): Html {
     ],
     [t('indicator.by'), indicator.disaggregation.map((dimension) => named(`dimension.${dimension}`)).join(', ')],
     [t('indicator.source'), indicator.source ?? ''],
+    [
+      t('indicator.fed-by'),
+      indicator.fed_by === null
+        ? ''
+        : html`<a class="govuk-link" href="/tables/${indicator.fed_by}">${titleOf(exchange, indicator.fed_by)}</a> ${t('indicator.fed-by-help')}`,
+    ],
   ])
 }
 

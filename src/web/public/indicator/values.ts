@@ -4,6 +4,7 @@ import { type EveryValue, mayWorkOn } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
 import { figure, periodName, zeroNote } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
+import { releaseOf } from '../../parts/released-table.ts'
 import { dayOf } from '../moves.ts'
 import type { ShownFigure } from './index.ts'
 
@@ -64,8 +65,8 @@ function sharing({ texts }: Exchange, { audience }: EveryValue): Html | string {
 function origin(exchange: Exchange, { indicator }: ShownFigure, value: EveryValue): Html {
   const { t, named } = exchange.texts
   if (value.provenance === 'computed') {
-    const { table = '', release = '', formula = '' } = value.computed_from ?? {}
-    return html`${t('indicator.computed-from', { table: String(table), release: String(release), formula: String(formula) })}`
+    const { formula = '', cells } = value.computed_from ?? {}
+    return html`${releaseOf(exchange, value)}<span class="ob-code">${t('indicator.formula', { formula: String(formula) })}${Array.isArray(cells) ? html`: <bdi>${cells.join('; ')}</bdi>` : ''}</span>`
   }
   const evidence =
     value.evidence === null
@@ -75,7 +76,11 @@ function origin(exchange: Exchange, { indicator }: ShownFigure, value: EveryValu
     indicator.class !== 'structure'
       ? ''
       : html`<span class="ob-code">${value.confirmed_by === null ? t('indicator.unconfirmed') : t('indicator.confirmed', { institution: value.confirmed_by })}</span>`
-  return html`${named('indicator.provenance.typed')}: ${evidence}${confirmed}`
+  const notComputed =
+    indicator.fed_by === null
+      ? ''
+      : html` <strong class="govuk-tag govuk-tag--red">${t('indicator.not-computed')}</strong>`
+  return html`${named('indicator.provenance.typed')}: ${evidence}${notComputed}${confirmed}`
 }
 
 function steps({ viewer, texts }: Exchange, { indicator, parts }: ShownFigure, value: EveryValue): Html | string {

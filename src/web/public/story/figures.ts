@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import type { ShownIndicator, Story } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
+import { releaseOf } from '../../parts/released-table.ts'
 import { sparkline } from '../../parts/sparkline.ts'
 import { emptyState, type Section } from '../../parts/summary.ts'
 
@@ -35,7 +36,7 @@ function indicatorRow(exchange: Exchange, row: ShownIndicator): (Html | string)[
     html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)}</span>${row.drafts.length === 0 ? '' : html`<span class="ob-code">${t('indicator.drafts', { n: row.drafts.length })}</span>`}`,
     row.latest === null
       ? '–'
-      : html`${row.latest.value === null ? t('indicator.no-cases') : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${demonstrationMark(exchange, row.latest.demonstration)}`,
+      : html`${row.latest.value === null ? t('indicator.no-cases') : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}`,
     row.target === null ? '–' : html`${number(row.target)}<span class="ob-code">${unit}</span>`,
     sparkline({
       description: t('indicator.chart-small', {
@@ -48,6 +49,14 @@ function indicatorRow(exchange: Exchange, row: ShownIndicator): (Html | string)[
     }),
     html`<strong class="govuk-tag govuk-tag--${COLOURS[row.standing]}">${named(`standing.${row.standing}`)}</strong>`,
   ]
+}
+
+/** The release that the latest figure is from; that it was typed, where a table should have brought it. */
+function origin(exchange: Exchange, { latest, fed_by }: ShownIndicator): Html | string {
+  if (latest?.provenance === 'computed') return html`<span class="ob-code">${releaseOf(exchange, latest)}</span>`
+  return latest === null || fed_by === null
+    ? ''
+    : html`<span class="ob-code">${exchange.texts.t('indicator.not-computed')}</span>`
 }
 
 const COLOURS = {

@@ -1,0 +1,25 @@
+/** Released tables as other pages name them: the title, and the release that a figure comes from. */
+import { html } from 'hono/html'
+import { inAll, tableNamed } from '../../statistics/index.ts'
+import type { Exchange, Html } from '../exchange.ts'
+
+/** The table's title in the reader's language; its name where nobody declared it. */
+export function titleOf({ texts }: Exchange, name: string): string {
+  if (tableNamed(name) === null) return name
+  const titles = inAll(({ tables }) => tables[name]?.title, name)
+  return titles[texts.language.code] ?? titles.en ?? name
+}
+
+interface Computed {
+  readonly computed_from: Readonly<Record<string, unknown>> | null
+  readonly demonstration: boolean
+}
+
+/** Table and release of a computed figure, with a link to what was released. Nothing was of an invented figure. */
+export function releaseOf(exchange: Exchange, { computed_from, demonstration }: Computed): Html {
+  const [table, release] = [String(computed_from?.table ?? ''), String(computed_from?.release ?? '')]
+  const said = exchange.texts.t('indicator.computed-from', { table: titleOf(exchange, table), release })
+  return demonstration || tableNamed(table) === null
+    ? html`${said}`
+    : html`<a class="govuk-link" href="/tables/${encodeURIComponent(table)}?release=${encodeURIComponent(release)}">${said}</a>`
+}
