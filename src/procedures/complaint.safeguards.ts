@@ -157,7 +157,7 @@ export const safeguards = {
     breach: 'R',
     tells: [],
     rules: {
-      anyWords: require(any(given('story'), given('storyFile')), { for: ['open'] }),
+      anyWords: require(any(given('story'), given('storyFileHash')), { for: ['open'] }),
       neverForPapers: require(oneOf('outsideBecause', ...OUTSIDE.codes), { for: ['handOn'] }),
     },
   },

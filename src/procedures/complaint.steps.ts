@@ -77,7 +77,13 @@ export const transitions = {
 } as const satisfies Record<string, Transition>
 
 export const entries = {
-  write: { in: 'any', by: [...PERSON, 'anyone'], needs: ['message'], takes: ['storyFile'] },
+  write: { in: 'any', by: [...PERSON, 'anyone'], needs: ['message'] },
+  sendFile: {
+    in: 'any',
+    by: [...PERSON, 'anyone', ...OMBUDS],
+    needs: ['storyFile', 'storyFileHash'],
+    takes: ['message'],
+  },
   /** Each consent apart, each to be taken back. */
   choose: {
     in: 'any',
@@ -94,8 +100,8 @@ export const entries = {
       ...(['language', 'identity'] as const),
     ],
   },
-  answerPerson: { in: 'any', by: OMBUDS, needs: ['firstAnswer'] },
-  writeBack: { in: 'any', by: OMBUDS, needs: ['message'] },
+  answerPerson: { in: 'any', by: OMBUDS, needs: ['firstAnswer'], takes: ['storyFile', 'storyFileHash'] },
+  writeBack: { in: 'any', by: OMBUDS, needs: ['message'], takes: ['storyFile', 'storyFileHash'] },
   assessRisk: { in: 'any-open', by: OMBUDS, needs: ['stillAtRisk'], takes: ['needsToStay', 'inDetention', 'subject'] },
   extendTime: { in: 'any-open', by: OMBUDS, needs: ['extensionReason'], gives: { extended: true } },
   renewStay: { in: 'any-open', by: OMBUDS, needs: [], gives: { needsToStay: true } },

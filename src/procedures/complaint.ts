@@ -64,7 +64,7 @@ export const complaint = procedure({
         'needsInterpreter',
         'representative',
         'story',
-        'storyFile',
+        'storyFileHash', // of the file that follows: none is kept before there is a case
         'channel',
         'identity',
         'codeHash',
@@ -169,6 +169,16 @@ export const complaint = procedure({
 
   person: {
     reads: 'all',
-    takes: ['write', 'choose', 'tellReprisal', 'tellFee', 'tellOwnView', 'withdraw', 'reopen', 'askErasure'],
+    takes: [
+      'write',
+      'sendFile',
+      'choose',
+      'tellReprisal',
+      'tellFee',
+      'tellOwnView',
+      'withdraw',
+      'reopen',
+      'askErasure',
+    ],
   },
 })

@@ -2,7 +2,9 @@
 import { type CodeList, LANGUAGE } from './code-list.ts'
 
 export type FactType =
-  | { readonly kind: 'date' | 'date-or-year' | 'instant' | 'yes-no' | 'file' }
+  | { readonly kind: 'date' | 'date-or-year' | 'instant' | 'yes-no' }
+  /** `sealed`: it comes as an age file, which the register opens as little as the words beside it. */
+  | { readonly kind: 'file'; readonly sealed: boolean }
   /** At most 200 characters. */
   | { readonly kind: 'short' }
   | { readonly kind: 'long' }
@@ -69,7 +71,8 @@ export const date = (means: string, marks: Marks = {}) => fact({ kind: 'date' },
 export const dateOrYear = (means: string, marks: Marks = {}) => fact({ kind: 'date-or-year' }, means, marks)
 export const instant = (means: string, marks: Marks = {}) => fact({ kind: 'instant' }, means, marks)
 export const yesNo = (means: string, marks: Marks = {}) => fact({ kind: 'yes-no' }, means, marks)
-export const file = (means: string, marks: Marks = {}) => fact({ kind: 'file' }, means, marks)
+export const file = (means: string, marks: Marks = {}) => fact({ kind: 'file', sealed: false }, means, marks)
+export const sealedFile = (means: string, marks: Marks = {}) => fact({ kind: 'file', sealed: true }, means, marks)
 export const short = (means: string, marks: Marks = {}) => fact({ kind: 'short' }, means, marks)
 export const long = (means: string, marks: Marks = {}) => fact({ kind: 'long' }, means, marks)
 

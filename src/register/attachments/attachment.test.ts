@@ -174,6 +174,9 @@ test('what is empty, too large, of another kind or locked is refused with its re
   await assert.rejects(keep(border, of, Buffer.alloc(0)), refusedAs('file-empty'))
   await assert.rejects(keep(border, of, Buffer.alloc(25 * 1024 * 1024 + 1)), refusedAs('file-too-large'))
   await assert.rejects(keep(border, of, Buffer.from('MZ\x90\0\x03', 'latin1')), refusedAs('file-kind-refused'))
+  // What is sealed to others cannot be looked at.
+  const sealed = Buffer.from('age-encryption.org/v1\n-> X25519 invented\n')
+  await assert.rejects(keep(border, of, sealed), refusedAs('file-kind-refused'))
   await assert.rejects(keep(border, of, Buffer.from('%PDF-1.7\nrubbish')), refusedAs('file-damaged'))
   await assert.rejects(attach(register, border, { ...of, fact: 'reasons', bytes: Buffer.from('x') }), NotFound)
   const { rows } = await owner.query(

@@ -12,7 +12,7 @@ import { actingAs, procedureNamed, type Register, type Who } from '../register.t
 import { seal, unseal } from '../seal/seal.ts'
 import type { KeyId } from '../seal/vault.ts'
 import { sqlName } from '../tables/names.ts'
-import { fileFacts } from './functions.ts'
+import { fileFacts, isSealedFile } from './functions.ts'
 import { type FileKind, kindOf } from './kind.ts'
 import { NotStripped, stripApart } from './strip/index.ts'
 import { MOST_BYTES } from './tables.ts'
@@ -30,7 +30,7 @@ const TAG_BYTES = 16
 
 /** What is known of a file; sealed like the file. */
 const Sealed = z.object({
-  kind: z.enum(['pdf', 'jpeg', 'png', 'mp3', 'mp4', 'ogg', 'wav', 'text']),
+  kind: z.enum(['pdf', 'jpeg', 'png', 'mp3', 'mp4', 'ogg', 'wav', 'text', 'age']),
   type: z.string(),
   ending: z.string(),
   sha256: z.string(),
@@ -47,7 +47,7 @@ export interface Kept {
 
 /**
  * Keeps a file for a fact of a case, whose event is another step. Refuses (StepRefused) `file-empty`, `file-too-large`,
- * `file-kind-refused`, `file-damaged`, `file-locked`, `file-has-program`, `case-too-large`; NotFound. Twice the same is once.
+ * `file-kind-refused`, `file-not-sealed`, `file-damaged`, `file-locked`, `file-has-program`, `case-too-large`; NotFound. Twice the same is once.
  */
 export async function attach(
   register: Register,
@@ -56,14 +56,9 @@ export async function attach(
 ): Promise<Kept> {
   const procedure = procedureNamed(register, of.procedure)
   if (!fileFacts(procedure).includes(fact)) throw new NotFound()
-  if (bytes.length === 0) throw new StepRefused('file-empty')
-  if (bytes.length > MOST_BYTES.file)
-    throw new StepRefused('file-too-large', { megabytes: MOST_BYTES.file / 1024 ** 2 })
   // Whoever may not is told so before anybody works for them.
   const keyId = await actingAs(register, who, (tx) => callAttach(tx, procedure, { ...of, fact }, null))
-  const kind = kindOf(bytes)
-  if (kind === null) throw new StepRefused('file-kind-refused')
-  const content = await stripped(kind, bytes)
+  const { kind, content } = isSealedFile(procedure, fact) ? sealedAsItCame(bytes) : await strippedFile(bytes)
   const sha256 = createHash('sha256').update(content).digest()
   const id = idOf(register.vault.read(keyId), fact, sha256)
   const fileKey = register.vault.create()
@@ -90,18 +85,39 @@ export async function attach(
   return { id, kind: kind.name, bytes: content.length }
 }
 
-async function stripped(kind: FileKind, bytes: Buffer): Promise<Buffer> {
+export interface TakenFile {
+  readonly kind: FileKind
+  readonly content: Buffer
+}
+
+/** A file without what was written beside its content. Refuses (StepRefused) what `attach` refuses of a file by itself. */
+export async function strippedFile(bytes: Buffer): Promise<TakenFile> {
+  const kind = taken(bytes)
+  if (kind === null || kind.name === 'age') throw new StepRefused('file-kind-refused')
   try {
     const content = await stripApart(kind.name, bytes)
     if (content.length === 0) throw new NotStripped('file-damaged')
     // A paper that grows when it is written anew still has to fit.
-    if (content.length > MOST_BYTES.file)
-      throw new StepRefused('file-too-large', { megabytes: MOST_BYTES.file / 1024 ** 2 })
-    return content
+    if (content.length > MOST_BYTES.file) throw tooLarge()
+    return { kind, content }
   } catch (error) {
     throw error instanceof NotStripped ? new StepRefused(error.rule) : error
   }
 }
+
+function sealedAsItCame(bytes: Buffer): TakenFile {
+  const kind = taken(bytes)
+  if (kind?.name !== 'age') throw new StepRefused('file-not-sealed')
+  return { kind, content: bytes }
+}
+
+function taken(bytes: Buffer): FileKind | null {
+  if (bytes.length === 0) throw new StepRefused('file-empty')
+  if (bytes.length > MOST_BYTES.file) throw tooLarge()
+  return kindOf(bytes)
+}
+
+const tooLarge = () => new StepRefused('file-too-large', { megabytes: MOST_BYTES.file / 1024 ** 2 })
 
 async function callAttach(
   tx: Tx,
@@ -169,8 +185,10 @@ export function readAttachment(
     const { kind, type, ending, sha256, bytes } = Sealed.parse(
       unseal(key, ['attachment', id], Buffer.from(sealed, 'base64')),
     )
-    const content = Buffer.concat(
-      chunks.map((chunk, index) => openChunk(key, place(id, index, chunks.length), Buffer.from(chunk, 'base64'))),
+    const content = openChunks(
+      key,
+      id,
+      chunks.map((chunk) => Buffer.from(chunk, 'base64')),
     )
     const found = createHash('sha256').update(content).digest()
     if (found.toString('hex') !== sha256 || content.length !== bytes || idOf(caseKey, fact, found) !== id)
@@ -194,7 +212,7 @@ export async function notAttached(
 }
 
 /** Under the key of the case and of the file: either one destroyed, nothing opens. */
-function keyOfFile(caseKey: Buffer, fileKey: Buffer, id: string): Buffer {
+export function keyOfFile(caseKey: Buffer, fileKey: Buffer, id: string): Buffer {
   return Buffer.from(hkdfSync('sha256', caseKey, fileKey, `observance attachment v1 ${id}`, 32))
 }
 
@@ -224,6 +242,11 @@ function sealChunk(key: Buffer, at: Buffer, chunk: Buffer): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(at)
   return Buffer.concat([nonce, cipher.update(chunk), cipher.final(), cipher.getAuthTag()])
+}
+
+/** The content of a file from its chunks, in their order. Throws where one is not as it was kept. */
+export function openChunks(key: Buffer, id: string, chunks: readonly Buffer[]): Buffer {
+  return Buffer.concat(chunks.map((chunk, index) => openChunk(key, place(id, index, chunks.length), chunk)))
 }
 
 function openChunk(key: Buffer, at: Buffer, sealed: Buffer): Buffer {

@@ -19,6 +19,12 @@ export function fileFacts(procedure: Procedure): readonly string[] {
   return Object.entries(procedure.facts).flatMap(([name, { is }]) => (is.kind === 'file' ? [name] : []))
 }
 
+/** Whether files of the fact come sealed. */
+export function isSealedFile(procedure: Procedure, fact: string): boolean {
+  const { is } = procedure.facts[fact] ?? {}
+  return is?.kind === 'file' && is.sealed
+}
+
 /** Who gives a file in some step after the opening: there is no key before it. */
 export function givers(procedure: Procedure): readonly Actor[] {
   return actors(procedure).filter((role) => role !== 'system' && givenBy(procedure, role).length > 0)

@@ -1,7 +1,10 @@
-/** What a file is, by its first bytes and never by its name. Papers, pictures, recordings, plain words; nothing that runs. */
+/**
+ * What a file is, by its first bytes and never by its name. Papers, pictures, recordings, plain words, and what is sealed to
+ * keys that are not here; nothing that runs.
+ */
 
 export interface FileKind {
-  readonly name: 'pdf' | 'jpeg' | 'png' | 'mp3' | 'mp4' | 'ogg' | 'wav' | 'text'
+  readonly name: 'pdf' | 'jpeg' | 'png' | 'mp3' | 'mp4' | 'ogg' | 'wav' | 'text' | 'age'
   readonly type: string
   /** The ending under which it is given out. */
   readonly ending: string
@@ -16,6 +19,7 @@ const KINDS = {
   mp4: { name: 'mp4', type: 'video/mp4', ending: 'mp4' },
   ogg: { name: 'ogg', type: 'audio/ogg', ending: 'ogg' },
   wav: { name: 'wav', type: 'audio/wav', ending: 'wav' },
+  age: { name: 'age', type: 'application/vnd.age', ending: 'age' },
   text: { name: 'text', type: 'text/plain; charset=utf-8', ending: 'txt' },
 } as const satisfies Readonly<Record<string, FileKind>>
 
@@ -30,6 +34,7 @@ export function kindOf(bytes: Buffer): FileKind | null {
   if (at(bytes, 0, '%PDF-')) return KINDS.pdf
   if (at(bytes, 0, '\xff\xd8\xff')) return KINDS.jpeg
   if (at(bytes, 0, '\x89PNG\r\n\x1a\n')) return KINDS.png
+  if (at(bytes, 0, 'age-encryption.org/v1\n')) return KINDS.age
   if (at(bytes, 0, 'OggS')) return KINDS.ogg
   if (at(bytes, 0, 'RIFF') && at(bytes, 8, 'WAVE')) return KINDS.wav
   if (at(bytes, 4, 'ftyp')) return mp4Kind(bytes)

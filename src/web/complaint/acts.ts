@@ -1,8 +1,9 @@
-/** What whoever has the code can do: each a step of the procedure, with words that go sealed or with none. */
+/** What whoever has the code can do: each a step of the procedure, with words that go sealed or with none, and one with a file. */
 import { type CaseView, carryOut, type Register } from '../../register/index.ts'
 import { StepRefused } from '../../store/index.ts'
-import type { Bearer } from './bearer.ts'
+import { type Bearer, bearerOf } from './bearer.ts'
 import { isSealed } from './channel/index.ts'
+import { keepFile, type SealedFile } from './files.ts'
 import { NotFiled, type Posted, sealOr, submissionOf } from './filing.ts'
 
 interface Act {
@@ -37,30 +38,55 @@ export function openActs({ prospects, timeline }: CaseView): readonly ActName[] 
     )
 }
 
+export interface Acting {
+  readonly bearer: Bearer
+  readonly name: ActName
+  readonly posted: Posted
+  /** That came with the words, or instead of them; the act is then to send it. */
+  readonly file: SealedFile | null
+}
+
+/** Those who read what somebody with this code writes: the Ombudsperson, and they themselves. */
+export function readersOf(recipients: readonly string[], { keys }: Bearer): readonly string[] {
+  return [...recipients, ...(keys === null ? [] : [keys.recipient])]
+}
+
+/** Both sides may write at the same moment: whoever was second tries again on what the first left. */
+const TRIES = 8
+
 /** Does it, once for each submission. Refuses (NotFiled) missing words; `Refused` and `StepRefused` as the register does. */
-export async function carryOutAct(
+export async function act(register: Register, recipients: readonly string[], acting: Acting): Promise<void> {
+  let { bearer } = acting
+  for (let left = TRIES; ; left--)
+    try {
+      return await carryOutAct(register, recipients, { ...acting, bearer })
+    } catch (error) {
+      const isSecond = error instanceof StepRefused && error.rule === 'case-changed'
+      if (!isSecond || left === 0) throw error
+      bearer = (await bearerOf(register, acting.posted)) ?? bearer
+    }
+}
+
+async function carryOutAct(
   register: Register,
   recipients: readonly string[],
-  { bearer, name, posted }: { readonly bearer: Bearer; readonly name: ActName; readonly posted: Posted },
+  { bearer, name, posted, file }: Acting,
 ): Promise<void> {
-  const { view, keys } = bearer
   const { kind, fact, words } = ACTS[name]
-  const text = await wordsOf(posted, [...recipients, ...(keys === null ? [] : [keys.recipient])])
-  if (fact !== null && words === 'needed' && text === null) throw new NotFiled('text')
-  const { caseId, event } = view
+  const text = await wordsOf(posted, readersOf(recipients, bearer))
+  if (fact !== null && words === 'needed' && text === null && file === null) throw new NotFiled('text')
+  const { caseId, event } = bearer.view
+  const who = { as: 'person', caseId } as const
+  const kept = file === null ? {} : await keepFile(register, who, { caseId, purpose: 'answer-the-person' }, file)
   try {
-    await carryOut(
-      register,
-      { as: 'person', caseId },
-      {
-        procedure: 'complaint',
-        ...{ kind, step: name, person: null, code: null },
-        on: { caseId, event },
-        key: submissionOf(posted),
-        facts: fact === null || text === null ? {} : { [fact]: text },
-        ...{ assertedAt: null, nationalLawBasis: null, reasonsLong: null, purpose: 'answer-the-person' as const },
-      },
-    )
+    await carryOut(register, who, {
+      procedure: 'complaint',
+      ...{ kind, step: file === null ? name : 'sendFile', person: null, code: null },
+      on: { caseId, event },
+      key: submissionOf(posted),
+      facts: { ...kept, ...(fact === null || text === null ? {} : { [fact]: text }) },
+      ...{ assertedAt: null, nationalLawBasis: null, reasonsLong: null, purpose: 'answer-the-person' as const },
+    })
   } catch (error) {
     // Sent again on a bad line, and sealed anew: it is there already.
     if (error instanceof StepRefused && error.rule === 'key-used-before') return

@@ -82,6 +82,92 @@ test('the line breaks while sending: nothing typed is lost, and sent again it is
   await enter(page, code)
 })
 
+/** A photograph as a telephone takes it: with a note of where and when beside the picture. */
+async function photograph(page: Page): Promise<{ name: string; mimeType: string; buffer: Buffer }> {
+  const drawn: unknown = await page.evaluate(
+    `(() => { const c = document.createElement('canvas'); c.width = 4000; c.height = 3000; const p = c.getContext('2d'); p.fillStyle = 'red'; p.fillRect(0, 0, 4000, 3000); return c.toDataURL('image/jpeg').split(',')[1] })()`,
+  )
+  const picture = Buffer.from(String(drawn), 'base64')
+  const note = Buffer.from(`Exif\0\0${MARKER}`)
+  const head = Buffer.from([0xff, 0xe1, 0, note.length + 2])
+  const buffer = Buffer.concat([picture.subarray(0, 2), head, note, picture.subarray(2)])
+  return { name: `${MARKER}.jpg`, mimeType: 'image/jpeg', buffer }
+}
+const MARKER = 'N40-24-33-E49-52-01-Telephone'
+
+/** What a click hands to whoever clicked. */
+async function handed(page: Page, click: () => Promise<unknown>): Promise<{ name: string; bytes: Buffer }> {
+  const [given] = await Promise.all([page.waitForEvent('download'), click()])
+  return { name: given.suggestedFilename(), bytes: readFileSync(await given.path()) }
+}
+
+test('a photograph is drawn anew and sealed before it leaves; both sides send files, and each opens those of the other', async () => {
+  const { page: person, sent, wrong } = await watched()
+  const code = await write(person, '')
+  await person.setInputFiles('[name=file]', await photograph(person))
+  await person.getByText('The picture is drawn anew').waitFor()
+  // The words go through and the line breaks before the file: it is not told that it has arrived, and nothing is sent twice.
+  await person.route('**/complaint/case', (route) => route.abort())
+  await person.click('[data-send]')
+  await person.locator('[data-problem=file-network]').waitFor({ state: 'visible' })
+  await person.unroute('**/complaint/case')
+  await person.click('[data-send]')
+  await person.getByText('Your file has arrived whole.').waitFor()
+  await enter(person, code)
+  const own = await handed(person, () => person.getByRole('button', { name: 'Open the file' }).click())
+  assert.equal(own.name, 'file.jpg')
+  assert.ok(own.bytes.length > 1000 && !own.bytes.includes(MARKER))
+  const kept = await handed(person, () => person.getByRole('button', { name: 'Fetch it as it was encrypted' }).click())
+  assert.match(kept.bytes.toString('latin1', 0, 22), /^age-encryption\.org\/v1/)
+
+  const { page: officer } = await watched()
+  await signIn(officer, site.address, 'Səbuhi')
+  const key = await officer.request.get(`${site.address}/ombudsperson/keys/2`)
+  await officer.goto(`${site.address}/ombudsperson/${await latest()}`)
+  await officer.setInputFiles('[data-key-file]', { name: 'key.txt', mimeType: 'text/plain', buffer: await key.body() })
+  const theirs = await handed(officer, () => officer.getByRole('button', { name: 'Open the file' }).click())
+  assert.deepEqual(theirs.bytes, own.bytes)
+  const paper = {
+    name: 'letter.pdf',
+    mimeType: 'application/pdf',
+    buffer: Buffer.from('%PDF-1.7 To whom it may concern'),
+  }
+  await officer.setInputFiles('[name=file]', paper)
+  await officer.getByText('This file goes as it is.').waitFor()
+  await officer.click('form[data-reply] button')
+  await officer.getByText('The answer is there for the person').waitFor()
+  assert.doesNotMatch(await everyChunk(), /To whom it may/)
+
+  await enter(person, code)
+  const answer = await handed(person, () => person.getByRole('button', { name: 'Open the file' }).last().click())
+  assert.deepEqual([answer.name, answer.bytes.toString()], ['file.pdf', paper.buffer.toString()])
+  for (const one of sent) assert.ok(!one.includes(MARKER))
+  for (const page of [person, officer]) {
+    await page.setViewportSize({ width: 320, height: 900 })
+    await assertAccessible(page)
+  }
+  assert.deepEqual(wrong, [])
+})
+
+/** All that is kept of files, as text. */
+async function everyChunk(): Promise<string> {
+  const owner = await site.store.ownerClient()
+  const { rows } = await owner.query(
+    "select string_agg(encode(sealed, 'escape'), '') as all from ombudsperson.attachment_chunk",
+  )
+  await owner.end()
+  return rows[0].all
+}
+
+async function latest(): Promise<string> {
+  const owner = await site.store.ownerClient()
+  const { rows } = await owner.query<{ id: string }>(
+    'select case_id as id from ombudsperson.complaint order by opened_at desc limit 1',
+  )
+  await owner.end()
+  return rows[0]?.id ?? assert.fail()
+}
+
 test('a slip in the code is found before anything is asked', async () => {
   const { page, sent } = await watched()
   await page.goto(`${site.address}/complaint/case`)
@@ -97,16 +183,10 @@ test('the Ombudsperson opens it with a key file that is not sent, and the person
   const code = await write(person, 'The foreman hit my brother.')
   await person.click('[data-send]')
   await person.getByRole('heading', { name: 'It has arrived' }).waitFor()
-  const owner = await site.store.ownerClient()
-  const { rows } = await owner.query<{ id: string }>(
-    'select case_id as id from ombudsperson.complaint order by opened_at desc limit 1',
-  )
-  await owner.end()
-
   const { page: officer, sent } = await watched()
   await signIn(officer, site.address, 'Səbuhi')
   const key = await officer.request.get(`${site.address}/ombudsperson/keys/1`)
-  await officer.goto(`${site.address}/ombudsperson/${rows[0]?.id}`)
+  await officer.goto(`${site.address}/ombudsperson/${await latest()}`)
   assert.ok(!(await officer.content()).includes('foreman'))
   await officer.setInputFiles('[data-key-file]', { name: 'key.txt', mimeType: 'text/plain', buffer: await key.body() })
   await officer.getByText('The foreman hit my brother.').waitFor()

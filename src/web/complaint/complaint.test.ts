@@ -3,6 +3,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { testSite } from '../../../tests/site.ts'
 import { visitor } from '../../../tests/visitor.ts'
+import { jpegFile, MARKER } from '../../register/attachments/fixtures/files.ts'
+import { asCode, attach, caseOfCode } from '../../register/index.ts'
+import { StepRefused } from '../../store/index.ts'
 import { codeFromText, codeToText, firstFour, keysOf } from './channel/index.ts'
 
 const site = await testSite()
@@ -69,6 +72,94 @@ test('the same complaint sent three times on a bad line is one', async () => {
   }
   const { body } = await comeBack(code)
   assert.equal(body.match(/Sent again and again\./g)?.length, 1)
+})
+
+/** The same form with a file in it, as a browser without script sends it. */
+async function sendWith(
+  path: string,
+  fields: Readonly<Record<string, string>>,
+  bytes: Buffer,
+): Promise<{ readonly status: number; readonly body: string }> {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) form.set(name, value)
+  form.set('file', new Blob([new Uint8Array(bytes)]), 'IMG_20261129_telephone-of-aysel.jpg')
+  const answer = await fetch(site.address + path, { method: 'POST', body: form })
+  return { status: answer.status, body: await answer.text() }
+}
+
+const attachmentIn = (body: string) =>
+  /name="attachment" value="([^"]+)"/.exec(body)?.[1] ?? assert.fail('no file on the page')
+
+test('a picture goes with a complaint or alone, without what the camera wrote; by the code it is given back', async () => {
+  const person = visitor(site.address)
+  const code = codeIn((await person.get('/complaint')).body)
+  const sent = await sendWith('/complaint', { code, story: '', confirm: firstFour(code) }, jpegFile())
+  assert.equal(sent.status, 200)
+  assert.match(sent.body, /It has arrived[\s\S]*Your file has arrived whole/)
+  const more = await sendWith(
+    '/complaint/case',
+    { code, act: 'write', text: 'And this.' },
+    Buffer.from('What he wrote.'),
+  )
+  assert.match(more.body, /data-kept-file="[0-9a-f]{64}"/)
+  const page = (await comeBack(code)).body
+  assert.equal(page.match(/name="attachment"/g)?.length, 2)
+  assert.equal(page.match(/Proof that this file arrived/g)?.length, 2)
+  const attachment = attachmentIn(page)
+  const give = (fields: Readonly<Record<string, string>>) =>
+    fetch(`${site.address}/complaint/file`, {
+      method: 'POST',
+      body: new URLSearchParams({ code, attachment, ...fields }),
+    })
+  const opened = await give({})
+  assert.match(opened.headers.get('content-disposition') ?? '', /"file\.jpg"/)
+  const picture = Buffer.from(await opened.arrayBuffer())
+  assert.equal(picture.toString('latin1', 0, 3), '\xff\xd8\xff')
+  assert.ok(!picture.includes(MARKER))
+  const sealed = await give({ as: 'sealed' })
+  assert.match(sealed.headers.get('content-disposition') ?? '', /"file\.age"/)
+  assert.match(Buffer.from(await sealed.arrayBuffer()).toString('latin1', 0, 30), /^age-encryption\.org\/v1\n/)
+})
+
+test('a file that cannot be taken is told of before anything is sent, and the words stand in the form still', async () => {
+  const person = visitor(site.address)
+  const code = codeIn((await person.get('/complaint')).body)
+  const fields = { code, story: 'Look at this.', confirm: firstFour(code) }
+  const program = await sendWith('/complaint', fields, Buffer.from('MZ\x90\0\x03', 'latin1'))
+  assert.equal(program.status, 422)
+  assert.match(program.body, /<p class="govuk-body" data-problem="file-kind">/)
+  assert.match(program.body, />Look at this\.</)
+  const cut = await sendWith('/complaint', { ...fields, 'file-hash': 'a'.repeat(64) }, jpegFile())
+  assert.match(cut.body, /<p class="govuk-body" data-problem="file-changed">/)
+  const large = await sendWith('/complaint', fields, Buffer.alloc(26 * 1024 * 1024, 65))
+  assert.match(large.body, /<p class="govuk-body" data-problem="file-large">/)
+  assert.equal((await comeBack(code)).status, 422, 'nothing was saved')
+})
+
+test('whoever may give a file of a complaint, by whatever door, gives a sealed one', async () => {
+  const { code } = await file('Listen to this.')
+  const lookup = asCode((await keysOf(code)).lookup) ?? assert.fail()
+  const { caseId } = (await caseOfCode(site.register, lookup)) ?? assert.fail()
+  const of = { procedure: 'complaint', caseId, purpose: 'own-data', fact: 'storyFile' } as const
+  await assert.rejects(
+    attach(site.register, { as: 'person', caseId }, { ...of, bytes: jpegFile() }),
+    (error) => error instanceof StepRefused && error.rule === 'file-not-sealed',
+  )
+})
+
+test('with the code of one complaint no file of another is given', async () => {
+  const own = (await file('Mine.')).code
+  const { code } = await file('Another.')
+  const attachment = attachmentIn(
+    (await sendWith('/complaint/case', { code, act: 'write', text: '' }, Buffer.from('words'))).body,
+  )
+  for (const fields of [
+    { code: own, attachment },
+    { code: own, attachment: 'x' },
+    { code, attachment: crypto.randomUUID() },
+  ])
+    assert.equal((await visitor(site.address).post('/complaint/file', fields)).status, 404)
+  assert.equal((await visitor(site.address).post('/complaint/file', { code: '', attachment })).status, 422)
 })
 
 test('an unknown code, a code with a slip and the code of something else get one answer', async () => {

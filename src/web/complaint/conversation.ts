@@ -8,6 +8,7 @@ import { isSealed, openText } from './channel/index.ts'
 const SAID: Readonly<Record<string, string>> = {
   open: 'story',
   write: 'message',
+  sendFile: 'message',
   writeBack: 'message',
   answerPerson: 'firstAnswer',
   tellReprisal: 'reprisalTold',
@@ -23,19 +24,28 @@ const SHOWN = 10
 
 interface Said {
   readonly by: 'you' | 'ombudsperson'
-  readonly step: string
+  readonly event: number
   readonly on: Temporal.PlainDate
-  readonly text: string
+  readonly text: string | null
+  /** The id of a file that came with it. */
+  readonly file: string | null
+}
+
+export interface SaidFile extends Pick<Said, 'by' | 'event'> {
+  readonly id: string
 }
 
 function saidIn(exchange: Exchange, { timeline }: CaseView): readonly Said[] {
-  return timeline.flatMap(({ step, facts, actor, recordedAt }) => {
-    const text = facts[SAID[step] ?? '']
-    if (typeof text !== 'string') return []
+  return timeline.flatMap(({ no, step, facts, actor, recordedAt }) => {
+    const [text, file] = [textOr(facts[SAID[step] ?? '']), textOr(facts.storyFile)]
+    if (text === null && file === null) return []
     const on = recordedAt.toZonedDateTimeISO(exchange.country.timeZone).toPlainDate()
-    return [{ by: actor.role === 'person' ? ('you' as const) : ('ombudsperson' as const), step, on, text }]
+    const by = actor.role === 'person' ? ('you' as const) : ('ombudsperson' as const)
+    return [{ by, event: no, on, text, file }]
   })
 }
+
+const textOr = (value: unknown) => (typeof value === 'string' ? value : null)
 
 /** The words of both sides; sealed ones opened with the key where the server has it for this request. */
 export async function conversation(exchange: Exchange, view: CaseView, reading: Reading): Promise<Html> {
@@ -45,8 +55,8 @@ export async function conversation(exchange: Exchange, view: CaseView, reading: 
   const earlier = all.length - SHOWN * (reading.part + 1)
   const items = await Promise.all(
     shown.map(
-      async ({ by, on, text }) =>
-        html`<li class="ob-paper"><h3 class="govuk-heading-s">${t(`complaint.by.${reading.as === by ? 'you' : by === 'you' ? 'person' : 'ombudsperson'}`)}, ${day(on.toString())}</h3>${await wordsShown(exchange, text, reading.identity)}</li>`,
+      async ({ by, event, on, text, file }) =>
+        html`<li class="ob-paper"><h3 class="govuk-heading-s">${t(`complaint.by.${reading.as === by ? 'you' : by === 'you' ? 'person' : 'ombudsperson'}`)}, ${day(on.toString())}</h3>${text === null ? '' : await wordsShown(exchange, text, reading.identity)}${file === null ? '' : reading.file({ by, event, id: file })}</li>`,
     ),
   )
   return html`${earlier > 0 ? reading.earlier : ''}<ol class="govuk-list">${items}</ol>`
@@ -60,6 +70,8 @@ export interface Reading {
   readonly part: number
   /** What leads to the part before. */
   readonly earlier: Html | string
+  /** How a file is shown and given out. */
+  readonly file: (file: SaidFile) => Html
 }
 
 async function wordsShown({ texts }: Exchange, text: string, identity: string | null): Promise<Html> {

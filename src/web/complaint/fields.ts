@@ -56,11 +56,13 @@ const code = z.string().transform((text, context) => {
 
 /** What a browser with script sends: it has the code, the server does not. */
 export const SealedComplaint = z.object({
-  story: z.string().max(50_000).refine(isSealed),
+  story: z.union([z.literal(''), z.string().max(50_000).refine(isSealed)]),
   lookup: code,
   'proof-hash': hash,
   recipient: z.string().regex(/^age1[a-z0-9]{50,80}$/),
   submission: z.uuid(),
+  // Of the file that follows, where one does.
+  'file-hash': hash.optional(),
 })
 
 /** The details that were chosen; what is none of the choices was not chosen. */

@@ -21,7 +21,10 @@ export class NotFiled extends Error {
 export type Posted = Readonly<Record<string, unknown>>
 
 export interface Sealed {
-  readonly story: string
+  /** Null where a file says it all. */
+  readonly story: string | null
+  /** Of the file that follows; null where none does. */
+  readonly fileHash: string | null
   readonly lookup: Code
   readonly proofHash: string
   readonly recipient: string
@@ -29,8 +32,12 @@ export interface Sealed {
 }
 
 /** What was sent, sealed. Refuses (NotFiled) what the sender can put right, before anybody waits for it. */
-export async function sealedOf(recipients: readonly string[], posted: Posted): Promise<Sealed> {
-  return 'lookup' in posted ? sealedByBrowser(posted) : sealedHere(recipients, posted)
+export async function sealedOf(
+  recipients: readonly string[],
+  posted: Posted,
+  fileHash: string | null,
+): Promise<Sealed> {
+  return 'lookup' in posted ? sealedByBrowser(posted) : sealedHere(recipients, posted, fileHash)
 }
 
 /** Files it: once for each code, however often it is sent. */
@@ -49,7 +56,8 @@ export async function fileComplaint(register: Register, sealed: Sealed, posted: 
         facts: {
           ...detailsOf(posted),
           channel: 'web',
-          story: sealed.story,
+          ...(sealed.story === null ? {} : { story: sealed.story }),
+          ...(sealed.fileHash === null ? {} : { storyFileHash: sealed.fileHash }),
           codeHash: sealed.proofHash,
           replyKey: sealed.recipient,
         },
@@ -66,19 +74,26 @@ export async function fileComplaint(register: Register, sealed: Sealed, posted: 
 function sealedByBrowser(posted: Posted): Sealed {
   const read = SealedComplaint.safeParse(posted)
   if (!read.success) throw new NotFiled('story')
-  const { story, lookup, recipient, submission, 'proof-hash': hash } = read.data
-  return { story, lookup, recipient, submission, proofHash: hash }
+  const { story, lookup, recipient, submission, 'proof-hash': hash, 'file-hash': fileHash = null } = read.data
+  if (story === '' && fileHash === null) throw new NotFiled('story')
+  return { story: story || null, fileHash, lookup, recipient, submission, proofHash: hash }
 }
 
 /** In memory and nowhere else: the text leaves this function sealed, the code not at all. */
-async function sealedHere(recipients: readonly string[], { story, confirm, code: typed }: Posted): Promise<Sealed> {
+async function sealedHere(
+  recipients: readonly string[],
+  { story, confirm, code: typed }: Posted,
+  fileHash: string | null,
+): Promise<Sealed> {
   const code = typeof typed === 'string' ? codeFromText(typed) : null
   if (code === null) throw new NotFiled('code')
-  if (typeof story !== 'string' || story.trim() === '') throw new NotFiled('story')
+  const words = typeof story === 'string' ? story.trim() : ''
+  if (words === '' && fileHash === null) throw new NotFiled('story')
   if (typeof confirm !== 'string' || !isFirstFour(code, confirm)) throw new NotFiled('confirm')
   const { lookup, proof, recipient, submission } = await keysOf(code)
   return {
-    story: await sealOr(story, [...recipients, recipient]),
+    story: words === '' ? null : await sealOr(words, [...recipients, recipient]),
+    fileHash,
     lookup,
     recipient,
     submission,

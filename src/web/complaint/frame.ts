@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { Exchange, Html } from '../exchange.ts'
 import { ELSEWHERE, type QuietPage, quietFrame } from '../parts/quiet-page.ts'
+import { LARGEST_MEGABYTES } from './channel/index.ts'
 import { scriptTag } from './script.ts'
 
 export function quietPage(exchange: Exchange, content: QuietPage): Html {
@@ -25,8 +26,18 @@ export function problems(exchange: Exchange, names: readonly ProblemName[], show
     'network' as const,
   ].map(
     (name) =>
-      html`<p class="govuk-body" data-problem="${name}"${name === shown ? '' : html` hidden`}>${t(`complaint.problem.${name}`)}</p>`,
+      html`<p class="govuk-body" data-problem="${name}"${name === shown ? '' : html` hidden`}>${t(`complaint.problem.${name}`, { megabytes: LARGEST_MEGABYTES })}</p>`,
   )}<p class="govuk-body" data-problem="answer" hidden></p></div>`
 }
 
-export type ProblemName = 'story' | 'long' | 'confirm' | 'code' | 'text' | 'key' | 'refused' | 'network'
+export const FILE_PROBLEMS = ['file-large', 'file-kind', 'file-changed', 'file-full', 'file-network'] as const
+export type ProblemName =
+  | 'story'
+  | 'long'
+  | 'confirm'
+  | 'code'
+  | 'text'
+  | 'key'
+  | 'refused'
+  | 'network'
+  | (typeof FILE_PROBLEMS)[number]

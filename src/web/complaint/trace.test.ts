@@ -10,9 +10,11 @@ import { before, test } from 'node:test'
 import { bech32 } from '@scure/base'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
 import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { keyOfFile, openChunks } from '../../register/attachments/attachment.ts'
+import { MARKER as CAMERA, jpegFile } from '../../register/attachments/fixtures/files.ts'
 import { type KeyId, openVault } from '../../register/index.ts'
 import { unseal } from '../../register/seal/seal.ts'
-import { type Code, codeFromText, firstFour, openText } from './channel/index.ts'
+import { type Code, codeFromText, firstFour, openFile, openText } from './channel/index.ts'
 
 const MARK = 'Xq7Marker'
 const ADDRESS = '127.83.97.41'
@@ -27,11 +29,16 @@ let code: Code
 
 /** As a browser at that address, with headers that name it, over and over on one connection. */
 const agent = new Agent({ keepAlive: true, localAddress: ADDRESS })
-function ask(
+async function ask(
   path: string,
   fields?: Readonly<Record<string, string>>,
+  file?: Buffer,
 ): Promise<{ status: number; body: string; cookies: number }> {
-  const body = fields === undefined ? undefined : new URLSearchParams(fields).toString()
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields ?? {})) form.set(name, value)
+  if (file !== undefined) form.set('file', new Blob([new Uint8Array(file)]), `${MARK}FileName.jpg`)
+  const sent = new Response(file === undefined ? new URLSearchParams(fields) : form)
+  const body = fields === undefined ? undefined : Buffer.from(await sent.arrayBuffer())
   const headers = {
     'user-agent': `${MARK}Agent/1.0`,
     'accept-language': 'en',
@@ -41,7 +48,7 @@ function ask(
     cookie: `observance=${MARK}Cookie; browser=${MARK}Browser`,
     ...(body === undefined
       ? {}
-      : { 'content-type': 'application/x-www-form-urlencoded', 'content-length': Buffer.byteLength(body) }),
+      : { 'content-type': sent.headers.get('content-type') ?? '', 'content-length': body.length }),
   }
   return new Promise((resolve, reject) => {
     const asked = request(
@@ -71,21 +78,24 @@ before(async () => {
   code = codeFromText(/name="code" value="([^"]+)"/.exec(form.body)?.[1] ?? '') ?? assert.fail(form.body)
   const answers = [
     form,
-    await ask('/complaint', {
-      code,
-      story: `${WORDS} ${'they locked us in. '.repeat(20)}`,
-      confirm: firstFour(code),
-    }),
+    await ask(
+      '/complaint',
+      { code, story: `${WORDS} ${'they locked us in. '.repeat(20)}`, confirm: firstFour(code) },
+      jpegFile(),
+    ),
     await ask('/complaint/case'),
     await ask('/complaint/case', { code }),
     await ask('/complaint/case', { code, act: 'write', submission: crypto.randomUUID(), text: `more ${WORDS}` }),
+    await ask('/complaint/case', { code, act: 'write', text: '' }, Buffer.from(`${WORDS} said again. `.repeat(9000))),
+    await ask('/complaint/case', { code, act: 'write', text: '', 'file-hash': 'none' }, Buffer.from(WORDS)),
     await ask('/complaint/proof', { code }),
     await ask('/complaint/case', { code: 'wrong' }),
     await ask('/complaint', { story: '\u0000' }),
   ]
   assert.deepEqual(
-    answers.map(({ status }) => status),
-    [200, 200, 200, 200, 200, 409, 422, 422],
+    // A proof is there as soon as the log has the entry.
+    answers.map(({ status, body }) => (body.includes('"checkpoint"') || status === 409 ? 'proof' : status)),
+    [200, 200, 200, 200, 200, 200, 422, 'proof', 422, 422],
   )
   for (const { cookies } of answers) assert.equal(cookies, 0)
   const owner = await ownerOf(dataFolder)
@@ -114,21 +124,49 @@ function found(texts: readonly string[]): string[] {
   })
 }
 
-test('P27: neither the address nor what the browser says of itself is anywhere on the disk', () => {
+test('P27: neither the address nor what the browser says of itself is anywhere on the disk, nor the name or camera of a file', () => {
   assert.ok(filesBelow(dataFolder).length > 500)
-  assert.deepEqual(found([MARK, ADDRESS, '198.51.100.77', '83.97.41']), [])
+  assert.deepEqual(found([MARK, ADDRESS, '198.51.100.77', '83.97.41', CAMERA]), [])
 })
 
 test('P28: with every file, the keys of the server and of the cases among them, no word of a complaint is read', async () => {
   assert.deepEqual(found([WORDS, code]), [])
   const { payloads, texts: sealed } = await openedByTheOperator()
-  assert.ok(payloads.length === 4 && payloads.every((payload) => !payload.includes(WORDS)))
+  assert.ok(payloads.length === 8 && payloads.every((payload) => !payload.includes(WORDS)))
   assert.equal(sealed.length, 2)
   for (const secret of secretsOnDisk())
     for (const story of sealed) assert.equal(await openText(story, asIdentity(secret)), null)
   for (const identity of identities)
     for (const story of sealed) assert.match((await openText(story, identity)) ?? '', new RegExp(WORDS))
 })
+
+test('P28: nor is a file, which the operator opens as far as the keys of the case go; each key of the Ombudsperson opens it', async () => {
+  const files = await filesOfTheOperator()
+  assert.equal(files.length, 2)
+  for (const file of files) assert.ok(file.length > 65_536 && !file.includes(WORDS) && !file.includes('JFIF'))
+  for (const secret of secretsOnDisk())
+    assert.equal(await openFile(files[0] ?? assert.fail(), asIdentity(secret)), null)
+  for (const identity of identities) {
+    const opened = await Promise.all(files.map((file) => openFile(file, identity)))
+    assert.deepEqual(opened.map((one) => one?.ending).toSorted(), ['jpg', 'txt'])
+    for (const one of opened) assert.ok(!Buffer.from(one?.bytes ?? []).includes(CAMERA))
+  }
+})
+
+/** What the register gives of the files to whoever holds the keys of the cases and all of the database. */
+async function filesOfTheOperator(): Promise<Buffer[]> {
+  const owner = await ownerOf(dataFolder)
+  const { rows } = await owner.query<{ id: string; key: KeyId; file_key: KeyId; sealed: Buffer[] }>(
+    `select a.attachment_id as id, c.key_id as key, a.file_key_id as file_key,
+       (select array_agg(k.sealed order by k.no) from ombudsperson.attachment_chunk k where k.attachment_id = a.attachment_id) as sealed
+     from ombudsperson.attachment a join ombudsperson.complaint c using (case_id)`,
+  )
+  await owner.end()
+  const vault = openVault(join(dataFolder, 'keys-of-cases'))
+  return rows.map(({ id, key, file_key, sealed }) =>
+    openChunks(keyOfFile(vault.read(key), vault.read(file_key), id), id, sealed),
+  )
+}
 
 /** All that the operator can open of the register, with the keys of the cases: what events and rows have sealed. */
 async function openedByTheOperator(): Promise<{ payloads: string[]; texts: string[] }> {

@@ -16,6 +16,7 @@ const STRIPS: Readonly<Record<FileKind['name'], (bytes: Buffer) => Buffer | Prom
   ogg: stripOgg,
   wav: stripWav,
   text: (bytes) => bytes,
+  age: (bytes) => bytes,
 }
 
 /** The content alone. NotStripped with the reason. */

@@ -10,6 +10,7 @@ import {
   proofHash,
   sealText,
 } from '../channel/index.ts'
+import { isKept, sealedFileIn } from './file.js'
 import { post, printOnly, problem, show } from './page.js'
 
 export function complaintForm() {
@@ -34,19 +35,39 @@ export function complaintForm() {
 }
 
 async function send(form, code) {
-  const { story, confirm, task } = form.elements
-  if (story.value.trim() === '') return problem('story')
+  const { story, confirm, task, file: chosen } = form.elements
+  const hasWords = story.value.trim() !== ''
+  if (!hasWords && chosen.files.length === 0) return problem('story')
   if (new TextEncoder().encode(story.value).length > LONGEST_TEXT) return problem('long')
   if (!isFirstFour(code, confirm.value)) return problem('confirm')
   const keys = await keysOf(code)
+  const recipients = [...form.dataset.recipients.split(' '), keys.recipient]
+  const file = await sealedFileIn(form, recipients)
+  if (file === undefined) return
   const fields = new FormData(form)
-  fields.delete('confirm')
-  fields.set('story', await sealText(story.value, [...form.dataset.recipients.split(' '), keys.recipient]))
+  for (const name of ['confirm', 'file']) fields.delete(name)
+  if (file !== null) fields.set('file-hash', file.hash)
+  fields.set('story', hasWords ? await sealText(story.value, recipients) : '')
   fields.set('lookup', keys.lookup)
   fields.set('proof-hash', proofHash(keys.proof))
   fields.set('recipient', keys.recipient)
   fields.set('submission', keys.submission)
   fields.set('nonce', doWork(task.value, Number(task.value.split('.')[0])))
   const answer = await post(form.action, fields)
-  if (answer !== null) await show(answer)
+  if (answer === null) return
+  // That it has arrived is said when all of it has.
+  if (answer.ok && file !== null && !(await sendFile(file, keys))) return problem('file-network')
+  await show(answer)
+  const arrived = document.querySelector('[data-file-arrived]')
+  if (arrived !== null) arrived.hidden = file === null
+}
+
+/** The file goes after the words, to the case that they have opened. */
+async function sendFile(file, { lookup, proof }) {
+  const fields = new FormData()
+  const said = { act: 'write', text: '', submission: file.submission, 'file-hash': file.hash, lookup, proof }
+  for (const [name, value] of Object.entries(said)) fields.set(name, value)
+  fields.set('file', new Blob([file.bytes]))
+  const answer = await post('/complaint/case', fields)
+  return answer?.ok === true && (await isKept(answer, file))
 }

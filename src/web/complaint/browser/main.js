@@ -6,6 +6,7 @@
 
 import { caseForms } from './case.js'
 import { complaintForm } from './complaint.js'
+import { fileInputs } from './file.js'
 import { officerForms } from './officer.js'
 import { openedBy } from './open.js'
 import { onSwap } from './page.js'
@@ -17,6 +18,7 @@ function prepare() {
   for (const one of document.querySelectorAll('[data-plain]')) one.hidden = true
   for (const one of document.querySelectorAll('[data-strong]')) one.hidden = false
   complaintForm()
+  fileInputs()
   caseForms(holder)
   officerForms((identity) => openedBy(identity))
   openedBy(holder.keys?.identity)

@@ -22,7 +22,7 @@ export async function post(address, fields) {
   try {
     return await fetch(address, {
       method: 'POST',
-      body: new URLSearchParams(fields),
+      body: fields instanceof FormData && fields.has('file') ? fields : new URLSearchParams(fields),
       credentials: 'omit',
       cache: 'no-store',
       redirect: 'error',
@@ -61,9 +61,9 @@ export function printOnly(part) {
 }
 
 /** Hands a file to the person; it is stored nowhere else. */
-export async function download(answer, name) {
+export function download(blob, name) {
   const link = document.createElement('a')
-  link.href = URL.createObjectURL(await answer.blob())
+  link.href = URL.createObjectURL(blob)
   link.download = name
   link.click()
   URL.revokeObjectURL(link.href)

@@ -22,6 +22,8 @@ export interface CodeKeys {
   readonly recipient: string
   /** A uuid: the same code sends one complaint, however often a bad line makes it be sent. */
   readonly submission: string
+  /** The same of the file that came with it. */
+  readonly fileSubmission: string
 }
 
 /** Derives all of it. */
@@ -36,6 +38,7 @@ export async function keysOf(code: Code): Promise<CodeKeys> {
     identity,
     recipient: await identityToRecipient(identity),
     submission: uuidOf(derive('submission', 16)),
+    fileSubmission: uuidOf(derive('submission of the file', 16)),
   }
 }
 

@@ -3,14 +3,21 @@ import type { Route } from '../../route.ts'
 import type { Channel } from '../channel-of.ts'
 import { demonstrationKey } from './keys.ts'
 import { complaintsPage } from './list.ts'
-import { officerPage, replyPosted } from './page.ts'
+import { officerFile, officerPage, replyPosted } from './page.ts'
 
 export function ombudspersonRoutes(channel: Channel): Route[] {
   const who = ['officer'] as const
   return [
     { method: 'GET', path: '/ombudsperson', who, answer: complaintsPage },
     { method: 'GET', path: '/ombudsperson/:id', who, answer: (exchange) => officerPage(exchange, channel) },
-    { method: 'POST', path: '/ombudsperson/:id/reply', who, answer: (exchange) => replyPosted(exchange, channel) },
+    { method: 'GET', path: '/ombudsperson/:id/file/:file', who, answer: officerFile },
+    {
+      method: 'POST',
+      path: '/ombudsperson/:id/reply',
+      who,
+      takesFiles: true,
+      answer: (exchange) => replyPosted(exchange, channel),
+    },
     {
       method: 'GET',
       path: '/ombudsperson/keys/:number',
