@@ -1,7 +1,7 @@
 /** The engine that runs any procedure: cases, events, safeguards, clocks, holds. It knows no procedure by name. */
 
 export * from './attachments/index.ts'
-export { type BreachWord, mayWord, WORDS } from './breaches/functions.ts'
+export { type BreachWord, isSaidOf, mayWord, WORDS } from './breaches/functions.ts'
 export { type OnBreach, type SaidOfBreach, sayOfBreach } from './breaches/word.ts'
 export {
   asCode,

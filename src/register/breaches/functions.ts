@@ -1,26 +1,54 @@
 /**
- * What is said of a breach after it was found: an office explains it; of a stop that was recorded late a judge or the
- * Ombudsperson says that it came in time. Each word is appended and has its entry in the ledger; the breach itself stays as it
- * was found.
+ * What is said of a breach after it was found: an office explains it; a judge or the Ombudsperson says that what was recorded
+ * late came in time, or that it was made good; a court finds it, or does not. Each word is appended and has its entry in the
+ * ledger; the breach itself stays as it was found.
  */
 import { isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
 import { logOf } from '../commit/log-of.ts'
 import { actors, reachSql } from '../commit/steps.ts'
-import { mayMarkMetLateRecord } from '../judgement/index.ts'
+import { judgesOthers } from '../judgement/index.ts'
 import { NONE, WHO_ACTS } from '../people/functions.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 
-/** `explained` by those who act; `metLateRecord`: what was recorded late was done in time. */
-export const WORDS = ['explained', 'metLateRecord'] as const
+/** As the breach then stands. */
+export const WORDS = ['explained', 'metLateRecord', 'remedied', 'upheld-by-court', 'not-upheld'] as const
 export type BreachWord = (typeof WORDS)[number]
+
+interface Word {
+  /** Officers who say it: those who act in the case, or roles that judge what others did. Nobody says that they made good what they broke. */
+  readonly by: 'acting' | ((role: string) => boolean)
+  /** Whom it reaches besides those who open the case. */
+  readonly told: readonly string[]
+  /** It is said only of a breach that stands so. */
+  readonly of?: readonly string[]
+  /** It is not said of one that stands so. */
+  readonly notOf?: readonly string[]
+}
+
+const EVERYBODY = ['head', 'ombuds-officer', 'person']
+const RULES: Readonly<Record<BreachWord, Word>> = {
+  explained: { by: 'acting', told: ['ombuds-officer', 'person'] },
+  metLateRecord: { by: judgesOthers, told: EVERYBODY, of: ['recordedLate'] },
+  remedied: { by: judgesOthers, told: EVERYBODY, notOf: ['remedied', 'metLateRecord', 'not-upheld'] },
+  // A higher court may say otherwise: the last one stands.
+  'upheld-by-court': { by: (role) => role === 'judge', told: EVERYBODY, notOf: ['upheld-by-court'] },
+  'not-upheld': { by: (role) => role === 'judge', told: EVERYBODY, notOf: ['not-upheld'] },
+}
 
 /** Officers who may say the word of a breach in a case that they read. */
 export function mayWord(procedure: Procedure, word: BreachWord): readonly OfficerRole[] {
   const reading = Object.keys(procedure.reads).filter(isOfficerRole)
-  if (word === 'metLateRecord') return reading.filter(mayMarkMetLateRecord)
+  const { by } = RULES[word]
+  if (by !== 'acting') return reading.filter(by)
   const acting: readonly string[] = [...actors(procedure), ...(procedure.heads ?? [])]
   return reading.filter((role) => acting.includes(role))
+}
+
+/** Whether the word can be said of a breach that stands so. */
+export function isSaidOf(word: BreachWord, state: string): boolean {
+  const { of, notOf = [] } = RULES[word]
+  return of === undefined ? !notOf.includes(state) : of.includes(state)
 }
 
 /** Those who may say any word at all. */
@@ -33,18 +61,14 @@ export function wordName(procedure: Procedure): string {
   return `${sqlName(procedure.compartment)}.word_of_breach_${sqlName(procedure.name)}`
 }
 
-/** Whom a word reaches besides those who open the case. */
-const TOLD: Readonly<Record<BreachWord, readonly string[]>> = {
-  explained: ['ombuds-officer', 'person'],
-  metLateRecord: ['head', 'ombuds-officer', 'person'],
-}
-
-/** How a breach stands: as it was found, until somebody has said more. An explanation makes nothing of a late record good. */
+/**
+ * How a breach stands: as was said last of those who judge it, else as it was found or explained. An explanation makes nothing of
+ * a late record good.
+ */
 export function breachStateSql(schema: string, row: string): string {
-  const said = (word: BreachWord) =>
-    `exists (select from ${schema}.breach_word w where w.breach_id = ${row}.breach_id and w.word = ${literal(word)})`
-  return `(case when ${said('metLateRecord')} then 'metLateRecord'
-      when ${row}.state = 'open' and ${said('explained')} then 'explained' else ${row}.state end)`
+  const words = `from ${schema}.breach_word w where w.breach_id = ${row}.breach_id and w.word`
+  return `coalesce((select w.word ${words} <> 'explained' order by w.at desc, w.word_id limit 1),
+      case when ${row}.state = 'open' and exists (select ${words} = 'explained') then 'explained' else ${row}.state end)`
 }
 
 /** The words on a breach, in the order in which they were said. Texts are for whoever reads the whole case, and their writer. */
@@ -54,6 +78,10 @@ export function wordsSql(procedure: Procedure, row: string): string {
   return `(select coalesce(jsonb_agg(to_jsonb(w) - 'sealed' || jsonb_build_object('sealed',
       case when w.officer = me or my_role = any(${textArray([...whole, ...people])}) then w.sealed end) order by w.at), '[]')
     from ${sqlName(procedure.compartment)}.breach_word w where w.breach_id = ${row}.breach_id)`
+}
+
+function openSql({ of, notOf = [] }: Word): string {
+  return of === undefined ? `stands <> all(${textArray(notOf)})` : `stands = any(${textArray(of)})`
 }
 
 /** The row of a word as its leaf commits to it, over the names of the function; and of a stored one, over the row `w`. */
@@ -68,7 +96,8 @@ export const WORD_SELECT = `jsonb_build_object('at', trunc(extract(epoch from w.
 export function wordFunction(procedure: Procedure): string {
   const schema = sqlName(procedure.compartment)
   const may = WORDS.map((word) => `when ${literal(word)} then my_role = any(${textArray(mayWord(procedure, word))})`)
-  const told = WORDS.map((word) => `when ${literal(word)} then ${textArray(TOLD[word])}`)
+  const told = WORDS.map((word) => `when ${literal(word)} then ${textArray(RULES[word].told)}`)
+  const open = WORDS.map((word) => `when ${literal(word)} then ${openSql(RULES[word])}`)
   return `create or replace function ${wordName(procedure)}(the_case uuid, the_breach uuid, command jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $word$
 #variable_conflict use_variable
@@ -79,6 +108,7 @@ ${WHO_ACTS}
   was ${projectionName(procedure)}%rowtype;
   b ${schema}.breach%rowtype;
   recorded timestamptz;
+  stands text;
   salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case for update;
@@ -89,7 +119,8 @@ begin
     if exists (select from ${schema}.breach_word w where (w.word_id, w.breach_id, w.word, w.officer) = (the_id, the_breach, said, me)) then return; end if;
     raise exception 'the key was used for another request' using errcode = 'OB104';
   end if;
-  if said = 'metLateRecord' and ${breachStateSql(schema, 'b')} <> 'recordedLate' then
+  stands := ${breachStateSql(schema, 'b')};
+  if not (case said ${open.join(' ')} end) then
     raise exception 'not open' using errcode = 'OB103', detail = was.state;
   end if;
   recorded := greatest(clock_timestamp(), b.found_at);

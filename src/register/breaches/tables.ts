@@ -1,5 +1,7 @@
 /** The tables of a compartment for what was not kept: breaches as they were found, and what was said of each afterwards. */
 
+import { WORDS } from './functions.ts'
+
 /** The statements, for the schema of a compartment. */
 export function breachTables(schema: string): readonly string[] {
   return [
@@ -27,7 +29,7 @@ export function breachTables(schema: string): readonly string[] {
       word_id uuid primary key,
       breach_id uuid not null references ${schema}.breach,
       case_id uuid not null,
-      word text not null check (word in ('explained', 'metLateRecord')),
+      word text not null check (word in (${WORDS.map((word) => `'${word}'`).join(', ')})),
       role text not null,
       officer uuid not null,
       office text,

@@ -229,3 +229,38 @@ test('P14: a breach that somebody with the whole database changes or takes away 
   await owner.query('alter table immigration_enforcement.breach enable trigger all')
   assert.deepEqual(await check(), [])
 })
+
+const judge = officer('judge', 'court-baku')
+
+test('a court finds a breach or does not, and the last court stands; what it did not find, nobody makes good', async () => {
+  const caseId = await writtenDownLate(30)
+  await owner.query("update immigration_enforcement.detention set office_judge = 'court-baku' where case_id = $1", [
+    caseId,
+  ])
+  for (const who of [police, ombuds]) await assert.rejects(say(who, caseId, 'upheld-by-court'), NotFound)
+  await say(judge, caseId, 'upheld-by-court')
+  await assert.rejects(say(judge, caseId, 'upheld-by-court'), StepRefused)
+  await say(police, caseId, 'explained')
+  assert.equal((await breachOf(police, caseId)).state, 'upheld-by-court', 'explaining it changes nothing')
+  await say(judge, caseId, 'not-upheld')
+  assert.equal((await breachOf(police, caseId)).state, 'not-upheld')
+  await assert.rejects(say(ombuds, caseId, 'remedied'), StepRefused)
+})
+
+test('that a breach was made good is said by the Ombudsperson or a judge, not by those who broke it; all are told', async () => {
+  const caseId = await writtenDownLate(30)
+  await assert.rejects(say(police, caseId, 'remedied'), NotFound)
+  await say(ombuds, caseId, 'remedied', 'Told again, with an interpreter; the period to appeal runs anew.')
+  const list = await breachesWatched(register, ombuds, { level: null, most: 100 })
+  assert.equal(list.find((one) => one.case?.id === caseId && one.rule === 'D4.hour')?.state, 'remedied')
+  await assert.rejects(say(ombuds, caseId, 'remedied'), StepRefused)
+  const { rows } = await owner.query(
+    "select whom from immigration_enforcement.notice where case_id = $1 and rule = 'D4.hour' and about = 'told' order by whom",
+    [caseId],
+  )
+  assert.deepEqual(
+    rows.map(({ whom }) => whom),
+    ['head', 'ombuds-officer', 'person'],
+  )
+  assert.deepEqual(await selfCheck(owner, settingsOf('register'), registerRecords(register)), [])
+})

@@ -14,7 +14,7 @@ import {
   within,
   yesNo,
 } from '../../procedures/index.ts'
-import { clocksOf, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
+import { clocksOf, judgesOthers, type StandingClock } from './clocks.ts'
 import { BEFORE_THE_JUDGE, HEARING, OPENED, OPENING } from './fixtures/detention.ts'
 import { at, EAST, ENFORCED, history, type Told, WORKING } from './fixtures/history.ts'
 import { type Calendar, endOf } from './length.ts'
@@ -114,8 +114,8 @@ describe('the judge within 24 hours', () => {
   })
 
   test('only a judge or the Ombudsperson says that what was recorded late was in time', () => {
-    assert.ok(mayMarkMetLateRecord('judge') && mayMarkMetLateRecord('ombuds-officer'))
-    assert.ok(!mayMarkMetLateRecord('sms-enforcement-head') && !mayMarkMetLateRecord('place-officer'))
+    assert.ok(judgesOthers('judge') && judgesOthers('ombuds-officer'))
+    assert.ok(!judgesOthers('sms-enforcement-head') && !judgesOthers('place-officer'))
   })
 
   test('a move to another place changes nothing', () => {

@@ -74,8 +74,8 @@ export function clockEnds(clocks: readonly Clock[]): Readonly<Record<string, Tem
   )
 }
 
-/** Only a judge or the Ombudsperson says of a stop recorded late that it came in time: the office that was late does not. */
-export function mayMarkMetLateRecord(role: string): boolean {
+/** Only a judge or the Ombudsperson says what is to be thought of a breach: of a stop recorded late, the office that was late does not say that it came in time. */
+export function judgesOthers(role: string): boolean {
   return role === 'judge' || role === 'ombuds-officer'
 }
 

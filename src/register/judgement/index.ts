@@ -1,6 +1,6 @@
 /** Judgement: pure functions over declarations and events. No database, no clock of its own. */
 export * from './case-event.ts'
-export { type Clock, clockEnds, clocksOf, isAgainstNow, mayMarkMetLateRecord, type StandingClock } from './clocks.ts'
+export { type Clock, clockEnds, clocksOf, isAgainstNow, judgesOthers, type StandingClock } from './clocks.ts'
 export {
   type Compared,
   type Elsewhere,

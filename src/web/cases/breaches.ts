@@ -1,8 +1,17 @@
-/** What was not kept, on the page of a case: what was said of it, and the two forms by which more is said. Nothing is taken away. */
+/** What was not kept, on the page of a case: what was said of it, and the forms by which more is said. Nothing is taken away. */
 import { html } from 'hono/html'
 import { z } from 'zod'
 import type { Procedure } from '../../procedures/index.ts'
-import { type BreachWord, type CaseView, mayWord, Refused, sayOfBreach, viewCase, WORDS } from '../../register/index.ts'
+import {
+  type BreachWord,
+  type CaseView,
+  isSaidOf,
+  mayWord,
+  Refused,
+  sayOfBreach,
+  viewCase,
+  WORDS,
+} from '../../register/index.ts'
 import { Invalid, NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
@@ -53,12 +62,16 @@ function waysOn(exchange: Exchange, { procedure, caseId }: CaseView, breach: Fou
 
 function isOpen(exchange: Exchange, procedure: Procedure, breach: FoundBreach, word: BreachWord): boolean {
   const { role } = exchange.officer()
-  return (
-    mayWord(procedure, word).some((one) => one === role) && (word === 'explained' || breach.state === 'recordedLate')
-  )
+  return mayWord(procedure, word).some((one) => one === role) && isSaidOf(word, breach.state)
 }
 
-const PATH = { explained: 'explain', metLateRecord: 'met' } as const satisfies Record<BreachWord, string>
+const PATH = {
+  explained: 'explain',
+  metLateRecord: 'met',
+  remedied: 'remedied',
+  'upheld-by-court': 'upheld',
+  'not-upheld': 'not-upheld',
+} as const satisfies Record<BreachWord, string>
 
 export function breachRoutes(): Route[] {
   return WORDS.flatMap(formOf)

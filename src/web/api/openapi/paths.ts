@@ -181,7 +181,7 @@ function sayingOfBreach(name: string): object {
   return {
     ...operation(name, 'sayOfBreach', 'Say something of a breach'),
     description:
-      'The office explains it; a judge or the Ombudsperson says that what was recorded late was done in time. It is appended: the breach stays.',
+      'The office explains it; a judge or the Ombudsperson says that what was recorded late was done in time, or that it was made good; a judge, that the court finds it or does not. It is appended: the breach stays.',
     parameters: [CASE, BREACH, HEADERS.idempotencyKey, HEADERS.language],
     requestBody: body(
       { word: { type: 'string', enum: [...WORDS] }, text: { type: 'string', maxLength: 50_000 }, purpose: WHY },

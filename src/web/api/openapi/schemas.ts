@@ -1,4 +1,5 @@
 /** What the API answers, as JSON Schema: each field with what it means. */
+import { WORDS } from '../../../register/index.ts'
 import { exactly, having, instant, list, mode, orNull, ref, said, text, uuid, whole } from './schema-words.ts'
 
 const facts = { type: 'object', additionalProperties: true } as const
@@ -182,7 +183,7 @@ export const ANSWERS = {
     rule: said(text, safeguard),
     level: ladder,
     mode,
-    state: said({ ...text, enum: ['open', 'explained', 'recordedLate', 'metLateRecord'] }, 'What has been said of it.'),
+    state: said({ ...text, enum: ['open', 'recordedLate', ...WORDS] }, 'What has been said of it.'),
     foundAt: instant,
     dueAt: said(orNull(instant), 'The end of the time that was not kept; null where it was no time.'),
     words: list(
