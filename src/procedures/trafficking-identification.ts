@@ -208,7 +208,7 @@ export const traffickingIdentification = procedure({
       chargedBefore: { holds: is('chargedBefore', true) },
       breaches: { breachesBySafeguard: true },
     },
-    release: { cell: 10, notTogether: ['where', 'nationality', 'exploitation'] },
+    release: { cell: 10, hiddenInNumber: true, notTogether: ['where', 'nationality', 'exploitation'] },
   },
 
   person: {

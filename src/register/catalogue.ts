@@ -33,7 +33,7 @@ import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
-import { clockColumns, periodSignatures } from './statistics/period.ts'
+import { clockColumns, foundColumns, periodSignatures } from './statistics/period.ts'
 import { recordColumns } from './statistics/record.ts'
 import { SAME_PERSON_SIGNATURES } from './statistics/same-person.ts'
 import { plainColumns } from './tables/columns.ts'
@@ -93,6 +93,7 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
       ...procedures.flatMap((procedure) => [
         { name: sqlName(procedure.name), reads: computes(recordColumns(procedure)) },
         { name: `${sqlName(procedure.name)}_clock`, reads: computes(clockColumns(procedure)) },
+        { name: `${sqlName(procedure.name)}_breach`, reads: computes(foundColumns()) },
       ]),
     ],
     functions: [
@@ -135,7 +136,6 @@ function schemaOf(compartment: Compartment, procedures: readonly Procedure[], lo
         : [
             ...systemModels(loginOf),
             codeModel(loginOf),
-            publishedModel(loginOf),
             ...watchModels(inIt, loginOf),
             ...lookupModels(inIt, loginOf),
             ...inIt.flatMap((one) => functionModels(one, loginOf)),
@@ -298,9 +298,4 @@ const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
 const codeModel = (loginOf: LoginOf): FunctionModel => ({
   signature: 'case_of_code(bytea)',
   callers: [loginOf('person')],
-})
-
-const publishedModel = (loginOf: LoginOf): FunctionModel => ({
-  signature: 'published_breaches()',
-  callers: [loginOf('public')],
 })

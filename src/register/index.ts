@@ -18,7 +18,6 @@ export {
 } from './codes.ts'
 export { type Asked, carryOut, type Done, Refused } from './command.ts'
 export { LADDERS } from './commit/notices.ts'
-export { STEP } from './commit/published.ts'
 export { isNational, type Mode, type Modes } from './commit/rule.ts'
 export {
   type Actor,
@@ -49,7 +48,6 @@ export { serves } from './offices.ts'
 export { loginOfRole, type OpenOptions, openRegister } from './open.ts'
 export * from './oversight/index.ts'
 export * from './people/index.ts'
-export { type PublishedBreaches, publishedBreaches } from './published.ts'
 export { countByState, listedFor, type QueueQuery, type QueueRow, queue } from './queue.ts'
 export { type Difference, projectionDifferences } from './rebuild/differences.ts'
 export { type EventRecord, eventRecord, eventRecords } from './records/event-record.ts'

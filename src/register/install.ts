@@ -20,7 +20,6 @@ import { breachNotices } from './commit/notices.ts'
 import { issueCodeFunction, openFunctions } from './commit/open.ts'
 import { passedFunction } from './commit/passage.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
-import { publishedFunction } from './commit/published.ts'
 import type { Modes } from './commit/rule.ts'
 import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
@@ -29,7 +28,7 @@ import { erasureFunctions } from './erasure/functions.ts'
 import { oversightFunctions } from './oversight/functions.ts'
 import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
-import { clocksTable } from './statistics/period.ts'
+import { breachesTable, clocksTable } from './statistics/period.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { samePersonFunctions } from './statistics/same-person.ts'
 import { compartmentTables } from './tables/compartment.ts'
@@ -95,7 +94,7 @@ function sharedFunctions(compartment: Compartment, inIt: readonly Procedure[]): 
   return [
     ...always,
     ...[fireFunction(compartment, inIt), settledFunction(compartment), repeatFunction(compartment)],
-    ...[passedFunction(compartment), ...lookupFunctions(compartment, inIt), publishedFunction(compartment)],
+    ...[passedFunction(compartment), ...lookupFunctions(compartment, inIt)],
     ...oversightFunctions(compartment, inIt),
   ]
 }
@@ -152,7 +151,7 @@ const procedureShape = (procedure: Procedure): Shape => ({
 
 const statisticsShape = (procedure: Procedure): Shape => ({
   name: `statistics of ${procedure.name}`,
-  statements: [...statisticsTable(procedure), ...clocksTable(procedure)],
+  statements: [...statisticsTable(procedure), ...clocksTable(procedure), ...breachesTable(procedure)],
 })
 
 function regionsOf({ offices }: Installation['pack']): Readonly<Record<string, string>> {

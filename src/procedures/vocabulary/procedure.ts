@@ -142,6 +142,8 @@ export interface Release<F extends string = string> {
   readonly notTogether?: readonly F[]
   /** Not by region or district. */
   readonly nationwide?: true
+  /** Its very numbers may point at people: nothing of it is published without noise, breaches neither. */
+  readonly hiddenInNumber?: true
 }
 
 /**

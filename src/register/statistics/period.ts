@@ -1,5 +1,5 @@
 /**
- * What is counted when a period is over: the cases that were open at its end, and the times that fell due in it. A time whose
+ * What is counted when a period is over: the cases that were open at its end, the breaches found and the times that fell due in it. A time whose
  * limit lies ahead counts nowhere yet; one that ended with its case, unmet and in time, was no longer owed.
  */
 import { type Procedure, statesOf } from '../../procedures/index.ts'
@@ -39,6 +39,30 @@ export function clockColumns(procedure: Procedure): readonly string[] {
   return [...HEAD, 'rule', 'mode', 'met', ...dimensionColumns(procedure, {}).map(({ column }) => column)]
 }
 
+/** statistics.detention_breach: one row for each breach of a rule that was found on a case. */
+export function breachesName(procedure: Procedure): string {
+  return `statistics.${sqlName(procedure.name)}_breach`
+}
+
+/** By no fact of the person: a breach is what the State did. */
+export function breachesTable(procedure: Procedure): readonly string[] {
+  const name = breachesName(procedure)
+  return [
+    `create table ${name} (
+      ${recordHead(procedure)},
+      -- "D3.judge", and the mode that it had when it was broken.
+      rule text not null,
+      mode text not null
+    )`,
+    ...keptTriggers(name),
+  ]
+}
+
+/** What whoever computes tables reads of a breach. */
+export function foundColumns(): readonly string[] {
+  return [...HEAD, 'rule', 'mode']
+}
+
 /** The two statements of a period's end: whom it concerns, and counting them once whoever holds the keys has named them. */
 export function periodFunctions(procedure: Procedure, regions: Regions): readonly string[] {
   return [concernedFunction(procedure), countFunction(procedure, regions)]
@@ -75,6 +99,12 @@ function metSql(procedure: Procedure): string {
   return `(k.stopped_at < k.due_at and case k.rule ${branches.join(' ')} else false end)`
 }
 
+/** The breaches of the case that were found since the last count and before the end. */
+function breachesFound({ name, compartment }: Procedure, caseId: string): string {
+  return `from ${sqlName(compartment)}.breach b where b.procedure = ${literal(name)} and b.case_id = ${caseId}
+      and b.found_at >= since and b.found_at < ended`
+}
+
 const SINCE = (procedure: Procedure) =>
   `coalesce((select max(t.period_end) from statistics.period_counted t where t.procedure = ${literal(procedure.name)} and t.period_end < ended), '-infinity')`
 
@@ -91,7 +121,8 @@ begin
   ${ONLY_SYSTEM}
   if exists (select from statistics.period_counted t where t.procedure = ${literal(procedure.name)} and t.period_end = ended) then return; end if;
   return query select p.case_id, p.person_pointer from ${projectionName(procedure)} p
-    where not p.erased and (${openAt(procedure, 'ended')} or exists (select ${timesDue(procedure, 'ended')}));
+    where not p.erased and (${openAt(procedure, 'ended')} or exists (select ${timesDue(procedure, 'ended')})
+      or exists (select ${breachesFound(procedure, 'p.case_id')}));
 end $concerned$`
 }
 
@@ -129,6 +160,11 @@ begin
         k.rule, k.run, k.mode, ${metSql(procedure)}${own.map(({ value }) => `,\n        ${value.replaceAll('given->', "'{}'::jsonb->")}`).join('')}
       from ${projectionName(procedure)} p, lateral (select k.* ${timesDue(procedure, 'ended')}) k where p.case_id = c.case_id
       on conflict do nothing;
+    get diagnostics more = row_count;
+    counted := counted + more;
+    insert into ${breachesName(procedure)} (case_pseudonym, person, moment, period_start, rule, mode)
+      select decode(names->>'case', 'hex'), who, 'breach', date_trunc('month', b.found_at at time zone zone)::date, b.rule, b.mode
+      ${breachesFound(procedure, 'c.case_id')};
     get diagnostics more = row_count;
     counted := counted + more;
   end loop;

@@ -14,7 +14,7 @@ import { countPeriod } from './count-period.ts'
 import { dimensionColumns } from './dimension.ts'
 import { measureColumns } from './measure.ts'
 import { namedInStatistics } from './named.ts'
-import { clocksName } from './period.ts'
+import { breachesName, clocksName } from './period.ts'
 import { statisticsName } from './record.ts'
 
 const store = await testStore('declared')
@@ -193,11 +193,17 @@ test('nobody who signs in reads a record, whoever makes tables neither: a figure
 
 test('what was open at the end of the month is counted once, however many processes look; what was opened later is not', async () => {
   const [old, late] = [await detained({ sex: 'female' }), await detained()]
+  await owner.query(
+    `insert into immigration_enforcement.breach (procedure, case_id, rule, level, mode, found_at)
+      select 'detention', c, 'D4.hour', 'R', 'enforce', now() from unnest($1::uuid[]) c`,
+    [[old, late]],
+  )
   await owner.query('set session_replication_role = replica')
   for (const table of [
     'event set recorded_at = recorded_at',
     'detention set opened_at = opened_at',
     "clock set started_at = started_at - interval '40 days', due_at = due_at",
+    'breach set found_at = found_at',
   ])
     await owner.query(`update immigration_enforcement.${table} - interval '40 days' where case_id = $1`, [old])
   await owner.query('set session_replication_role = origin')
@@ -213,6 +219,17 @@ test('what was open at the end of the month is counted once, however many proces
   assert.ok(
     times.some(({ rule, met }) => rule.startsWith('D3.') && !met),
     'what fell due and was not done counts as not done',
+  )
+  const { rows: broken } = await owner.query(`select * from ${breachesName(detention)}`)
+  assert.deepEqual(
+    broken.map(({ moment, rule, mode }) => ({ moment, rule, mode })),
+    [{ moment: 'breach', rule: 'D4.hour', mode: 'enforce' }],
+    'each breach once, by the month in which it was found; of what was found this month nothing yet',
+  )
+  assert.deepEqual(
+    Object.keys(broken[0] ?? {}).toSorted(),
+    ['case_pseudonym', 'mode', 'moment', 'period_start', 'person', 'record_id', 'record_key', 'rule'],
+    'and no fact of the person',
   )
 })
 

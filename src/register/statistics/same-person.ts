@@ -9,7 +9,7 @@ import type { Procedure } from '../../procedures/index.ts'
 import type { Tx } from '../../store/index.ts'
 import type { Register } from '../register.ts'
 import { namedInStatistics } from './named.ts'
-import { clocksName } from './period.ts'
+import { breachesName, clocksName } from './period.ts'
 import { statisticsName } from './record.ts'
 
 export const SAME_PERSON_SIGNATURES = ['join_persons(uuid, bytea, bytea)', 'part_persons(uuid, bytea, bytea, bytea[])']
@@ -21,7 +21,11 @@ const ONLY_SIGNED = `if firewall.role_id() is distinct from 'system' then raise 
 
 /** The two functions of the system, over the records of all procedures. */
 export function samePersonFunctions(procedures: readonly Procedure[]): readonly string[] {
-  const tables = procedures.flatMap((procedure) => [statisticsName(procedure), clocksName(procedure)])
+  const tables = procedures.flatMap((procedure) => [
+    statisticsName(procedure),
+    clocksName(procedure),
+    breachesName(procedure),
+  ])
   const records = tables.map((table) => `select case_pseudonym, person, period_start from ${table}`).join(' union all ')
   const eachTable = (statement: (table: string) => string) => tables.map((table) => `  ${statement(table)};`).join('\n')
   return [joinFunction(records, eachTable), partFunction(records, eachTable)]

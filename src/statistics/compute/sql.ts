@@ -11,7 +11,7 @@ const { escapeIdentifier: id, escapeLiteral: literal } = pg
 /** Where the records lie: "statistics.detention", and its times. */
 function recordsOf({ of, records }: Table): string {
   const name = of.replaceAll('-', '_')
-  return `statistics.${id('times' in records ? `${name}_clock` : name)}`
+  return `statistics.${id('times' in records ? `${name}_clock` : 'breaches' in records ? `${name}_breach` : name)}`
 }
 
 /** Rows of the population: `record`, `person`, `k` (key of the unit), and a code a dimension (`d0`, `d1`…). */
@@ -32,7 +32,7 @@ function conditionSql({ only, records }: Table, period: Period): string {
   // A stock is that of the last month.
   const from = 'stock' in records ? period.until.subtract({ months: 1 }) : period.from
   return [
-    'times' in records ? `r.rule = any(${list(records.times)})` : `r.moment = any(${list(momentsOf(records))})`,
+    countedSql(records),
     `r.period_start >= ${literal(from.toString())} and r.period_start < ${literal(period.until.toString())}`,
     ...(only === undefined ? [] : [`r.${id(only.column)}::text = any(${list(only.oneOf)})`]),
   ].join(' and ')
@@ -50,8 +50,10 @@ function combinationsSql(table: Table, period: Period): string {
       select ${[...columns, ...counted].join(', ')} from ${recordsOf(table)} r where ${conditionSql(table, period)}${columns.length === 0 ? '' : ` group by ${columns.join(', ')}`}) r`
 }
 
-function momentsOf(records: Exclude<Table['records'], { readonly times: unknown }>): readonly string[] {
-  return 'stock' in records ? ['stock'] : records.moments
+function countedSql(records: Table['records']): string {
+  if ('times' in records) return `r.rule = any(${list(records.times)})`
+  if ('breaches' in records) return `split_part(r.rule, '.', 1) = ${literal(records.breaches)}`
+  return `r.moment = any(${list('stock' in records ? ['stock'] : records.moments)})`
 }
 
 /**

@@ -27,6 +27,13 @@ test('a limit of age moved by three persons is refused', async () => {
   )
 })
 
+test('an exact figure has no noise that could be equal: small ones stand beside each other and beside any table', async () => {
+  const exact = (id: string, asOf?: string) => table(id, [], { variance: 0, ...(asOf === undefined ? {} : { asOf }) })
+  const few = people([3, { sex: 'f', age: '15-17' }])
+  const released = [exact('other', 'run'), table('old', [sex], { asOf: 'run' })]
+  assert.deepEqual(await differencingGate(exact('new'), released, counterOf(few)), [])
+})
+
 test('the refusal names cells and never a count', async () => {
   const found = await differencingGate(table('new', [fromFifteen]), [table('old', [adults])], counterOf(FEW_YOUTHS))
   for (const finding of found) assert.doesNotMatch(JSON.stringify({ ...finding, at: null, other: null }), /\d/)

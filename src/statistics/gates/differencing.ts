@@ -2,8 +2,9 @@
  * Differencing (4.3). Equal sets get equal noise, so two cells that differ show for certain that somebody is in between.
  * Refused where one to nine persons are in exactly one of two cells of all releases and the table asked for.
  *
- * Two pairs are no difference. Cells of one table, where the difference is a union of its own cells: what is small there,
- * the other gates look at. And cells that by their definitions have nothing in common: there is nothing to take away.
+ * Three pairs are no difference. Cells of one table, where the difference is a union of its own cells: what is small there,
+ * the other gates look at. Cells that by their definitions have nothing in common: there is nothing to take away. And a pair
+ * with an exact cell: it has no noise that could be equal, and what it tells by adding up, the averaging gate weighs.
  */
 import {
   type Cell,
@@ -102,6 +103,7 @@ function* candidates(sets: readonly CellSet[], asked: TableDefinition): Generato
 }
 
 function isNoDifference(one: CellSet, other: CellSet): boolean {
+  if (one.cell.variance === 0 || other.cell.variance === 0) return true
   if (one.cell.asOf === other.cell.asOf && excludeEachOther(one.cell.where, other.cell.where)) return true
   return one.shownIn.some((mine) =>
     other.shownIn.some(

@@ -4,8 +4,8 @@ import type { ProtectedCell } from '../compute/protect.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
-import { methodOf, type Table } from '../vocabulary/table.ts'
-import { inAll, WORDS } from '../words/words.ts'
+import { countedIn, methodOf, type Table } from '../vocabulary/table.ts'
+import { inAll, WORDS, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './run.ts'
 import type { Statistics } from './statistics.ts'
@@ -27,9 +27,6 @@ export interface Releasing {
   readonly pTable: { readonly version: string; readonly sha256: string; readonly canonical: string }
   readonly replaces: string | null
 }
-
-/** Measure of the counts themselves, by unit. */
-const COUNTED = { persons: 'PERSONS', cases: 'CASES', events: 'EVENTS' } as const
 
 /** Puts the release together. Throws where a word or a part of the country pack lacks: a release is whole or is none. */
 export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun, releasing: Releasing): ReleasedTable {
@@ -105,13 +102,13 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
 
 function textsOf({ name }: Table): { title: Texts; population: Texts; coverage: Texts } {
   const text = (part: 'title' | 'population' | 'coverage') =>
-    inAll(({ tables }) => tables[name]?.[part], `${part} of ${name}`)
+    inAll((words) => wordsOfTable(words, name)?.[part], `${part} of ${name}`)
   return { title: text('title'), population: text('population'), coverage: text('coverage') }
 }
 
 function measuresOf(table: Table) {
   const method = methodOf(table)
-  const counted = COUNTED[table.unit]
+  const counted = countedIn(table)
   const named = (id: string) => inAll(({ measures }) => measures[id], id)
   return [
     { id: counted, name: named(counted), unit: table.unit === 'persons' ? 'PS' : 'NUMBER', decimals: 0, method },
@@ -126,7 +123,7 @@ function measuresOf(table: Table) {
 }
 
 function cellsOf(table: Table, { cells, period }: ReviewedRun, { area, noise }: { area: string; noise: number }) {
-  const measure = COUNTED[table.unit]
+  const measure = countedIn(table)
   const counts = cells.map(({ at, value }) => ({ at, measure, ...published(value) }))
   return [...counts, ...derivedCells(table, cells, noise)].map((cell) => ({ area, period, ...cell }))
 }

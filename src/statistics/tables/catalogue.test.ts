@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
+import { countedIn } from '../vocabulary/table.ts'
+import { breachTable } from './breaches.ts'
 import { TABLES, tableNamed } from './catalogue.ts'
 
 /** Asked for by no paragraph on tables: acts of institutions upon visits, published because the visits are. */
@@ -37,6 +39,17 @@ test('a table counts moments and columns that its register leaves to statistics'
     for (const { column } of [...by, ...(only ? [only] : [])])
       assert.ok([...columns, ...own].includes(column), `${name} ${column}`)
   }
+})
+
+test('every safeguard has a table of its breaches, found by its name and named like no other', () => {
+  const named = new Set(TABLES.map(({ name }) => name))
+  for (const { name, safeguards } of PROCEDURES)
+    for (const safeguard of Object.keys(safeguards)) {
+      const made = breachTable(name, safeguard)
+      assert.deepEqual(tableNamed(made.name), made)
+      assert.ok(!named.has(made.name))
+      assert.deepEqual([made.by, made.frequency, made.exact], [[], 'A', { safeguard }])
+    }
 })
 
 test('a dimension is the same fact in every table, and its code the same records', () => {
@@ -95,7 +108,7 @@ test('a table stands under a heading that its own register feeds', () => {
 test('indicators are figures of declared tables, at codes that those have', () => {
   for (const [indicator, { table, measure, at, by }] of Object.entries(pack.publishing?.indicators ?? {})) {
     const declared = tableNamed(table) ?? assert.fail(`${indicator}: ${table}`)
-    const measures = [declared.unit.toUpperCase(), ...declared.derived.map(({ id }) => id)]
+    const measures = [countedIn(declared), ...declared.derived.map(({ id }) => id)]
     assert.ok(measures.includes(measure), `${indicator}: ${measure}`)
     const asked = [
       ...Object.entries(at),

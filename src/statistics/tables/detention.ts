@@ -82,18 +82,6 @@ export const detentionReview = table({
   derived: [{ id: 'SHARE_IN_TIME', kind: 'share', dimension: 'IN_TIME', code: 'YES' }],
 })
 
-/** What the State did not do, without noise: a true 1 must not be told as 0. */
-export const detentionReviewMissed = table({
-  name: 'detention-review-missed',
-  of: 'detention',
-  records: { times: ['D3.judge'] },
-  unit: 'events',
-  frequency: 'A',
-  only: { column: 'met', nature: 'conduct-of-the-state', oneOf: ['false'] },
-  by: [],
-  exact: { safeguard: 'D3' },
-})
-
 /** Bands, never lengths: a single length is a person. */
 export const detentionLength = table({
   name: 'detention-length',

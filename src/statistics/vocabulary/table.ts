@@ -56,6 +56,8 @@ export interface Table {
         /** "D3.judge" */
         readonly times: readonly string[]
       }
+    /** Breaches of a safeguard ("D3"), whichever of its rules was broken, in the period in which they were found. */
+    | { readonly breaches: string }
   /** The part of them that is counted; all where absent. */
   readonly only?: { readonly column: string; readonly nature: Nature; readonly oneOf: readonly string[] }
   readonly unit: 'persons' | 'cases' | 'events'
@@ -78,6 +80,15 @@ export interface Table {
 export function methodOf({ exact, countsNobody }: Pick<Table, 'exact' | 'countsNobody'>): 'CKM' | 'EXACT' | 'NONE' {
   if (countsNobody) return 'NONE'
   return exact === undefined ? 'CKM' : 'EXACT'
+}
+
+/** The measure of the counts themselves. */
+export function countedIn({
+  unit,
+  records,
+}: Pick<Table, 'unit' | 'records'>): 'PERSONS' | 'CASES' | 'EVENTS' | 'BREACHES' {
+  if ('breaches' in records) return 'BREACHES'
+  return ({ persons: 'PERSONS', cases: 'CASES', events: 'EVENTS' } as const)[unit]
 }
 
 type Optional = 'derived' | 'margins' | 'version'

@@ -43,11 +43,6 @@ export const az: Words = {
       coverage:
         'Müddət bitməzdən əvvəl hakimsiz başa çatmış saxlanma sayılmır; müddəti hakim olmadan keçmiş saxlanmaya vaxtında baxılmamış sayılır.',
     },
-    'detention-review-missed': {
-      title: 'Hakimin müddətində baxmadığı saxlanma halları',
-      population: 'İl ərzində hakimin qərarı olmadan keçmiş müddətlər. Dəqiq rəqəmdir.',
-      coverage: 'Yalnız orqanların reyestrə yazdığı saxlanma halları.',
-    },
     'detention-length': {
       title: 'Miqrasiya ilə əlaqədar saxlanma halları, davamiyyət üzrə',
       population: 'Miqrasiya əsasları ilə il ərzində başa çatmış saxlanma halları.',
@@ -115,6 +110,11 @@ export const az: Words = {
       population: 'Baş çəkmədən sonra verilmiş tövsiyəyə cavab üçün il ərzində başa çatmış müddətlər.',
       coverage: 'Qurumların hərəkətləri sayılır, heç bir şəxs sayılmır.',
     },
+  },
+  breaches: {
+    title: '{register}: {safeguard} təminatının pozuntuları',
+    population: 'İl ərzində aşkar edilmiş {safeguard} təminatının pozuntuları. Dəqiq rəqəmdir.',
+    coverage: 'Yalnız reyestrin aşkar etdikləri. İzah edilmiş və ya üzrlü sayılmış pozuntu da sayda qalır.',
   },
   procedures: {
     detention: 'Saxlanma reyestri',
@@ -239,6 +239,7 @@ export const az: Words = {
     PERSONS: 'Şəxslər',
     CASES: 'İşlər',
     EVENTS: 'Müddətlər',
+    BREACHES: 'Pozuntular',
     SHARE_LAWYER: 'Vəkilin iştirak etdiyi halların payı',
     SHARE_INTERPRETER: 'Tərcüməçinin iştirak etdiyi halların payı',
     SHARE_IN_TIME: 'Müddətində olanların payı',

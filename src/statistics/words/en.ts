@@ -45,11 +45,6 @@ export const en: Words = {
       coverage:
         'A detention that ended before its limit without a judge is not counted; one whose limit passed without a judge counts as not reviewed in time.',
     },
-    'detention-review-missed': {
-      title: 'Detentions not reviewed by a judge within the time limit',
-      population: 'Time limits that passed in the year without a decision of a judge. An exact figure.',
-      coverage: 'Only detentions that the authorities entered in the register.',
-    },
     'detention-length': {
       title: 'Immigration detentions by length',
       population: 'Detentions on immigration grounds that ended in the year.',
@@ -117,6 +112,11 @@ export const en: Words = {
       population: 'Time limits for an answer to a recommendation after a visit that fell due in the year.',
       coverage: 'Counts acts of institutions and no person.',
     },
+  },
+  breaches: {
+    title: '{register}: breaches of safeguard {safeguard}',
+    population: 'Breaches of safeguard {safeguard} that were found in the year. An exact figure.',
+    coverage: 'Only what the register found. A breach that was explained or excused stays counted.',
   },
   procedures: {
     detention: 'Register of detention',
@@ -234,6 +234,7 @@ export const en: Words = {
     PERSONS: 'Persons',
     CASES: 'Cases',
     EVENTS: 'Time limits',
+    BREACHES: 'Breaches',
     SHARE_LAWYER: 'Share with a lawyer present',
     SHARE_INTERPRETER: 'Share with an interpreter present',
     SHARE_IN_TIME: 'Share within the time limit',

@@ -43,11 +43,6 @@ export const tr: Words = {
       coverage:
         'Süresi dolmadan hâkim önüne çıkmaksızın sona eren alıkoyma sayılmaz; süresi hâkim olmadan geçen, zamanında incelenmemiş sayılır.',
     },
-    'detention-review-missed': {
-      title: 'Hâkimin süresi içinde incelemediği alıkoymalar',
-      population: 'Yıl içinde hâkim kararı olmadan geçen süreler. Kesin sayıdır.',
-      coverage: 'Yalnızca yetkililerin kütüğe işlediği alıkoymalar.',
-    },
     'detention-length': {
       title: 'Göç nedeniyle alıkoymalar, uzunluğa göre',
       population: 'Göç nedeniyle yapılan ve yıl içinde sona eren alıkoymalar.',
@@ -113,6 +108,11 @@ export const tr: Words = {
       population: 'Bir ziyaretten sonra verilen tavsiyeye yanıt için yıl içinde dolan süreler.',
       coverage: 'Kurumların eylemleri sayılır, hiçbir kişi sayılmaz.',
     },
+  },
+  breaches: {
+    title: '{register}: {safeguard} güvencesinin ihlalleri',
+    population: 'Yıl içinde tespit edilen {safeguard} güvencesi ihlalleri. Kesin sayıdır.',
+    coverage: 'Yalnızca sicilin tespit ettikleri. Açıklanan veya mazur görülen ihlal de sayıda kalır.',
   },
   procedures: {
     detention: 'Alıkoyma kütüğü',
@@ -237,6 +237,7 @@ export const tr: Words = {
     PERSONS: 'Kişiler',
     CASES: 'Dosyalar',
     EVENTS: 'Süreler',
+    BREACHES: 'İhlaller',
     SHARE_LAWYER: 'Avukat bulunanların payı',
     SHARE_INTERPRETER: 'Tercüman bulunanların payı',
     SHARE_IN_TIME: 'Süresi içinde olanların payı',

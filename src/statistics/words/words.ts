@@ -1,15 +1,22 @@
 /** The words of tables in the languages of the site: one catalogue a language, the same keys in each. */
 import type { Texts } from '../publication/index.ts'
+import { breachTableNamed } from '../tables/breaches.ts'
 import { ar } from './ar.ts'
 import { az } from './az.ts'
 import { en } from './en.ts'
 import { ru } from './ru.ts'
 import { tr } from './tr.ts'
 
+export interface TableWords {
+  readonly title: string
+  readonly population: string
+  readonly coverage: string
+}
+
 export interface Words {
-  readonly tables: Readonly<
-    Record<string, { readonly title: string; readonly population: string; readonly coverage: string }>
-  >
+  readonly tables: Readonly<Record<string, TableWords>>
+  /** Of the breaches of one safeguard: "{safeguard}", "{register}". */
+  readonly breaches: TableWords
   /** Where the records come from, by procedure. */
   readonly procedures: Readonly<Record<string, string>>
   readonly dimensions: Readonly<
@@ -24,6 +31,18 @@ export interface Words {
 }
 
 export const WORDS: Readonly<Record<string, Words>> = { en, az, ar, ru, tr }
+
+/** The words of a table; those of breaches are made of one pattern. */
+export function wordsOfTable(words: Words, name: string): TableWords | undefined {
+  const breaches = breachTableNamed(name)
+  if (breaches === null || !('breaches' in breaches.records)) return words.tables[name]
+  const filled = (text: string) =>
+    text
+      .replaceAll('{safeguard}', breaches.exact?.safeguard ?? '')
+      .replaceAll('{register}', words.procedures[breaches.of] ?? breaches.of)
+  const { title, population, coverage } = words.breaches
+  return { title: filled(title), population: filled(population), coverage: filled(coverage) }
+}
 
 /** One text in every language. Throws where a language lacks it: a test sees to that before anybody else does. */
 export function inAll(of: (words: Words) => string | undefined, what: string): Texts {

@@ -1,58 +1,96 @@
-/** How often safeguards were not kept, as it is published: by rule and period, in steps of five. */
+/** How often safeguards were broken, as it was released: exact yearly totals, each from its table, and the day of what is owed. */
 import { html } from 'hono/html'
-import type { AnyTexts } from '../../procedures/index.ts'
-import { type PublishedBreaches, publishedBreaches, type Register, STEP } from '../../register/index.ts'
+import type { AnyTexts, Procedure } from '../../procedures/index.ts'
+import { breachTableName, lastPeriodBefore, readReleasedTable } from '../../statistics/index.ts'
+import type { Tx } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
+import { hasBreachTables } from '../statistics/room.ts'
 import { declared } from './words.ts'
 
-/** What was published this month: it changes when a month is over, and not before. */
-const read = new WeakMap<Register, { readonly month: string; readonly found: readonly PublishedBreaches[] }>()
+/** A year's total is announced for so many days after its end, where no other day is. */
+const ANNOUNCED_AFTER_DAYS = 30
 
-export async function breachesOf(
-  { register, today }: Exchange,
-  procedure: string,
-): Promise<readonly PublishedBreaches[]> {
-  const month = today.toPlainYearMonth().toString()
-  const known = read.get(register)
-  const found = known?.month === month ? known.found : await publishedBreaches(register)
-  read.set(register, { month, found })
-  return found.filter((one) => one.procedure === procedure)
+export interface BreachFigure {
+  readonly table: string
+  /** "2025". */
+  readonly period: string
+  readonly release: string
+  readonly total: number | null
 }
 
-/** The newest first; years before their months. */
-export function breachTable(exchange: Exchange, words: AnyTexts, found: readonly PublishedBreaches[]): Html {
-  const { t, named } = exchange.texts
-  if (found.length === 0) return html`<p class="govuk-body">${t('safeguards.breaches-none')}</p>`
-  const rows = found
-    .toSorted((a, b) => b.period.localeCompare(a.period) || a.rule.localeCompare(b.rule))
-    .map(({ rule, mode, period, atLeast }) => [
-      html`<a class="govuk-link" href="#${safeguardOf(rule)}">${safeguardOf(rule)}</a> ${declared(exchange, words.safeguards[safeguardOf(rule)]?.title ?? '')}<span class="ob-code">${rule}</span>`,
-      periodName(exchange, period),
-      named(`safeguards.mode.${mode}`),
-      t('safeguards.band', { least: atLeast, most: atLeast + STEP - 1 }),
-    ])
-  return html`${table(
+export interface Breaches {
+  readonly released: readonly BreachFigure[]
+  /** Announced day by table and period. */
+  readonly planned: ReadonlyMap<string, string>
+}
+
+/** What was released of the procedure's breaches, the newest release of each year. */
+export async function breachesOf(tx: Tx, procedure: Procedure): Promise<Breaches> {
+  const names = Object.keys(procedure.safeguards).map((safeguard) => breachTableName(procedure.name, safeguard))
+  const rows = await tx
+    .selectFrom('table_release')
+    .distinctOn(['table_name', 'period'])
+    .select(['table_name', 'period', 'release', 'document'])
+    .where('table_name', 'in', names)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('table_name')
+    .orderBy('period', 'desc')
+    .orderBy('issued_at', 'desc')
+    .execute()
+  const planned = await tx.selectFrom('release_plan').selectAll().where('table_name', 'in', names).execute()
+  return {
+    released: rows.map(({ table_name, period, release, document }) => ({
+      ...{ table: table_name, period, release },
+      total: readReleasedTable(document).cells[0]?.value ?? null,
+    })),
+    planned: new Map(planned.map(({ table_name, period, planned_on }) => [`${table_name} ${period}`, planned_on])),
+  }
+}
+
+/** A line a safeguard and year that was released; then what is owed of the last year that is over, with its day. */
+export function breachTable(exchange: Exchange, procedure: Procedure, words: AnyTexts, breaches: Breaches): Html {
+  const { t, number } = exchange.texts
+  if (!hasBreachTables(procedure)) return html`<p class="govuk-body">${t('safeguards.breaches-hidden')}</p>`
+  const rows = Object.keys(procedure.safeguards).flatMap((name) =>
+    breaches.released
+      .filter((one) => one.table === breachTableName(procedure.name, name))
+      .map(({ table, period, release, total }) => [
+        html`<a class="govuk-link" href="#${name}">${name}</a> ${declared(exchange, words.safeguards[name]?.title ?? '')}`,
+        period,
+        total === null ? '–' : number(String(total)),
+        html`<a class="govuk-link" href="/tables/${table}?release=${release}">${release}</a>`,
+      ]),
+  )
+  const released = table(
     t('safeguards.breaches-table'),
     [
       { heading: t('safeguards.safeguard') },
       { heading: t('safeguards.period') },
-      { heading: t('safeguards.mode') },
-      { heading: t('safeguards.found'), numeric: true },
+      { heading: t('safeguards.breaches-found'), numeric: true },
+      { heading: t('safeguards.release') },
     ],
     rows,
-  )}<p class="govuk-body">${t('safeguards.breaches-rest')}</p>`
+  )
+  return html`${rows.length === 0 ? '' : released}${owed(exchange, procedure, breaches)}`
 }
 
-/** How the figures are made so that they point at nobody. */
+function owed(exchange: Exchange, procedure: Procedure, { released, planned }: Breaches): Html {
+  const { t, day } = exchange.texts
+  const last = lastPeriodBefore(exchange.today, 'A')
+  const missing = Object.keys(procedure.safeguards).flatMap((name) => {
+    const table = breachTableName(procedure.name, name)
+    if (released.some((one) => one.table === table && one.period === last.name)) return []
+    const on = planned.get(`${table} ${last.name}`) ?? last.until.add({ days: ANNOUNCED_AFTER_DAYS }).toString()
+    return [{ name, on }]
+  })
+  return html`${[...Map.groupBy(missing, ({ on }) => on)].map(
+    ([on, some]) =>
+      html`<p class="govuk-body">${t('safeguards.breaches-owed', { year: last.name, day: day(on) })}: ${some.map(({ name }) => name).join(', ')}</p>`,
+  )}`
+}
+
+/** How the figures come to be. */
 export function howCounted({ texts: { t } }: Exchange): Html {
-  return html`<p class="govuk-body">${t('safeguards.counting-when')}</p><p class="govuk-body">${t('safeguards.counting-steps')}</p><p class="govuk-body">${t('safeguards.counting-differences')}</p><p class="govuk-body">${t('safeguards.counting-kept')}</p>`
-}
-
-function safeguardOf(rule: string): string {
-  return rule.split('.')[0] ?? rule
-}
-
-function periodName({ texts }: Exchange, period: string): string {
-  return period.length === 4 ? texts.t('safeguards.year', { year: period }) : texts.month(`${period}-01`)
+  return html`<p class="govuk-body">${t('safeguards.counting-when')}</p><p class="govuk-body">${t('safeguards.counting-exact')}</p><p class="govuk-body">${t('safeguards.counting-kept')}</p>`
 }

@@ -21,7 +21,7 @@ export async function procedurePage(exchange: Exchange): Promise<Html> {
   const words = wordsFor(exchange, procedure.name)
   const [obligations, breaches] = await Promise.all([
     exchange.recall(obligationsByPlace),
-    breachesOf(exchange, procedure.name),
+    exchange.recall((tx) => breachesOf(tx, procedure)),
   ])
   const shown: Shown = { procedure, words, obligations, recorded: recordedRules(exchange, [procedure]) }
   const all: readonly Section[] = [
@@ -30,7 +30,7 @@ export async function procedurePage(exchange: Exchange): Promise<Html> {
     {
       id: 'breaches',
       heading: t('safeguards.breaches'),
-      body: [breachTable(exchange, words, breaches), howCounted(exchange)],
+      body: [breachTable(exchange, procedure, words, breaches), howCounted(exchange)],
     },
     { id: 'known', heading: t('safeguards.known'), body: known(exchange, procedure, words) },
     { id: 'readers', heading: t('safeguards.readers'), body: readers(exchange, procedure, words) },

@@ -1,7 +1,7 @@
 /** The room of statistics as a request or the server needs it. */
-import { enforcementOrProtected } from '../../procedures/index.ts'
+import { enforcementOrProtected, type Procedure } from '../../procedures/index.ts'
 import type { Register } from '../../register/index.ts'
-import { type Statistics, TABLES } from '../../statistics/index.ts'
+import { breachTable, type Statistics, TABLES } from '../../statistics/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Country } from '../exchange.ts'
 
@@ -12,14 +12,22 @@ interface Room {
   readonly country: Pick<Country, 'pack'>
 }
 
-/** Tables whose procedure this State runs. */
+/** Nothing is told without noise of a procedure whose very numbers are hidden. */
+export function hasBreachTables({ statistics }: Procedure): boolean {
+  return statistics.release?.hiddenInNumber !== true
+}
+
+/** Tables whose procedure this State runs, and the breaches of its safeguards. */
 export function openStatistics({ store, register, country: { pack } }: Room): Statistics {
   const running = new Map(register.procedures.map(({ name, compartment }) => [name, compartment]))
+  const breaches = register.procedures
+    .filter(hasBreachTables)
+    .flatMap(({ name, safeguards }) => Object.keys(safeguards).map((safeguard) => breachTable(name, safeguard)))
   return {
     store,
     firewall: register.firewall,
     pack,
-    tables: TABLES.filter(({ of }) => running.has(of)),
+    tables: [...TABLES.filter(({ of }) => running.has(of)), ...breaches],
     sourceOf: (procedure) => enforcementOrProtected(running.get(procedure)),
   }
 }

@@ -1,0 +1,31 @@
+/**
+ * How often each safeguard was broken: a table for each safeguard of each procedure, a yearly total of the country and nothing
+ * finer, without noise (statistics.md 2.8). Their names say all of them, so that a new safeguard has its figure at once.
+ */
+import { type Table, table } from '../vocabulary/table.ts'
+
+/** "detention-breaches-d3". */
+export function breachTableName(procedure: string, safeguard: string): string {
+  return `${procedure}-breaches-${safeguard.toLowerCase()}`
+}
+
+const NAME = /^([a-z][a-z-]*)-breaches-([a-z]+[0-9]+)$/
+
+/** The table of that name; null where it is none of breaches. */
+export function breachTableNamed(name: string): Table | null {
+  const [, procedure, safeguard] = NAME.exec(name) ?? []
+  return procedure === undefined || safeguard === undefined ? null : breachTable(procedure, safeguard.toUpperCase())
+}
+
+/** The table of one safeguard. */
+export function breachTable(procedure: string, safeguard: string): Table {
+  return table({
+    name: breachTableName(procedure, safeguard),
+    of: procedure,
+    records: { breaches: safeguard },
+    unit: 'events',
+    frequency: 'A',
+    by: [],
+    exact: { safeguard },
+  })
+}
