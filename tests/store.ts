@@ -103,6 +103,11 @@ export async function twinStores(count: number, seed: (store: Store) => Promise<
   })
 }
 
+/** The database of a store that this run made, opened by a second process: `database` is what it calls itself. */
+export function secondStore(dataFolder: string, database: string): Promise<Store> {
+  return openStore(settingsFor(dataFolder, database))
+}
+
 type Prepare = (client: pg.Client, dataFolder: string) => Promise<() => Promise<unknown>>
 
 async function storesFrom(template: string, holding: Holding, count: number, prepare?: Prepare): Promise<Store[]> {

@@ -5,6 +5,7 @@ import type { ImportOptions } from './import.ts'
 import { addLedgerCommands } from './ledger-commands.ts'
 import { WrongUse } from './refused.ts'
 import { addStatisticsCommands } from './statistics-commands.ts'
+import type { WatchdogOptions } from './watchdog.ts'
 
 /** Runs the command line; gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
@@ -152,6 +153,13 @@ function program(): Command {
     )
     .option('--check', 'compare and change nothing')
     .action(async (options: { check?: boolean }) => (await import('./rebuild.ts')).rebuildCommand(options))
+  root
+    .command('watchdog')
+    .description(
+      'compare the clocks of all cases that go on with their events, every twenty seconds; the server starts one',
+    )
+    .option('--once', 'one look; ends with 1 where a clock is not as its events say')
+    .action(async (options: WatchdogOptions) => (await import('./watchdog.ts')).watchdogCommand(options))
   addLedgerCommands(root)
   addStatisticsCommands(root)
   const procedure = root.command('procedure').description('procedures of the registers, as they are declared')

@@ -3,6 +3,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { openStore, readSettings } from '../store/index.ts'
 import { listen } from '../web/listen.ts'
 import { readPostSettings } from '../web/post-settings.ts'
+import { startWatchdog } from './watchdog-beside.ts'
 
 export async function serveCommand(): Promise<void> {
   // Asked to stop while it starts, it ends the start in good order and stops then.
@@ -24,7 +25,9 @@ export async function serveCommand(): Promise<void> {
     origin: process.env.OBSERVANCE_ORIGIN ?? null,
   })
   console.log(`Observance is ready at ${serving.address}`)
+  const watchdog = process.env.OBSERVANCE_WATCHDOG === 'elsewhere' ? null : startWatchdog()
   await asked.promise
+  await watchdog?.stop()
   await serving.close()
 }
 

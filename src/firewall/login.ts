@@ -28,6 +28,8 @@ export interface Firewall {
   readonly asSystem: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Reads only: recomputes what the others wrote. */
   readonly asWatchdog: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The one thing that the watchdog writes: an alarm that a clock of this case is not as its events have it. */
+  readonly clockDiffers: (compartment: string, caseId: string) => Promise<void>
   /** For what anybody may know: reads only, and of the registers nothing but what is made for publication. */
   readonly asPublic: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For computing tables: reads statistical records with their keys. No officer's session has this login, a statistician's neither. */
@@ -47,6 +49,8 @@ export const OWN_LOGINS = {
 
 /** Whom the ticket names where no officer and no person acts. */
 const NOBODY = '00000000-0000-0000-0000-000000000000'
+
+const WATCHDOG: Bearer = { officer: NOBODY, role: 'watchdog', office: '' }
 
 const MOST_OF_ONE_LOGIN = 3
 /** Of all processes together: four with their pools full. */
@@ -117,8 +121,11 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
     asRepresentative: (id, work) =>
       act(OWN_LOGINS.person, { officer: id, role: 'representative', office: '' }, work, 'read write'),
     asSystem: (work) => act(OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }, work, 'read write'),
-    asWatchdog: (work) =>
-      act(OWN_LOGINS.watchdog, { officer: NOBODY, role: 'watchdog', office: '' }, work, 'read only'),
+    asWatchdog: (work) => act(OWN_LOGINS.watchdog, WATCHDOG, work, 'read only'),
+    clockDiffers: async (compartment, caseId) => {
+      const alarm = (tx: Tx) => sql`select firewall.clock_differs(${compartment}, ${caseId}::uuid)`.execute(tx)
+      await act(OWN_LOGINS.watchdog, WATCHDOG, alarm, 'read write')
+    },
     asStatistics: (work) =>
       act(OWN_LOGINS.statistics, { officer: NOBODY, role: 'statistics', office: '' }, work, 'read write'),
     asPublic: (work) => act(OWN_LOGINS.public, { officer: NOBODY, role: 'public', office: '' }, work, 'read only'),

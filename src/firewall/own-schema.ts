@@ -38,6 +38,9 @@ export function ownSchema(logins: readonly string[], hearers: readonly string[],
         ],
       },
     ],
-    functions: FOR_EVERY_LOGIN.map((signature) => ({ signature, callers: logins })),
+    functions: [
+      ...FOR_EVERY_LOGIN.map((signature) => ({ signature, callers: logins })),
+      { signature: 'clock_differs(text, uuid)', callers: [checked.login] },
+    ],
   }
 }

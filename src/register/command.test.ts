@@ -5,7 +5,7 @@ import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
 import { NotFound, StepRefused } from '../store/index.ts'
 import { openCase } from './case-file.ts'
-import { carryOut, Refused } from './command.ts'
+import { type Asked, carryOut, Refused } from './command.ts'
 import { departure } from './fixtures/procedures.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { actingAs, type Who } from './register.ts'
@@ -87,6 +87,26 @@ test('everything that is wrong with a command is said at once, and nothing of it
   assert.equal(rows[0].n, 0)
 })
 
+test('P16: no member and no fact of a command, whatever it is called, sets the time recorded; a claimed time stands beside it', async () => {
+  const { rows: columns } = await owner.query<{ name: string }>(
+    "select column_name as name from information_schema.columns where table_schema = 'immigration_enforcement' and table_name = 'event'",
+  )
+  const claimed = Temporal.Now.instant().subtract({ hours: 30 }).round('millisecond')
+  const names = [...columns.map(({ name }) => name), 'recordedAt', 'now', 'at', 'openedAt', 'changedAt', 'assertedAt']
+  const tried = names.filter((name) => name === 'assertedAt' || !(name in opening()))
+  assert.ok(tried.length > 12)
+  for (const name of tried) {
+    await assert.rejects(carryOut(register, border, opening({ [name]: claimed.toString() })), Refused, name)
+    const { caseId } = await carryOut(register, border, { ...opening(), [name]: claimed } as Asked)
+    const { rows } = await owner.query(
+      `select recorded_at > clock_timestamp() - interval '1 minute' as "isNow", asserted_at = $2 as "isClaimed"
+       from immigration_enforcement.event where case_id = $1`,
+      [caseId, claimed.toString()],
+    )
+    assert.deepEqual(rows, [{ isNow: true, isClaimed: name === 'assertedAt' }], name)
+  }
+})
+
 test('the same submission sent again is answered again, and done once', async () => {
   const first = opening()
   const opened = await carryOut(register, border, first)
@@ -120,6 +140,36 @@ test('P21: opening a case leaves its access record in the same transaction, and 
   await owner.query("alter table firewall.access_record add constraint full_disk check (purpose <> 'review') not valid")
   await assert.rejects(read(colleague, caseId))
   await owner.query('alter table firewall.access_record drop constraint full_disk')
+})
+
+test('P21: while the record of the look cannot be written, because somebody holds its table or ends the connection, nothing is given', async () => {
+  const { caseId } = await carryOut(register, border, opening({ reasons: MARKER }))
+  const holder = await store.ownerClient()
+  await holder.query('begin')
+  await holder.query('lock table firewall.access_record in access exclusive mode')
+  let answered = false
+  const reading = read(colleague, caseId).then(
+    (file) => {
+      answered = true
+      return file
+    },
+    (error: unknown) => error,
+  )
+  const waiting = async () =>
+    (
+      await owner.query<{ pid: number }>(
+        "select pid from pg_stat_activity where usename = 'observance_border_officer' and wait_event_type = 'Lock'",
+      )
+    ).rows[0]?.pid
+  let pid = await waiting()
+  while (pid === undefined) pid = await waiting()
+  assert.equal(answered, false)
+  await owner.query('select pg_terminate_backend($1)', [pid])
+  const ended = await reading
+  await holder.query('rollback')
+  await holder.end()
+  assert.ok(ended instanceof Error, 'no file')
+  assert.ok(!JSON.stringify(ended).includes(MARKER))
 })
 
 test('a case of another office, one of nobody, and a walled-off role get the same answer', async () => {

@@ -2,12 +2,17 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
-import { carryOut } from './command.ts'
+import { NotFound, StepRefused } from '../store/index.ts'
+import { carryOut, Refused } from './command.ts'
 import { departure, shelter } from './fixtures/procedures.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import { round } from './keep.ts'
+import { watchRound } from './keep-watch.ts'
 import type { Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
 
+/** OBSERVANCE_WATCHED=10000 runs as many as the promise asks. */
+const HISTORIES = Number(process.env.OBSERVANCE_WATCHED ?? 40)
 const store = await testStore('invented')
 const register = await wholeRegister(store)
 const owner = await store.ownerClient()
@@ -87,6 +92,61 @@ test('P8: a clock that was moved, stopped, deleted, invented or left is found an
     )
     assert.deepEqual(await found(), [], 'as it was')
   }
+})
+
+/** Whatever happens on a case: each step that somebody may try, most of which the state refuses. */
+const TRIED: readonly (readonly [Who['as'] | 'judge' | 'border', string, object])[] = [
+  ['border', 'prepare', { facts: { reasons: 'because' } }],
+  ['border', 'board', { facts: { boardedAt: minutesAgo(0) } }],
+  ['person', 'appeal', {}],
+  ['judge', 'hear', {}],
+  ['judge', 'letStay', {}],
+  ['border', 'correct', { kind: 'correct', facts: { askedAt: minutesAgo(700) } }],
+  ['judge', 'correct', { kind: 'correct', facts: { askedAt: minutesAgo(20) } }],
+  ['border', 'note', { facts: { weather: 'storm' } }],
+]
+
+test(`P8: over ${HISTORIES} random histories the rows of the database and the clocks worked out from events are the same`, async () => {
+  let taken = 0
+  for (let number = 0; number < HISTORIES; number++) {
+    const caseId = await open(60 + Math.floor(Math.random() * 600))
+    let event = 1
+    for (let tries = 0; tries < 6; tries++) {
+      const tried = TRIED[Math.floor(Math.random() * TRIED.length)]
+      assert.ok(tried)
+      const [by, step, more] = tried
+      const who: Who = by === 'person' ? { as: 'person', caseId } : by === 'judge' ? judge : border
+      const done = await take(who, caseId, event, step, more).catch((error: unknown) => {
+        assert.ok(error instanceof Refused || error instanceof StepRefused || error instanceof NotFound, String(error))
+        return null
+      })
+      event = done?.event ?? event
+      taken += done === null ? 0 : 1
+    }
+  }
+  assert.deepEqual(await found(), [])
+  console.log(
+    `histories whose clocks the watchdog compared: ${HISTORIES} of ${taken} steps; 0 differ: a rule that differs in one of ${Math.ceil(HISTORIES / 3)} histories would have been found with 95 % confidence`,
+  )
+})
+
+test('P8: each rule of the scheduler that is turned off is found, told to those who hear the wall, and told once an hour', async () => {
+  const caseId = await open(24 * 60 + 2)
+  await owner.query(`create or replace function immigration_enforcement.turned_off() returns trigger language plpgsql as $$ begin return null; end $$;
+    create trigger turned_off before insert on immigration_enforcement.clock_effect for each row when (new.rule = 'F2.decided') execute function immigration_enforcement.turned_off()`)
+  const alarms = async () =>
+    (await owner.query("select role, compartment from firewall.alarm where kind = 'clock' and subject = $1", [caseId]))
+      .rows
+  assert.deepEqual(await alarms(), [])
+  for (let rounds = 0; rounds < 2; rounds++)
+    assert.deepEqual(
+      (await watchRound(register)).map((one) => [one.caseId, one.what]),
+      [[caseId, 'not-fired']],
+    )
+  assert.deepEqual(await alarms(), [{ role: 'watchdog', compartment: 'immigration-enforcement' }])
+  await owner.query('drop function immigration_enforcement.turned_off() cascade')
+  assert.ok((await round(register)) > 0)
+  assert.deepEqual(await watchRound(register), [])
 })
 
 test('P8: an end of time on which nobody acted is found: the scheduler hangs', async () => {

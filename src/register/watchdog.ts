@@ -4,11 +4,11 @@
  */
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Procedure } from '../procedures/index.ts'
+import { type Procedure, statesOf } from '../procedures/index.ts'
 import type { Tx } from '../store/index.ts'
 import { eventFrom, StoredEvent } from './case-file.ts'
 import { PATIENCE } from './commit/rule.ts'
-import { type CaseEvent, clocksOf, type StandingClock } from './judgement/index.ts'
+import { clocksOf, type StandingClock } from './judgement/index.ts'
 import type { Register } from './register.ts'
 import type { KeyId } from './seal/vault.ts'
 import { sqlName } from './tables/names.ts'
@@ -33,22 +33,40 @@ const StoredClock = z.object({
 })
 type StoredClock = z.infer<typeof StoredClock>
 
-/** Every discrepancy of the procedure's cases. Cases whose keys are destroyed have no clocks left to compare. */
-export async function discrepancies(register: Register, procedure: Procedure): Promise<readonly Discrepancy[]> {
-  const cases = await register.firewall.asWatchdog((tx) => storedCases(tx, procedure))
-  return cases.flatMap(({ caseId, keyId, now, events, clocks }) => {
-    const key = register.vault.read(keyId as KeyId) // as the vault gave it
-    const history = events.map((event) => eventFrom(procedure, caseId, key, event))
-    return compared(procedure, caseId, {
-      expected: expectedClocks(register, procedure, history, now),
-      stored: clocks,
-      now,
-    })
-  })
+/** Cases that are read in one statement, as of one moment. */
+const BATCH = 500
+
+/**
+ * Every discrepancy of the procedure's cases; with `live` of those alone that go on or have moved within the hour. Cases
+ * whose keys are destroyed have no clocks left to compare.
+ */
+export async function discrepancies(
+  register: Register,
+  procedure: Procedure,
+  of: 'all' | 'live' = 'all',
+): Promise<readonly Discrepancy[]> {
+  const found: Discrepancy[] = []
+  let after: string | null = null
+  do {
+    const from: string | null = after
+    const cases: readonly StoredCase[] = await register.firewall.asWatchdog((tx) =>
+      storedCases(tx, procedure, { of, after: from }),
+    )
+    for (const stored of cases) found.push(...discrepanciesOf(register, procedure, stored))
+    after = cases.length < BATCH ? null : (cases.at(-1)?.caseId ?? null)
+  } while (after !== null)
+  return found
 }
 
-function expectedClocks(register: Register, procedure: Procedure, events: readonly CaseEvent[], now: Temporal.Instant) {
-  return clocksOf(procedure, register.modesOf(procedure), register.calendar, events, now)
+function discrepanciesOf(
+  register: Register,
+  procedure: Procedure,
+  { caseId, keyId, now, events, clocks }: StoredCase,
+): readonly Discrepancy[] {
+  const key = register.vault.read(keyId as KeyId) // as the vault gave it
+  const history = events.map((event) => eventFrom(procedure, caseId, key, event))
+  const expected = clocksOf(procedure, register.modesOf(procedure), register.calendar, history, now)
+  return compared(procedure, caseId, { expected, stored: clocks, now })
 }
 
 const StoredCase = z.object({
@@ -59,15 +77,24 @@ const StoredCase = z.object({
   clocks: z.array(StoredClock),
 })
 
-async function storedCases(tx: Tx, procedure: Procedure): Promise<readonly z.infer<typeof StoredCase>[]> {
+type StoredCase = z.infer<typeof StoredCase>
+
+async function storedCases(
+  tx: Tx,
+  procedure: Procedure,
+  { of, after }: { readonly of: 'all' | 'live'; readonly after: string | null },
+): Promise<readonly StoredCase[]> {
   const schema = sqlName(procedure.compartment)
+  const live = sql`(not p.state = any(${statesOf(procedure, ['final'])}::text[]) or p.changed_at > clock_timestamp() - interval '1 hour')`
   const { rows } = await sql<{ stored: unknown }>`
     select jsonb_build_object('caseId', p.case_id, 'keyId', p.key_id, 'now', clock_timestamp(),
       'events', (select jsonb_agg(to_jsonb(e) order by e.no) from ${sql.id(schema, 'event')} e where e.case_id = p.case_id),
       'clocks', (select coalesce(jsonb_agg(to_jsonb(k) || jsonb_build_object('fired', exists (
           select from ${sql.id(schema, 'clock_effect')} f where (f.case_id, f.rule, f.run, f.effect) = (k.case_id, k.rule, k.run, 'due')))), '[]')
         from ${sql.id(schema, 'clock')} k where k.case_id = p.case_id)) as stored
-    from ${sql.raw(projectionName(procedure))} p where not p.erased`.execute(tx)
+    from ${sql.raw(projectionName(procedure))} p
+    where not p.erased and ${of === 'live' ? live : sql`true`} and (${after}::uuid is null or p.case_id > ${after}::uuid)
+    order by p.case_id limit ${BATCH}`.execute(tx)
   return rows.map(({ stored }) => StoredCase.parse(stored))
 }
 

@@ -29,6 +29,10 @@ export async function refuseUnsafe(client: pg.Client): Promise<void> {
       )
     }
   }
+  if ((await one(client, 'data_checksums')) !== 'on')
+    throw new CannotStart(
+      'The database keeps no checksums of its pages: what a broken disk changes would be shown as it was saved. Stop it, run pg_checksums --enable on its folder, and start again. Nothing was changed.',
+    )
   const { rows } = await client.query<{ login: string; setting: string }>(LOGINS_THAT_DO_NOT_WAIT)
   if (rows[0] !== undefined)
     throw new CannotStart(

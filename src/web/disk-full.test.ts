@@ -10,6 +10,7 @@ import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { newDataFolder, ownerOf, startServer } from '../../tests/server.ts'
 import { visitor } from '../../tests/visitor.ts'
+import { stage } from './api/fixtures/play.ts'
 
 const folder = newDataFolder()
 const data = join(folder, 'small')
@@ -48,15 +49,43 @@ test('on a full disk nothing acknowledged is lost, what is refused says so, and 
     return answer
   }
   assert.equal((await save()).status, 303)
+  const { officers, apprehend } = await stage(server.address)
+  const { police } = officers
+  const { id: caseId } = await apprehend()
+  const looks = async () => {
+    const owner = await ownerOf(data)
+    const { rows } = await owner.query<{ n: number }>(
+      'select count(*)::int as n from firewall.access_record where subject = $1',
+      [caseId],
+    )
+    await owner.end()
+    return rows[0]?.n ?? 0
+  }
+  const looksBefore = await looks()
   const filler = join(data, 'filler')
   fillUp(filler)
   let refused = await save()
   while (refused.status === 303) refused = await save()
   assert.equal(refused.status, 503, refused.body)
   assert.match(refused.body, /Nothing was saved/)
+  // P10: what is public is read on. P21: of a case nothing is given but with its record.
+  const read = await Promise.all(
+    ['/', '/obligations', '/safeguards'].map((path) => fetch(server.address + path).then(({ status }) => status)),
+  )
+  assert.deepEqual(read, [200, 200, 200])
+  let given = 0
+  for (let tries = 0; tries < 5; tries++) {
+    const answer = await police('detention.read', { in: { case: caseId, purpose: 'review' } })
+    if (answer.status === 200) given++
+    else {
+      assert.equal(answer.status, 503)
+      assert.doesNotMatch(JSON.stringify(answer.body), /"facts"|libertyLost|nationality/)
+    }
+  }
   rmSync(filler)
   while ((await fetch(`${server.address}/obligations`)).status !== 200) await sleep(100)
   while ((await save()).status !== 303) await sleep(100)
+  assert.equal((await looks()) - looksBefore, given, 'each look that was answered is recorded')
   const owner = await ownerOf(data)
   const { rows } = await owner.query<{ title: string }>(
     "select title from followup.measure where title like 'Written %'",

@@ -3,6 +3,8 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
+import { openFirewall } from '../../firewall/index.ts'
+import { OFFICER_ROLES } from '../../procedures/index.ts'
 import { StepRefused } from '../../store/index.ts'
 import { actor, commandOf, installBare, openingOf, type Sent, send, somebody } from '../fixtures/bare-register.ts'
 import { departure } from '../fixtures/procedures.ts'
@@ -162,11 +164,14 @@ test('who prepared a departure does not carry it out', async () => {
   )
 })
 
-test('the same submission sent ten times at once makes one event and gets one answer, an opening too', async () => {
+/** OBSERVANCE_TRIALS=1000 runs as many as the promise asks. */
+const TRIALS = Number(process.env.OBSERVANCE_TRIALS ?? 3)
+
+test(`P11: the same submission sent fifty times at once makes one event and gets one answer, an opening too, in each of ${TRIALS} trials`, async () => {
   const burst = (command: object) =>
-    Promise.all(Array.from({ length: 10 }, () => send(wall, border, departure, command)))
+    Promise.all(Array.from({ length: 50 }, () => send(wall, border, departure, command)))
   await burst(openingOf(somebody(), { asked_at: hoursAgo(1), weather: 'calm' })) // opens the connections
-  for (let trial = 0; trial < 5; trial++) {
+  for (let trial = 0; trial < TRIALS; trial++) {
     const opened = await burst(openingOf(somebody(), { asked_at: hoursAgo(1), weather: 'calm' }))
     const [{ caseId }] = opened as [Sent]
     const answers = await burst(step(caseId, 1, 'note', { plain: { weather: 'storm' } }))
@@ -178,6 +183,18 @@ test('the same submission sent ten times at once makes one event and gets one an
     )
     assert.equal(rows[0].n, 2)
   }
+})
+
+test('P11: a key is known after a restart: the same answer, and no second event', async () => {
+  const opening = openingOf(somebody(), { asked_at: hoursAgo(1), weather: 'calm' })
+  const first = await send(wall, border, departure, opening)
+  const again = await openFirewall(store, OFFICER_ROLES)
+  const { caseId, event, recordedAt } = await send(again, border, departure, opening)
+  assert.deepEqual({ caseId, event, recordedAt }, { caseId: first.caseId, event: 1, recordedAt: first.recordedAt })
+  await assert.rejects(
+    send(again, border, departure, { ...opening, bodyHash: '00'.repeat(32) }),
+    refused('key-used-before'),
+  )
 })
 
 test('a key used again for another content, or by somebody else, is refused', async () => {

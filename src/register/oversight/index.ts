@@ -2,7 +2,7 @@
 export { publishedCheckpoint } from './checkpoint.ts'
 export { watches } from './functions.ts'
 export { type Held, heldIn, placesWatched } from './place.ts'
-export { HEAR_THE_WALL, type WallAlarm, wallAlarms } from './wall.ts'
+export { HEAR_THE_WALL, WALL_ALARMS, type WallAlarm, wallAlarms } from './wall.ts'
 export {
   acknowledgeAlarm,
   alarmsWatched,

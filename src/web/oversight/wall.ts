@@ -34,7 +34,9 @@ function alarmTable({ texts }: Exchange, alarms: readonly WallAlarm[], names: Re
     alarms.map(({ at, kind, role, officer, compartment }) => [
       moment(at),
       named(`wall-alarm.${kind}`),
-      html`<span dir="auto">${names.get(officer) ?? t('oversight.no-account')}</span><span class="ob-code">${named(`agency-role.${role}`)}</span>`,
+      kind === 'clock'
+        ? t('oversight.watchdog')
+        : html`<span dir="auto">${names.get(officer) ?? t('oversight.no-account')}</span><span class="ob-code">${named(`agency-role.${role}`)}</span>`,
       compartment === null ? '' : named(`compartment.${compartment}`),
     ]),
   )

@@ -1,4 +1,5 @@
 /** What the addresses of files, of reports about people and of those who watch answer, as JSON Schema. */
+import { WALL_ALARMS } from '../../../register/index.ts'
 import { exactly, instant, list, mode, orNull, ref, said, text, uuid, whole } from './schema-words.ts'
 
 const safeguard = 'Safeguard and rule, such as D3.judge: see /safeguards.'
@@ -68,8 +69,8 @@ export const WATCHING_ANSWERS = {
         id: uuid,
         at: instant,
         kind: said(
-          { ...text, enum: ['canary', 'quota', 'wall'] },
-          'A record that no work leads to; too many persons; a wall.',
+          { ...text, enum: WALL_ALARMS },
+          'A record that no work leads to; too many persons; a wall; a clock that is not as the events of its case have it.',
         ),
         role: text,
         officer: said(uuid, 'Account.'),

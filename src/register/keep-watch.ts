@@ -1,0 +1,53 @@
+/**
+ * The watchdog's rounds, in a process of its own: where a clock is not as the events of its case have it, or has run out and
+ * nobody acted, those who hear the wall's alarms are told, though the scheduler may be dead or a rule of it turned off.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Register } from './register.ts'
+import { type Discrepancy, discrepancies } from './watchdog.ts'
+
+/** With the minute that the scheduler is given, two rounds pass before a minute more is over. */
+const BETWEEN_ROUNDS_MS = 20_000
+
+/** One look at all cases that go on: raises the alarm of each case in which a clock differs, and gives what it found. */
+export async function watchRound(register: Register): Promise<readonly Discrepancy[]> {
+  const found: Discrepancy[] = []
+  for (const procedure of register.procedures) {
+    const here = await discrepancies(register, procedure, 'live')
+    for (const caseId of new Set(here.map((one) => one.caseId)))
+      await register.firewall.clockDiffers(procedure.compartment, caseId)
+    found.push(...here)
+  }
+  return found
+}
+
+/** Rounds until told to stop; `tell` hears of each discrepancy once while it lasts. A round that fails is told and tried again. */
+export async function keepWatch(
+  register: Register,
+  { until, tell }: { readonly until: AbortSignal; readonly tell: (line: string) => void },
+): Promise<void> {
+  let told = new Set<string>()
+  while (!until.aborted) {
+    try {
+      const lines = (await watchRound(register)).map(sentenceOn)
+      for (const line of lines) if (!told.has(line)) tell(line)
+      told = new Set(lines)
+    } catch (error) {
+      tell(`The clocks could not be compared with their events, and it is tried again: ${String(error)}.`)
+    }
+    await sleep(BETWEEN_ROUNDS_MS, undefined, { signal: until }).catch(() => undefined)
+  }
+}
+
+const SAID: Readonly<Record<Discrepancy['what'], string>> = {
+  missing: 'is not there',
+  'not-in-the-events': 'is in no event',
+  'other-start': 'begins at another time',
+  'other-end': 'ends at another time',
+  'other-stop': 'was stopped otherwise',
+  'not-fired': 'is over, and nobody was told',
+}
+
+function sentenceOn({ procedure, caseId, rule, run, what }: Discrepancy): string {
+  return `CLOCK ${procedure} ${caseId} ${rule} (${run}): ${SAID[what]}.`
+}
