@@ -3,6 +3,7 @@
  * other. Every submission has a name that follows from its place in the content, so that a play that broke off goes on.
  */
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type {
   DemonstrationCase,
   DemonstrationCases,
@@ -19,6 +20,7 @@ import { recordPerson } from '../people/names.ts'
 import { putOn } from '../people/speakers.ts'
 import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
 import { confirm, propose } from '../second.ts'
+import { sqlName } from '../tables/names.ts'
 import { factsOn, hoursAfter, type On } from './facts.ts'
 
 export type Actor = Who & { readonly as: 'officer' }
@@ -98,8 +100,8 @@ async function openedCase(
   files: ReadonlyMap<string, CaseFile>,
 ): Promise<CaseFile> {
   const { code, facts } = await play.comingWith(one.procedure, demonstrationCode(one.comesAs ?? one.key))
-  const known = await caseOfCode(register, code)
-  if (known !== null) return fileOf(register, one, known.caseId)
+  const known = (await caseOfCode(register, code))?.caseId ?? (await openedBefore(register, one))
+  if (known !== null) return fileOf(register, one, known)
   const openedAt = hoursAfter(play.now, -one.ago).round('second')
   const alike = play.content.cases.find(({ key, person }) => person !== null && person === one.person && files.has(key))
   const { caseId } = await carryOut(register, whoOf(play, one.by, uuidOf(`nobody ${one.key}`)), {
@@ -109,6 +111,19 @@ async function openedCase(
     person: alike === undefined ? null : (files.get(alike.key)?.pointer ?? null),
   })
   return fileOf(register, one, caseId)
+}
+
+/** A case that nobody comes back to has no code: it is known by its opening. */
+async function openedBefore(register: Register, one: DemonstrationCase): Promise<string | null> {
+  const { compartment } = procedureNamed(register, one.procedure)
+  const { rows } = await register.firewall.asWatchdog((tx) =>
+    sql<{
+      case_id: string
+    }>`select case_id from ${sql.id(sqlName(compartment), 'event')} where key = ${keyOf(one, 'open')}::uuid`.execute(
+      tx,
+    ),
+  )
+  return rows[0]?.case_id ?? null
 }
 
 /** By the system's own login: what is looked for is where the case stands, and which steps it has taken. */
