@@ -63,6 +63,10 @@ export const Publishing = z.strictObject({
     email: z.email(),
   }),
   licence: z.strictObject({ url: z.url(), name: z.string().min(1) }),
+  /** What is true of every table, by item of SIMS: ready for the statistician who describes one, who takes it or writes another. */
+  metadata: z.record(z.string().regex(/^[A-Z_]+$/), Names).default({}),
+  /** Who sees figures before their hour, and why: published by name. Nobody where none is named. */
+  embargoExceptions: z.array(z.strictObject({ who: Names, why: Names })).default([]),
   /** Indicators that follow from released tables, by name. */
   indicators: z.record(z.string(), Formula),
 })

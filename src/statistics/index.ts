@@ -50,7 +50,28 @@ export {
 export { checkedParameters, DEFAULTS, NoPTable, type Parameters } from './perturbation/parameters.ts'
 export { cellKeyOf, perturb } from './perturbation/perturb.ts'
 export * from './publication/index.ts'
+export { Announcement, announceRelease } from './release/announce.ts'
+export {
+  type CalendarEntry,
+  comingDay,
+  dueOn,
+  nextOf,
+  RELEASE_HOUR,
+  releaseAt,
+  releaseCalendar,
+} from './release/calendar.ts'
 export { type IndicatorFigure, indicatorValues } from './release/indicators.ts'
+export {
+  lackingItems,
+  metadataOf,
+  readyTexts,
+  saveItem,
+  takeReadyTexts,
+  WRITTEN_ITEMS,
+  type WrittenItem,
+  writtenByTable,
+  writtenItems,
+} from './release/metadata.ts'
 export { releaseDue, withdrawRelease } from './release/release.ts'
 export { approveExact, Review, refuseTable, reviewTable } from './release/review.ts'
 export { computeTable, type Run } from './release/run.ts'
@@ -59,4 +80,4 @@ export { breachTable, breachTableName } from './tables/breaches.ts'
 export { TABLES, tableNamed } from './tables/catalogue.ts'
 export { lastPeriodBefore, periodNamed } from './vocabulary/period.ts'
 export type { Table } from './vocabulary/table.ts'
-export { inAll, type Words, wordsOfTable } from './words/words.ts'
+export { inAll, LANGUAGES_OF_TABLES, type Words, wordsOfTable } from './words/words.ts'

@@ -498,6 +498,15 @@ export interface Recommendation {
   withdrawn_at: Timestamp | null
 }
 
+export interface RefusalsSeen {
+  audience: Generated<string>
+  id: Generated<string>
+  procedure: string
+  said: string
+  seen_at: Generated<Timestamp>
+  seen_by: string
+}
+
 export interface RegisterCalendarDay {
   day: string
   ordinal: number
@@ -531,8 +540,12 @@ export interface ReleaseFile {
 }
 
 export interface ReleasePlan {
+  audience: Generated<string>
+  first_planned_on: string
   period: string
+  planned_by: string
   planned_on: string
+  reason: string | null
   table_name: string
 }
 
@@ -636,6 +649,16 @@ export interface StoredFile {
   size: number
 }
 
+export interface TableMetadata {
+  audience: Generated<string>
+  item: string
+  saved_at: Generated<Timestamp>
+  saved_by: string
+  table_name: string
+  texts: Json
+  version: number
+}
+
 export interface TableRelease {
   audience: Generated<string>
   demonstration: Generated<boolean>
@@ -663,6 +686,7 @@ export interface TableRun {
   loosened: Generated<Json>
   made_at: Generated<Timestamp>
   made_by: string
+  metadata: Json | null
   p_table: string
   period: string
   release_on: Timestamp | null
@@ -736,6 +760,7 @@ export interface Tables {
   passkey: Passkey
   post: Post
   recommendation: Recommendation
+  refusals_seen: RefusalsSeen
   'register.calendar_day': RegisterCalendarDay
   'register.home': RegisterHome
   'register.installed': RegisterInstalled
@@ -751,6 +776,7 @@ export interface Tables {
   signing: Signing
   standing: Standing
   stored_file: StoredFile
+  table_metadata: TableMetadata
   table_release: TableRelease
   table_run: TableRun
   validation: Validation

@@ -62,6 +62,8 @@ const THINGS: Readonly<
   '/proof/checkpoint/:log': "everybody's",
   '/tables/:table': "everybody's",
   '/tables/runs/:id': 'table-run',
+  '/tables/calendar/:table/:period': "everybody's",
+  '/tables/metadata/:table': "everybody's",
   '/releases/:release/:file': "everybody's",
   '/releases/:release/structure.json': "everybody's",
 }

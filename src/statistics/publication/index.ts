@@ -26,6 +26,15 @@ export { notesOf, numberedNotes } from './notes.ts'
 export { protectionText, signText } from './protection-text.ts'
 export type { PublishedFile } from './reference-metadata.ts'
 export { NoOneStructure } from './sdmx-structure.ts'
-export { citation, endOf, type MetadataItem, metadataItems, missingItems, startOf } from './sims.ts'
+export {
+  citation,
+  endOf,
+  MAY_BE_WRITTEN,
+  type MetadataItem,
+  MUST_BE_WRITTEN,
+  metadataItems,
+  missingItems,
+  startOf,
+} from './sims.ts'
 export { type Confidentiality, isConsistent, type ObservationStatus, SIGNS, type Sign } from './status.ts'
 export { namesOf, type Wording, type WordingKey, wordingIn } from './wording/index.ts'

@@ -169,7 +169,7 @@ const ReleasedTableShape = z
     notStated: z.record(z.string(), z.number().min(0).max(100)).readonly().default({}),
     /** Records are as known on this day. */
     knownOn: Day,
-    /** The day on which it was announced for, where that was another. */
+    /** The day that was announced first; absent of a correction. */
     plannedOn: Day.optional(),
     issued: Day,
     /** The day of the next release. */

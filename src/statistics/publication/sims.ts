@@ -10,7 +10,9 @@ export interface MetadataItem {
 }
 
 /** What nobody but the statistician can say, and without which a table is not releasable. */
-const MUST_BE_WRITTEN = ['STAT_PRES', 'INST_MANDATE', 'CONF_POLICY', 'ACCURACY', 'COHER_COMPAR'] as const
+export const MUST_BE_WRITTEN = ['STAT_PRES', 'INST_MANDATE', 'CONF_POLICY', 'ACCURACY', 'COHER_COMPAR'] as const
+/** What the statistician may add. */
+export const MAY_BE_WRITTEN = ['RELEVANCE', 'COST_BURDEN', 'COMMENT_DSET'] as const
 
 /** Items that say something, in the order of SIMS. */
 export function metadataItems(table: ReleasedTable): readonly MetadataItem[] {
@@ -25,11 +27,18 @@ export function metadataItems(table: ReleasedTable): readonly MetadataItem[] {
   })).filter(({ text }) => Object.keys(text).length > 0)
 }
 
-/** Items that the statistician still has to write, with the language that lacks them. */
-export function missingItems({ metadata, languages }: ReleasedTable): readonly { item: SimsItem; language: string }[] {
-  return MUST_BE_WRITTEN.flatMap((item) =>
-    languages.filter((language) => !metadata[item]?.[language]).map((language) => ({ item, language })),
-  )
+/** Mandatory items that are not there yet, with the language that lacks them. */
+export function missingItems({
+  metadata,
+  languages,
+  contact,
+}: Pick<ReleasedTable, 'metadata' | 'languages' | 'contact'>): readonly { item: SimsItem; language: string }[] {
+  const lacking = (item: SimsItem, texts: readonly (Texts | undefined)[]) =>
+    languages.filter((language) => texts.some((text) => !text?.[language])).map((language) => ({ item, language }))
+  return [
+    ...lacking('CONTACT', [contact.unit, contact.postal]),
+    ...MUST_BE_WRITTEN.flatMap((item) => lacking(item, [metadata[item]])),
+  ]
 }
 
 /** "Agency, title, release, date, table". */

@@ -5,8 +5,10 @@ import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
 import { countedIn, methodOf, type Table } from '../vocabulary/table.ts'
-import { inAll, WORDS, wordsOfTable } from '../words/words.ts'
+import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
+import type { Metadata } from './metadata.ts'
+import { agencyName, contactOf, known, publishingOf } from './publisher.ts'
 import type { KeptDefinition } from './run.ts'
 import type { Statistics } from './statistics.ts'
 import { sharedDimensions } from './structure.ts'
@@ -17,6 +19,8 @@ export interface ReviewedRun {
   readonly definition: KeptDefinition
   readonly cells: readonly ProtectedCell[]
   readonly known_on: string
+  /** As the reviewer saw it. */
+  readonly metadata: Metadata
   readonly loosened: readonly { readonly limits: object; readonly reason: string }[]
 }
 
@@ -26,18 +30,22 @@ export interface Releasing {
   readonly now: Temporal.Instant
   readonly pTable: { readonly version: string; readonly sha256: string; readonly canonical: string }
   readonly replaces: string | null
+  /** The day announced first; null of a correction. */
+  readonly plannedOn: string | null
+  /** The day announced for the next period. */
+  readonly next: string | null
 }
 
 /** Puts the release together. Throws where a word or a part of the country pack lacks: a release is whole or is none. */
 export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun, releasing: Releasing): ReleasedTable {
   const { pack } = statistics
   const { table } = run.definition
-  if (pack.publishing === null) throw new Error('the country pack has no statistics.yaml: nobody publishes')
+  const publishing = publishingOf(pack)
   const { parameters } = JSON.parse(releasing.pTable.canonical) as Pick<PTable, 'parameters'> // as it was stored
   const issued = releasing.now.toZonedDateTimeISO(pack.timeZone).toPlainDate().toString()
   const area = pack.code
   const answers = pack.tables.filter(({ computedBy }) => computedBy.includes(table.name)).flatMap((one) => one.answers)
-  const indicators = Object.entries(pack.publishing.indicators).flatMap(([name, formula]) =>
+  const indicators = Object.entries(publishing.indicators).flatMap(([name, formula]) =>
     formula.table === table.name ? [name] : [],
   )
   const isNoise = methodOf(table) === 'CKM'
@@ -48,11 +56,11 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     version: table.version,
     ...textsOf(table),
     unit: table.unit,
-    agency: { id: `${pack.code}_${pack.parts.statistics}`, name: agencyName(statistics) },
+    agency: { id: `${pack.code}_${pack.parts.statistics}`, name: agencyName(pack) },
     source: inAll(({ procedures }) => procedures[table.of], `the register of ${table.of}`),
     area: { code: countryCode(area, pack), name: known(pack.names) },
     frequency: table.frequency,
-    languages: Object.keys(WORDS),
+    languages: LANGUAGES_OF_TABLES,
     dimensions: sharedDimensions(table).map(({ id, codes }) => ({
       id,
       name: inAll(({ dimensions }) => dimensions[id]?.name, id),
@@ -77,7 +85,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
           ...(table.leastCount === undefined ? {} : { leastCount: table.leastCount }),
         }
       : null,
-    metadata: {},
+    metadata: run.metadata,
     loosened: run.loosened.map(({ limits, reason }) => ({
       what: inEnglish(
         Object.entries(limits)
@@ -89,14 +97,12 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     indicators,
     knownOn: run.known_on,
     issued,
+    ...(releasing.plannedOn === null ? {} : { plannedOn: releasing.plannedOn }),
+    ...(releasing.next === null ? {} : { next: releasing.next }),
     ...(releasing.replaces === null ? {} : { replaces: releasing.replaces }),
     answers: [...new Set(answers)],
-    contact: {
-      unit: known(pack.publishing.contact.unit),
-      postal: known(pack.publishing.contact.postal),
-      email: pack.publishing.contact.email,
-    },
-    licence: pack.publishing.licence,
+    contact: contactOf(pack),
+    licence: publishing.licence,
   })
 }
 
@@ -138,17 +144,6 @@ function published(value: number | null): Omit<PublishedCell, 'at' | 'measure'> 
 /** ISO 3166-1 alpha-2, as regions begin with it; the pack's own code has three letters. */
 function countryCode(code: string, { regions }: Statistics['pack']): string {
   return Object.keys(regions)[0]?.slice(0, 2) ?? code.slice(0, 2)
-}
-
-function agencyName({ pack }: Pick<Statistics, 'pack'>): Texts {
-  const agency = pack.institutions.find(({ code }) => code === pack.parts.statistics)
-  return known({ en: agency?.name ?? pack.parts.statistics, ...agency?.names })
-}
-
-function known(names: Readonly<Record<string, string | undefined>>): Texts {
-  return Object.fromEntries(
-    Object.entries(names).flatMap(([language, text]) => (text === undefined ? [] : [[language, text]])),
-  )
 }
 
 const inEnglish = (text: string): Texts => ({ en: text })

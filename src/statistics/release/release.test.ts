@@ -6,6 +6,7 @@ import { asReader, Invalid, NotFound, PUBLIC_READER, StepRefused } from '../../s
 import { account, addRecords, statisticsOn } from '../fixtures/records.ts'
 import { readReleasedTable } from '../publication/index.ts'
 import { breachTable } from '../tables/breaches.ts'
+import { takeReadyTexts } from './metadata.ts'
 import { releaseDue, withdrawRelease } from './release.ts'
 import { approveExact, reviewTable } from './review.ts'
 import { computeTable } from './run.ts'
@@ -17,6 +18,9 @@ const [first, second] = [await account(store, 'Rena'), await account(store, 'Sam
 const owner = await store.ownerClient()
 after(() => owner.end())
 const today = Temporal.PlainDate.from('2026-06-15')
+/** Eight in the morning there. */
+const now = Temporal.Instant.from('2026-06-15T04:00:00Z')
+for (const { name } of statistics.tables) await takeReadyTexts(statistics, first, name)
 
 const ended = (sex: string, age: string, more: object = {}) => ({
   ...{
@@ -48,7 +52,7 @@ const review = async (run: string, by = second, more: object = {}) =>
       ...{ run, version: 1, harm: 'Nobody whom we can think of.', recognition: 'No: the groups are large.' },
       ...{ coarser: 'No.', no_harm: 'yes', reason: 'Looked at.', release_on: today.toString(), ...more },
     },
-    today,
+    now,
   )
 const release = (now = '2026-06-15T06:00:00Z') =>
   releaseDue(statistics, { now: Temporal.Instant.from(now), onRelease: async () => undefined })
@@ -75,6 +79,8 @@ test('a table goes from records to a public release through the hands of two, an
   const [one] = await published('detention-persons')
   assert.ok(one !== undefined)
   assert.equal(one.release, '2026-06')
+  assert.equal(one.table.plannedOn, '2026-01-30', 'thirty days after the year: so late it is')
+  assert.equal(one.table.next, '2027-01-30')
   assert.equal(one.table.cells.length, 1 + 3 + 3 + 9)
   for (const { value, at } of one.table.cells) {
     assert.ok(value !== null && value >= 0 && value !== 1 && value !== 2, JSON.stringify(at))
@@ -182,6 +188,7 @@ test('an exact figure waits for two yeses, and a true one is told as one, whatev
     [d3, 1],
     [d4, 4],
   ] as const) {
+    await takeReadyTexts(with2, first, name)
     const run = await computed(name)
     assert.deepEqual(run.findings, [], name)
     await review(run.id)

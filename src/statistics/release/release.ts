@@ -9,6 +9,7 @@ import { canonicalJson, type Json, ownEntry } from '../../ledger/index.ts'
 import { asActor, asReader, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import { filesOf, type ReleasedTable } from '../publication/index.ts'
 import { assemble, type ReviewedRun } from './assemble.ts'
+import { isBefore, releaseCalendar } from './calendar.ts'
 import { refuseUnlessStatistician } from './run.ts'
 import { STATISTICS_READER, type Statistics } from './statistics.ts'
 
@@ -56,10 +57,8 @@ async function releaseOne(
       .where('version', '=', run.p_table)
       .executeTakeFirstOrThrow()
     const table = assemble(statistics, run as unknown as ReviewedRun, {
-      release,
-      now,
-      pTable,
-      replaces: earlier?.release ?? null,
+      ...{ release, now, pTable, replaces: earlier?.release ?? null },
+      ...(await daysOf(tx, statistics, { run, now, isCorrection: earlier !== null })),
     })
     const files = await filesOf(table)
     const document = canonicalJson(table as unknown as Json) // a released table is JSON
@@ -98,6 +97,23 @@ async function releaseOne(
     await onRelease(tx, table)
     return true
   })
+}
+
+interface Dating {
+  readonly run: { readonly table_name: string; readonly period: string }
+  readonly now: Temporal.Instant
+  readonly isCorrection: boolean
+}
+
+/** The day that was announced first for it, and the next of its table. Nobody announced a correction long before. */
+async function daysOf(tx: Tx, statistics: Statistics, { run, now, isCorrection }: Dating) {
+  const today = now.toZonedDateTimeISO(statistics.pack.timeZone).toPlainDate()
+  const owed = (await releaseCalendar(tx, statistics, today)).filter(({ table }) => table === run.table_name)
+  const planned = isCorrection ? undefined : owed.find(({ period }) => period === run.period)
+  const next = owed.find(
+    (one) => one.period !== run.period && one.releasedOn === null && isBefore(today, one.plannedOn),
+  )
+  return { plannedOn: planned?.firstPlannedOn.toString() ?? null, next: next?.plannedOn.toString() ?? null }
 }
 
 /** The leaf, and what it commits to, in the ledger's own records. */

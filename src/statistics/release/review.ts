@@ -6,7 +6,11 @@ import { z } from 'zod'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { asActor, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import type { Finding } from '../gates/finding.ts'
-import { refuseUnlessStatistician } from './run.ts'
+import { periodNamed } from '../vocabulary/period.ts'
+import { planFor } from './announce.ts'
+import { announcedOf, comingDay, isOut, releaseAt } from './calendar.ts'
+import { metadataOf, refuseLacking, writtenItems } from './metadata.ts'
+import { type KeptDefinition, refuseUnlessStatistician } from './run.ts'
 import type { Statistics } from './statistics.ts'
 
 /** Who could be hurt; could one recognise another; would a coarser table serve: each answered in words. */
@@ -20,28 +24,36 @@ export const Review = z.object({
   no_harm: z.literal('yes'),
   /** Why what the gates asked about may stand; needed where they asked. */
   reason: z.string().trim().max(2000).optional(),
-  /** The day on which it is released, as the calendar announces it. */
+  /** The day on which it is released: the one that the calendar announces, or a coming one where that is past. */
   release_on: z.iso.date(),
 })
 export type Review = z.output<typeof Review>
 
-/** Reviews a table that passed its gates. Refuses its maker (StepRefused `own-table`), a day that is past, a question of the gates without a reason. */
+/**
+ * Reviews a table that passed its gates. Refuses its maker (StepRefused `own-table`), a table that lacks metadata (StepRefused
+ * `metadata-missing`), a day whose hour is past or that is not the announced one, and a question of the gates without a reason
+ * (Invalid).
+ */
 export async function reviewTable(
-  { store, pack }: Statistics,
+  statistics: Statistics,
   viewer: Viewer,
   review: Review,
-  today: Temporal.PlainDate,
+  now: Temporal.Instant,
 ): Promise<void> {
   refuseUnlessStatistician(viewer)
   const day = Temporal.PlainDate.from(review.release_on)
-  if (Temporal.PlainDate.compare(day, today) < 0) throw new Invalid([{ field: 'release_on', rule: 'in-the-past' }])
-  await asActor(store.web, readerOf(viewer), 'table.review', async (tx) => {
+  if (Temporal.Instant.compare(releaseAt(day, statistics), now) < 0)
+    throw new Invalid([{ field: 'release_on', rule: 'in-the-past' }])
+  await asActor(statistics.store.web, readerOf(viewer), 'table.review', async (tx) => {
     const run = await lockedRun(tx, review.run)
     if (run.state !== 'gated' || run.version !== review.version) throw new StepRefused('table-has-moved')
     if (run.made_by === viewer.account) throw new StepRefused('own-table')
     const findings = run.findings as unknown as readonly Finding[] // as computeTable wrote them
     if ((findings.length > 0 || run.loosened.length > 0) && (review.reason ?? '') === '')
       throw new Invalid([{ field: 'reason', rule: 'required' }])
+    const metadata = metadataOf(await writtenItems(tx, run.table_name))
+    refuseLacking(statistics, metadata, viewer)
+    await keepToCalendar(tx, statistics, { viewer, run, day, reason: review.reason ?? '', now })
     const { harm, recognition, coarser, reason } = review
     await tx
       .updateTable('table_run')
@@ -50,7 +62,8 @@ export async function reviewTable(
         reviewed_by: viewer.account,
         reviewed_at: Temporal.Now.instant().toString(),
         review: JSON.stringify({ harm, recognition, coarser, reason: reason ?? null }),
-        release_on: day.toZonedDateTime({ timeZone: pack.timeZone, plainTime: RELEASE_HOUR }).toInstant().toString(),
+        metadata: JSON.stringify(metadata),
+        release_on: releaseAt(day, statistics).toString(),
         version: run.version + 1,
       })
       .where('id', '=', run.id)
@@ -58,8 +71,30 @@ export async function reviewTable(
   })
 }
 
-/** All tables of a day appear at once, at an hour that everybody knows. */
-export const RELEASE_HOUR = Temporal.PlainTime.from('09:00')
+interface Naming {
+  readonly viewer: Viewer
+  readonly run: { readonly table_name: string; readonly period: string; readonly definition: unknown }
+  readonly day: Temporal.PlainDate
+  readonly reason: string
+  readonly now: Temporal.Instant
+}
+
+/** The announced day, while its hour is to come. Where it is past, or the release corrects one, the new day is announced. */
+async function keepToCalendar(
+  tx: Tx,
+  statistics: Statistics,
+  { viewer, run, day, reason, now }: Naming,
+): Promise<void> {
+  const { table } = run.definition as KeptDefinition // as computeTable wrote it
+  const period = periodNamed(run.period, table.frequency)
+  if (period === null) throw new Error(`internal error: a run of no period, ${run.period}`)
+  const { on } = await announcedOf(tx, run.table_name, period)
+  const isCorrection = await isOut(tx, run.table_name, run.period)
+  const isToCome = comingDay(on, statistics, now).equals(on)
+  if (!isCorrection && isToCome && !on.equals(day))
+    throw new Invalid([{ field: 'release_on', rule: 'not-announced', data: { on: on.toString() } }])
+  if (!on.equals(day)) await planFor(tx, viewer, { table: run.table_name, period, day, reason })
+}
 
 /** Sends a table back: it stays as it was computed, unreleased. */
 export async function refuseTable(

@@ -14,6 +14,7 @@ import { namedInStatistics } from '../../register/statistics/named.ts'
 import { asReader } from '../../store/index.ts'
 import { account, addRecords } from '../fixtures/records.ts'
 import { TABLES } from '../tables/catalogue.ts'
+import { takeReadyTexts } from './metadata.ts'
 import { releaseDue } from './release.ts'
 import { reviewTable } from './review.ts'
 import { computeTable } from './run.ts'
@@ -172,6 +173,7 @@ test('that two are one moves no published figure until ten people of it have cha
         (await tx.selectFrom('table_run').select('cells').where('id', '=', id).executeTakeFirstOrThrow()).cells,
       ),
     )
+  await takeReadyTexts(statistics, first, 'detention-persons')
   const before = await compute()
   assert.deepEqual(before.findings, [])
   await reviewTable(
@@ -181,7 +183,7 @@ test('that two are one moves no published figure until ten people of it have cha
       ...{ run: before.id, version: 1, harm: 'Nobody.', recognition: 'No.', coarser: 'No.', no_harm: 'yes' },
       ...{ reason: 'Looked at.', release_on: today.toString() },
     },
-    today,
+    Temporal.Instant.from('2026-06-15T04:00:00Z'),
   )
   await releaseDue(statistics, { now: Temporal.Instant.from('2026-06-15T06:00:00Z'), onRelease: async () => undefined })
   await join(home, other)

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
+import { lackingItems, readyTexts, WRITTEN_ITEMS } from '../release/metadata.ts'
 import { countedIn } from '../vocabulary/table.ts'
 import { breachTable } from './breaches.ts'
 import { TABLES, tableNamed } from './catalogue.ts'
@@ -120,6 +121,14 @@ test('indicators are figures of declared tables, at codes that those have', () =
       assert.ok(codes.includes(code ?? ''), `${indicator}: ${dimension} ${code}`)
     }
   }
+})
+
+test('what the country has ready to say of every table is whole, in every language of the tables', () => {
+  const items = Object.keys(pack.publishing?.metadata ?? {})
+  const ready = WRITTEN_ITEMS.filter((item) => items.includes(item))
+  assert.equal(ready.length, items.length, 'items that a statistician writes')
+  const metadata = Object.fromEntries(ready.map((item) => [item, readyTexts({ pack }, item)]))
+  assert.deepEqual(lackingItems({ pack }, metadata), [])
 })
 
 /** "ageBand" is the column "age_band". */

@@ -17,16 +17,20 @@ export function periodNamed(name: string, frequency: 'A' | 'Q'): Period | null {
   return { name, from, until: from.add({ months: frequency === 'A' ? 12 : 3 }) }
 }
 
-/** The last period that is over on the day. */
-export function lastPeriodBefore(day: Temporal.PlainDate, frequency: 'A' | 'Q'): Period {
-  const within = day.subtract(frequency === 'A' ? { years: 1 } : { months: 3 })
-  const name = frequency === 'A' ? `${within.year}` : `${within.year}-Q${Math.ceil(within.month / 3)}`
+/** The period in which a day lies. */
+export function periodOn(day: Temporal.PlainDate, frequency: 'A' | 'Q'): Period {
+  const name = frequency === 'A' ? `${day.year}` : `${day.year}-Q${Math.ceil(day.month / 3)}`
   const period = periodNamed(name, frequency)
   if (period === null) throw new Error(`internal error: no period ${name}`)
   return period
 }
 
+/** The last period that is over on the day. */
+export function lastPeriodBefore(day: Temporal.PlainDate, frequency: 'A' | 'Q'): Period {
+  return periodBefore(periodOn(day, frequency), frequency)
+}
+
 /** The one before: "2025-Q1" → "2024-Q4". */
 export function periodBefore({ from }: Period, frequency: 'A' | 'Q'): Period {
-  return lastPeriodBefore(from, frequency)
+  return periodOn(from.subtract({ days: 1 }), frequency)
 }

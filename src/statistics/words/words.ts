@@ -32,6 +32,9 @@ export interface Words {
 
 export const WORDS: Readonly<Record<string, Words>> = { en, az, ar, ru, tr }
 
+/** In which every table is published; the first is that of its files. */
+export const LANGUAGES_OF_TABLES: readonly string[] = Object.keys(WORDS)
+
 /** The words of a table; those of breaches are made of one pattern. */
 export function wordsOfTable(words: Words, name: string): TableWords | undefined {
   const breaches = breachTableNamed(name)

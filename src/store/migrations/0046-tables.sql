@@ -38,12 +38,15 @@ create table followup.table_run (
   reviewed_at timestamptz,
   -- The three questions and their answers, and what else the reviewer noted.
   review jsonb,
+  -- {item: {language: text}}: the reference metadata that the reviewer saw, and with which it is released.
+  metadata jsonb,
   release_on timestamptz,
   released_at timestamptz,
   audience followup.audience not null default 'statistics' check (audience in ('statistics', 'public')),
   demonstration boolean not null default false,
   version integer not null default 1,
-  check ((reviewed_by is null) = (state in ('refused', 'gated')))
+  check ((reviewed_by is null) = (state in ('refused', 'gated'))),
+  check ((reviewed_by is null) = (metadata is null))
 );
 create index table_run_of on followup.table_run (table_name, period, made_at desc);
 
@@ -80,12 +83,43 @@ create table followup.release_file (
   foreign key (release, table_name) references followup.table_release
 );
 
--- When each table is announced to appear. What is not there by then shows as late.
+-- The day announced for a table of a period, where somebody named one: else it is thirty days after the period's end.
 create table followup.release_plan (
-  table_name text not null,
-  period text not null,
+  table_name text not null check (table_name ~ '^[a-z][a-z0-9-]*$'),
+  period text not null check (period ~ '^[0-9]{4}(-Q[1-4])?$'),
   planned_on date not null,
+  -- The day that was announced first, by which punctuality is measured.
+  first_planned_on date not null,
+  -- Why it was moved.
+  reason text,
+  planned_by uuid not null references followup.account,
+  -- Of its history: the day is everybody's, that a review named it is under embargo.
+  audience followup.audience not null default 'statistics' check (audience = 'statistics'),
   primary key (table_name, period)
+);
+
+-- What a statistician says of a table, an item of SIMS at a time, in the languages of the table; each saving is a version.
+create table followup.table_metadata (
+  table_name text not null check (table_name ~ '^[a-z][a-z0-9-]*$'),
+  item text not null check (item ~ '^[A-Z_]+$'),
+  version integer not null check (version > 0),
+  -- {language: text}
+  texts jsonb not null,
+  saved_by uuid not null references followup.account,
+  saved_at timestamptz not null default now(),
+  audience followup.audience not null default 'statistics' check (audience = 'statistics'),
+  primary key (table_name, item, version)
+);
+
+-- After too many refusals over one population: a second statistician has looked, and found no probing.
+create table followup.refusals_seen (
+  id uuid primary key default gen_random_uuid(),
+  -- Whose records were asked for.
+  procedure text not null,
+  seen_by uuid not null references followup.account,
+  seen_at timestamptz not null default now(),
+  said text not null,
+  audience followup.audience not null default 'statistics' check (audience = 'statistics')
 );
 
 -- A figure without noise needs two yeses to its definition, one of them from the human rights institution.
@@ -115,8 +149,8 @@ create trigger stays_frozen before update or delete on followup.release_file for
 -- A run goes forward; what was computed, and by whom, is never another.
 create function followup.run_goes_forward() returns trigger language plpgsql as $$
 begin
-  if to_jsonb(new) - array['state', 'reviewed_by', 'reviewed_at', 'review', 'release_on', 'released_at', 'audience', 'version']
-      is distinct from to_jsonb(old) - array['state', 'reviewed_by', 'reviewed_at', 'review', 'release_on', 'released_at', 'audience', 'version']
+  if to_jsonb(new) - array['state', 'reviewed_by', 'reviewed_at', 'review', 'metadata', 'release_on', 'released_at', 'audience', 'version']
+      is distinct from to_jsonb(old) - array['state', 'reviewed_by', 'reviewed_at', 'review', 'metadata', 'release_on', 'released_at', 'audience', 'version']
     or (old.state, new.state) not in (('gated', 'reviewed'), ('gated', 'refused'), ('reviewed', 'reviewed'), ('reviewed', 'released'), ('released', 'replaced'), ('released', 'withdrawn'))
     or (old.reviewed_by is not null and new.reviewed_by is distinct from old.reviewed_by) then
     raise exception 'a computed table does not change' using errcode = 'OB005';
@@ -128,7 +162,9 @@ create trigger goes_forward before update on followup.table_run for each row exe
 create trigger recorded after insert or update on followup.table_run for each row execute function followup.record_change('id');
 create trigger recorded after insert or update on followup.table_release for each row execute function followup.record_change('release', 'table_name');
 create trigger recorded after insert or update on followup.exact_approval for each row execute function followup.record_change('table_name', 'given_as');
-create trigger recorded after insert or update or delete on followup.release_plan for each row execute function followup.record_change('table_name', 'period');
+create trigger recorded after insert or update on followup.release_plan for each row execute function followup.record_change('table_name', 'period');
+create trigger recorded after insert on followup.table_metadata for each row execute function followup.record_change('table_name', 'item');
+create trigger recorded after insert on followup.refusals_seen for each row execute function followup.record_change('id');
 
 -- The leaf of a release, in its transaction: only whoever releases by the plan may leave one.
 create function followup.enter_release(act text, record jsonb, salt bytea) returns uuid
@@ -142,16 +178,15 @@ begin
 end $$;
 revoke all on function followup.enter_release(text, jsonb, bytea) from public;
 
-grant select on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.exact_approval to observance_web, observance_system;
-grant insert on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.exact_approval to observance_web;
-grant update on followup.table_run, followup.table_release to observance_web;
-grant insert, update, delete on followup.release_plan to observance_web;
+grant select on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.table_metadata, followup.refusals_seen, followup.exact_approval to observance_web, observance_system;
+grant insert on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.table_metadata, followup.refusals_seen, followup.exact_approval to observance_web;
+grant update on followup.table_run, followup.table_release, followup.release_plan to observance_web;
 grant execute on function followup.enter_release(text, jsonb, bytea) to observance_web;
 
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['table_run', 'table_release'] loop
+  foreach guarded in array array['table_run', 'table_release', 'table_metadata', 'refusals_seen'] loop
     execute format('alter table followup.%I enable row level security', guarded);
     execute format('create policy reads on followup.%I for select to observance_web using (audience = any ((select followup.audiences())::text[]))', guarded);
     execute format('create policy writes on followup.%I for insert to observance_web with check (audience = any ((select followup.audiences())::text[]))', guarded);
@@ -159,3 +194,10 @@ begin
     execute format('create policy all_rows on followup.%I to observance_system using (true)', guarded);
   end loop;
 end $$;
+
+-- Anybody reads the calendar; statisticians keep it.
+alter table followup.release_plan enable row level security;
+create policy reads on followup.release_plan for select to observance_web using (true);
+create policy writes on followup.release_plan for insert to observance_web with check ('statistics' = any ((select followup.audiences())::text[]));
+create policy changes on followup.release_plan for update to observance_web using ('statistics' = any ((select followup.audiences())::text[]));
+create policy all_rows on followup.release_plan to observance_system using (true);

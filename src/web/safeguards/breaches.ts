@@ -1,15 +1,12 @@
 /** How often safeguards were broken, as it was released: exact yearly totals, each from its table, and the day of what is owed. */
 import { html } from 'hono/html'
 import type { AnyTexts, Procedure } from '../../procedures/index.ts'
-import { breachTableName, lastPeriodBefore, readReleasedTable } from '../../statistics/index.ts'
+import { breachTableName, dueOn, lastPeriodBefore, readReleasedTable } from '../../statistics/index.ts'
 import type { Tx } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { hasBreachTables } from '../statistics/room.ts'
 import { declared } from './words.ts'
-
-/** A year's total is announced for so many days after its end, where no other day is. */
-const ANNOUNCED_AFTER_DAYS = 30
 
 export interface BreachFigure {
   readonly table: string
@@ -81,7 +78,7 @@ function owed(exchange: Exchange, procedure: Procedure, { released, planned }: B
   const missing = Object.keys(procedure.safeguards).flatMap((name) => {
     const table = breachTableName(procedure.name, name)
     if (released.some((one) => one.table === table && one.period === last.name)) return []
-    const on = planned.get(`${table} ${last.name}`) ?? last.until.add({ days: ANNOUNCED_AFTER_DAYS }).toString()
+    const on = planned.get(`${table} ${last.name}`) ?? dueOn(last).toString()
     return [{ name, on }]
   })
   return html`${[...Map.groupBy(missing, ({ on }) => on)].map(

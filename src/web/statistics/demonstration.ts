@@ -5,13 +5,16 @@
 import type pg from 'pg'
 import type { Viewer } from '../../firewall/index.ts'
 import {
+  comingDay,
   computeTable,
+  dueOn,
   lastPeriodBefore,
   putInvented,
   reviewTable,
   STATISTICS_READER,
   type Statistics,
   tableNamed,
+  takeReadyTexts,
 } from '../../statistics/index.ts'
 import { asReader } from '../../store/index.ts'
 import { releaseNow } from './releasing.ts'
@@ -37,8 +40,9 @@ export async function playTables(
   const refused: string[] = []
   for (const name of TABLES) {
     if (until.aborted) break
-    const period = lastPeriodBefore(today, tableNamed(name)?.frequency ?? 'A').name
-    const run = await computeTable(statistics, first, { table: name, period }, today)
+    const last = lastPeriodBefore(today, tableNamed(name)?.frequency ?? 'A')
+    await takeReadyTexts(statistics, first, name)
+    const run = await computeTable(statistics, first, { table: name, period: last.name }, today)
     if (run.state === 'refused') {
       refused.push(`${name}: ${[...new Set(run.findings.map(({ rule }) => rule))].join(', ')}`)
       continue
@@ -49,12 +53,9 @@ export async function playTables(
       coarser: 'It shows what a table is.',
       no_harm: 'yes',
     } as const
-    await reviewTable(
-      statistics,
-      second,
-      { run: run.id, version: 1, ...review, reason: 'Invented.', release_on: today.toString() },
-      today,
-    )
+    const now = Temporal.Now.instant()
+    const release_on = comingDay(dueOn(last), statistics, now).toString()
+    await reviewTable(statistics, second, { run: run.id, version: 1, ...review, reason: 'Invented.', release_on }, now)
     // Whoever looks at a demonstration does not wait until nine o'clock.
     await owner.query("set observance.actor = 'system:demonstration'")
     await owner.query('update followup.table_run set release_on = now() where id = $1', [run.id])

@@ -1,11 +1,14 @@
 /** Statistical tables: for anybody what was released, for statisticians the way there. */
 import type { Route } from '../route.ts'
 import { catalogueFile, structureOfRelease } from './catalogue.ts'
+import { describeRoutes, descriptionPage, takeReady } from './description.ts'
 import { tablesPage } from './list.ts'
+import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
 import { releasedFile, tablePage } from './table-page.ts'
 import { approve, compute, exactPage, workbenchPage } from './workbench.ts'
 
+export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
 export { releaseNow, startReleasing } from './releasing.ts'
 export { openStatistics } from './room.ts'
 
@@ -14,6 +17,12 @@ export function tableRoutes(): Route[] {
     { method: 'GET', path: '/tables', who: 'anyone', answer: tablesPage },
     { method: 'GET', path: '/tables/workbench', who: ['officer'], answer: (exchange) => workbenchPage(exchange) },
     { method: 'POST', path: '/tables/workbench', who: ['officer'], answer: compute },
+    { method: 'GET', path: '/tables/calendar', who: 'anyone', answer: calendarPage },
+    { method: 'GET', path: '/tables/calendar.ics', who: 'anyone', answer: calendarFile },
+    ...announceRoutes(),
+    { method: 'GET', path: '/tables/metadata/:table', who: ['officer'], answer: descriptionPage },
+    { method: 'POST', path: '/tables/metadata/:table', who: ['officer'], answer: takeReady },
+    ...describeRoutes(),
     { method: 'GET', path: '/tables/exact', who: ['officer', 'nhri'], answer: exactPage },
     { method: 'POST', path: '/tables/exact', who: ['officer', 'nhri'], answer: approve },
     { method: 'GET', path: '/tables/runs/:id', who: ['officer'], answer: runPage },

@@ -17,6 +17,7 @@ export async function tablesPage(exchange: Exchange): Promise<Html> {
   return page(exchange, {
     title: t('nav.tables'),
     body: html`<p class="govuk-body-l">${t('tables.lead')}</p>
+<p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>
 ${isStatistician ? html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="/tables/workbench">${t('tables.workbench')}</a></p>` : ''}
 ${exchange.viewer.role === 'nhri' || isStatistician ? html`<p class="govuk-body"><a class="govuk-link" href="/tables/exact">${t('tables.exact')}</a></p>` : ''}
 ${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${out.map((name) => html`<li><a class="govuk-link" href="/tables/${name}">${titleOf(exchange, name)}</a></li>`)}</ul>`}

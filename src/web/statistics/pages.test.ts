@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { test } from 'node:test'
+import ICAL from 'ical.js'
 import { newPage } from '../../../tests/browser.ts'
 import { testSite } from '../../../tests/site.ts'
 import { visitor } from '../../../tests/visitor.ts'
@@ -52,7 +53,7 @@ test('a figure goes from records to the indicator’s page through two statistic
       coarser: 'No',
       no_harm: 'yes',
     },
-    release_on: Temporal.Now.plainDateISO('Asia/Baku').toString(),
+    release_on: Temporal.Now.plainDateISO('Asia/Baku').add({ days: 1 }).toString(),
   }
   assert.equal((await rena.post(`${run}/review`, review)).status, 409, 'nobody reviews their own')
   await samira.get(`${run}/review`)
@@ -60,10 +61,34 @@ test('a figure goes from records to the indicator’s page through two statistic
   const kept = await samira.post(`${run}/review`, hesitating)
   assert.equal(kept.status, 422)
   assert.match(kept.body, /Nobody/, 'what was typed stays')
+  const undescribed = await samira.post(`${run}/review`, review)
+  assert.equal(undescribed.status, 409)
+  assert.match(undescribed.body, /lacks: Statistical presentation \(en, az, ar, ru, tr\)/)
+  assert.match(undescribed.body, />Nobody</, 'what was typed stays')
+  await rena.get('/tables/metadata/detention-review')
+  assert.equal((await rena.post('/tables/metadata/detention-review', {})).status, 303)
+  await rena.get('/tables/metadata/detention-review/ACCURACY')
+  const accuracy = { version: '1', en: '', az: 'Məhkəmələr yazır.' }
+  const wrong = await rena.post('/tables/metadata/detention-review/ACCURACY', accuracy)
+  assert.equal(wrong.status, 422)
+  assert.match(wrong.body, /Məhkəmələr yazır/)
+  const stale = await rena.post('/tables/metadata/detention-review/ACCURACY', {
+    ...accuracy,
+    en: 'Mine.',
+    version: '0',
+  })
+  assert.equal(stale.status, 409)
+  assert.match(stale.body, /Mine\./, 'side by side')
   assert.equal((await samira.post(`${run}/review`, review)).status, 303)
-  assert.equal((await visitor(site.address).get('/tables/detention-review')).status, 404, 'under embargo')
+  assert.ok((await visitor(site.address).get('/tables/calendar')).body.includes('Late since 30 July 2026'))
+  const feed = await fetch(`${site.address}/tables/calendar.ics`)
+  const events = new ICAL.Component(ICAL.parse(await feed.text())).getAllSubcomponents('vevent')
+  const event = events.find((one) => one.getFirstPropertyValue('uid') === 'detention-review-2026-Q2@observance')
+  assert.match(String(event?.getFirstPropertyValue('summary')), /^Late: Detentions reviewed.*, 2026-Q2$/)
+  assert.match(String(event?.getFirstPropertyValue('dtstart')), /T05:00:00Z$/, 'nine o’clock there')
+  await nobodyElseSees(run)
   const told: string[] = []
-  assert.equal(await releaseNow(statistics, Temporal.Now.instant().add({ hours: 24 }), (line) => told.push(line)), 1)
+  assert.equal(await releaseNow(statistics, Temporal.Now.instant().add({ hours: 48 }), (line) => told.push(line)), 1)
   assert.deepEqual(told, [])
   const anyone = visitor(site.address)
   const { body } = await anyone.get('/tables/detention-review')
@@ -75,10 +100,61 @@ test('a figure goes from records to the indicator’s page through two statistic
   const whole = csv.find((row) => row[column('measure')] === 'SHARE_IN_TIME' && row[column('sex')] === '_T')
   const share = Number(whole?.[column('value')])
   assert.ok(share > 72 && share < 86, `${share}`)
+  assert.match(body, /Next release/)
   const indicator = await anyone.get('/indicators/detention-reviewed-within-24h')
   assert.match(indicator.body, new RegExp(`${share}`))
   assert.match(indicator.body, /detention-review/)
 })
+
+/** Nobody outside statistics: not a minister’s office, not the Ombudsperson, on no page, in no answer to a program, in no letter. */
+async function nobodyElseSees(run: string): Promise<void> {
+  const id = run.split('/').at(-1) ?? ''
+  const owner = await site.store.ownerClient()
+  const { rows: letters } = await owner.query('select to_jsonb(l) from followup.letter l')
+  await owner.end()
+  assert.ok(!JSON.stringify(letters).includes('detention-review'), 'no letter')
+  const places = [
+    ...[
+      '/tables',
+      '/tables/calendar',
+      '/tables/calendar.ics',
+      '/tables/catalog.jsonld',
+      '/history',
+      '/',
+      '/work',
+      '/oversight',
+    ],
+    ...[
+      `/history?kind=table_run&object=${id}`,
+      '/search?text=detention-review',
+      `/search?text=${id}`,
+      '/api/openapi.json',
+    ],
+    ...['/indicators/detention-reviewed-within-24h', '/indicators', '/tables/exact', '/obligations/36(c)(iii)'],
+  ]
+  const closed = [
+    run,
+    `${run}/review`,
+    '/tables/workbench',
+    '/tables/detention-review',
+    '/tables/metadata/detention-review',
+  ]
+  const files = ['csv', 'xlsx', 'sdmx.json', 'metadata.json'].map((ending) => `detention-review.${ending}`)
+  const month = Temporal.Now.plainDateISO('Asia/Baku').toPlainYearMonth().toString()
+  for (const who of ['Rauf Misalov', 'Leyla Nümunəli', 'Səbinə Sınaqzadə', null]) {
+    const one = who === null ? visitor(site.address) : await as(who)
+    for (const path of [...closed, ...files.map((file) => `/releases/${month}/${file}`)]) {
+      const { status } = await one.get(path)
+      assert.ok(status === 404 || (who === null && status === 303), `${who} ${path} ${status}`)
+    }
+    for (const path of places) {
+      const { body } = await one.get(path)
+      assert.ok(path.includes(id) || !body.includes(id), `${who} ${path}`)
+      assert.doesNotMatch(body, /table\.review|table\.compute|Reviewed, under embargo/, `${who} ${path}`)
+      assert.doesNotMatch(body, /IN_TIME/, `${who} ${path}: no cell of the only table`)
+    }
+  }
+}
 
 test('files are what the release says they are, for anybody, at an address that stays', async () => {
   const anyone = visitor(site.address)

@@ -1,7 +1,14 @@
 /** A computed table before its release: what the gates found, the protected figures beside those of the period before, and the review. */
 
 import { html } from 'hono/html'
-import { type Finding, type ProtectedCell, Review, refuseTable, reviewTable } from '../../statistics/index.ts'
+import {
+  comingDay,
+  type Finding,
+  type ProtectedCell,
+  Review,
+  refuseTable,
+  reviewTable,
+} from '../../statistics/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
@@ -12,6 +19,7 @@ import { titleOf } from '../parts/released-table.ts'
 import { emptyState } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 import { isUuid } from '../uuid.ts'
+import { calendarOf } from './release-calendar.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
 
@@ -105,6 +113,17 @@ function placeName(at: Readonly<Record<string, string>>): string {
     .join(', ')
 }
 
+/** The announced day; where that is past, the next that can be. */
+async function dayNamed(exchange: Exchange, run: { readonly table_name: string; readonly period: string }) {
+  const entries = await exchange.read((tx) => calendarOf(exchange, tx))
+  const entry = entries.find((one) => one.table === run.table_name && one.period === run.period)
+  return comingDay(
+    entry?.releasedOn === null ? entry.plannedOn : exchange.today,
+    openStatistics(exchange),
+    Temporal.Now.instant(),
+  ).toString()
+}
+
 export function reviewRoutes(): Route[] {
   return formRoutes({
     path: '/tables/runs/:id/review',
@@ -119,11 +138,11 @@ export function reviewRoutes(): Route[] {
       return {
         title: `${exchange.texts.t('tables.review')}: ${titleOf(exchange, run.table_name)}, ${run.period}`,
         trail: [{ href: `/tables/runs/${run.id}`, text: run.period }],
-        values: { run: run.id, version: run.version, release_on: exchange.today.toString() },
+        values: { run: run.id, version: run.version, release_on: await dayNamed(exchange, run) },
       }
     },
     save: async (exchange, input) => {
-      await reviewTable(openStatistics(exchange), exchange.viewer, input, exchange.today)
+      await reviewTable(openStatistics(exchange), exchange.viewer, input, Temporal.Now.instant())
       return `/tables/runs/${input.run}?done=table.reviewed`
     },
   })

@@ -2,12 +2,14 @@
 import { html, raw } from 'hono/html'
 import {
   axesOf,
+  type CalendarEntry,
   CHARTS,
   chartOf,
   citation,
   gridOf,
   isPossible,
   metadataItems,
+  nextOf,
   protectionText,
   type ReleasedTable,
   signText,
@@ -18,15 +20,17 @@ import { demonstrationMark, table as list, withQuery } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
 import { panel } from '../parts/summary.ts'
 import { releasedTable, releaseFile, releases } from './read.ts'
+import { calendarOf } from './release-calendar.ts'
 
 export async function tablePage(exchange: Exchange): Promise<Html> {
   const { texts } = exchange
   const { t } = texts
   const language = texts.language.code
   const name = exchange.context.req.param('table') ?? ''
-  const { shown, all } = await exchange.recall(async (tx) => ({
+  const { shown, all, owed } = await exchange.recall(async (tx) => ({
     shown: await releasedTable(tx, name, exchange.query('release')),
     all: (await releases(tx)).filter((one) => one.table === name),
+    owed: nextOf(await calendarOf(exchange, tx), name),
   }))
   const { table } = shown
   const says = (text: Readonly<Record<string, string>>) => text[language] ?? text.en ?? ''
@@ -38,7 +42,7 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
         ? ''
         : panel('late', t('tables.withdrawn'), html`<p class="govuk-body">${shown.withdrawnWhy}</p>`),
       html`<p class="govuk-body-l">${says(table.population)}${shown.isDemonstration ? demonstrationMark(exchange, shown.isDemonstration) : ''}</p>
-<p class="govuk-body">${says(table.coverage)}</p>`,
+<p class="govuk-body">${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}`,
       axesForm(exchange, table),
       chart(exchange, table),
       figures(exchange, table),
@@ -56,6 +60,14 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
       metadata(exchange, table),
     ],
   })
+}
+
+/** "Next release: 30 January 2027 (2026)"; of what is late, since when. */
+function nextRelease({ texts: { t, day } }: Exchange, owed: CalendarEntry): Html {
+  const said = owed.isLate
+    ? html`<span class="ob-overdue">${t('tables.late-figure', { period: owed.period, day: day(owed.firstPlannedOn.toString()) })}</span>`
+    : html`${day(owed.plannedOn.toString())} (${owed.period})`
+  return html`<p class="govuk-body">${t('tables.next')}: ${said} <a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`
 }
 
 /** Which axes go along the columns: links and a form that work without JavaScript; the address can be shared. */

@@ -1,7 +1,15 @@
 /** The statistician's workbench: what is declared, the last period that is over, what was computed of it and where it stands. */
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { approveExact, computeTable, lastPeriodBefore } from '../../statistics/index.ts'
+import {
+  approveExact,
+  computeTable,
+  lackingItems,
+  lastPeriodBefore,
+  metadataOf,
+  nextOf,
+  writtenByTable,
+} from '../../statistics/index.ts'
 import { Invalid, NotFound, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
@@ -9,28 +17,28 @@ import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { titleOf } from '../parts/released-table.ts'
+import { calendarOf } from './release-calendar.ts'
 import { openStatistics } from './room.ts'
-
-/** Late from so many days after the end of the period: an indicator is never staler. */
-const LATE_AFTER_DAYS = 30
 
 export async function workbenchPage(exchange: Exchange, refusal: StepRefused | null = null): Promise<Html> {
   refuseOthers(exchange)
-  const { t, named } = exchange.texts
-  const { tables } = openStatistics(exchange)
-  const runs = await exchange.read((tx) =>
-    tx
+  const { t, named, day } = exchange.texts
+  const statistics = openStatistics(exchange)
+  const { runs, calendar, written } = await exchange.read(async (tx) => ({
+    runs: await tx
       .selectFrom('table_run')
       .select(['id', 'table_name', 'period', 'state', 'made_at'])
       .orderBy('made_at', 'desc')
       .limit(500)
       .execute(),
-  )
+    calendar: await calendarOf(exchange, tx),
+    written: await writtenByTable(tx),
+  }))
   return page(exchange, {
     title: t('tables.workbench'),
     trail: [{ href: '/tables', text: t('nav.tables') }],
     body: [
-      html`${doneBanner(exchange)}${refusal === null ? '' : refusedNotice(exchange.texts, [named(`refused.${refusal.rule}`, refusal.data)])}<p class="govuk-body-l">${t('tables.workbench-lead')}</p>`,
+      html`${doneBanner(exchange)}${refusal === null ? '' : refusedNotice(exchange.texts, [named(`refused.${refusal.rule}`, refusal.data)])}<p class="govuk-body-l">${t('tables.workbench-lead')}</p><p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`,
       table(
         t('tables.declared'),
         [
@@ -39,15 +47,14 @@ export async function workbenchPage(exchange: Exchange, refusal: StepRefused | n
           { heading: t('tables.runs') },
           { heading: t('tables.compute') },
         ],
-        tables.map(({ name, frequency }) => {
+        statistics.tables.map(({ name, frequency }) => {
           const period = lastPeriodBefore(exchange.today, frequency)
           const own = runs.filter((run) => run.table_name === name)
-          const isOut = own.some((run) => run.period === period.name && run.state === 'released')
-          const isLate =
-            !isOut && Temporal.PlainDate.compare(period.until.add({ days: LATE_AFTER_DAYS }), exchange.today) < 0
+          const owed = nextOf(calendar, name)
+          const lacks = lackingItems(statistics, metadataOf(written.get(name) ?? [])).length > 0
           return [
-            titleOf(exchange, name),
-            html`${period.name}${isLate ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.late')}</strong>` : ''}`,
+            html`${titleOf(exchange, name)}<span class="ob-code"><a class="govuk-link" href="/tables/metadata/${name}">${t('tables.describe')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></a>${lacks ? html` ${t('tables.incomplete')}` : ''}</span>`,
+            html`${owed === null ? '' : html`${owed.period}<span class="ob-code">${day(owed.plannedOn.toString())}</span>${owed.isLate ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.late')}</strong>` : ''}`}`,
             html`<ul class="govuk-list">${own.slice(0, 5).map((run) => html`<li><a class="govuk-link" href="/tables/runs/${run.id}">${run.period}</a> ${named(`run-state.${run.state}`)}</li>`)}</ul>`,
             html`<form method="post" action="/tables/workbench" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="table" value="${name}"><label class="govuk-label" for="p-${name}">${t('tables.period')}</label><input class="govuk-input govuk-input--width-5" id="p-${name}" name="period" value="${period.name}" pattern="[0-9]{4}(-Q[1-4])?"><button class="govuk-button govuk-button--secondary govuk-!-margin-0">${t('tables.compute')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></button></form>`,
           ]

@@ -18,6 +18,7 @@ import { demonstrationMark, table } from '../../parts/list.ts'
 import { doneBanner, page } from '../../parts/page.ts'
 import { titleOf } from '../../parts/released-table.ts'
 import { emptyState, type Section, sections, summaryList } from '../../parts/summary.ts'
+import { lateFigures, lateNote } from '../../statistics/index.ts'
 import { dayOf } from '../moves.ts'
 import { breakdown } from './breakdown.ts'
 import { valueTable } from './values.ts'
@@ -26,7 +27,10 @@ export type ShownFigure = Awaited<ReturnType<typeof readIndicator>>
 
 export async function indicatorPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const shown = await exchange.read((tx) => readIndicator(tx, exchange.context.req.param('name') ?? ''))
+  const shown = await exchange.read(async (tx) => ({
+    ...(await readIndicator(tx, exchange.context.req.param('name') ?? '')),
+    late: await lateFigures(exchange, tx),
+  }))
   const { indicator } = shown
   return page(exchange, {
     title: indicator.numerator,
@@ -34,7 +38,7 @@ export async function indicatorPage(exchange: Exchange): Promise<Html> {
     trail: [{ href: '/indicators', text: t('nav.indicators') }],
     body: [
       html`${doneBanner(exchange)}<span class="govuk-caption-l">${indicator.name}</span><h1 class="govuk-heading-l ob-sentence">${indicator.numerator}</h1>`,
-      html`<p class="ob-standing">${standingTag(exchange, indicator.standing)} ${latest(exchange, shown)}</p>`,
+      html`<p class="ob-standing">${standingTag(exchange, indicator.standing)} ${latest(exchange, shown)}${lateNote(exchange, shown.late, indicator.name)}</p>`,
       actions(exchange, shown),
       meaning(exchange, shown),
       sections(parts(exchange, shown)),

@@ -6,8 +6,9 @@ import { demonstrationMark, table } from '../../parts/list.ts'
 import { releaseOf } from '../../parts/released-table.ts'
 import { sparkline } from '../../parts/sparkline.ts'
 import { emptyState, type Section } from '../../parts/summary.ts'
+import { type LateFigures, lateNote } from '../../statistics/index.ts'
 
-export function figures(exchange: Exchange, { indicators }: Story): Section {
+export function figures(exchange: Exchange, { indicators }: Story, late: LateFigures): Section {
   const { t } = exchange.texts
   return {
     id: 'figures',
@@ -24,19 +25,19 @@ export function figures(exchange: Exchange, { indicators }: Story): Section {
               { heading: t('indicator.series') },
               { heading: t('indicator.standing') },
             ],
-            indicators.map((row) => indicatorRow(exchange, row)),
+            indicators.map((row) => indicatorRow(exchange, row, late)),
           ),
   }
 }
 
-function indicatorRow(exchange: Exchange, row: ShownIndicator): (Html | string)[] {
+function indicatorRow(exchange: Exchange, row: ShownIndicator, late: LateFigures): (Html | string)[] {
   const { t, named, number } = exchange.texts
   const unit = named(`indicator.unit.${row.unit}`)
   return [
     html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)}</span>${row.drafts.length === 0 ? '' : html`<span class="ob-code">${t('indicator.drafts', { n: row.drafts.length })}</span>`}`,
     row.latest === null
-      ? '–'
-      : html`${row.latest.value === null ? t('indicator.no-cases') : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}`,
+      ? html`–${lateNote(exchange, late, row.name)}`
+      : html`${row.latest.value === null ? t('indicator.no-cases') : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}${lateNote(exchange, late, row.name)}`,
     row.target === null ? '–' : html`${number(row.target)}<span class="ob-code">${unit}</span>`,
     sparkline({
       description: t('indicator.chart-small', {

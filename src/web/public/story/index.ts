@@ -8,6 +8,7 @@ import { chapterName } from '../../parts/names.ts'
 import { doneBanner, page } from '../../parts/page.ts'
 import { contents, type Section, sections } from '../../parts/summary.ts'
 import { answeringSafeguards } from '../../safeguards/index.ts'
+import { type LateFigures, lateFigures } from '../../statistics/index.ts'
 import { storyActions } from '../story-actions.ts'
 import { asked, decided, neighbours } from './asked.ts'
 import { claims, moves } from './completion.ts'
@@ -22,16 +23,21 @@ import { proof } from './proof.ts'
 export async function storyPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const code = exchange.context.req.param('code') ?? ''
-  const { story, quoting, history } = await exchange.recall(async (tx) => {
+  const { story, quoting, history, late } = await exchange.recall(async (tx) => {
     const story = await obligationStory(tx, code, exchange.today)
     const rest = await together({
       quoting: reportsOn(tx, story.obligation),
       history: recent.of(tx, exchange, story.obligation.id),
+      late: lateFigures(exchange, tx),
     })
     return { story, ...rest }
   })
   const { obligation } = story
-  const all = [...partsOfStory(exchange, story), reports(exchange, quoting), recent.section(exchange, story, history)]
+  const all = [
+    ...partsOfStory(exchange, story, late),
+    reports(exchange, quoting),
+    recent.section(exchange, story, history),
+  ]
   const shown = all.filter((section) => section !== null)
   return page(exchange, {
     title: `${code}: ${obligation.summary}`,
@@ -53,14 +59,14 @@ export async function storyPage(exchange: Exchange): Promise<Html> {
   })
 }
 
-function partsOfStory(exchange: Exchange, story: Story): readonly (Section | null)[] {
+function partsOfStory(exchange: Exchange, story: Story, late: LateFigures): readonly (Section | null)[] {
   return [
     asked(exchange, story),
     decided(exchange, story),
     people(exchange, story),
     plan(exchange, story),
     answeringSafeguards(exchange, story.recommendations),
-    figures(exchange, story),
+    figures(exchange, story, late),
     proof(exchange, story),
     judged(exchange, story),
     claims(exchange, story),

@@ -1,0 +1,84 @@
+/** Announcing the day of a table: earlier than it is due, or another than was announced, then with a reason. */
+import { z } from 'zod'
+import { readerOf, type Viewer } from '../../firewall/index.ts'
+import { asActor, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { type Period, periodNamed } from '../vocabulary/period.ts'
+import { announcedOf, dueOn, isBefore, isOut, releaseAt } from './calendar.ts'
+import { refuseUnlessStatistician } from './run.ts'
+import type { Statistics } from './statistics.ts'
+
+/** A day for a table of a period, as a statistician announces it. */
+export const Announcement = z.object({
+  table: z.string().max(80),
+  period: z.string().max(10),
+  /** The day that the writer saw announced. */
+  from: z.iso.date(),
+  planned_on: z.iso.date(),
+  /** Needed where an announced day moves, or the day is later than due. */
+  reason: z.string().trim().max(2000).optional(),
+})
+export type Announcement = z.output<typeof Announcement>
+
+/**
+ * Announces a day. Refuses whoever is no statistician (NotFound), a day whose hour is past or that lies within the period, a move without a
+ * reason (Invalid), what is out already and a day that somebody else moved meanwhile (StepRefused). A table that waits for
+ * its day moves with it.
+ */
+export async function announceRelease(
+  statistics: Statistics,
+  viewer: Viewer,
+  announced: Announcement,
+  now: Temporal.Instant,
+): Promise<void> {
+  refuseUnlessStatistician(viewer)
+  const table = statistics.tables.find(({ name }) => name === announced.table)
+  const period = table === undefined ? null : periodNamed(announced.period, table.frequency)
+  if (table === undefined || period === null) throw new NotFound()
+  const day = Temporal.PlainDate.from(announced.planned_on)
+  if (Temporal.Instant.compare(releaseAt(day, statistics), now) < 0)
+    throw new Invalid([{ field: 'planned_on', rule: 'in-the-past' }])
+  if (isBefore(day, period.until)) throw new Invalid([{ field: 'planned_on', rule: 'not-over' }])
+  const reason = announced.reason ?? ''
+  await asActor(statistics.store.web, readerOf(viewer), 'release.announce', async (tx) => {
+    // A review of the same table waits, or is waited for: what it names is the day that then stands.
+    await tx
+      .selectFrom('table_run')
+      .select('id')
+      .where('table_name', '=', table.name)
+      .where('period', '=', period.name)
+      .where('state', 'in', ['gated', 'reviewed'])
+      .forUpdate()
+      .execute()
+    if (await isOut(tx, table.name, period.name)) throw new StepRefused('already-released')
+    const { on, isDerived } = await announcedOf(tx, table.name, period)
+    if (on.toString() !== announced.from) throw new StepRefused('table-has-moved')
+    const isMove = !isDerived || isBefore(dueOn(period), day)
+    if (isMove && reason === '') throw new Invalid([{ field: 'reason', rule: 'required' }])
+    await planFor(tx, viewer, { table: table.name, period, day, reason })
+    await tx
+      .updateTable('table_run')
+      .set(({ eb }) => ({ release_on: releaseAt(day, statistics).toString(), version: eb('version', '+', 1) }))
+      .where('table_name', '=', table.name)
+      .where('period', '=', period.name)
+      .where('state', '=', 'reviewed')
+      .execute()
+  })
+}
+
+interface Planned {
+  readonly table: string
+  readonly period: Period
+  readonly day: Temporal.PlainDate
+  readonly reason: string
+}
+
+/** Writes the day into the calendar; that announced first stays known. */
+export async function planFor(tx: Tx, viewer: Viewer, { table, period, day, reason }: Planned): Promise<void> {
+  const said = { planned_on: day.toString(), reason: reason === '' ? null : reason, planned_by: viewer.account ?? '' }
+  const first = isBefore(dueOn(period), day) ? dueOn(period) : day
+  await tx
+    .insertInto('release_plan')
+    .values({ table_name: table, period: period.name, first_planned_on: first.toString(), ...said })
+    .onConflict((conflict) => conflict.columns(['table_name', 'period']).doUpdateSet(said))
+    .execute()
+}
