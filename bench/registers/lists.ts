@@ -8,6 +8,7 @@ import { loginOf } from '../../src/firewall/index.ts'
 import { findByName, queue, recordPerson, viewCase } from '../../src/register/index.ts'
 import { actingAs } from '../../src/register/register.ts'
 import { ownDueColumn, ownRuleColumn } from '../../src/register/tables/projection.ts'
+import { upTo } from '../../src/store/index.ts'
 import type { Figure, Measurement } from '../measurement.ts'
 import { inTurn, median, percentile } from '../samples.ts'
 import { fillTo } from './fill.ts'
@@ -103,7 +104,7 @@ async function copyWithoutPolicies(owner: pg.Client): Promise<void> {
 function withoutPolicies(register: Site['register'], who: ReturnType<typeof officer>): Promise<unknown> {
   return actingAs(register, who, (tx) =>
     sql`select ${sql.raw(LISTED)} from bare.detention where office_police_officer = ${who.office} and not erased
-      order by opened_at desc limit ${50}`.execute(tx),
+      order by opened_at desc ${upTo(50)}`.execute(tx),
   )
 }
 

@@ -31,6 +31,8 @@ const REFUSED: Readonly<Record<string, string>> = {
   'to change the session by a setting':
     "select set_config('session_authorization', 'observance_school_registrar', true)",
   'to read the secret of tickets': 'select * from firewall.ticket_secret',
+  'to read the keys of backends': 'select * from firewall.backend',
+  'to make the key of a backend': "select firewall.padded('\\x00', 54)",
   'to read access records': 'select * from firewall.access_record',
   'to read who saw whom': 'select * from firewall.person_seen',
   'to find the canaries': 'select * from firewall.canary',

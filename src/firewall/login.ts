@@ -6,7 +6,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import { type Login, onConnection, StepRefused, type Store, type Tx, translate } from '../store/index.ts'
 import { FOR_EVERY_LOGIN } from './own-schema.ts'
-import { type Backend, type Bearer, makeSecret, NEW_SECRET_AFTER_MINUTES, type Secret, ticketFor } from './ticket.ts'
+import { type Bearer, backendKey, makeSecret, NEW_SECRET_AFTER_MINUTES, type Secret, ticketFor } from './ticket.ts'
 import { makeTurnstile } from './turnstile.ts'
 
 /** An official of an agency, acting in one role for one office. */
@@ -85,10 +85,9 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
   const turnstile = makeTurnstile((login) => store.login(login, MOST_OF_ONE_LOGIN), room)
 
   const act = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> => {
-    const current = await secrets()
     const client = await turnstile.enter(login)
     try {
-      const ticket = ticketFor(current, bearer, await backendOf(client, login))
+      const ticket = ticketFor(await keyOn(client, login, secrets), bearer)
       return await inTransaction(client, { ticket, mode }, work)
     } catch (error) {
       throw translate(error)
@@ -149,20 +148,22 @@ function inTransaction<T>(
     })
 }
 
-const backends = new WeakMap<pg.PoolClient, Backend>()
+const keys = new WeakMap<pg.PoolClient, Buffer>()
 
-/** Asked once a connection. */
-async function backendOf(client: pg.PoolClient, login: string): Promise<Backend> {
-  const known = backends.get(client)
+/** The key of the tickets on this connection: made once, as it is entered, from the secret of that time. */
+async function keyOn(client: pg.PoolClient, login: string, secrets: () => Promise<Secret>): Promise<Buffer> {
+  const known = keys.get(client)
   if (known !== undefined) return known
+  const secret = await secrets()
   const { rows } = await client.query<{ pid: number; startedAt: string }>(
-    'select pg_backend_pid() as pid, firewall.enter()::text as "startedAt"',
+    'select pg_backend_pid() as pid, firewall.enter($1)::text as "startedAt"',
+    [secret.id],
   )
   const [row] = rows
   if (row === undefined) throw new Error('the database did not say which backend it is')
-  const backend = { login, ...row }
-  backends.set(client, backend)
-  return backend
+  const key = backendKey(secret, { login, ...row })
+  keys.set(client, key)
+  return key
 }
 
 /** Gives the secret, a new one after an hour. Where none can be made now, the old one serves on. */

@@ -4,7 +4,7 @@ import type { SchemaModel } from './catalogue.ts'
 /** What every login may call, whatever its role: who acts, and that something is looked at. */
 export const FOR_EVERY_LOGIN = [
   'ticket()',
-  'enter()',
+  'enter(text)',
   'officer()',
   'role_id()',
   'office()',

@@ -60,7 +60,9 @@ test('a ticket that was changed by one character names nobody, and shows nothing
       ),
       ticket.replace(code, ''),
       ticket.replace(code, code.toUpperCase().replace(/^.*$/, 'x'.repeat(64))),
-      ticket.replace(parts[0] ?? '', 'no-such-secret'),
+      ticket.replace('|', ''),
+      code,
+      `|||${code}`,
       `${ticket}|`,
       `|${ticket}`,
       '',
@@ -92,12 +94,34 @@ test('a ticket of an earlier backend with the same process number names nobody',
   const owner = await store.ownerClient()
   await firewall.asOfficer(ANNA, async (tx) => {
     assert.equal((await hearings(tx)).length, 2)
-    await owner.query('update firewall.backend set started_at = started_at + 1')
+    await owner.query('create table public.kept as select * from firewall.backend')
+    // As if this backend had begun since: then its key is another.
+    await owner.query('update firewall.backend set started_at = started_at + 1, inner_pad = outer_pad')
     assert.deepEqual(await whoIn(tx), { officer: null, role: null, office: null })
-    await owner.query('update firewall.backend set started_at = started_at - 1')
-    await sql`select firewall.enter()`.execute(tx)
+    const { rows } = await owner.query('select id from firewall.ticket_secret order by made_at limit 1')
+    await sql`select firewall.enter(${rows[0].id})`.execute(tx)
     assert.equal((await hearings(tx)).length, 2)
   })
+  const { rows } = await owner.query(
+    'select from firewall.backend b join public.kept k using (pid, login, started_at, inner_pad, outer_pad)',
+  )
+  assert.equal(rows.length, 1, 'the key follows from the backend alone')
+  await owner.query('drop table public.kept')
+  await owner.query('delete from firewall.backend where inner_pad = outer_pad')
+  await owner.end()
+})
+
+test('entering again, with another secret or none, changes nothing', async () => {
+  const owner = await store.ownerClient()
+  const { rows } = await owner.query(
+    "insert into firewall.ticket_secret (id, inner_pad, outer_pad) select 'another', inner_pad, outer_pad from firewall.ticket_secret limit 1 returning id",
+  )
+  await firewall.asOfficer(ANNA, async (tx) => {
+    await sql`select firewall.enter(${rows[0].id})`.execute(tx)
+    assert.equal((await hearings(tx)).length, 2)
+    await assert.rejects(sql`select firewall.enter('no-such-secret')`.execute(tx), /no such secret/)
+  })
+  await owner.query("delete from firewall.ticket_secret where id = 'another'")
   await owner.end()
 })
 

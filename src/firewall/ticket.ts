@@ -1,6 +1,6 @@
 /**
  * Tickets: what tells the database who acts on a connection. A setting alone could be changed by injected SQL, so each carries
- * a code (HMAC-SHA-256) over who acts, the login, and the very backend, under a secret that no login role can read.
+ * a code (HMAC-SHA-256) of who acts, under a key of the very backend and its login that no login role can read.
  */
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import type pg from 'pg'
@@ -28,12 +28,17 @@ export interface Secret {
   readonly key: Buffer
 }
 
-/** The ticket of one officer on one backend. Refuses what would blur where one field ends and the next begins. */
-export function ticketFor(secret: Secret, { officer, role, office }: Bearer, backend: Backend): string {
+/** The key of a backend's tickets, as firewall.enter makes it: for this login, this process and its beginning alone. */
+export function backendKey(secret: Secret, { login, pid, startedAt }: Backend): Buffer {
+  return createHmac('sha256', secret.key).update(['v2', login, pid, startedAt].join('|')).digest()
+}
+
+/** The ticket of one officer on the backend with that key. Refuses what would blur where one field ends and the next begins. */
+export function ticketFor(key: Buffer, { officer, role, office }: Bearer): string {
   for (const field of [officer, role, office])
     if (!/^[\w.:-]{0,100}$/.test(field)) throw new Error(`no field of a ticket: ${JSON.stringify(field)}`)
-  const message = ['v1', officer, role, office, backend.login, backend.pid, backend.startedAt].join('|')
-  return [secret.id, officer, role, office, createHmac('sha256', secret.key).update(message).digest('hex')].join('|')
+  const acts = [officer, role, office].join('|')
+  return `${acts}|${createHmac('sha256', key).update(acts).digest('hex')}`
 }
 
 /** After so long a process makes a new secret, at its next transaction. */

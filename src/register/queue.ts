@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely'
 import { isOfficerRole, type Procedure } from '../procedures/index.ts'
+import { upTo } from '../store/index.ts'
 import { rolesWithTimes } from './commit/stopping.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
 import { byUrgency, ownDueColumn, ownRuleColumn, projectionName } from './tables/projection.ts'
@@ -56,17 +57,20 @@ export async function queue(
       ? 'null::timestamptz as "ownDueAt", null::text as "ownDueRule"'
       : `${ownDueColumn(role)} as "ownDueAt", ${ownRuleColumn(role)} as "ownDueRule"`
   const { rows } = await actingAs(register, who, (tx) =>
-    sql<QueueRow>`
+    sql<Omit<QueueRow, 'now'> & { readonly look: string }>`
       select case_id as "caseId", case_number as "caseNumber", state, event_no as event, opened_at as "openedAt",
         changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule", ${sql.raw(own)},
-        clock_timestamp() as now
+        (select clock_timestamp())::text as look
       from ${sql.raw(projectionName(procedure))}
       where not erased ${states === undefined ? sql`` : sql`and state = any(${states})`}
         ${number === undefined ? sql`` : sql`and case_number = ${number}`}
       order by ${order === 'urgent' ? sql.raw(byUrgency(procedure, role)) : sql`opened_at desc`}
-      limit ${limit} offset ${offset}`.execute(tx),
+      ${upTo(limit, offset)}`.execute(tx),
   )
-  return rows
+  const [first] = rows
+  if (first === undefined) return []
+  const now = Temporal.Instant.from(first.look) // read once: it stands in every row
+  return rows.map(({ look: _, ...row }) => ({ ...row, now }))
 }
 
 /** How many cases stand in each state, among those that the officer lists. */

@@ -230,7 +230,9 @@ export interface FirewallAlarm {
 
 export interface FirewallBackend {
   entered_at: Generated<Timestamp>
+  inner_pad: Buffer
   login: string
+  outer_pad: Buffer
   pid: number
   started_at: Int8
 }

@@ -3,8 +3,8 @@
 -- made at the start (src/store/roles.ts), since their names come from the declared procedures.
 create schema firewall;
 
--- Keys of tickets, ready to use: HMAC-SHA-256 (RFC 2104) is sha256(outer_pad || sha256(inner_pad || message)). Each process
--- has one of its own, new at its start and every hour. No login role reads it.
+-- Keys from which those of tickets are made, ready to use: HMAC-SHA-256 (RFC 2104) is sha256(outer_pad || sha256(inner_pad ||
+-- message)). Each process has one of its own, new at its start and every hour. No login role reads it.
 create table firewall.ticket_secret (
   id text primary key,
   inner_pad bytea not null check (octet_length(inner_pad) = 64),
@@ -12,47 +12,63 @@ create table firewall.ticket_secret (
   made_at timestamptz not null default clock_timestamp()
 );
 
--- The backends that serve logins: a process number is used again, together with its beginning it is not. Asking the server
--- when a backend began costs more than all the rest of a ticket, so each says it once, on entering.
+-- The backends that serve logins, each with the key of its tickets, ready to use. A process number is used again, together with its
+-- beginning it is not. Asking the server when a backend began costs more than all the rest of a ticket, so each says it once, on entering.
 create table firewall.backend (
   pid integer primary key,
   login name not null,
   -- Microseconds since 1970.
   started_at bigint not null,
+  inner_pad bytea not null check (octet_length(inner_pad) = 64),
+  outer_pad bytea not null check (octet_length(outer_pad) = 64),
   entered_at timestamptz not null default clock_timestamp()
 );
 
--- Called by the application as a connection opens, before anything else: notes when this backend began, and gives it. Called
--- again it changes nothing.
-create function firewall.enter() returns bigint
+-- RFC 2104: the key of 32 bytes, filled up to a block of the hash, exclusive-or the byte of the pad.
+create function firewall.padded(key bytea, pad integer) returns bytea
+  language plpgsql immutable set search_path = pg_catalog, pg_temp as $$
+declare
+  block bytea := key || decode(repeat('00', 32), 'hex');
+begin
+  for at in 0..63 loop block := set_byte(block, at, get_byte(block, at) # pad); end loop;
+  return block;
+end $$;
+
+-- Called by the application as a connection opens, before anything else: notes when this backend began and makes its key from the secret of
+-- that id (src/firewall/ticket.ts makes the same), and gives when it began. Called again it changes nothing.
+create function firewall.enter(secret text) returns bigint
   language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 declare
   began constant bigint := (select (extract(epoch from backend_start) * 1000000)::bigint from pg_stat_get_activity(pg_backend_pid()));
+  key constant bytea := (
+    select sha256(s.outer_pad || sha256(s.inner_pad || convert_to(concat_ws('|', 'v2', session_user, pg_backend_pid(), began), 'UTF8')))
+    from firewall.ticket_secret s where s.id = secret);
 begin
-  insert into firewall.backend as b (pid, login, started_at) values (pg_backend_pid(), session_user, began)
-    on conflict (pid) do update set login = excluded.login, started_at = excluded.started_at, entered_at = excluded.entered_at
+  if key is null then raise exception 'no such secret' using errcode = 'OB003'; end if;
+  insert into firewall.backend as b (pid, login, started_at, inner_pad, outer_pad)
+    values (pg_backend_pid(), session_user, began, firewall.padded(key, 54), firewall.padded(key, 92))
+    on conflict (pid) do update set login = excluded.login, started_at = excluded.started_at, inner_pad = excluded.inner_pad,
+      outer_pad = excluded.outer_pad, entered_at = excluded.entered_at
     where b.started_at <> excluded.started_at;
   return began;
 end $$;
 
 -- {officer, role, office} of the ticket set on this connection; null unless the application made it for this officer, this
--- login and this very backend. Hashes of the two codes are compared, so that the time it takes tells nothing of them.
+-- login and this very backend: the key is that of the backend alone. Asked by every row policy and every function, so it reads one row.
+-- Hashes of the two codes are compared, so that the time it takes tells nothing of them.
 create function firewall.ticket() returns text[]
   language plpgsql stable security definer parallel restricted set search_path = pg_catalog, pg_temp as $$
 declare
-  parts constant text[] := string_to_array(current_setting('observance.ticket', true), '|');
-  inner_pad bytea;
-  outer_pad bytea;
-  began bigint;
+  -- Who acts, and after the last bar 64 characters of code.
+  ticket constant text := current_setting('observance.ticket', true);
+  inner_key bytea;
+  outer_key bytea;
 begin
-  if array_length(parts, 1) is distinct from 5 then return null; end if;
-  select s.inner_pad, s.outer_pad, b.started_at into inner_pad, outer_pad, began
-    from firewall.ticket_secret s, firewall.backend b where s.id = parts[1] and b.pid = pg_backend_pid() and b.login = session_user;
-  if began is null then return null; end if;
-  if sha256(convert_to(parts[5], 'UTF8')) = sha256(convert_to(encode(
-    sha256(outer_pad || sha256(inner_pad || convert_to(
-      concat_ws('|', 'v1', parts[2], parts[3], parts[4], session_user, pg_backend_pid(), began), 'UTF8'))), 'hex'), 'UTF8'))
-  then return parts[2:4]; end if;
+  select b.inner_pad, b.outer_pad into inner_key, outer_key
+    from firewall.backend b where b.pid = pg_backend_pid() and b.login = session_user;
+  if sha256(convert_to(right(ticket, 64), 'UTF8')) = sha256(convert_to(encode(
+    sha256(outer_key || sha256(inner_key || convert_to(left(ticket, -65), 'UTF8'))), 'hex'), 'UTF8'))
+  then return string_to_array(left(ticket, -65), '|'); end if;
   return null;
 end $$;
 
