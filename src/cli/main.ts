@@ -152,7 +152,10 @@ function program(): Command {
       'make every case of the registers anew from its events and compare; names each difference by case number and column',
     )
     .option('--check', 'compare and change nothing')
-    .action(async (options: { check?: boolean }) => (await import('./rebuild.ts')).rebuildCommand(options))
+    .option('--write', 'write what the events say, once the logs have proved them; enters each case in the log')
+    .action(async (options: { check?: boolean; write?: boolean }) =>
+      (await import('./rebuild.ts')).rebuildCommand(options),
+    )
   root
     .command('watchdog')
     .description(

@@ -1,21 +1,61 @@
-/** `observance rebuild --check`: every case made anew from its events, beside what the register shows. */
-import { projectionDifferences } from '../register/index.ts'
+/**
+ * `observance rebuild`: every case made anew from its events, beside what the register shows. `--check` compares; `--write`
+ * writes what the events say, once the logs have proved them.
+ */
+import { type LogName, logSettings } from '../ledger/index.ts'
+import { type Difference, EventsNotProved, projectionDifferences, rewriteCases } from '../register/index.ts'
+import { readSettings, type Store } from '../store/index.ts'
 import { Refused, WrongUse } from './refused.ts'
 import { registerIn } from './with-register.ts'
 import { withStore } from './with-store.ts'
 
-/** Prints each difference by case number and column; refuses (exit code 1) where there is one. Changes nothing. */
-export async function rebuildCommand({ check }: { readonly check?: boolean }): Promise<void> {
-  if (check !== true)
-    throw new WrongUse('Say --check: the cases are compared with their events, and nothing is written.')
-  await withStore(async (store) => {
-    const found = await projectionDifferences(await registerIn(store))
-    for (const { procedure, caseNumber, column, what } of found)
-      console.log(`${procedure} ${caseNumber ?? '-'} ${column}: ${what}`)
-    if (found.length > 0)
-      throw new Refused(
-        `${found.length} differences between the cases and their events. The events are the truth; nothing was changed.`,
-      )
-    console.log('Every case is as its events say: rows, sealed facts, clocks and holds.')
-  })
+export interface RebuildOptions {
+  readonly check?: boolean
+  readonly write?: boolean
+}
+
+/** Prints each difference by case number and column. Refuses (exit code 1): with `--check` where there is one, with `--write` where the events are not proved. */
+export async function rebuildCommand({ check = false, write = false }: RebuildOptions): Promise<void> {
+  if (check === write)
+    throw new WrongUse('Say --check, to compare the cases with their events, or --write, to write them anew.')
+  await withStore(check ? checked : written)
+}
+
+async function checked(store: Store): Promise<void> {
+  const found = await projectionDifferences(await registerIn(store))
+  print(found)
+  if (found.length > 0)
+    throw new Refused(
+      `${found.length} differences between the cases and their events. The events are the truth; nothing was changed.`,
+    )
+  console.log('Every case is as its events say: rows, sealed facts, clocks and holds.')
+}
+
+async function written(store: Store): Promise<void> {
+  const { dataFolder } = readSettings()
+  const settingsOf = (log: LogName) =>
+    logSettings(log, { dataFolder, key: store.key, authority: process.env.OBSERVANCE_AUTHORITY })
+  const register = await registerIn(store)
+  const owner = await store.ownerClient()
+  try {
+    const found = await rewriteCases(register, { owner, settingsOf })
+    print(found)
+    console.log(
+      found.length === 0
+        ? 'Every case is as its events say. Nothing was written.'
+        : `${found.length} differences are gone: the cases are as their events say, and the log has an entry of each that was written.`,
+    )
+  } catch (error) {
+    if (!(error instanceof EventsNotProved)) throw error
+    throw new Refused(
+      `${error.message}: the events cannot be proved, so nothing is made of them and nothing was written. "observance ledger check" names what differs.`,
+    )
+  } finally {
+    await owner.end()
+  }
+}
+
+function print(found: readonly Difference[]): void {
+  for (const { procedure, caseNumber, column, what } of found)
+    console.log(`${procedure} ${caseNumber ?? '-'} ${column}: ${what}`)
 }

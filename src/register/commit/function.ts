@@ -257,6 +257,14 @@ function placingBlock(procedure: Procedure): string {
 
 /** The soonest time that runs, whoever answers for it, and the soonest of each role's own. */
 function soonestBlock(procedure: Procedure): string {
+  const { columns, select } = soonestTimes(procedure)
+  return `  ${select}
+    into ${columns.map((column) => `c.${column}`).join(', ')}
+    from ${sqlName(procedure.compartment)}.clock k where k.case_id = c.case_id and k.stopped_at is null and k.kind = 'protective';`
+}
+
+/** The columns of the row that tell it, and what selects them from open clocks `k` of a case. */
+export function soonestTimes(procedure: Procedure): { readonly columns: readonly string[]; readonly select: string } {
   const times = [
     { at: 'due_at', rule: 'due_rule', of: 'true' },
     ...rolesWithTimes(procedure).map((role) => ({
@@ -267,9 +275,10 @@ function soonestBlock(procedure: Procedure): string {
       },
     })),
   ]
-  return `  select ${times.map(({ of }) => `min(k.due_at) filter (where ${of}), (array_agg(k.rule order by k.due_at, k.rule) filter (where ${of}))[1]`).join(', ')}
-    into ${times.map(({ at, rule }) => `c.${at}, c.${rule}`).join(', ')}
-    from ${sqlName(procedure.compartment)}.clock k where k.case_id = c.case_id and k.stopped_at is null and k.kind = 'protective';`
+  return {
+    columns: times.flatMap(({ at, rule }) => [at, rule]),
+    select: `select ${times.map(({ of }) => `min(k.due_at) filter (where ${of}), (array_agg(k.rule order by k.due_at, k.rule) filter (where ${of}))[1]`).join(', ')}`,
+  }
 }
 
 /** Whether the stop of the clock `k` comes after its end. What the system's own step keeps has the time that the system needs. */

@@ -3,11 +3,15 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
+import { settingsOf } from '../../ledger/fixtures/stored-log.ts'
+import { selfCheck } from '../../ledger/index.ts'
 import { carryOut } from '../command.ts'
 import { FIXTURES } from '../fixtures/procedures.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import { registerRecords } from '../records/live-records.ts'
 import type { Who } from '../register.ts'
 import { projectionDifferences } from './differences.ts'
+import { EventsNotProved, rewriteCases } from './rewrite.ts'
 
 const store = await testStore('invented')
 const register = await wholeRegister(store, { procedures: FIXTURES })
@@ -102,3 +106,51 @@ test('whatever somebody with the database changes in what is shown is named by i
   }
   assert.deepEqual(await projectionDifferences(register), [])
 })
+
+test('what differs is written as the events have it, a case at a time, and the log says so', async () => {
+  await owner.query('set session_replication_role = replica; set search_path = immigration_enforcement')
+  for (const [statement] of CHANGES)
+    if (!/delete from (clock|hold_gate)|reasons|standing = 0/.test(statement)) await owner.query(statement)
+  await owner.query("delete from clock where rule = 'F2.decided'; delete from hold_gate")
+  await owner.query('set session_replication_role = origin; reset search_path')
+  const found = await projectionDifferences(register)
+  assert.ok(found.length > 15)
+  const before = await own('register.rebuilt')
+  assert.deepEqual(await rewriteCases(register, { owner, settingsOf }), found)
+  assert.deepEqual(await projectionDifferences(register), [])
+  // One of the case, one of each bit at a gate.
+  assert.ok((await own('register.rebuilt')) > before)
+  assert.deepEqual(await selfCheck(owner, settingsOf('register'), registerRecords(register)), [])
+  assert.deepEqual(await rewriteCases(register, { owner, settingsOf }), [], 'there is nothing left to write')
+  const [soonest] = (
+    await owner.query(`select p.due_at = k.due_at as same from immigration_enforcement.departure p
+      join immigration_enforcement.clock k using (case_id) where k.rule = p.due_rule and k.stopped_at is null`)
+  ).rows
+  assert.equal(soonest?.same ?? true, true)
+  // It is a case like any other: the next step is taken on it.
+  await take(judge, 6, 'hear')
+  assert.deepEqual(await projectionDifferences(register), [])
+})
+
+test('where one event is not as it was entered, nothing is written', async () => {
+  const [kept] = (await owner.query('select * from immigration_enforcement.event where no = 2')).rows
+  await owner.query('set session_replication_role = replica')
+  await owner.query(
+    "update immigration_enforcement.event set asserted_at = asserted_at - interval '1 hour' where no = 2",
+  )
+  await owner.query("update immigration_enforcement.departure set state = 'ready'")
+  await assert.rejects(rewriteCases(register, { owner, settingsOf }), EventsNotProved)
+  const { rows } = await owner.query("select from immigration_enforcement.departure where state = 'ready'")
+  assert.equal(rows.length, 1)
+  await owner.query('update immigration_enforcement.event set asserted_at = $1 where no = 2', [kept.asserted_at])
+  await owner.query('set session_replication_role = origin')
+})
+
+/** How many entries of the kind the ledger has of its own. */
+async function own(action: string): Promise<number> {
+  const { rows } = await owner.query(
+    "select count(*)::int as n from ledger.entry where convert_from(leaf, 'UTF8') like '%action ' || $1 || '%'",
+    [action],
+  )
+  return rows[0].n
+}

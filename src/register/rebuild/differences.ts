@@ -23,6 +23,7 @@ export interface Difference {
   readonly procedure: string
   /** Null for a bit of a person that no case accounts for. */
   readonly caseNumber: string | null
+  readonly caseId: string | null
   /** "state", "sealed facts", "clock D3.judge", "hold removalSuspended" */
   readonly column: string
   readonly what: string
@@ -42,11 +43,12 @@ export async function projectionDifferences(register: Register): Promise<readonl
         found.push({
           procedure: procedure.name,
           caseNumber: numbers.get(caseId) ?? null,
+          caseId,
           column: `clock ${rule}`,
           what,
         })
   }
-  return [...found, ...(await compareGates(register, gates))]
+  return [...found, ...(await comparedGates(register, gates)).map(gateDiffers)]
 }
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))
@@ -67,7 +69,7 @@ const StoredCase = z.object({
   events: z.array(StoredEvent),
   placed: z.array(z.object({ rule: z.string(), hold: z.string(), mode: z.string(), placed_at: instant })),
 })
-type StoredCase = z.infer<typeof StoredCase>
+export type StoredCase = z.infer<typeof StoredCase>
 
 /** The columns of the row that events give, and those by which it is opened. */
 export function rebuiltColumns(procedure: Procedure): readonly string[] {
@@ -88,7 +90,13 @@ export function rebuiltColumns(procedure: Procedure): readonly string[] {
   ]
 }
 
-async function storedCases(tx: Tx, procedure: Procedure): Promise<readonly StoredCase[]> {
+/** A case as it is stored; null where it is not there, or erased. */
+export async function storedCase(register: Register, procedure: Procedure, caseId: string): Promise<StoredCase | null> {
+  const [found] = await register.firewall.asWatchdog((tx) => storedCases(tx, procedure, caseId))
+  return found ?? null
+}
+
+async function storedCases(tx: Tx, procedure: Procedure, caseId?: string): Promise<readonly StoredCase[]> {
   const schema = sqlName(procedure.compartment)
   const columns = sql.join(rebuiltColumns(procedure).map((column) => sql`p.${sql.id(column)}`))
   const { rows } = await sql<{ stored: unknown }>`
@@ -96,8 +104,19 @@ async function storedCases(tx: Tx, procedure: Procedure): Promise<readonly Store
       'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${sql.id(schema, 'event')} e where e.case_id = p.case_id),
       'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', h.rule, 'hold', h.hold, 'mode', h.mode, 'placed_at', h.placed_at)), '[]')
         from ${sql.id(schema, 'placed_hold')} h where h.case_id = p.case_id and h.lifted_at is null)) as stored
-    from ${sql.raw(projectionName(procedure))} p where not p.erased`.execute(tx)
+    from ${sql.raw(projectionName(procedure))} p where not p.erased and ${caseId === undefined ? sql`true` : sql`p.case_id = ${caseId}`}`.execute(
+    tx,
+  )
   return rows.map(({ stored }) => StoredCase.parse(stored))
+}
+
+/** The case from its events, with the key under which it lies. Throws where they are no history. */
+export function madeAnew(register: Register, procedure: Procedure, { row, events, now }: StoredCase) {
+  const key = register.vault.read(row.key_id as KeyId) // as the vault gave it
+  const history = events.map((event) => eventFrom(procedure, row.case_id, key, event))
+  const { calendar } = register
+  const expected = expectedCase(procedure, history, { modes: register.modesOf(procedure), calendar, now })
+  return { key, history, expected }
 }
 
 function compareCase(
@@ -106,20 +125,14 @@ function compareCase(
   stored: StoredCase,
   gates: Map<string, number>,
 ): readonly Difference[] {
-  const { row, now, events } = stored
+  const { row } = stored
   const say = (column: string, what: string): Difference => ({
-    ...{ procedure: procedure.name, caseNumber: row.case_number, column, what },
+    ...{ procedure: procedure.name, caseNumber: row.case_number, caseId: row.case_id, column, what },
   })
   let expected: ExpectedCase
   let key: Buffer
   try {
-    key = register.vault.read(row.key_id as KeyId) // as the vault gave it
-    const history = events.map((event) => eventFrom(procedure, row.case_id, key, event))
-    expected = expectedCase(procedure, history, {
-      modes: register.modesOf(procedure),
-      calendar: register.calendar,
-      now,
-    })
+    ;({ key, expected } = madeAnew(register, procedure, stored))
   } catch (error) {
     return [say('events', `no history: ${error instanceof Error ? error.message : String(error)}`)]
   }
@@ -214,8 +227,28 @@ function countGates(
   }
 }
 
-async function compareGates(register: Register, expected: ReadonlyMap<string, number>): Promise<readonly Difference[]> {
-  const found: Difference[] = []
+/** A bit of a person in a compartment that heeds it, which stands otherwise than the cases that place it say. */
+export interface WrongGate {
+  readonly compartment: string
+  /** Hexadecimal. */
+  readonly pseudonym: string
+  readonly hold: string
+  /** Null where there is no row. */
+  readonly standing: number | null
+  readonly should: number
+}
+
+/** The gates that are not as the events have it. */
+export async function wrongGates(register: Register): Promise<readonly WrongGate[]> {
+  const gates = new Map<string, number>()
+  for (const procedure of register.procedures)
+    for (const stored of await register.firewall.asWatchdog((tx) => storedCases(tx, procedure)))
+      countGates(register, stored, madeAnew(register, procedure, stored).expected.placed, gates)
+  return comparedGates(register, gates)
+}
+
+async function comparedGates(register: Register, expected: ReadonlyMap<string, number>): Promise<readonly WrongGate[]> {
+  const found: WrongGate[] = []
   const seen = new Set<string>()
   for (const compartment of new Set(register.procedures.map((one) => one.compartment))) {
     const { rows } = await register.firewall.asWatchdog((tx) =>
@@ -224,22 +257,23 @@ async function compareGates(register: Register, expected: ReadonlyMap<string, nu
         tx,
       ),
     )
-    for (const { pseudonym, hold, standing } of rows) {
-      const gate = gateOf(compartment, pseudonym, hold)
+    for (const row of rows) {
+      const gate = gateOf(compartment, row.pseudonym, row.hold)
       seen.add(gate)
       const should = expected.get(gate) ?? 0
-      if (standing !== should)
-        found.push(gateDiffers(compartment, hold, `stands ${standing} times, the events say ${should}`))
+      if (row.standing !== should) found.push({ compartment, ...row, should })
     }
   }
   for (const [gate, should] of expected)
     if (!seen.has(gate)) {
-      const [compartment = '', , hold = ''] = gate.split(' ')
-      found.push(gateDiffers(compartment, hold, `does not stand, the events say ${should} times`))
+      const [compartment = '', pseudonym = '', hold = ''] = gate.split(' ')
+      found.push({ compartment, pseudonym, hold, standing: null, should })
     }
   return found
 }
 
-function gateDiffers(compartment: string, hold: string, what: string): Difference {
-  return { procedure: compartment, caseNumber: null, column: `gate ${hold}`, what }
+function gateDiffers({ compartment, hold, standing, should }: WrongGate): Difference {
+  const stands = standing === null ? 'does not stand' : `stands ${standing} times`
+  const what = `${stands}, the events say ${should} times`
+  return { procedure: compartment, caseNumber: null, caseId: null, column: `gate ${hold}`, what }
 }

@@ -29,6 +29,9 @@ export interface ExpectedHold {
   readonly hold: string
   readonly mode: 'enforce' | 'record'
   readonly placedAt: Temporal.Instant
+  /** It stands until then even where the case has left the states that place it; and falls then even if it has not. */
+  readonly least: Temporal.Instant | null
+  readonly most: Temporal.Instant | null
   /** It stands at the moment asked about; false where its time is over and only the scheduler has not come. */
   readonly stands: boolean
 }
@@ -64,7 +67,7 @@ export function expectedCase(procedure: Procedure, events: readonly CaseEvent[],
   }
 }
 
-function isToldByClocks(procedure: Procedure, fact: string): boolean {
+export function isToldByClocks(procedure: Procedure, fact: string): boolean {
   const is = procedure.facts[fact]?.is
   return is?.kind === 'derived' && is.rule === 'end-of-clock'
 }
@@ -109,7 +112,7 @@ function placedBy(procedure: Procedure, events: readonly CaseEvent[], { named, a
   const { least, most, placedAt } = standing
   const stands = placesIn(procedure, rule, was, around, { most, at: around.now }) || isBefore(around.now, least)
   const mode = around.modes.recorded.has(name) ? 'record' : 'enforce'
-  return { rule: name, hold: rule.hold, mode, placedAt, stands }
+  return { rule: name, hold: rule.hold, mode, placedAt, least, most, stands }
 }
 
 interface At {

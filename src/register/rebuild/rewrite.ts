@@ -1,0 +1,191 @@
+/**
+ * Writes what is shown of a case anew from its events: row, sealed facts, clocks, bits. Each case is one transaction of the
+ * owner of the tables, under the lock that every step takes, with an entry of its own in the log. Whatever no event accounts for is gone.
+ */
+import type pg from 'pg'
+import { appendOwn, type Finding, LOGS, type LogSettings, selfCheck } from '../../ledger/index.ts'
+import { isHiddenInNumber, type Procedure } from '../../procedures/index.ts'
+import { soonestTimes } from '../commit/function.ts'
+import { clockEnds, clocksOf, type StandingClock } from '../judgement/index.ts'
+import { registerRecords } from '../records/live-records.ts'
+import { procedureNamed, type Register } from '../register.ts'
+import { seal } from '../seal/seal.ts'
+import { plainColumns } from '../tables/columns.ts'
+import { sqlName } from '../tables/names.ts'
+import { projectionName } from '../tables/projection.ts'
+import { type Difference, madeAnew, projectionDifferences, storedCase, wrongGates } from './differences.ts'
+import { type ExpectedHold, isToldByClocks } from './expected.ts'
+
+/** The events are not what the logs say, so nothing is made of them. Nothing was written. */
+export class EventsNotProved extends Error {
+  override readonly name = 'EventsNotProved'
+  readonly findings: readonly Finding[]
+
+  constructor(findings: readonly Finding[]) {
+    super(`${findings.length} differences between the registers and the logs`)
+    this.findings = findings
+  }
+}
+
+/** What the rewriting needs beside the register: the owner of the tables, and how each log is kept. */
+export interface Rewriting {
+  readonly owner: pg.Client
+  readonly settingsOf: (log: (typeof LOGS)[number]) => LogSettings
+}
+
+/**
+ * Makes every case that differs from its events what they say; gives what differed. Refuses (EventsNotProved) where one
+ * event, or anything else that a log commits to, is not as it was entered.
+ */
+export async function rewriteCases(
+  register: Register,
+  { owner, settingsOf }: Rewriting,
+): Promise<readonly Difference[]> {
+  const findings: Finding[] = []
+  for (const log of LOGS) findings.push(...(await selfCheck(owner, settingsOf(log), registerRecords(register))))
+  if (findings.length > 0) throw new EventsNotProved(findings)
+  const differences = await projectionDifferences(register)
+  if (differences.length === 0) return []
+  const cases = Map.groupBy(differences, ({ caseId }) => caseId)
+  for (const [caseId, found] of cases)
+    if (caseId !== null) await inTransaction(owner, () => rewriteCase(register, owner, { caseId, found }))
+  // Bits are counted over all cases of a person: after each of them is right.
+  await inTransaction(owner, () => rewriteGates(register, owner))
+  return differences
+}
+
+async function inTransaction(owner: pg.Client, work: () => Promise<void>): Promise<void> {
+  await owner.query('begin')
+  try {
+    await work()
+    await owner.query('commit')
+  } catch (error) {
+    await owner.query('rollback')
+    throw error
+  }
+}
+
+interface Rewritten {
+  readonly caseId: string
+  readonly found: readonly Difference[]
+}
+
+async function rewriteCase(register: Register, owner: pg.Client, { caseId, found }: Rewritten): Promise<void> {
+  const procedure = procedureNamed(register, found[0]?.procedure ?? '')
+  // Whoever takes a step waits here; what is read from now on stays as it is.
+  await owner.query(`select from ${projectionName(procedure)} where case_id = $1 for update`, [caseId])
+  const stored = await storedCase(register, procedure, caseId)
+  if (stored === null) return
+  const { key, history, expected } = madeAnew(register, procedure, stored)
+  const clocks = clocksOf(procedure, register.modesOf(procedure), register.calendar, history, stored.now)
+  await rewriteClocks(owner, procedure, { caseId, clocks })
+  await rewriteHolds(owner, procedure, { caseId, placed: expected.placed })
+  const ends = clockEnds(clocks)
+  const fromClocks = plainColumns(procedure).flatMap(({ fact, column }) => {
+    const is = procedure.facts[fact]?.is
+    return isToldByClocks(procedure, fact) && is?.kind === 'derived' && is.rule === 'end-of-clock'
+      ? [[column, ends[is.safeguard] ?? null] as const]
+      : []
+  })
+  await rewriteRow(owner, procedure, {
+    caseId,
+    sealed: seal(key, [procedure.name, caseId, 'facts'], expected.sealedFacts),
+    columns: {
+      ...expected.columns,
+      ...Object.fromEntries(fromClocks),
+      given: [...new Set(stored.events.flatMap(({ given }) => given))],
+    },
+  })
+  await appendOwn(owner, 'register', 'register.rebuilt', {
+    procedure: procedure.name,
+    case: isHiddenInNumber(procedure) ? null : stored.row.case_number,
+    differed: found.map(({ column }) => column).toSorted(),
+  })
+}
+
+interface Row {
+  readonly caseId: string
+  readonly sealed: Buffer
+  readonly columns: Readonly<Record<string, unknown>>
+}
+
+async function rewriteRow(owner: pg.Client, procedure: Procedure, { caseId, sealed, columns }: Row): Promise<void> {
+  const table = projectionName(procedure)
+  const names = Object.keys(columns)
+  await owner.query(
+    `update ${table} p set sealed = $3, (${names.join(', ')}) = (select ${names.map((name) => `r.${name}`).join(', ')} from jsonb_populate_record(null::${table}, $2::jsonb) r)
+     where p.case_id = $1`,
+    [caseId, JSON.stringify(columns), sealed],
+  )
+  const soonest = soonestTimes(procedure)
+  await owner.query(
+    `update ${table} p set (${soonest.columns.join(', ')}) = (${soonest.select} from ${sqlName(procedure.compartment)}.clock k
+       where k.case_id = $1 and k.stopped_at is null and k.kind = 'protective') where p.case_id = $1`,
+    [caseId],
+  )
+}
+
+async function rewriteClocks(
+  owner: pg.Client,
+  procedure: Procedure,
+  { caseId, clocks }: { readonly caseId: string; readonly clocks: readonly StandingClock[] },
+): Promise<void> {
+  const table = `${sqlName(procedure.compartment)}.clock`
+  await owner.query(
+    `delete from ${table} k where k.case_id = $1 and (k.rule, k.run) not in (select x.rule, x.run from jsonb_to_recordset($2) x (rule text, run integer))`,
+    [caseId, JSON.stringify(clocks.map(({ rule, run }) => ({ rule, run })))],
+  )
+  for (const { rule, run, kind, mode, thereupon, startedAt, dueAt, stoppedAt, standing } of clocks)
+    await owner.query(
+      `insert into ${table} as k (procedure, case_id, rule, run, kind, mode, thereupon, started_at, due_at, stopped_at, breached_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+       on conflict (case_id, rule, run) do update set (kind, mode, thereupon, started_at, due_at, stopped_at, breached_at)
+         = (excluded.kind, excluded.mode, excluded.thereupon, excluded.started_at, excluded.due_at, excluded.stopped_at, coalesce(k.breached_at, excluded.breached_at))`,
+      [
+        ...[procedure.name, caseId, rule, run, kind, mode, thereupon, startedAt.toString(), dueAt.toString()],
+        stoppedAt?.toString() ?? null,
+        // One that is over and not acted on is left to the scheduler.
+        standing === 'breached' || standing === 'recordedLate' ? dueAt.toString() : null,
+      ],
+    )
+}
+
+async function rewriteHolds(
+  owner: pg.Client,
+  procedure: Procedure,
+  { caseId, placed }: { readonly caseId: string; readonly placed: readonly ExpectedHold[] },
+): Promise<void> {
+  const table = `${sqlName(procedure.compartment)}.placed_hold`
+  const standing = placed.filter(({ stands }) => stands)
+  await owner.query(
+    `update ${table} set lifted_at = clock_timestamp() where case_id = $1 and lifted_at is null and rule <> all($2)`,
+    [caseId, placed.map(({ rule }) => rule)],
+  )
+  for (const { rule, hold, mode, placedAt, least, most } of standing)
+    await owner.query(
+      `insert into ${table} (procedure, case_id, rule, hold, mode, placed_at, least_until, most_until) values ($1, $2, $3, $4, $5, $6, $7, $8)
+       on conflict (case_id, rule) where lifted_at is null do update set (hold, mode, placed_at) = (excluded.hold, excluded.mode, excluded.placed_at)`,
+      [
+        procedure.name,
+        caseId,
+        rule,
+        hold,
+        mode,
+        placedAt.toString(),
+        least?.toString() ?? null,
+        most?.toString() ?? null,
+      ],
+    )
+}
+
+async function rewriteGates(register: Register, owner: pg.Client): Promise<void> {
+  for (const { compartment, pseudonym, hold, should } of await wrongGates(register)) {
+    await owner.query(
+      `insert into ${sqlName(compartment)}.hold_gate (pseudonym, hold, standing, since) values (decode($1, 'hex'), $2, $3, clock_timestamp())
+       on conflict (pseudonym, hold) do update set (standing, since, steps_when_held)
+         = (excluded.standing, coalesce(hold_gate.since, excluded.since), hold_gate.steps)`,
+      [pseudonym, hold, should],
+    )
+    await appendOwn(owner, 'register', 'register.rebuilt', { compartment, hold, differed: ['gate'] })
+  }
+}
