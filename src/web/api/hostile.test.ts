@@ -168,7 +168,8 @@ test('P6: with nobody making the rounds, every page and every answer that shows 
   const { caseNumber } = read
   const near = (text: string) => text.slice(text.indexOf(caseNumber)).slice(0, 2_000)
   for (const path of ['/cases', '/cases/detention']) shown[path] = /over for/.test(near(await page(path, judge.token)))
-  for (const path of [`/cases/detention/${one.id}`]) shown[path] = /over for/.test(await page(path, judge.token))
+  for (const path of [`/cases/detention/${one.id}`, `/cases/detention/${one.id}/slip`])
+    shown[path] = /over for/.test(await page(path, judge.token))
   const walker = visitor(site.address)
   walker.cookies.set('language', 'en')
   await walker.post('/case', { _code: code }, { 'accept-language': 'en' })
