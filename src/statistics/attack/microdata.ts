@@ -96,6 +96,10 @@ export function counterOf({ records }: Microdata): Counter {
         return {
           persons: persons([...mine]).symmetricDifference(persons([...theirs])).size,
           withUnit: persons(apart).size,
+          share:
+            one.unit !== 'persons' && one.unit === other.unit
+              ? !mine.isDisjointFrom(theirs)
+              : !persons([...mine]).isDisjointFrom(persons([...theirs])),
         }
       }),
   }

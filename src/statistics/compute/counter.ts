@@ -1,5 +1,5 @@
 /** What the gates ask of true records: how many are in a cell, and how many people in exactly one of two. All in memory. */
-import type { Counted, Counter, Counting, Differing } from '../gates/definition.ts'
+import { type Counted, type Counter, type Counting, type Differing, spelt } from '../gates/definition.ts'
 import { type Contributor, codesAt } from './contributors.ts'
 
 /** One table as it was, or is to be, released. */
@@ -13,33 +13,52 @@ export interface KeptRun {
 
 export function counterOver(runs: readonly KeptRun[]): Counter {
   const byName = new Map(runs.map((run) => [run.asOf ?? '', indexed(run)]))
-  const unitsIn = ({ where, asOf }: Counting): readonly Contributor[] => {
-    const run = byName.get(asOf ?? '')
-    if (run === undefined) throw new Error('internal error: a cell of a run that is not there')
-    return [...run.atoms]
-      .filter(([, at]) => Object.entries(where).every(([id, codes]) => codes.includes(at[id] ?? '')))
-      .flatMap(([atom]) => run.units.get(atom) ?? [])
+  const known = new Map<string, Members>()
+  const membersOf = (cell: Counting): Members => {
+    const name = spelt(cell)
+    const found = known.get(name) ?? counted(byName.get(cell.asOf ?? ''), cell)
+    known.set(name, found)
+    return found
   }
   return {
     count: (cells) =>
       cells.map((cell): Counted => {
-        const units = unitsIn(cell)
-        const persons = personsOf(units).size
-        return { persons, units: cell.unit === 'persons' ? persons : units.length }
+        const { units, persons } = membersOf(cell)
+        return { persons: persons.size, units: cell.unit === 'persons' ? persons.size : units.size }
       }),
     differing: (pairs) =>
       pairs.map(([one, other]): Differing => {
-        const [here, there] = [unitsIn(one), unitsIn(other)]
-        const [ours, theirs] = [new Set(here.map(({ unit }) => unit)), new Set(there.map(({ unit }) => unit))]
-        const apart = [...here.filter(({ unit }) => !theirs.has(unit)), ...there.filter(({ unit }) => !ours.has(unit))]
-        return { persons: personsOf(here).symmetricDifference(personsOf(there)).size, withUnit: personsOf(apart).size }
+        const [here, there] = [membersOf(one), membersOf(other)]
+        const apart = [...here.units.keys(), ...there.units.keys()].filter(
+          (unit) => here.units.has(unit) !== there.units.has(unit),
+        )
+        const haveUnits = one.unit !== 'persons' && one.unit === other.unit
+        return {
+          persons: here.persons.symmetricDifference(there.persons).size,
+          withUnit: new Set(apart.map((unit) => here.units.get(unit) ?? there.units.get(unit))).size,
+          share: haveUnits
+            ? here.units.keys().some((unit) => there.units.has(unit))
+            : !here.persons.isDisjointFrom(there.persons),
+        }
       }),
   }
 }
 
-/** Of records about nobody each counts for itself: the gates protect nobody in them. */
-function personsOf(units: readonly Contributor[]): Set<string> {
-  return new Set(units.map(({ person, unit }) => person ?? unit))
+interface Members {
+  /** Unit → whom it is about; of records about nobody each counts for itself: the gates protect nobody in them. */
+  readonly units: ReadonlyMap<string, string>
+  readonly persons: ReadonlySet<string>
+}
+
+/** What a run does not break down by holds for all of its records: they are of one kind and period. */
+function counted(run: ReturnType<typeof indexed> | undefined, { where }: Counting): Members {
+  if (run === undefined) throw new Error('internal error: a cell of a run that is not there')
+  const conditions = run.dimensions.flatMap(({ id }) => (where[id] === undefined ? [] : [[id, where[id]] as const]))
+  const inside = [...run.atoms]
+    .filter(([, at]) => conditions.every(([id, codes]) => codes.includes(at[id] ?? '')))
+    .flatMap(([atom]) => run.units.get(atom) ?? [])
+  const units = new Map(inside.map(({ unit, person }) => [unit, person ?? unit]))
+  return { units, persons: new Set(units.values()) }
 }
 
 function indexed({ dimensions, contributors }: KeptRun) {
@@ -56,5 +75,5 @@ function indexed({ dimensions, contributors }: KeptRun) {
       return [atom, Object.fromEntries(dimensions.map(({ id }, place) => [id, at[place] ?? '']))]
     }),
   )
-  return { units, atoms }
+  return { dimensions, units, atoms }
 }

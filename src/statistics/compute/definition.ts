@@ -4,17 +4,44 @@ import type { Declared, Source } from '../gates/forbidden.ts'
 import { codesOf, type Dimension, type Table } from '../vocabulary/table.ts'
 import { marginsOf } from './sql.ts'
 
-/** `asOf` names the run whose records the cells count; absent for the table asked for. `variance`: V of the p-table. */
-export function definitionOf(table: Table, variance: number, asOf?: string): TableDefinition {
+export interface Held {
+  /** "2025", "2025-Q3". */
+  readonly period: string
+  /** V of the p-table. */
+  readonly variance: number
+  /** Names the run whose records the cells count; absent for the table asked for. */
+  readonly asOf?: string
+  /** Cells that are published as they were in another run, which it names. */
+  readonly kept?: ReadonlyMap<string, string>
+}
+
+/** The table of a period, such that it can be held against every other that was released. */
+export function definitionOf(table: Table, { period, variance, asOf, kept }: Held): TableDefinition {
+  const { only } = table
+  const narrowed = only === undefined ? {} : { [only.column]: only.oneOf }
   return {
     id: table.name,
     unit: table.unit,
     population: {},
+    of: { PERIOD: quartersOf(period), RECORDS: kindsOf(table), ...narrowed },
     dimensions: table.by.map(judged),
     margins: table.margins === 'all' ? 'all' : namedMargins(table),
     variance: table.exact === undefined ? variance : 0,
     ...(asOf === undefined ? {} : { asOf }),
+    ...(kept === undefined ? {} : { kept }),
   }
+}
+
+/** A year is its quarters, so that one is held against the other. */
+function quartersOf(period: string): readonly string[] {
+  return /^\d{4}$/.test(period) ? [1, 2, 3, 4].map((quarter) => `${period}-Q${quarter}`) : [period]
+}
+
+/** Kinds of records: no record is of two. */
+function kindsOf({ of, records }: Table): readonly string[] {
+  if ('stock' in records) return [`${of} stock`]
+  if ('breaches' in records) return [`${of} breaches of ${records.breaches}`]
+  return ('times' in records ? records.times : records.moments).map((kind) => `${of} ${kind}`)
 }
 
 function namedMargins(table: Table): readonly (readonly string[])[] {

@@ -9,12 +9,17 @@ export interface ProtectedCell {
   readonly at: At
   /** Null: fewer than the table's least count, 0 included. */
   readonly value: number | null
+  /** The run whose records it counts, where it is published again as it was. */
+  readonly from?: string
 }
 
 /** An exact table's count is as it is: it has no dimension and no person's fact (the gates see to that). */
 export function protect(table: Table, cells: readonly TrueCell[], pTable: PTable): readonly ProtectedCell[] {
-  return cells.map(({ at, n, key }) => {
-    const value = methodOf(table) === 'CKM' ? perturb(n, key, pTable) : n
-    return { at, value: value < (table.leastCount ?? 0) ? null : value }
-  })
+  const isNoise = methodOf(table) === 'CKM'
+  return cells.map(({ at, n, key }) => ({ at, value: shown(table, isNoise ? perturb(n, key, pTable) : n) }))
+}
+
+/** Null below the table's least count. */
+export function shown({ leastCount = 0 }: Table, value: number): number | null {
+  return value < leastCount ? null : value
 }

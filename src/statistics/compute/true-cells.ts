@@ -1,7 +1,7 @@
 /** The true counts of a table. They are in memory while it is computed and nowhere else: never stored, shown or logged. */
 import { sql } from 'kysely'
 import type { Tx } from '../../store/index.ts'
-import { type At, cellsOf, TOTAL } from '../gates/definition.ts'
+import { type At, cellsOf, nameOf, TOTAL } from '../gates/definition.ts'
 import type { Period } from '../vocabulary/period.ts'
 import type { Table } from '../vocabulary/table.ts'
 import { definitionOf } from './definition.ts'
@@ -20,7 +20,7 @@ type Row = Readonly<Record<string, string | number | null>>
 export async function trueCells(tx: Tx, table: Table, period: Period): Promise<readonly TrueCell[]> {
   const { rows } = await sql<Row>`${sql.raw(cellsSql(table, period))}`.execute(tx)
   const found = new Map(rows.map((row) => [nameOf(placeOf(table, row)), row]))
-  return cellsOf(definitionOf(table, 0)).map(({ at }) => {
+  return cellsOf(definitionOf(table, { period: period.name, variance: 0 })).map(({ at }) => {
     const row = found.get(nameOf(at))
     const key = row?.k ?? null
     return { at, n: Number(row?.n ?? 0), key: key === null ? null : Number(key) }
@@ -30,12 +30,4 @@ export async function trueCells(tx: Tx, table: Table, period: Period): Promise<r
 function placeOf({ by }: Table, row: Row): At {
   const margin = Number(row.margin)
   return Object.fromEntries(by.map(({ id }, bit) => [id, margin & (2 ** bit) ? String(row[`d${bit}`]) : TOTAL]))
-}
-
-/** One name a place, in whatever order it is written: "AGE=_T,SEX=F". */
-export function nameOf(at: At): string {
-  return Object.entries(at)
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .map(([dimension, code]) => `${dimension}=${code}`)
-    .join(',')
 }

@@ -54,8 +54,8 @@ function inPlay(definition: TableDefinition, released: readonly TableDefinition[
 }
 
 /** What the categories of a table hold at most. */
-function reach({ population, dimensions }: TableDefinition) {
-  return { ...Object.fromEntries(dimensions.map(({ id, finest }) => [id, finest])), ...population }
+function reach({ of, population, dimensions }: TableDefinition) {
+  return { ...Object.fromEntries(dimensions.map(({ id, finest }) => [id, finest])), ...of, ...population }
 }
 
 /** Equal sets have equal noise and say nothing twice. */

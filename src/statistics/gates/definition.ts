@@ -38,6 +38,8 @@ export interface TableDefinition {
   readonly id: string
   readonly unit: 'persons' | 'cases' | 'events'
   readonly population: Where
+  /** Of which records it is a table at all (their kind, their period), where releases of several are held against one another. */
+  readonly of?: Where
   readonly dimensions: readonly Dimension[]
   /** Sets of dimensions that margins keep, `[]` for the grand total; every set, or those named. The full crossing is always there. */
   readonly margins: 'all' | readonly (readonly string[])[]
@@ -51,6 +53,8 @@ export interface TableDefinition {
   readonly variance: number
   /** A release as of another time counts other records: where this differs, the sets may. */
   readonly asOf?: string
+  /** Cells (as `nameOf` has them) that are published as they were in another release, with the release whose records they count. */
+  readonly kept?: ReadonlyMap<string, string>
 }
 
 /** What a counter needs to know of a cell. */
@@ -80,6 +84,8 @@ export interface Differing {
   readonly persons: number
   /** Distinct persons with a unit (person, case, event) in exactly one of the two. */
   readonly withUnit: number
+  /** Whether some unit is in both. */
+  readonly share: boolean
 }
 
 /** Counts true records; in the product a function of the database that alone may. Answers in the order of the questions. */
@@ -102,7 +108,8 @@ export function interiorOf(definition: TableDefinition): readonly Cell[] {
 }
 
 export function cellAt(definition: TableDefinition, at: At): Cell {
-  const { id, unit, dimensions, variance, asOf } = definition
+  const { id, unit, dimensions, variance, kept } = definition
+  const asOf = kept?.get(nameOf(at)) ?? definition.asOf
   return {
     table: id,
     unit,
@@ -133,6 +140,14 @@ export function spelt({ where, unit, asOf }: Counting): string {
   return JSON.stringify([unit, asOf ?? null, conditions])
 }
 
+/** One name a place, in whatever order it is written: "AGE=_T,SEX=F". */
+export function nameOf(at: At): string {
+  return Object.entries(at)
+    .toSorted(([one], [other]) => (one < other ? -1 : 1))
+    .map(([dimension, code]) => `${dimension}=${code}`)
+    .join(',')
+}
+
 /** Whether no unit can be in both, whatever the records: some dimension has no code in common. */
 export function excludeEachOther(one: Where, other: Where): boolean {
   return Object.entries(one).some(([id, codes]) => {
@@ -154,8 +169,8 @@ export function keptBy({ dimensions }: TableDefinition, at: At): readonly string
   return dimensions.map(({ id }) => id).filter((id) => (at[id] ?? TOTAL) !== TOTAL)
 }
 
-function whereOf({ population, dimensions }: TableDefinition, at: At): Where {
-  const where: Record<string, readonly string[]> = { ...population }
+function whereOf({ of, population, dimensions }: TableDefinition, at: At): Where {
+  const where: Record<string, readonly string[]> = { ...of, ...population }
   for (const { id, finest, categories } of dimensions) {
     const holds = categories.find(({ code }) => code === at[id])?.holds ?? finest
     const codes = holds.filter((code) => population[id]?.includes(code) ?? true)

@@ -104,7 +104,7 @@ test('a release as of a later time is held against its old self', async () => {
     count: (cells: readonly unknown[]) => cells.map(() => ({ persons: 40, units: 40 })),
     differing: (pairs: readonly (readonly [{ asOf?: string }, { asOf?: string }])[]) => {
       seen.push(pairs.filter(([one, other]) => one.asOf !== other.asOf).length)
-      return pairs.map(() => ({ persons: 1, withUnit: 1 }))
+      return pairs.map(() => ({ persons: 1, withUnit: 1, share: true }))
     },
   }
   assert.ok((await differencingGate(now, [old], counter)).length > 0)

@@ -3,8 +3,9 @@
  * Refused where one to nine persons are in exactly one of two cells of all releases and the table asked for.
  *
  * Three pairs are no difference. Cells of one table, where the difference is a union of its own cells: what is small there,
- * the other gates look at. Cells that by their definitions have nothing in common: there is nothing to take away. And a pair
- * with an exact cell: it has no noise that could be equal, and what it tells by adding up, the averaging gate weighs.
+ * the other gates look at. Cells that by their definitions have nothing in common, and in two releases in truth have not:
+ * there is nothing to take away. And a pair with an exact cell: it has no noise that could be equal, and what it tells by
+ * adding up, the averaging gate weighs.
  */
 import {
   type Cell,
@@ -37,6 +38,7 @@ export async function differencingGate(
     const differing = new Map(undecided.map((pair, at) => [pair, answers[at]]))
     for (const pair of batch) {
       const [one, other] = pair
+      if (excludes(one, other) && differing.get(pair)?.share === false) continue
       const persons = certain(one, other) ?? differing.get(pair)?.persons ?? 0
       const withUnit = countsUnits(one, other) ? (differing.get(pair)?.withUnit ?? persons) : persons
       if (!isTooFew(persons) && !isTooFew(withUnit)) continue
@@ -102,9 +104,14 @@ function* candidates(sets: readonly CellSet[], asked: TableDefinition): Generato
   }
 }
 
+/** By their definitions; records that were counted at two times may have been corrected from one into the other. */
+function excludes(one: CellSet, other: CellSet): boolean {
+  return excludeEachOther(one.cell.where, other.cell.where)
+}
+
 function isNoDifference(one: CellSet, other: CellSet): boolean {
   if (one.cell.variance === 0 || other.cell.variance === 0) return true
-  if (one.cell.asOf === other.cell.asOf && excludeEachOther(one.cell.where, other.cell.where)) return true
+  if (one.cell.asOf === other.cell.asOf && excludes(one, other)) return true
   return one.shownIn.some((mine) =>
     other.shownIn.some(
       (theirs) => mine.table === theirs.table && differenceIsPublished(mine.table, mine.cell.at, theirs.cell.at),
@@ -113,7 +120,9 @@ function isNoDifference(one: CellSet, other: CellSet): boolean {
 }
 
 /** Where sizes say for certain how it ends, nothing is counted. */
-function certain({ counted: one }: CellSet, { counted: other }: CellSet): number | null {
+function certain(mine: CellSet, theirs: CellSet): number | null {
+  if (excludes(mine, theirs)) return null
+  const [one, other] = [mine.counted, theirs.counted]
   if (one.persons === 0 || other.persons === 0) return one.persons + other.persons
   const least = Math.abs(one.persons - other.persons)
   return least > 0 && one.persons + other.persons < LEAST_DIFFERENCE ? least : null

@@ -3,7 +3,7 @@
  * is, and the nature is on the short list of what may be one. The words of its name are looked at too: a net under the
  * list for whoever declares a judge's name to be an outcome.
  */
-import { type Counter, cellAt, interiorOf, places, type TableDefinition, TOTAL } from './definition.ts'
+import { type At, type Counter, cellAt, interiorOf, nameOf, places, type TableDefinition, TOTAL } from './definition.ts'
 import { type Finding, refusal } from './finding.ts'
 
 /** Natures that may be tabulated, within the other gates. */
@@ -149,7 +149,19 @@ async function hiddenFindings(
   const cells = places(definition.dimensions)
     .filter((at) => splits.some(({ id }) => at[id] !== TOTAL))
     .map((at) => cellAt(definition, at))
-  return tooSmall(definition, cells, counter, LEAST_HIDDEN, 'hiddenGroup')
+  // Where nothing is left unstated, the rest is nobody.
+  const rests = splits.flatMap(({ id, categories }) =>
+    categories.filter(({ rest }) => rest !== undefined).map(({ code }) => nameOf({ [id]: code })),
+  )
+  const isRest = (at: At) => rests.includes(nameOf(Object.fromEntries(splits.map(({ id }) => [id, at[id] ?? TOTAL]))))
+  const counted = await counter.count(cells)
+  return tooSmall(
+    definition,
+    cells.filter(({ at }, place) => !(isRest(at) && counted[place]?.persons === 0)),
+    counter,
+    LEAST_HIDDEN,
+    'hiddenGroup',
+  )
 }
 
 /** A population of one region, or of one nationality, is no national total. */

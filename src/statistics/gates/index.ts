@@ -18,6 +18,8 @@ export interface GateRun {
   readonly declared: Declared
   /** All that was ever released, of whatever unit. */
   readonly released: readonly TableDefinition[]
+  /** What was released of the same table and period: its cells moved by ten people or not at all, but not against one another. */
+  readonly earlier?: readonly TableDefinition[]
   readonly counter: Counter
   /** js of the p-table. */
   readonly smallest: number
@@ -38,7 +40,7 @@ export async function runGates(run: GateRun): Promise<GateReport> {
   const limits = run.limits === undefined ? LIMITS : limitsOf(run.limits)
   if (exact !== undefined) {
     const found = exactGate(definition, exact)
-    const later = found.length > 0 ? [] : await overReleases(definition, released, counter)
+    const later = found.length > 0 ? [] : await overReleases(run)
     return reportOf([...found, ...later])
   }
   const listed = await forbiddenGate(definition, declared, counter, smallest)
@@ -49,17 +51,13 @@ export async function runGates(run: GateRun): Promise<GateReport> {
     ...(await populationGate(definition, released, counter, limits)),
     ...sparse,
     ...(await disclosureGate(definition, counter)),
-    ...(await overReleases(definition, released, counter)),
+    ...(await overReleases(run)),
   ])
 }
 
-async function overReleases(
-  definition: TableDefinition,
-  released: readonly TableDefinition[],
-  counter: Counter,
-): Promise<readonly Finding[]> {
+async function overReleases({ definition, released, earlier = [], counter }: GateRun): Promise<readonly Finding[]> {
   return [
-    ...(await differencingGate(definition, released, counter)),
+    ...(await differencingGate(definition, [...released, ...earlier], counter)),
     ...(await averagingGate(definition, released, counter)),
   ]
 }

@@ -7,9 +7,9 @@ import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/ind
 import { countedIn, methodOf, type Table } from '../vocabulary/table.ts'
 import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
+import type { KeptDefinition } from './kept.ts'
 import type { Metadata } from './metadata.ts'
 import { agencyName, contactOf, known, publishingOf } from './publisher.ts'
-import type { KeptDefinition } from './run.ts'
 import type { Statistics } from './statistics.ts'
 import { sharedDimensions } from './structure.ts'
 

@@ -1,8 +1,7 @@
 /** Shares and medians of a table, from its published counts alone, in each row and in the whole. */
 import type { ProtectedCell } from '../compute/protect.ts'
-import { nameOf } from '../compute/true-cells.ts'
 import { type Band, type Figure, quantile, share } from '../figures/derived.ts'
-import type { At } from '../gates/definition.ts'
+import { type At, nameOf } from '../gates/definition.ts'
 import { type Confidentiality, type ObservationStatus, type Sign, type Texts, TOTAL } from '../publication/index.ts'
 import type { Derived, Dimension, Table } from '../vocabulary/table.ts'
 import { inAll } from '../words/words.ts'

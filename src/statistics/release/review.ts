@@ -9,8 +9,9 @@ import type { Finding } from '../gates/finding.ts'
 import { periodNamed } from '../vocabulary/period.ts'
 import { planFor } from './announce.ts'
 import { announcedOf, comingDay, isOut, releaseAt } from './calendar.ts'
+import type { KeptDefinition } from './kept.ts'
 import { metadataOf, refuseLacking, writtenItems } from './metadata.ts'
-import { type KeptDefinition, refuseUnlessStatistician } from './run.ts'
+import { refuseUnlessStatistician } from './run.ts'
 import type { Statistics } from './statistics.ts'
 
 /** Who could be hurt; could one recognise another; would a coarser table serve: each answered in words. */

@@ -8,17 +8,25 @@ import { asActor, asReader, Invalid, NotFound, StepRefused, type Tx } from '../.
 import { type Contributor, contributorsNow, contributorsThen, keepContributors } from '../compute/contributors.ts'
 import { counterOver, type KeptRun } from '../compute/counter.ts'
 import { declaredOf, definitionOf } from '../compute/definition.ts'
-import { type ProtectedCell, protect } from '../compute/protect.ts'
-import { nameOf, trueCells } from '../compute/true-cells.ts'
-import { type Counter, cellAt } from '../gates/definition.ts'
+import { protect } from '../compute/protect.ts'
+import { trueCells } from '../compute/true-cells.ts'
+import { type Counter, nameOf, type TableDefinition } from '../gates/definition.ts'
 import type { Finding } from '../gates/finding.ts'
 import { mayRunAgain } from '../gates/finding.ts'
-import { publishAgain } from '../gates/frozen.ts'
 import { type GateReport, runGates } from '../gates/index.ts'
 import type { Limits } from '../gates/limits.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import { type Period, periodNamed } from '../vocabulary/period.ts'
 import { codesOf, type Table } from '../vocabulary/table.ts'
+import {
+  again,
+  type KeptDefinition,
+  keptCells,
+  type Released,
+  releasedDefinition,
+  releasedRuns,
+  runsOf,
+} from './kept.ts'
 import { pTableInUse } from './p-table-in-use.ts'
 import { STATISTICS_READER, type Statistics } from './statistics.ts'
 
@@ -35,12 +43,6 @@ export interface Run {
   readonly id: string
   readonly state: 'refused' | 'gated'
   readonly findings: readonly Finding[]
-}
-
-/** What a run keeps of its table: enough to know its cells again, whatever the declaration becomes. */
-export interface KeptDefinition {
-  readonly table: Table
-  readonly variance: number
 }
 
 /**
@@ -69,18 +71,18 @@ export async function computeTable(
       throw new Error(`the table ${table.name} says that it counts nobody, and its records are about people`)
     const sets = await setsOf(tx, released)
     const counter = counterOver([keptRun(table, null, contributors), ...sets])
-    const report = await judged(statistics, { table, pTable, released, counter, approvedBy, asked })
+    const held = { period: period.name, variance: pTable.parameters.variance }
+    const kept = await keptCells(definitionOf(table, held), { released, pTable, counter })
+    const definition = definitionOf(table, { ...held, kept: runsOf(kept) })
+    const report = await judged(statistics, { table, definition, pTable, released, counter, approvedBy, asked })
     if (report.verdict === 'refuse') return { report, cells: [] }
     const cells = protect(table, await trueCells(tx, table, period), pTable)
-    const earlier = released.find(
-      (one) => one.isStanding && one.definition.table.name === table.name && one.period === period.name,
-    )
     await keepContributors(tx, id, contributors)
-    return { report, cells: earlier === undefined ? cells : await again(cells, { earlier, table, pTable, counter }) }
+    return { report, cells: cells.map((cell) => again(table, cell, kept.get(nameOf(cell.at)))) }
   })
   const { report, cells } = computed
   const state = report.verdict === 'refuse' ? 'refused' : 'gated'
-  const definition: KeptDefinition = { table, variance: pTable.parameters.variance }
+  const kept: KeptDefinition = { table, variance: pTable.parameters.variance }
   await asActor(statistics.store.web, readerOf(viewer), 'table.compute', (tx) =>
     tx
       .insertInto('table_run')
@@ -89,7 +91,7 @@ export async function computeTable(
         table_name: table.name,
         period: period.name,
         state,
-        definition: JSON.stringify(definition),
+        definition: JSON.stringify(kept),
         p_table: pTable.version,
         cells: JSON.stringify(cells),
         findings: JSON.stringify(report.findings),
@@ -133,36 +135,6 @@ async function refuseProbing({ store, tables }: Statistics, { of }: Table): Prom
   if (!mayRunAgain(Number(refused?.many ?? 0))) throw new StepRefused('probing')
 }
 
-interface Released {
-  readonly run: string
-  readonly period: string
-  readonly definition: KeptDefinition
-  readonly cells: readonly ProtectedCell[]
-  readonly pTable: string
-  /** Not replaced and not withdrawn. */
-  readonly isStanding: boolean
-}
-
-/** Everything that was ever released, and what is about to be. */
-async function releasedRuns({ store }: Statistics): Promise<readonly Released[]> {
-  const rows = await asReader(store.web, STATISTICS_READER, (tx) =>
-    tx
-      .selectFrom('table_run')
-      .select(['id', 'period', 'definition', 'cells', 'p_table', 'state'])
-      .where('state', 'in', ['reviewed', 'released', 'replaced', 'withdrawn'])
-      .orderBy('made_at', 'desc')
-      .execute(),
-  )
-  return rows.map(({ id, period, definition, cells, p_table, state }) => ({
-    run: id,
-    period,
-    definition: definition as unknown as KeptDefinition, // as computeTable wrote it
-    cells: cells as unknown as readonly ProtectedCell[],
-    pTable: p_table,
-    isStanding: state === 'released',
-  }))
-}
-
 async function setsOf(tx: Tx, released: readonly Released[]): Promise<readonly KeptRun[]> {
   const sets: KeptRun[] = []
   for (const { run, definition } of released) sets.push(keptRun(definition.table, run, await contributorsThen(tx, run)))
@@ -191,6 +163,7 @@ async function approvals(
 
 interface Judging {
   readonly table: Table
+  readonly definition: TableDefinition
   readonly pTable: PTable
   readonly released: readonly Released[]
   readonly counter: Counter
@@ -200,18 +173,18 @@ interface Judging {
 
 function judged(
   { sourceOf }: Statistics,
-  { table, pTable, released, counter, approvedBy, asked }: Judging,
+  { table, definition, pTable, released, counter, approvedBy, asked }: Judging,
 ): Promise<GateReport> {
   if (table.countsNobody) return Promise.resolve({ verdict: 'pass', findings: [] })
-  const { variance, smallest } = pTable.parameters
-  const sameTable = (one: Released) => one.definition.table.name === table.name && one.period === asked.period
+  const { smallest } = pTable.parameters
+  const isItself = (one: Released) => one.definition.table.name === table.name && one.period === asked.period
+  const aboutPeople = released.filter((one) => !one.definition.table.countsNobody)
+  const heldAgainst = (some: readonly Released[]) => some.map(releasedDefinition)
   return runGates({
-    definition: definitionOf(table, variance),
+    definition,
     declared: declaredOf(table, sourceOf),
-    // Its own earlier self is compared cell by cell: each is kept, or has changed by enough.
-    released: released
-      .filter((one) => !sameTable(one))
-      .map(({ run, definition }) => definitionOf(definition.table, definition.variance, run)),
+    released: heldAgainst(aboutPeople.filter((one) => !isItself(one))),
+    earlier: heldAgainst(aboutPeople.filter(isItself)),
     counter,
     smallest,
     ...(asked.loosened === undefined ? {} : { limits: asked.loosened.limits }),
@@ -225,22 +198,5 @@ function judged(
             approvedBy,
           },
         }),
-  })
-}
-
-/** A cell that was published is published again as it was, until ten people of it have changed. */
-async function again(
-  cells: readonly ProtectedCell[],
-  { earlier, table, pTable, counter }: { earlier: Released; table: Table; pTable: PTable; counter: Counter },
-): Promise<readonly ProtectedCell[]> {
-  const published = new Map(earlier.cells.map(({ at, value }) => [nameOf(at), value]))
-  const [now, then] = [definitionOf(table, 0), definitionOf(earlier.definition.table, 0, earlier.run)]
-  const differing = await counter.differing(cells.map(({ at }) => [cellAt(now, at), cellAt(then, at)]))
-  return cells.map((cell, place) => {
-    const value = published.get(nameOf(cell.at)) ?? null
-    const changed = differing[place]?.persons
-    if (value === null || changed === undefined) return cell
-    const decided = publishAgain({ value, pTable: earlier.pTable }, changed, pTable.version)
-    return decided.kind === 'keep' ? { ...cell, value: decided.value } : cell
   })
 }
