@@ -9,6 +9,7 @@ import { installCountry, readPack } from '../src/obligations/install/index.ts'
 import type { Register } from '../src/register/index.ts'
 import type { Store } from '../src/store/index.ts'
 import { allRoutes, buildApp } from '../src/web/build.ts'
+import type { Limits } from '../src/web/limits.ts'
 import type { Route } from '../src/web/route.ts'
 import type { OpenIdSettings } from '../src/web/signin/index.ts'
 import { testRegister } from './register.ts'
@@ -32,6 +33,14 @@ export interface SiteOptions {
   readonly openId?: OpenIdSettings
   /** The name under which the browser comes; passkeys are for a name, not for a number. */
   readonly host?: 'localhost'
+  readonly limits?: Limits
+}
+
+/** For tests that ask thousands of questions: waiting for an allowance to come back would be most of what they take. */
+export const WITHOUT_LIMITS: Limits = {
+  address: { take: () => true },
+  account: { take: () => true },
+  signIn: { take: () => true },
 }
 
 /** Serves the site as the embedded database does, demonstration sign-in included. Call it at the top of the file. */
@@ -43,7 +52,7 @@ export async function testSite(options: SiteOptions = {}): Promise<Site> {
 }
 
 /** One public address: where they listen is no difference between them. */
-const TWIN: SiteOptions = { origin: 'http://twin.example' }
+const TWIN: SiteOptions = { origin: 'http://twin.example', limits: WITHOUT_LIMITS }
 
 /**
  * As many sites that begin as copies of one, to the bit: `seed` fills it through its pages and its API. What was made there
@@ -88,6 +97,7 @@ async function serveOn(
     origin: options.origin ?? address,
     openId: options.openId ?? null,
     ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.limits === undefined ? {} : { limits: options.limits }),
   }
   const app = buildApp(build)
   server.on('request', getRequestListener(app.fetch))

@@ -3,6 +3,7 @@ import type { LateForm, Viewer } from '../firewall/index.ts'
 import type { Register } from '../register/index.ts'
 import type { Store } from '../store/index.ts'
 import type { Country } from './exchange.ts'
+import type { Limits } from './limits.ts'
 import type { Route } from './route.ts'
 
 export interface AppOptions {
@@ -18,4 +19,6 @@ export interface AppOptions {
   readonly keepForm: (form: LateForm) => Promise<string>
   readonly takeKeptForm: (page: Pick<LateForm, 'path' | 'account'>, token: string) => Promise<LateForm['fields'] | null>
   readonly now?: () => Temporal.Instant
+  /** How often one may ask, where it is not as limits.ts says. */
+  readonly limits?: Limits
 }

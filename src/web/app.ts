@@ -32,7 +32,7 @@ export function createApp(options: AppOptions): Hono {
   app.use(safeHeaders(names.secure))
   app.use(compress())
   assetRoutes(app)
-  const rates = limits()
+  const rates = options.limits ?? limits()
   const nameOf = forgetfulNames(() => performance.now())
   app.use(async (context, next) => {
     if (isTraceless(options.routes, context.req.path)) return next()

@@ -11,6 +11,7 @@ import { complaintRoutes, ombudspersonRoutes, openChannel } from './complaint/in
 import { consultationRoutes } from './consultation/index.ts'
 import { documentRoutes } from './documents/index.ts'
 import type { Country } from './exchange.ts'
+import type { Limits } from './limits.ts'
 import { oversightRoutes } from './oversight/index.ts'
 import { ownCaseRoutes } from './own-case/index.ts'
 import { passkeyRoutes } from './passkeys/index.ts'
@@ -32,6 +33,7 @@ export interface BuildOptions {
   /** Whether letters leave by mail or are read in the outbox alone. */
   readonly letters?: 'posted' | 'kept'
   readonly now?: () => Temporal.Instant
+  readonly limits?: Limits
 }
 
 /** Every route that there is. */

@@ -5,11 +5,14 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type Asker, asker } from '../../tests/asker.ts'
-import { testSite } from '../../tests/site.ts'
+import { testSite, WITHOUT_LIMITS } from '../../tests/site.ts'
 import { formsOf, walk } from '../../tests/walk.ts'
 import type { Role } from '../firewall/index.ts'
 
-const site = await testSite({ now: () => Temporal.Instant.from('2026-11-24T09:00:00Z') })
+const site = await testSite({
+  now: () => Temporal.Instant.from('2026-11-24T09:00:00Z'),
+  limits: WITHOUT_LIMITS,
+})
 const by = new Map<Role, Asker>()
 const as = (role: Role): Asker => {
   const known = by.get(role) ?? asker(site, role)

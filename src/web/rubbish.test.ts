@@ -7,7 +7,7 @@ import { before, test } from 'node:test'
 import fc from 'fast-check'
 import { type Asker, asker, type Body, type Said } from '../../tests/asker.ts'
 import { PATHS, QUERIES, TEXTS } from '../../tests/rubbish.ts'
-import { testSite } from '../../tests/site.ts'
+import { testSite, WITHOUT_LIMITS } from '../../tests/site.ts'
 import { formsOf, type Walked, walk } from '../../tests/walk.ts'
 import { ROLES } from '../firewall/index.ts'
 import { opensTo } from './route.ts'
@@ -15,7 +15,7 @@ import { opensTo } from './route.ts'
 /** The same rubbish in each run. */
 const SEED = 20_261_124
 
-const site = await testSite()
+const site = await testSite({ limits: WITHOUT_LIMITS })
 const statistician = asker(site, 'officer', 'statistician')
 const people = [...ROLES.map((role) => asker(site, role)), statistician]
 const walked = new Map<Asker, Walked>()

@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type Asker, asker } from '../../tests/asker.ts'
-import { testSite } from '../../tests/site.ts'
+import { testSite, WITHOUT_LIMITS } from '../../tests/site.ts'
 import { type Form, formsOf, walk } from '../../tests/walk.ts'
 
-const site = await testSite()
+const site = await testSite({ limits: WITHOUT_LIMITS })
 const secretary = asker(site, 'secretariat')
 const officer = asker(site, 'official')
 const found = new Map<string, { readonly who: Asker; readonly form: Form }>()
