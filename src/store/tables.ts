@@ -651,6 +651,17 @@ export interface StoredFile {
   size: number
 }
 
+export interface TableImport {
+  audience: Generated<string>
+  figures: string
+  id: Generated<string>
+  mapping: Json
+  sha256: string
+  table_name: string
+  taken_at: Generated<Timestamp>
+  taken_by: string
+}
+
 export interface TableMetadata {
   audience: Generated<string>
   item: string
@@ -666,11 +677,13 @@ export interface TableRelease {
   demonstration: Generated<boolean>
   document: Json
   entry: string
+  import: string | null
   issued_at: Generated<Timestamp>
+  outside: Json | null
   period: string
   release: string
   replaces: string | null
-  run: string
+  run: string | null
   sha256: string
   table_name: string
   withdrawn_at: Timestamp | null
@@ -778,6 +791,7 @@ export interface Tables {
   signing: Signing
   standing: Standing
   stored_file: StoredFile
+  table_import: TableImport
   table_metadata: TableMetadata
   table_release: TableRelease
   table_run: TableRun

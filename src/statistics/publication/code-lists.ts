@@ -18,7 +18,7 @@ export interface CodeList {
 
 const FREQUENCIES = ['A', 'S', 'Q'] as const
 const UNITS = ['PS', 'NUMBER', 'PT', 'H', 'D'] as const
-const METHODS = ['CKM', 'CKM_D', 'EXACT', 'NONE'] as const
+const METHODS = ['CKM', 'CKM_D', 'EXACT', 'NONE', 'SOURCE'] as const
 
 /** Concepts that every structure has besides its own dimensions. */
 export const CONCEPTS = [

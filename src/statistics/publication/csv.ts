@@ -2,8 +2,8 @@
 
 export type Field = string | number | null
 
-/** What a spreadsheet takes for the beginning of a formula. */
-const LIKE_A_FORMULA = /^[=+\-@\t\r]/
+/** What a spreadsheet takes for the beginning of a formula; guarded once more, so that reading can take one apostrophe away. */
+const LIKE_A_FORMULA = /^'*[=+\-@\t\r]/
 
 /** The text, with an apostrophe before it where a spreadsheet would otherwise run it. */
 export function guarded(text: string): string {

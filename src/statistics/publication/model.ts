@@ -46,8 +46,8 @@ const Measure = z
     unit: z.enum(['PS', 'NUMBER', 'PT', 'H', 'D']),
     multiplier: z.int().min(0).default(0),
     decimals: z.int().min(0).max(6),
-    /** Cell key method; derived from counts so protected; exact figures of what the State did; no persons in it. */
-    method: z.enum(['CKM', 'CKM_D', 'EXACT', 'NONE']),
+    /** Cell key method; derived from counts so protected; exact figures of what the State did; no persons in it; as its source made it. */
+    method: z.enum(['CKM', 'CKM_D', 'EXACT', 'NONE', 'SOURCE']),
   })
   .readonly()
 export type Measure = z.infer<typeof Measure>
@@ -121,6 +121,19 @@ const Contact = z
   })
   .readonly()
 
+/** Of a table that another body made: whose it is, and what that body says of it. */
+const Outside = z
+  .strictObject({
+    body: z.string().min(1),
+    title: z.string().min(1),
+    /** The day on which that body published it. */
+    on: Day,
+    /** How it was made, and how people are protected in it. */
+    method: z.string().min(1),
+  })
+  .readonly()
+export type Outside = z.infer<typeof Outside>
+
 const ReleasedTableShape = z
   .strictObject({
     release: ReleaseId,
@@ -139,6 +152,8 @@ const ReleasedTableShape = z
     agency: z.strictObject({ id: Id, name: Texts }).readonly(),
     /** Registers from which the records come. */
     source: Texts,
+    /** Absent of figures that are the State's own. */
+    outside: Outside.optional(),
     area: Area,
     regions: z.array(Area).readonly().default([]),
     frequency: z.enum(['A', 'S', 'Q']),

@@ -4,8 +4,9 @@ import type { Sign } from './status.ts'
 import { wordingIn } from './wording/index.ts'
 
 /** How people are protected, in one language; empty where no figure is of persons. */
-export function protectionText({ protection, measures }: ReleasedTable, language: string): string {
+export function protectionText({ protection, measures, outside }: ReleasedTable, language: string): string {
   const { say } = wordingIn(language)
+  if (outside !== undefined) return say('protection.outside', { body: outside.body, method: outside.method })
   const exact = measures.some(({ method }) => method === 'EXACT') ? [say('protection.exact')] : []
   if (protection === null) return exact.join(' ')
   const { largest, smallest, leastCount } = protection

@@ -66,9 +66,13 @@ function textOf(table: ReleasedTable, id: SimsItem, wording: Wording): string {
   return [...(written === undefined ? [] : [written]), ...filled(table, id, wording)].join('\n')
 }
 
+const OURS_ALONE: ReadonlySet<SimsItem> = new Set(['REL_POLICY', 'QUALITY_MGMNT', 'ACCURACY'])
+
 /** What the product adds to an item. */
 function filled(table: ReleasedTable, id: SimsItem, wording: Wording): readonly string[] {
   const { say, of, day } = wording
+  // Of figures that another body made we say nothing of how we make ours.
+  if (table.outside !== undefined && OURS_ALONE.has(id)) return []
   switch (id) {
     case 'CONTACT':
       return [of(table.contact.unit), of(table.contact.postal), table.contact.email]
@@ -113,7 +117,7 @@ function filled(table: ReleasedTable, id: SimsItem, wording: Wording): readonly 
       return [say('fill.revision'), ...(table.replaces ? [say('fill.replaces', { release: table.replaces })] : [])]
     case 'STAT_PROCESS':
       return [
-        say('fill.source', { source: of(table.source) }),
+        table.outside === undefined ? say('fill.source', { source: of(table.source) }) : of(table.source),
         ...(table.protection ? [say('fill.table', { version: table.protection.pTable.version })] : []),
       ]
     case 'CONF_POLICY':

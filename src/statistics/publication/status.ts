@@ -41,6 +41,13 @@ export interface Said {
   readonly sign: Sign | null
 }
 
+/** The sign of a cell that came without one, the first that goes together with the rest; undefined where none does. */
+export function signOf({ value, status, confidentiality }: Omit<Said, 'sign'>): Sign | null | undefined {
+  return CASES.find(
+    (one) => one.valued === (value !== null) && one.status === status && one.confidentiality === confidentiality,
+  )?.sign
+}
+
 /** Whether value, status, confidentiality and sign go together as 7.1 has them. */
 export function isConsistent(said: Said): boolean {
   return CASES.some(

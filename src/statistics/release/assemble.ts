@@ -1,5 +1,4 @@
 /** From a reviewed run to the one object of which every published form is made: protected figures, words, metadata. */
-
 import type { ProtectedCell } from '../compute/protect.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
@@ -9,7 +8,7 @@ import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './kept.ts'
 import type { Metadata } from './metadata.ts'
-import { agencyName, contactOf, known, publishingOf } from './publisher.ts'
+import { agencyName, areaOf, contactOf, publishingOf } from './publisher.ts'
 import type { Statistics } from './statistics.ts'
 import { sharedDimensions } from './structure.ts'
 
@@ -43,7 +42,6 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
   const publishing = publishingOf(pack)
   const { parameters } = JSON.parse(releasing.pTable.canonical) as Pick<PTable, 'parameters'> // as it was stored
   const issued = releasing.now.toZonedDateTimeISO(pack.timeZone).toPlainDate().toString()
-  const area = pack.code
   const answers = pack.tables.filter(({ computedBy }) => computedBy.includes(table.name)).flatMap((one) => one.answers)
   const indicators = Object.entries(publishing.indicators).flatMap(([name, formula]) =>
     formula.table === table.name ? [name] : [],
@@ -58,7 +56,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     unit: table.unit,
     agency: { id: `${pack.code}_${pack.parts.statistics}`, name: agencyName(pack) },
     source: inAll(({ procedures }) => procedures[table.of], `the register of ${table.of}`),
-    area: { code: countryCode(area, pack), name: known(pack.names) },
+    area: areaOf(pack),
     frequency: table.frequency,
     languages: LANGUAGES_OF_TABLES,
     dimensions: sharedDimensions(table).map(({ id, codes }) => ({
@@ -75,7 +73,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     })),
     by: table.by.map(({ id }) => id),
     measures: measuresOf(table),
-    cells: cellsOf(table, run, { area: countryCode(area, pack), noise: isNoise ? parameters.variance : 0 }),
+    cells: cellsOf(table, run, { area: areaOf(pack).code, noise: isNoise ? parameters.variance : 0 }),
     protection: isNoise
       ? {
           largest: parameters.max,
@@ -139,11 +137,6 @@ function published(value: number | null): Omit<PublishedCell, 'at' | 'measure'> 
   return value === null
     ? { value, status: 'Q', confidentiality: 'A', sign: 'low' }
     : { value, status: 'A', confidentiality: 'F', sign: null }
-}
-
-/** ISO 3166-1 alpha-2, as regions begin with it; the pack's own code has three letters. */
-function countryCode(code: string, { regions }: Statistics['pack']): string {
-  return Object.keys(regions)[0]?.slice(0, 2) ?? code.slice(0, 2)
 }
 
 const inEnglish = (text: string): Texts => ({ en: text })

@@ -26,22 +26,29 @@ export function indicatorValues(
 ): readonly IndicatorFigure[] {
   return Object.entries(formulas).flatMap(([indicator, formula]) => {
     if (formula.table !== table.table) return []
-    const whole = cellAt(table, formula.measure, formula.at)
-    const base = cellAt(table, table.measures[0]?.id ?? '', formula.at)?.value ?? null
-    if (whole === undefined || (whole.value === null && base !== 0)) return []
-    return [
-      {
-        indicator,
-        period: whole.period,
-        value: whole.value,
-        breakdown: breakdownOf(table, formula),
-        base,
-        formula: formula.version,
-        cells: cellsBehind(table, formula),
-        isExact: table.measures.some(({ id, method }) => id === formula.measure && method === 'EXACT'),
-      },
-    ]
+    // A table of ours has one period, one from outside may have several.
+    const periods = [...new Set(table.cells.map(({ period }) => period))]
+    return periods
+      .flatMap((period) => valueIn({ ...table, cells: table.cells.filter((cell) => cell.period === period) }, formula))
+      .map((figure) => ({ indicator, ...figure }))
   })
+}
+
+function valueIn(table: ReleasedTable, formula: Formula): readonly Omit<IndicatorFigure, 'indicator'>[] {
+  const whole = cellAt(table, formula.measure, formula.at)
+  const base = cellAt(table, table.measures[0]?.id ?? '', formula.at)?.value ?? null
+  if (whole === undefined || (whole.value === null && base !== 0)) return []
+  return [
+    {
+      period: whole.period,
+      value: whole.value,
+      breakdown: breakdownOf(table, formula),
+      base,
+      formula: formula.version,
+      cells: cellsBehind(table, formula),
+      isExact: table.measures.some(({ id, method }) => id === formula.measure && method === 'EXACT'),
+    },
+  ]
 }
 
 /** The published counts under the figure: of a share its two, of a median its bands. */

@@ -18,6 +18,11 @@ export function agencyName({ institutions, parts }: Pick<CountryPack, 'instituti
   return known({ en: agency?.name ?? parts.statistics, ...agency?.names })
 }
 
+/** The country: ISO 3166-1 alpha-2, as regions begin with it; the pack's own code has three letters. */
+export function areaOf({ code, names, regions }: Pick<CountryPack, 'code' | 'names' | 'regions'>) {
+  return { code: Object.keys(regions)[0]?.slice(0, 2) ?? code.slice(0, 2), name: known(names) }
+}
+
 /** The languages that there are. */
 export function known(names: Readonly<Record<string, string | undefined>>): Texts {
   return Object.fromEntries(

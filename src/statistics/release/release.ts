@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { canonicalJson, type Json, ownEntry } from '../../ledger/index.ts'
 import { asActor, asReader, NotFound, StepRefused, type Tx } from '../../store/index.ts'
-import { filesOf, type ReleasedTable } from '../publication/index.ts'
+import { filesOf, type PublishedFile, type ReleasedTable } from '../publication/index.ts'
 import { assemble, type ReviewedRun } from './assemble.ts'
 import { isBefore, releaseCalendar } from './calendar.ts'
 import { refuseUnlessStatistician } from './run.ts'
@@ -82,11 +82,7 @@ async function releaseOne(
         ...{ entry, replaces: earlier?.release ?? null, demonstration: run.demonstration, issued_at: now.toString() },
       })
       .execute()
-    for (const { name, mediaType, bytes, sha256 } of files)
-      await tx
-        .insertInto('release_file')
-        .values({ release, table_name: run.table_name, name, media_type: mediaType, bytes: Buffer.from(bytes), sha256 })
-        .execute()
+    await keepFiles(tx, table, files)
     await tx
       .updateTable('table_run')
       .set({ state: 'released', released_at: now.toString() })
@@ -116,9 +112,26 @@ async function daysOf(tx: Tx, statistics: Statistics, { run, now, isCorrection }
   return { plannedOn: planned?.firstPlannedOn.toString() ?? null, next: next?.plannedOn.toString() ?? null }
 }
 
+/** The files of a release, in its transaction. */
+export async function keepFiles(
+  tx: Tx,
+  { release, table }: ReleasedTable,
+  files: readonly PublishedFile[],
+): Promise<void> {
+  for (const { name, mediaType, bytes, sha256 } of files)
+    await tx
+      .insertInto('release_file')
+      .values({ release, table_name: table, name, media_type: mediaType, bytes: Buffer.from(bytes), sha256 })
+      .execute()
+}
+
 /** The leaf, and what it commits to, in the ledger's own records. */
-async function enter(tx: Tx, record: Json): Promise<string> {
-  const { act, record: canonical, salt } = ownEntry('register', 'table.release', record)
+export async function enter(
+  tx: Tx,
+  record: Json,
+  what: 'table.release' | 'table.import' = 'table.release',
+): Promise<string> {
+  const { act, record: canonical, salt } = ownEntry('register', what, record)
   const { rows } = await sql<{
     entry: string
   }>`select followup.enter_release(${act}, ${canonical}::jsonb, ${salt}) as entry`.execute(tx)
@@ -140,7 +153,7 @@ async function standing(tx: Tx, { table_name, period }: { readonly table_name: s
 }
 
 /** The month, and for a later one of the same table in it a number: "2026-05", "2026-05.2". */
-async function releaseName(tx: Tx, table: string, now: Temporal.Instant, timeZone: string): Promise<string> {
+export async function releaseName(tx: Tx, table: string, now: Temporal.Instant, timeZone: string): Promise<string> {
   const month = now.toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth().toString()
   const { many } = await tx
     .selectFrom('table_release')
@@ -168,6 +181,8 @@ export async function withdrawRelease(
       .returning('run')
       .executeTakeFirst()
     if (row === undefined) throw new NotFound()
+    // Of a table from outside there is no run.
+    if (row.run === null) return
     const run = await tx
       .updateTable('table_run')
       .set({ state: 'withdrawn' })

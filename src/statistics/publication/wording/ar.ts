@@ -10,6 +10,8 @@ export const ar: Readonly<Record<WordingKey, string>> = {
     'يعني 0 لا أحد أو عددًا قليلًا جدًا. والرقم نفسه واحد في كل جدول. يعني «[z]» مستحيلًا، ويعني «[c]» محجوبًا لحماية الأشخاص.',
   'protection.low': 'يعني «[low]» أقل من {$least}.',
   'protection.exact': 'هذه الأرقام دقيقة: إنها تُحصي ما فعلته الدولة.',
+  'protection.outside':
+    'هذه أرقام {$body} كما نشرتها، ولم يُغيَّر فيها شيء هنا. أما كيفية حماية الأشخاص فيها فتقول عنها: {$method}',
   'sign.c': 'محجوب لحماية الأشخاص',
   'sign.low': 'أقل من {$least}',
   'sign.few': 'قليل جدًا',
@@ -96,6 +98,7 @@ export const ar: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.CKM_D': 'مشتق من أعداد محمية بطريقة مفتاح الخلية',
   'SDC_METHOD.EXACT': 'دقيق',
   'SDC_METHOD.NONE': 'بلا أشخاص',
+  'SDC_METHOD.SOURCE': 'كما أعدّها مصدرها',
   'OBS_STATUS.A': 'قيمة عادية',
   'OBS_STATUS.B': 'انقطاع في السلسلة الزمنية',
   'OBS_STATUS.K': 'البيانات مدرجة في فئة أخرى',

@@ -10,6 +10,8 @@ export const az: Readonly<Record<WordingKey, string>> = {
     '0 heç yoxdur və ya çox azdır deməkdir. Eyni rəqəm hər cədvəldə eynidir. “[z]” mümkün deyil, “[c]” insanları qorumaq üçün göstərilmir deməkdir.',
   'protection.low': '“[low]” {$least}-dən az deməkdir.',
   'protection.exact': 'Bu rəqəmlər dəqiqdir: Dövlətin etdiklərini sayır.',
+  'protection.outside':
+    'Bunlar {$body} qurumunun rəqəmləridir və onun dərc etdiyi kimidir; burada heç nə dəyişdirilməyib. İnsanların onlarda necə qorunduğunu özü belə deyir: {$method}',
   'sign.c': 'insanları qorumaq üçün göstərilmir',
   'sign.low': '{$least}-dən az',
   'sign.few': 'çox az',
@@ -96,6 +98,7 @@ export const az: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.CKM_D': 'Xana açarı üsulu ilə qorunmuş saylardan çıxarılıb',
   'SDC_METHOD.EXACT': 'Dəqiq',
   'SDC_METHOD.NONE': 'Şəxs yoxdur',
+  'SDC_METHOD.SOURCE': 'Mənbəyin hazırladığı kimi',
   'OBS_STATUS.A': 'Adi qiymət',
   'OBS_STATUS.B': 'Zaman sırasında kəsilmə',
   'OBS_STATUS.K': 'Məlumat başqa kateqoriyaya daxildir',

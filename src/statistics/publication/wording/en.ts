@@ -9,6 +9,8 @@ export const en = {
     'A 0 means none or very few. The same figure is the same in every table. “[z]” means impossible, “[c]” means withheld to protect people.',
   'protection.low': '“[low]” means fewer than {$least}.',
   'protection.exact': 'These figures are exact: they count what the State did.',
+  'protection.outside':
+    'These are figures of {$body}, as it published them; nothing in them was changed here. How people are protected in them, it says itself: {$method}',
   'sign.c': 'withheld to protect people',
   'sign.low': 'fewer than {$least}',
   'sign.few': 'very few',
@@ -95,6 +97,7 @@ export const en = {
   'SDC_METHOD.CKM_D': 'Derived from counts protected by the cell key method',
   'SDC_METHOD.EXACT': 'Exact',
   'SDC_METHOD.NONE': 'No persons',
+  'SDC_METHOD.SOURCE': 'As its source made it',
   'OBS_STATUS.A': 'Normal value',
   'OBS_STATUS.B': 'Time series break',
   'OBS_STATUS.K': 'Data included in another category',

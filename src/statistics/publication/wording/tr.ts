@@ -10,6 +10,8 @@ export const tr: Readonly<Record<WordingKey, string>> = {
     '0, hiç yok veya çok az demektir. Aynı sayı her tabloda aynıdır. “[z]” olanaksız, “[c]” insanları korumak için gösterilmeyen demektir.',
   'protection.low': '“[low]”, {$least} değerinden az demektir.',
   'protection.exact': 'Bu sayılar kesindir: Devletin yaptıklarını sayar.',
+  'protection.outside':
+    'Bunlar {$body} kurumunun yayımladığı rakamlardır; burada hiçbir şey değiştirilmedi. İnsanların bunlarda nasıl korunduğunu kendisi şöyle söylüyor: {$method}',
   'sign.c': 'insanları korumak için gösterilmiyor',
   'sign.low': '{$least} değerinden az',
   'sign.few': 'çok az',
@@ -96,6 +98,7 @@ export const tr: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.CKM_D': 'Hücre anahtarı yöntemiyle korunmuş sayılardan türetilmiş',
   'SDC_METHOD.EXACT': 'Kesin',
   'SDC_METHOD.NONE': 'Kişi yok',
+  'SDC_METHOD.SOURCE': 'Kaynağının hazırladığı gibi',
   'OBS_STATUS.A': 'Normal değer',
   'OBS_STATUS.B': 'Zaman serisinde kırılma',
   'OBS_STATUS.K': 'Veri başka bir kategoriye dahil',
