@@ -36,6 +36,7 @@ export { type Declared, type DeclaredDimension, type Nature, neverTabulable, typ
 export { type Again, type PublishedCell, publishAgain } from './gates/frozen.ts'
 export { type GateReport, type GateRun, nearestThatPasses, runGates } from './gates/index.ts'
 export { LIMITS, type Limits, limitsOf } from './gates/limits.ts'
+export * from './import/index.ts'
 export {
   canonicalPTable,
   fingerprintOf,

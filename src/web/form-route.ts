@@ -241,7 +241,7 @@ function isList(type: unknown): boolean {
 }
 
 /** zod's issue as a problem of ours: the rule is a key of the catalogue. */
-function problemOf(issue: z.core.$ZodIssue): Problem {
+export function problemOf(issue: z.core.$ZodIssue): Problem {
   const field = String(issue.path[0] ?? '')
   if (issue.code === 'invalid_type' && issue.input === undefined) return { field, rule: 'missing' }
   if (issue.code === 'too_big') return { field, rule: 'too-long', data: { most: Number(issue.maximum) } }

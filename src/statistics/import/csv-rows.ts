@@ -41,11 +41,11 @@ export function csvRows(text: string, delimiter: Delimiter = likeliest(text)): C
 
 function faultOf({ line, cells }: CsvRow, header: readonly string[]): RefusedRow | null {
   if (cells.length !== header.length)
-    return { line, column: null, rule: 'columns', data: { has: cells.length, wants: header.length } }
+    return { line, column: null, reason: 'columns', data: { has: cells.length, wants: header.length } }
   const long = cells.findIndex((cell) => cell.length > LONGEST_CELL)
-  if (long >= 0) return { line, column: header[long] ?? null, rule: 'long', data: { most: LONGEST_CELL } }
+  if (long >= 0) return { line, column: header[long] ?? null, reason: 'long', data: { most: LONGEST_CELL } }
   const strange = cells.findIndex((cell) => /[^\P{Cc}\t\n\r]/u.test(cell))
-  return strange < 0 ? null : { line, column: header[strange] ?? null, rule: 'control', data: {} }
+  return strange < 0 ? null : { line, column: header[strange] ?? null, reason: 'control', data: {} }
 }
 
 function recordsOf(text: string, delimiter: Delimiter): readonly CsvRow[] {

@@ -22,6 +22,6 @@ export interface RefusedRow {
   /** As the file names it; null where the whole row is meant. */
   readonly column: string | null
   /** A key of the catalogue: `import-row.…`. */
-  readonly rule: string
+  readonly reason: string
   readonly data: Data
 }

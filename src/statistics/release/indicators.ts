@@ -15,7 +15,7 @@ export interface IndicatorFigure {
   readonly formula: number
   /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES". */
   readonly cells: readonly string[]
-  /** Published without noise. */
+  /** Published without noise of ours: what the State did, and what another body counted. */
   readonly isExact: boolean
 }
 
@@ -46,7 +46,9 @@ function valueIn(table: ReleasedTable, formula: Formula): readonly Omit<Indicato
       base,
       formula: formula.version,
       cells: cellsBehind(table, formula),
-      isExact: table.measures.some(({ id, method }) => id === formula.measure && method === 'EXACT'),
+      isExact: table.measures.some(
+        ({ id, method }) => id === formula.measure && (method === 'EXACT' || method === 'SOURCE'),
+      ),
     },
   ]
 }

@@ -18,7 +18,7 @@ create index table_import_of on followup.table_import (table_name, taken_at desc
 alter table followup.table_release
   alter column run drop not null,
   add column import uuid unique references followup.table_import,
-  -- {body, answers}: whose figures they are, and which tables that the State owes they answer.
+  -- {body, title, answers}: whose figures they are, what they are called, and which tables that the State owes they answer.
   add column outside jsonb,
   add constraint ours_or_outside check ((run is null) = (import is not null) and (outside is null) = (import is null));
 

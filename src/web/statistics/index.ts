@@ -2,6 +2,7 @@
 import type { Route } from '../route.ts'
 import { catalogueFile, structureOfRelease } from './catalogue.ts'
 import { describeRoutes, descriptionPage, takeReady } from './description.ts'
+import { importTableRoutes } from './import-table.ts'
 import { tablesPage } from './list.ts'
 import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
@@ -9,7 +10,7 @@ import { releasedFile, tablePage } from './table-page.ts'
 import { approve, compute, exactPage, workbenchPage } from './workbench.ts'
 
 export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
-export { releaseNow, startReleasing } from './releasing.ts'
+export { feedIndicators, releaseNow, startReleasing } from './releasing.ts'
 export { openStatistics } from './room.ts'
 
 export function tableRoutes(): Route[] {
@@ -28,6 +29,7 @@ export function tableRoutes(): Route[] {
     { method: 'GET', path: '/tables/runs/:id', who: ['officer'], answer: runPage },
     { method: 'POST', path: '/tables/runs/:id/refuse', who: ['officer'], answer: refuseRun },
     ...reviewRoutes(),
+    ...importTableRoutes(),
     { method: 'GET', path: '/tables/catalog.jsonld', who: 'anyone', answer: catalogueFile },
     { method: 'GET', path: '/tables/:table', who: 'anyone', answer: tablePage },
     { method: 'GET', path: '/releases/:release/structure.json', who: 'anyone', answer: structureOfRelease },

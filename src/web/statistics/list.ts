@@ -12,15 +12,15 @@ export async function tablesPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const released = await exchange.recall(releases)
   const computed = new Set(openStatistics(exchange).tables.map(({ name }) => name))
-  const out = [...new Set(released.filter(({ isWithdrawn }) => !isWithdrawn).map((one) => one.table))]
+  const out = newestOf(released)
   const isStatistician = exchange.viewer.duty?.role === 'statistician'
   return page(exchange, {
     title: t('nav.tables'),
     body: html`<p class="govuk-body-l">${t('tables.lead')}</p>
 <p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>
-${isStatistician ? html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="/tables/workbench">${t('tables.workbench')}</a></p>` : ''}
+${isStatistician ? html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="/tables/workbench">${t('tables.workbench')}</a></p><p class="govuk-body"><a class="govuk-link" href="/tables/import">${t('import-table')}</a></p>` : ''}
 ${exchange.viewer.role === 'nhri' || isStatistician ? html`<p class="govuk-body"><a class="govuk-link" href="/tables/exact">${t('tables.exact')}</a></p>` : ''}
-${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${out.map((name) => html`<li><a class="govuk-link" href="/tables/${name}">${titleOf(exchange, name)}</a></li>`)}</ul>`}
+${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${out.map((one) => html`<li>${linkTo(exchange, one)}</li>`)}</ul>`}
 ${table(
   t('tables.owed'),
   [{ heading: t('tables.table') }, { heading: t('tables.figures') }, { heading: t('tables.answers') }],
@@ -34,13 +34,30 @@ ${table(
   })
 }
 
+/** The newest release of each table that is not withdrawn. */
+function newestOf(released: readonly Listed[]): readonly Listed[] {
+  const standing = released.filter(({ isWithdrawn }) => !isWithdrawn)
+  return standing.filter((one, at) => standing.findIndex(({ table }) => table === one.table) === at)
+}
+
+/** To a released table; of one that another body made it says whose it is. */
+function linkTo(exchange: Exchange, { table: name, outside }: Listed): Html {
+  const { t, language } = exchange.texts
+  if (outside === null) return html`<a class="govuk-link" href="/tables/${name}">${titleOf(exchange, name)}</a>`
+  const title = outside.title[language.code] ?? Object.values(outside.title)[0] ?? name
+  return html`<a class="govuk-link" href="/tables/${name}"><bdi>${title}</bdi></a> <strong class="govuk-tag govuk-tag--blue">${t('tables.of-another')}</strong> <bdi>${outside.body}</bdi>`
+}
+
 function figuresOf(
   exchange: Exchange,
-  { computedBy, feeds }: StatisticsTable,
+  { id, computedBy, feeds }: StatisticsTable,
   { released, computed }: { released: readonly Listed[]; computed: ReadonlySet<string> },
 ): Html {
   const { t } = exchange.texts
   const ours = computedBy.filter((name) => computed.has(name))
+  const others = newestOf(released).filter(({ outside }) => outside?.answers.includes(id))
+  const foreign = others.map((one) => html`<li>${linkTo(exchange, one)} (${one.period})</li>`)
+  if (ours.length === 0 && others.length > 0) return html`<ul class="govuk-list">${foreign}</ul>`
   if (ours.length === 0)
     return html`<strong class="govuk-tag govuk-tag--grey">${t('tables.no-register')}</strong> <span lang="en">${[...feeds.procedures, ...feeds.sources].join(', ')}</span>`
   return html`<ul class="govuk-list">${ours.map((name) => {
@@ -49,7 +66,7 @@ function figuresOf(
     return newest === undefined
       ? html`<li>${title} <strong class="govuk-tag govuk-tag--yellow">${t('tables.not-released')}</strong></li>`
       : html`<li><a class="govuk-link" href="/tables/${name}">${title}</a> (${newest.period})</li>`
-  })}</ul>`
+  })}${foreign}</ul>`
 }
 
 function answersOf({ answers }: StatisticsTable) {

@@ -8,13 +8,21 @@ export interface Listed {
   readonly period: string
   readonly issuedAt: Temporal.Instant
   readonly isWithdrawn: boolean
+  /** Of figures that another body made: whose they are, and which owed tables they answer. */
+  readonly outside: Outside | null
+}
+
+interface Outside {
+  readonly body: string
+  readonly title: Readonly<Record<string, string>>
+  readonly answers: readonly string[]
 }
 
 /** Every release, the newest first; without their figures. */
 export async function releases(tx: Tx): Promise<readonly Listed[]> {
   const rows = await tx
     .selectFrom('table_release')
-    .select(['release', 'table_name', 'period', 'issued_at', 'withdrawn_at'])
+    .select(['release', 'table_name', 'period', 'issued_at', 'withdrawn_at', 'outside'])
     .orderBy('issued_at', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -23,6 +31,7 @@ export async function releases(tx: Tx): Promise<readonly Listed[]> {
     period: row.period,
     issuedAt: row.issued_at,
     isWithdrawn: row.withdrawn_at !== null,
+    outside: row.outside as unknown as Outside | null, // as takeTable wrote it
   }))
 }
 
@@ -45,14 +54,17 @@ export async function releasedTable(tx: Tx, name: string, release: string | unde
     .orderBy('period', 'desc')
     .orderBy('issued_at', 'desc')
     .execute()
-  const [row] = rows
+  // Each version of a table from outside has all its periods: the last that was taken stands.
+  const [row] = rows.toSorted((one, other) =>
+    one.import === null ? 0 : Temporal.Instant.compare(other.issued_at, one.issued_at),
+  )
   if (row === undefined) throw new NotFound()
   const newest = readReleasedTable(row.document)
   const earlier = rows
     .filter(({ period }, at) => rows.findIndex((other) => other.period === period) === at)
     .slice(1)
     .map(({ document }) => readReleasedTable(document))
-    .filter(({ version }) => version === newest.version)
+    .filter(({ version }) => version === newest.version && newest.outside === undefined)
   return {
     table: { ...newest, cells: [...newest.cells, ...earlier.flatMap(({ cells }) => cells)] },
     withdrawnWhy: row.withdrawn_why,

@@ -42,7 +42,8 @@ export function releaseNow(
   return releaseDue(statistics, { now, onRelease: (tx, table) => feedIndicators(tx, statistics, table, tell) })
 }
 
-async function feedIndicators(
+/** The indicators that follow from a table, in the transaction that releases it. */
+export async function feedIndicators(
   tx: Tx,
   { pack }: Statistics,
   table: ReleasedTable,

@@ -17,7 +17,7 @@ import {
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, table as list, withQuery } from '../parts/list.ts'
-import { page } from '../parts/page.ts'
+import { doneBanner, page } from '../parts/page.ts'
 import { panel } from '../parts/summary.ts'
 import { releasedTable, releaseFile, releases } from './read.ts'
 import { calendarOf } from './release-calendar.ts'
@@ -38,15 +38,17 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
     title: says(table.title),
     trail: [{ href: '/tables', text: t('nav.tables') }],
     body: [
+      doneBanner(exchange),
       shown.withdrawnWhy === null
         ? ''
         : panel('late', t('tables.withdrawn'), html`<p class="govuk-body">${shown.withdrawnWhy}</p>`),
+      table.outside === undefined ? '' : html`<p class="govuk-inset-text">${protectionText(table, language)}</p>`,
       html`<p class="govuk-body-l">${says(table.population)}${shown.isDemonstration ? demonstrationMark(exchange, shown.isDemonstration) : ''}</p>
 <p class="govuk-body">${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}`,
       axesForm(exchange, table),
       chart(exchange, table),
       figures(exchange, table),
-      html`<p class="govuk-body">${protectionText(table, language)}</p>`,
+      table.outside === undefined ? html`<p class="govuk-body">${protectionText(table, language)}</p>` : '',
       downloads(exchange, table),
       html`<h2 class="govuk-heading-m">${t('tables.releases')}</h2>${list(
         t('tables.releases'),
@@ -109,7 +111,8 @@ function chart(exchange: Exchange, table: ReleasedTable): Html {
   )}</ul></nav><div class="ob-picture">${raw(drawn)}</div>`
 }
 
-function figures(exchange: Exchange, table: ReleasedTable): Html {
+/** Its figures in rows and columns. */
+export function figures(exchange: Exchange, table: ReleasedTable): Html {
   const language = exchange.texts.language.code
   const columns = chosenColumns(exchange, table)
   const grid = gridOf(table, { language, ...(columns === undefined ? {} : { columns }) })

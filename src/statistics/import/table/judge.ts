@@ -45,7 +45,7 @@ export function judgeRows(unjudged: Unjudged, judging: Judging): Judged {
   const firstAt = new Map<string, number>()
   for (const row of unjudged.rows) {
     const cell = judgeRow(unjudged.components, row, judging)
-    if ('rule' in cell) {
+    if ('reason' in cell) {
       refused.push(cell)
       continue
     }
@@ -54,7 +54,7 @@ export function judgeRows(unjudged: Unjudged, judging: Judging): Judged {
     if (first === undefined) {
       firstAt.set(place, row.line)
       cells.push(cell)
-    } else refused.push({ line: row.line, column: null, rule: 'twice', data: { line: first } })
+    } else refused.push({ line: row.line, column: null, reason: 'twice', data: { line: first } })
   }
   return { cells, refused: refused.toSorted((one, other) => one.line - other.line) }
 }
@@ -74,8 +74,8 @@ function judgeRow(components: readonly Component[], row: Given, { mapping, areas
     else return refusal(row, component, 'code', { value: shown(code) })
   }
   const of = (role: Role) => components.find((component) => component.role === role)
-  const refuse = (role: Role, rule: string, value = roles.get(role) ?? '') =>
-    refusal(row, of(role), rule, { value: shown(value) })
+  const refuse = (role: Role, reason: string, value = roles.get(role) ?? '') =>
+    refusal(row, of(role), reason, { value: shown(value) })
   const [country = ''] = areas
   const area = roles.get('area') ?? country
   if (!areas.includes(area)) return refuse('area', 'area')
@@ -94,8 +94,8 @@ export function countedAs({ table }: TableMapping): string {
   return table.unit.toUpperCase()
 }
 
-function refusal(row: Given, component: Component | undefined, rule: string, data: RefusedRow['data']): RefusedRow {
-  return { line: row.line, column: component?.column ?? null, rule, data }
+function refusal(row: Given, component: Component | undefined, reason: string, data: RefusedRow['data']): RefusedRow {
+  return { line: row.line, column: component?.column ?? null, reason, data }
 }
 
 /** So much of a value as a person needs to find it. */

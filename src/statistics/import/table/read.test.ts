@@ -186,7 +186,7 @@ for (const [what, row, column, rule] of ROWS)
   test(`a row with ${what} is named with line and column, and no table is made of the rest`, () => {
     const { cells, refused } = read(`area,sex,period,value,status,confidentiality\nXS,F,2024,3,A,F\n\n${row}\n`)
     assert.deepEqual(
-      refused.map((one) => [one.line, one.column, one.rule]),
+      refused.map((one) => [one.line, one.column, one.reason]),
       [[4, column, rule]],
     )
     assert.deepEqual(cells, [])

@@ -2,6 +2,7 @@
 import { type Outside, type ReleasedTable, readReleasedTable, type Texts, TOTAL } from '../../publication/model.ts'
 import { areaOf, contactOf, known } from '../../release/publisher.ts'
 import type { Statistics } from '../../release/statistics.ts'
+import { tableNamed } from '../../tables/catalogue.ts'
 import { inAll, WORDS } from '../../words/words.ts'
 import { FileRefused } from '../refused.ts'
 import type { TableMapping } from './mapping.ts'
@@ -88,7 +89,10 @@ export function areasOf(pack: Statistics['pack']): readonly string[] {
   return [areaOf(pack).code, ...Object.keys(pack.regions)]
 }
 
-/** Whether a table's own name is free for one from outside. */
-export function isOurs({ tables }: Pick<Statistics, 'tables'>, name: string): boolean {
-  return tables.some((one) => one.name === name)
+/** Pages beside those of tables. */
+const PAGES = new Set(['workbench', 'exact', 'runs', 'import'])
+
+/** Whether the name is that of a table of our own, whatever this State runs, or of a page. */
+export function isOurs(name: string): boolean {
+  return tableNamed(name) !== null || PAGES.has(name)
 }

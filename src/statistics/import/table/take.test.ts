@@ -70,7 +70,7 @@ test('a file with a bad row leaves nothing behind, and all its bad rows are name
   await assert.rejects(taking(`${csv(5)}X,soon,3\nX,2024,many\n`), (error) => {
     assert.ok(error instanceof RowsRefused)
     assert.deepEqual(
-      error.rows.map(({ line, rule }) => [line, rule]),
+      error.rows.map(({ line, reason }) => [line, reason]),
       [
         [6, 'period'],
         [7, 'number'],
@@ -91,7 +91,11 @@ test('what is previewed is what is released, as figures of its source and not ou
   assert.ok(row !== undefined)
   const table = readReleasedTable(row.document)
   assert.deepEqual(table, looked.table)
-  assert.deepEqual(row.outside, { body: 'Labour Inspectorate', answers: [owed?.id] })
+  assert.deepEqual(row.outside, {
+    body: 'Labour Inspectorate',
+    title: { en: 'Labour inspections' },
+    answers: [owed?.id],
+  })
   assert.equal(table.protection, null)
   assert.ok(table.measures.every(({ method }) => method === 'SOURCE'))
   assert.deepEqual(

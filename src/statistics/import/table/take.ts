@@ -46,7 +46,7 @@ export function previewTable(
   today: Temporal.PlainDate,
 ): Preview {
   refuseUnlessStatistician(viewer)
-  if (isOurs(statistics, mapping.table.name)) throw new FileRefused('name-taken', { name: mapping.table.name })
+  if (isOurs(mapping.table.name)) throw new FileRefused('name-taken', { name: mapping.table.name })
   const read = readTable(bytes, { mapping, areas: areasOf(statistics.pack) })
   if (read.refused.length > 0) return { read, table: null }
   const release = today.toPlainYearMonth().toString()
@@ -132,7 +132,7 @@ async function keepRelease(tx: Tx, table: ReleasedTable, { id, mapping, isDemons
     .values({
       ...{ release: table.release, table_name: table.table, period: periods.at(-1) ?? '', import: id, document },
       ...{ sha256: record.document, entry: await enter(tx, record, 'table.import'), replaces: table.replaces ?? null },
-      outside: JSON.stringify({ body: mapping.source.body, answers: mapping.table.answers }),
+      outside: JSON.stringify({ body: mapping.source.body, title: table.title, answers: mapping.table.answers }),
       ...{ demonstration: isDemonstration, issued_at: now.toString() },
     })
     .execute()

@@ -25,6 +25,7 @@ import safeguards from './safeguards.json' with { type: 'json' }
 import sessions from './sessions.json' with { type: 'json' }
 import site from './site.json' with { type: 'json' }
 import statistics from './statistics.json' with { type: 'json' }
+import statisticsImport from './statistics-import.json' with { type: 'json' }
 import uploads from './uploads.json' with { type: 'json' }
 import work from './work.json' with { type: 'json' }
 
@@ -56,6 +57,7 @@ export const english = {
   ...forms,
   ...figures,
   ...statistics,
+  ...statisticsImport,
   ...uploads,
 }
 
