@@ -18,10 +18,11 @@ import {
   importDraft,
 } from '../obligations/import/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
-import { asActor, asReader, type Store, systemReader } from '../store/index.ts'
+import { asActor, type Store } from '../store/index.ts'
+import { inTheNameOf, SECRETARIAT } from './in-the-name-of.ts'
 import { readAny } from './parse.ts'
 import { progressBar } from './progress.ts'
-import { Refused, WrongUse } from './refused.ts'
+import { Refused } from './refused.ts'
 import { indexRefusal } from './refused-rows.ts'
 import { withStore } from './with-store.ts'
 
@@ -47,7 +48,7 @@ export async function importCommand(path: string, options: ImportOptions): Promi
   await withStore(async (store) => {
     // As the first start of the pages does: what is imported meets the country's obligations.
     await installCountry(store, await readPack(process.env.OBSERVANCE_COUNTRY ?? defaultCountry))
-    const viewer = await secretary(store, options.as)
+    const viewer = await inTheNameOf(store, SECRETARIAT, options.as)
     const work = { store, viewer, file: { fileName: basename(path), sha256 } }
     await (incoming.is === 'index' ? importIndex(work, incoming.index) : importDocument(work, incoming.model, options))
   })
@@ -98,35 +99,4 @@ async function importIndex(
   console.log(
     `${done.added} new, ${done.met} met what was here, ${done.changed} changed, ${done.unchanged} unchanged, ${done.refused.length} refused.`,
   )
-}
-
-/** The account named; without a name, on the embedded database, an invented one while there are no others. */
-async function secretary(store: Store, email: string | undefined): Promise<Viewer> {
-  const rows = await asReader(store.web, systemReader('import'), (tx) =>
-    tx
-      .selectFrom('account')
-      .select(['id', 'name', 'institution', 'language', 'email', 'demonstration'])
-      .where('role', '=', 'secretariat')
-      .where('closed_at', 'is', null)
-      .orderBy('email')
-      .execute(),
-  )
-  const found = email === undefined ? rows : rows.filter((row) => row.email?.toLowerCase() === email.toLowerCase())
-  const [row] = found
-  const isInvented = store.embedded && rows.length > 0 && rows.every(({ demonstration }) => demonstration)
-  if (email === undefined && !isInvented)
-    throw new WrongUse(
-      'Say with --as in whose name it is imported: the e-mail address of an open account of the secretariat. Nothing was saved.',
-    )
-  if (row === undefined)
-    throw new Refused(`No open account of the secretariat has the address ${email}. Nothing was saved.`)
-  if (email === undefined) console.error(`In the name of ${row.name}.`)
-  return {
-    account: row.id,
-    name: row.name,
-    role: 'secretariat',
-    institution: row.institution,
-    organization: null,
-    language: row.language,
-  }
 }

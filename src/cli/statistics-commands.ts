@@ -1,7 +1,8 @@
-/** The subcommands of statistics that need no database: the noise that parameters give, and an attack on a file. */
+/** The subcommands of statistics: the noise that parameters give, an attack on a file, and what is taken in from outside. */
 import type { Command } from 'commander'
 import type { NoiseOptions } from './statistics.ts'
 import type { AttackOptions } from './statistics-attack.ts'
+import type { ImportTableOptions } from './statistics-import-table.ts'
 
 export function addStatisticsCommands(root: Command): void {
   const statistics = root.command('statistics').description('how figures protect people, before any is published')
@@ -28,6 +29,16 @@ export function addStatisticsCommands(root: Command): void {
   ).action(async (file: string, options: AttackOptions) =>
     (await import('./statistics-attack.ts')).attackCommand(file, options),
   )
+  statistics
+    .command('import-table')
+    .description('publish a table that another body made, as its figures: CSV, SDMX-CSV or SDMX-JSON')
+    .argument('<file>')
+    .requiredOption('--mapping <file>', 'YAML: what the table is, whose, under which licence, how its columns are read')
+    .option('--as <email>', 'the statistician in whose name it is done')
+    .option('--dry-run', 'look at it, and take nothing')
+    .action(async (file: string, options: ImportTableOptions) =>
+      (await import('./statistics-import-table.ts')).importTableCommand(file, options),
+    )
 }
 
 function noise(command: Command): Command {

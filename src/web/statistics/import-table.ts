@@ -33,7 +33,8 @@ const MOST_SHOWN = 100
 const Short = z.string().trim().min(1).max(300)
 const Long = z.string().trim().min(1).max(2000)
 const TableForm = z.object({
-  file: z.unknown().optional(),
+  // Always asked for: the form that comes back has it without its field.
+  file: z.unknown().default(''),
   name: TableMapping.shape.table.shape.name,
   title: Short,
   population: Long,

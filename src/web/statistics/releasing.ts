@@ -45,7 +45,7 @@ export function releaseNow(
 /** The indicators that follow from a table, in the transaction that releases it. */
 export async function feedIndicators(
   tx: Tx,
-  { pack }: Statistics,
+  { pack }: Pick<Statistics, 'pack'>,
   table: ReleasedTable,
   tell: (line: string) => void,
 ): Promise<void> {

@@ -13,6 +13,7 @@ import {
   protectionText,
   type ReleasedTable,
   signText,
+  wordingIn,
 } from '../../statistics/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -44,7 +45,7 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
         : panel('late', t('tables.withdrawn'), html`<p class="govuk-body">${shown.withdrawnWhy}</p>`),
       table.outside === undefined ? '' : html`<p class="govuk-inset-text">${protectionText(table, language)}</p>`,
       html`<p class="govuk-body-l">${says(table.population)}${shown.isDemonstration ? demonstrationMark(exchange, shown.isDemonstration) : ''}</p>
-<p class="govuk-body">${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}`,
+<p class="govuk-body">${table.outside === undefined ? '' : `${wordingIn(language).say('about.coverage')}: `}${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}`,
       axesForm(exchange, table),
       chart(exchange, table),
       figures(exchange, table),

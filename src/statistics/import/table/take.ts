@@ -40,7 +40,7 @@ export interface Preview {
 
 /** What would be released, and what stands against it. Refuses (FileRefused) a file that is none, and the name of a table of our own. */
 export function previewTable(
-  statistics: Statistics,
+  statistics: Pick<Statistics, 'pack'>,
   viewer: Viewer,
   { bytes, mapping }: TableFile,
   today: Temporal.PlainDate,
@@ -64,7 +64,7 @@ export interface Taken {
 
 /** Takes it. Refuses besides (RowsRefused) a file with a row that is none: a table is whole, or nothing of it is saved. */
 export async function takeTable(
-  statistics: Statistics,
+  statistics: Pick<Statistics, 'pack' | 'store'>,
   viewer: Viewer,
   file: TableFile,
   { now, onRelease }: { readonly now: Temporal.Instant; readonly onRelease: OnRelease },
