@@ -35,7 +35,7 @@ export { type Cure, type Finding, mayRunAgain, type Rule, type Verdict } from '.
 export { type Declared, type DeclaredDimension, type Nature, neverTabulable, type Source } from './gates/forbidden.ts'
 export { type Again, type PublishedCell, publishAgain } from './gates/frozen.ts'
 export { type GateReport, type GateRun, nearestThatPasses, runGates } from './gates/index.ts'
-export { LIMITS, type Limits, limitsOf } from './gates/limits.ts'
+export { LIMITS, type Limits, LOOSEST, limitsOf } from './gates/limits.ts'
 export * from './import/index.ts'
 export {
   canonicalPTable,
@@ -62,6 +62,8 @@ export {
   releaseCalendar,
 } from './release/calendar.ts'
 export { type IndicatorFigure, indicatorValues } from './release/indicators.ts'
+export type { KeptDefinition } from './release/kept.ts'
+export { type Loosened, loosenedText } from './release/loosened.ts'
 export {
   lackingItems,
   metadataOf,
@@ -73,6 +75,7 @@ export {
   writtenByTable,
   writtenItems,
 } from './release/metadata.ts'
+export { RefusalsSeen, refusedRuns, seeRefusals, stoppedOver } from './release/probing.ts'
 export { releaseDue, withdrawRelease } from './release/release.ts'
 export { approveExact, Review, refuseTable, reviewTable } from './release/review.ts'
 export { computeTable, type Run } from './release/run.ts'

@@ -62,6 +62,8 @@ const THINGS: Readonly<
   '/tables/:table': "everybody's",
   '/tables/runs/:id': 'table-run',
   '/tables/calendar/:table/:period': "everybody's",
+  '/tables/loosen/:table': "everybody's",
+  '/tables/refusals/:procedure': "everybody's",
   '/tables/metadata/:table': "everybody's",
   '/releases/:release/:file': "everybody's",
   '/releases/:release/structure.json': "everybody's",

@@ -4,8 +4,7 @@ import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { asActor, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import { type Period, periodNamed } from '../vocabulary/period.ts'
 import { announcedOf, dueOn, isBefore, isOut, releaseAt } from './calendar.ts'
-import { refuseUnlessStatistician } from './run.ts'
-import type { Statistics } from './statistics.ts'
+import { refuseUnlessStatistician, type Statistics } from './statistics.ts'
 
 /** A day for a table of a period, as a statistician announces it. */
 export const Announcement = z.object({

@@ -7,6 +7,7 @@ import { countedIn, methodOf, type Table } from '../vocabulary/table.ts'
 import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './kept.ts'
+import { type Loosened, loosenedText } from './loosened.ts'
 import type { Metadata } from './metadata.ts'
 import { agencyName, areaOf, contactOf, publishingOf } from './publisher.ts'
 import type { Statistics } from './statistics.ts'
@@ -20,7 +21,7 @@ export interface ReviewedRun {
   readonly known_on: string
   /** As the reviewer saw it. */
   readonly metadata: Metadata
-  readonly loosened: readonly { readonly limits: object; readonly reason: string }[]
+  readonly loosened: readonly Loosened[]
 }
 
 export interface Releasing {
@@ -84,13 +85,9 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
         }
       : null,
     metadata: run.metadata,
-    loosened: run.loosened.map(({ limits, reason }) => ({
-      what: inEnglish(
-        Object.entries(limits)
-          .map(([name, to]) => `${name}: ${to}`)
-          .join(', '),
-      ),
-      reason: inEnglish(reason),
+    loosened: run.loosened.map(({ limits, reason, language }) => ({
+      what: loosenedText(limits),
+      reason: { [language]: reason },
     })),
     indicators,
     knownOn: run.known_on,
@@ -138,5 +135,3 @@ function published(value: number | null): Omit<PublishedCell, 'at' | 'measure'> 
     ? { value, status: 'Q', confidentiality: 'A', sign: 'low' }
     : { value, status: 'A', confidentiality: 'F', sign: null }
 }
-
-const inEnglish = (text: string): Texts => ({ en: text })

@@ -14,8 +14,7 @@ import {
 } from '../publication/index.ts'
 import { LANGUAGES_OF_TABLES } from '../words/words.ts'
 import { contactOf, known } from './publisher.ts'
-import { refuseUnlessStatistician } from './run.ts'
-import type { Statistics } from './statistics.ts'
+import { refuseUnlessStatistician, type Statistics } from './statistics.ts'
 
 /** Items that a statistician writes: those without which nothing is released, then those that may be added. */
 export const WRITTEN_ITEMS: readonly SimsItem[] = [...MUST_BE_WRITTEN, ...MAY_BE_WRITTEN]

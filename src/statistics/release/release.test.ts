@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
-import { asReader, Invalid, NotFound, PUBLIC_READER, StepRefused } from '../../store/index.ts'
+import { asActor, asReader, Invalid, NotFound, PUBLIC_READER, StepRefused } from '../../store/index.ts'
 import { account, addRecords, statisticsOn } from '../fixtures/records.ts'
-import { readReleasedTable } from '../publication/index.ts'
+import { metadataItems, readReleasedTable } from '../publication/index.ts'
 import { breachTable } from '../tables/breaches.ts'
 import { takeReadyTexts } from './metadata.ts'
+import { seeRefusals } from './probing.ts'
 import { releaseDue, withdrawRelease } from './release.ts'
 import { approveExact, reviewTable } from './review.ts'
 import { computeTable } from './run.ts'
@@ -172,6 +173,34 @@ test('a population under a hundred is refused', async () => {
   assert.ok(run.findings.some(({ rule }) => rule === 'population'))
 })
 
+test('a limit is loosened by both statisticians with a reason that readers see, no further than the method allows, and no other', async () => {
+  const decided = { moment: 'decided', period_start: '2024-02-01', sex: 'male' }
+  await addRecords(store, 'expulsion', [
+    ...many(20, { ...decided, legal_aid: 1 }),
+    ...many(40, { ...decided, legal_aid: 0 }),
+  ])
+  const asked = { table: 'expulsion-legal-aid', period: '2024' }
+  const loosely = (limits: object, reason = 'Few are expelled.') =>
+    computeTable(statistics, first, { ...asked, loosened: { limits, reason, language: 'en' } }, today)
+  assert.ok((await compute(asked.table, first, '2024')).findings.some(({ rule }) => rule === 'population'))
+  const tooFar = [{ population: 29 }, { meanCell: 2.9 }, { smallShare: 0.31 }]
+  for (const limits of [...tooFar, { smallest: 0 }, { leastDifference: 1 }, { leastVariance: 0 }])
+    await assert.rejects(loosely(limits), Invalid, JSON.stringify(limits))
+  await assert.rejects(loosely({ population: 50 }, ' '), Invalid)
+  const run = await loosely({ population: 50, smallShare: 0.3 })
+  assert.deepEqual(run.findings, [])
+  await assert.rejects(review(run.id, second, { reason: '' }), Invalid)
+  await review(run.id)
+  await release('2026-06-15T07:30:00Z')
+  const [one] = await published(asked.table)
+  const treatment = metadataItems(one?.table ?? assert.fail()).find(({ id }) => id === 'CONF_DATA_TR')?.text
+  assert.match(
+    treatment?.en ?? '',
+    /persons in a population, at least 50; cells of 1 or 2, at most 30 %.*Few are expelled/,
+  )
+  assert.match(treatment?.az ?? '', /ən azı 50 şəxs/)
+})
+
 test('an exact figure waits for two yeses, and a true one is told as one, whatever other small cells are out', async () => {
   const [d3, d4] = [breachTable('detention', 'D3'), breachTable('detention', 'D4')]
   const with2 = { ...statistics, tables: [...statistics.tables, d3, d4] }
@@ -230,6 +259,21 @@ test('a release is frozen; withdrawn, it stays with its reason', async () => {
   const withdrawn = (await published('detention-persons')).at(-1)
   assert.equal(withdrawn?.withdrawn_why, 'Wrong period.')
   assert.equal((await runOf(withdrawn?.run ?? '')).state, 'withdrawn')
+})
+
+test('after fifty refused tables of a day over one population nothing is computed until another statistician has looked', async () => {
+  const probe = { table_name: 'visit-answer', period: '2025', state: 'refused', definition: '{}', p_table: '1' }
+  const rows = many(51, { ...probe, cells: '[]', findings: '[]', known_on: '2026-06-15', made_by: first.account ?? '' })
+  await asActor(store.web, STATISTICS_READER, 'test', (tx) => tx.insertInto('table_run').values(rows).execute())
+  const probing = (error: unknown) => error instanceof StepRefused && error.rule === 'probing'
+  await assert.rejects(compute('visit-answer'), probing)
+  await assert.rejects(compute('visit-answer', second), probing)
+  const look = { procedure: 'visit', said: 'A table was declared anew.' }
+  await assert.rejects(seeRefusals(statistics, { ...second, duty: undefined } as never, look), NotFound)
+  await assert.rejects(seeRefusals(statistics, first, look), StepRefused, 'nobody frees their own')
+  await assert.rejects(compute('visit-answer'), probing)
+  await seeRefusals(statistics, second, look)
+  assert.equal((await compute('visit-answer')).state, 'gated')
 })
 
 test('keys and true counts are in nothing that leaves the compartment', async () => {

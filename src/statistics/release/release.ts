@@ -10,8 +10,7 @@ import { asActor, asReader, NotFound, StepRefused, type Tx } from '../../store/i
 import { filesOf, type PublishedFile, type ReleasedTable } from '../publication/index.ts'
 import { assemble, type ReviewedRun } from './assemble.ts'
 import { isBefore, releaseCalendar } from './calendar.ts'
-import { refuseUnlessStatistician } from './run.ts'
-import { STATISTICS_READER, type Statistics } from './statistics.ts'
+import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './statistics.ts'
 
 /** What is done with a table once it is out, in the same transaction: indicators follow from its cells. */
 export type OnRelease = (tx: Tx, table: ReleasedTable) => Promise<void>

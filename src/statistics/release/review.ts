@@ -11,8 +11,7 @@ import { planFor } from './announce.ts'
 import { announcedOf, comingDay, isOut, releaseAt } from './calendar.ts'
 import type { KeptDefinition } from './kept.ts'
 import { metadataOf, refuseLacking, writtenItems } from './metadata.ts'
-import { refuseUnlessStatistician } from './run.ts'
-import type { Statistics } from './statistics.ts'
+import { refuseUnlessStatistician, type Statistics } from './statistics.ts'
 
 /** Who could be hurt; could one recognise another; would a coarser table serve: each answered in words. */
 export const Review = z.object({

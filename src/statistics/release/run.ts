@@ -2,9 +2,8 @@
  * Computing a table: counts, gates, noise. What the gates refuse is kept with their findings and no figure; what they pass
  * waits for a second statistician. True counts stay in this function.
  */
-import { sql } from 'kysely'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
-import { asActor, asReader, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { asActor, asReader, Invalid, NotFound, type Tx } from '../../store/index.ts'
 import { type Contributor, contributorsNow, contributorsThen, keepContributors } from '../compute/contributors.ts'
 import { counterOver, type KeptRun } from '../compute/counter.ts'
 import { declaredOf, definitionOf } from '../compute/definition.ts'
@@ -12,9 +11,7 @@ import { protect } from '../compute/protect.ts'
 import { trueCells } from '../compute/true-cells.ts'
 import { type Counter, nameOf, type TableDefinition } from '../gates/definition.ts'
 import type { Finding } from '../gates/finding.ts'
-import { mayRunAgain } from '../gates/finding.ts'
 import { type GateReport, runGates } from '../gates/index.ts'
-import type { Limits } from '../gates/limits.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import { type Period, periodNamed } from '../vocabulary/period.ts'
 import { codesOf, type Table } from '../vocabulary/table.ts'
@@ -27,16 +24,18 @@ import {
   releasedRuns,
   runsOf,
 } from './kept.ts'
+import { type Loosened, refuseTooLoose } from './loosened.ts'
 import { pTableInUse } from './p-table-in-use.ts'
-import { STATISTICS_READER, type Statistics } from './statistics.ts'
+import { refuseProbing } from './probing.ts'
+import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './statistics.ts'
 
 export interface Asked {
   /** Name of a declared table. */
   readonly table: string
   /** "2025", "2025-Q3". */
   readonly period: string
-  /** Limits that are loosened, each with the reason in words; the reviewer must agree. */
-  readonly loosened?: { readonly limits: Partial<Limits>; readonly reason: string }
+  /** Limits that are loosened, with the reason in words; the reviewer must agree. */
+  readonly loosened?: Loosened
 }
 
 export interface Run {
@@ -47,7 +46,7 @@ export interface Run {
 
 /**
  * Computes a table of a period that is over. Refuses: whoever is no statistician, or asks for an unknown table (NotFound); a
- * period that is none or not over (Invalid); more refused tables over one population today than a second statistician looks
+ * period that is none or not over, a limit that is loosened too far or without a reason (Invalid); more refused tables over one population today than a second statistician looks
  * at (StepRefused `probing`).
  */
 export async function computeTable(
@@ -60,6 +59,7 @@ export async function computeTable(
   const table = statistics.tables.find(({ name }) => name === asked.table)
   if (table === undefined || viewer.account === null) throw new NotFound()
   const period = overPeriod(table, asked.period, today)
+  refuseTooLoose(asked.loosened)
   await refuseProbing(statistics, table)
   const pTable = await pTableInUse(statistics)
   const released = await releasedRuns(statistics)
@@ -106,33 +106,12 @@ export async function computeTable(
   return { id, state, findings: report.findings }
 }
 
-/** To everybody else there is no such thing. */
-export function refuseUnlessStatistician(viewer: Viewer): void {
-  if (viewer.duty?.role !== 'statistician' || viewer.account === null) throw new NotFound()
-}
-
 function overPeriod(table: Table, name: string, today: Temporal.PlainDate): Period {
   const period = periodNamed(name, table.frequency)
   if (period === null)
     throw new Invalid([{ field: 'period', rule: table.frequency === 'A' ? 'not-a-year' : 'not-a-quarter' }])
   if (Temporal.PlainDate.compare(period.until, today) > 0) throw new Invalid([{ field: 'period', rule: 'not-over' }])
   return period
-}
-
-/** Whoever asks again and again is looking for the limit. */
-async function refuseProbing({ store, tables }: Statistics, { of }: Table): Promise<void> {
-  const alike = tables.filter((one) => one.of === of).map(({ name }) => name)
-  const refused = await asReader(store.web, STATISTICS_READER, (tx) =>
-    tx
-      .selectFrom('table_run')
-      .select(({ fn }) => fn.countAll<string>().as('many'))
-      .where('table_name', 'in', alike)
-      .where('state', '=', 'refused')
-      .where('reviewed_by', 'is', null)
-      .where('made_at', '>', sql<Temporal.Instant>`now() - interval '24 hours'`)
-      .executeTakeFirst(),
-  )
-  if (!mayRunAgain(Number(refused?.many ?? 0))) throw new StepRefused('probing')
 }
 
 async function setsOf(tx: Tx, released: readonly Released[]): Promise<readonly KeptRun[]> {

@@ -1,7 +1,7 @@
 /** What computing and releasing tables needs: the store, the login that reads records, and what of the country decides. */
 import type { CountryPack } from '../../countries/index.ts'
-import type { Firewall } from '../../firewall/index.ts'
-import type { Reader, Store } from '../../store/index.ts'
+import type { Firewall, Viewer } from '../../firewall/index.ts'
+import { NotFound, type Reader, type Store } from '../../store/index.ts'
 import type { Source } from '../gates/forbidden.ts'
 import type { Table } from '../vocabulary/table.ts'
 
@@ -13,6 +13,11 @@ export interface Statistics {
   readonly tables: readonly Table[]
   /** On which side of the wall the records of a procedure arise. */
   readonly sourceOf: (procedure: string) => Source
+}
+
+/** To everybody else there is no such thing. */
+export function refuseUnlessStatistician(viewer: Viewer): void {
+  if (viewer.duty?.role !== 'statistician' || viewer.account === null) throw new NotFound()
 }
 
 /** The system itself, at work on tables: sees what is under embargo. */

@@ -4,6 +4,8 @@ import { catalogueFile, structureOfRelease } from './catalogue.ts'
 import { describeRoutes, descriptionPage, takeReady } from './description.ts'
 import { importTableRoutes } from './import-table.ts'
 import { tablesPage } from './list.ts'
+import { loosenRoutes } from './loosening.ts'
+import { refusalRoutes } from './refusals.ts'
 import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
 import { releasedFile, tablePage } from './table-page.ts'
@@ -24,6 +26,8 @@ export function tableRoutes(): Route[] {
     { method: 'GET', path: '/tables/metadata/:table', who: ['officer'], answer: descriptionPage },
     { method: 'POST', path: '/tables/metadata/:table', who: ['officer'], answer: takeReady },
     ...describeRoutes(),
+    ...loosenRoutes(),
+    ...refusalRoutes(),
     { method: 'GET', path: '/tables/exact', who: ['officer', 'nhri'], answer: exactPage },
     { method: 'POST', path: '/tables/exact', who: ['officer', 'nhri'], answer: approve },
     { method: 'GET', path: '/tables/runs/:id', who: ['officer'], answer: runPage },

@@ -193,6 +193,22 @@ test('another officer, an official and anybody find no workbench and no table un
     )
   }
   assert.equal((await visitor(site.address).get('/tables/workbench')).status, 303, 'to the sign-in page')
+  const [rena, other] = [await as('Rəna Örnəkova'), await as('Aida Primer')]
+  const rooms = [
+    'loosen/detention-persons',
+    'refusals/detention',
+    'calendar/detention-persons/2026',
+    'metadata/complaint-subject',
+  ]
+  for (const room of [...rooms, 'metadata/complaint-subject/ACCURACY', 'workbench']) {
+    assert.equal((await rena.get(`/tables/${room}`)).status, 200, room)
+    assert.equal((await other.get(`/tables/${room}`)).status, 404, room)
+  }
+  const loosened = { period: '2025', population: '29', meanCell: '', smallShare: '', reason: 'Few.' }
+  const refused = await rena.post('/tables/loosen/detention-persons', loosened)
+  assert.equal(refused.status, 422)
+  assert.match(refused.body, /further than the method allows/)
+  assert.match(refused.body, />Few\.</, 'what was typed stays')
 })
 
 test('a period that is not over, or is none, is refused in words', async () => {

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import {
   comingDay,
   type Finding,
+  type Loosened,
   type ProtectedCell,
   Review,
   refuseTable,
@@ -19,6 +20,7 @@ import { titleOf } from '../parts/released-table.ts'
 import { emptyState } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 import { isUuid } from '../uuid.ts'
+import { loosenedPart } from './loosening.ts'
 import { calendarOf } from './release-calendar.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
@@ -42,6 +44,7 @@ async function runOf(exchange: Exchange) {
       ...run,
       findings: run.findings as unknown as readonly Finding[], // as computeTable wrote them
       cells: run.cells as unknown as readonly ProtectedCell[],
+      loosened: run.loosened as unknown as readonly Loosened[],
       before: (before?.cells ?? []) as unknown as readonly ProtectedCell[],
     }
   })
@@ -61,6 +64,7 @@ export async function runPage(exchange: Exchange): Promise<Html> {
     ],
     body: [
       html`${doneBanner(exchange)}<p class="govuk-body-l">${named(`run-state.${run.state}`)}${run.release_on === null ? '' : html`: ${moment(run.release_on)}`}</p>`,
+      loosenedPart(exchange, run.loosened),
       html`<h2 class="govuk-heading-m">${t('tables.findings')}</h2>`,
       run.findings.length === 0
         ? emptyState(t('tables.no-findings'))

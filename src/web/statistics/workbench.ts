@@ -8,6 +8,7 @@ import {
   lastPeriodBefore,
   metadataOf,
   nextOf,
+  stoppedOver,
   writtenByTable,
 } from '../../statistics/index.ts'
 import { Invalid, NotFound, StepRefused } from '../../store/index.ts'
@@ -24,7 +25,7 @@ export async function workbenchPage(exchange: Exchange, refusal: StepRefused | n
   refuseOthers(exchange)
   const { t, named, day } = exchange.texts
   const statistics = openStatistics(exchange)
-  const { runs, calendar, written } = await exchange.read(async (tx) => ({
+  const { runs, calendar, written, stopped } = await exchange.read(async (tx) => ({
     runs: await tx
       .selectFrom('table_run')
       .select(['id', 'table_name', 'period', 'state', 'made_at'])
@@ -33,12 +34,13 @@ export async function workbenchPage(exchange: Exchange, refusal: StepRefused | n
       .execute(),
     calendar: await calendarOf(exchange, tx),
     written: await writtenByTable(tx),
+    stopped: await stoppedOver(tx, statistics),
   }))
   return page(exchange, {
     title: t('tables.workbench'),
     trail: [{ href: '/tables', text: t('nav.tables') }],
     body: [
-      html`${doneBanner(exchange)}${refusal === null ? '' : refusedNotice(exchange.texts, [named(`refused.${refusal.rule}`, refusal.data)])}<p class="govuk-body-l">${t('tables.workbench-lead')}</p><p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`,
+      html`${doneBanner(exchange)}${refusal === null ? '' : refusedNotice(exchange.texts, [named(`refused.${refusal.rule}`, refusal.data)])}${stopped.map((procedure) => html`<div class="govuk-inset-text">${t('refused.probing')} <a class="govuk-link" href="/tables/refusals/${procedure}">${procedure}</a></div>`)}<p class="govuk-body-l">${t('tables.workbench-lead')}</p><p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`,
       table(
         t('tables.declared'),
         [
@@ -56,7 +58,7 @@ export async function workbenchPage(exchange: Exchange, refusal: StepRefused | n
             html`${titleOf(exchange, name)}<span class="ob-code"><a class="govuk-link" href="/tables/metadata/${name}">${t('tables.describe')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></a>${lacks ? html` ${t('tables.incomplete')}` : ''}</span>`,
             html`${owed === null ? '' : html`${owed.period}<span class="ob-code">${day(owed.plannedOn.toString())}</span>${owed.isLate ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.late')}</strong>` : ''}`}`,
             html`<ul class="govuk-list">${own.slice(0, 5).map((run) => html`<li><a class="govuk-link" href="/tables/runs/${run.id}">${run.period}</a> ${named(`run-state.${run.state}`)}</li>`)}</ul>`,
-            html`<form method="post" action="/tables/workbench" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="table" value="${name}"><label class="govuk-label" for="p-${name}">${t('tables.period')}</label><input class="govuk-input govuk-input--width-5" id="p-${name}" name="period" value="${period.name}" pattern="[0-9]{4}(-Q[1-4])?"><button class="govuk-button govuk-button--secondary govuk-!-margin-0">${t('tables.compute')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></button></form>`,
+            html`<form method="post" action="/tables/workbench" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="table" value="${name}"><label class="govuk-label" for="p-${name}">${t('tables.period')}</label><input class="govuk-input govuk-input--width-5" id="p-${name}" name="period" value="${period.name}" pattern="[0-9]{4}(-Q[1-4])?"><button class="govuk-button govuk-button--secondary govuk-!-margin-0">${t('tables.compute')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></button></form><span class="ob-code"><a class="govuk-link" href="/tables/loosen/${name}">${t('form.loosening.title')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></a></span>`,
           ]
         }),
       ),

@@ -140,6 +140,9 @@ export const az: Readonly<Record<WordingKey, string>> = {
     'Xana açarı üsulu. Ən böyük dəyişiklik: {$largest}; dispersiya: {$variance}; 0-dan böyük ən kiçik dərc olunan say: {$first}; küy cədvəli {$version}, SHA-256 {$sha256}.',
   'fill.least': '{$least}-dən kiçik saylar göstərilmir.',
   'fill.withheld': 'Göstərilməyən rəqəmlər: {$withheld} / {$cells}.',
+  'limit.population': 'əhali qrupunda ən azı {$to} şəxs',
+  'limit.meanCell': 'xananın orta ölçüsü ən azı {$to}',
+  'limit.smallShare': '1 və ya 2 olan xanalar ən çoxu {$to} %',
   'fill.loosened': 'Yumşaldılıb: {$what}. Səbəb: {$reason}',
   'fill.policy':
     'Əvvəlcədən elan olunmuş gündə, hamıya eyni vaxtda buraxılır. Statistika rolundan kənarda heç kim rəqəmləri əvvəlcədən görmür.',

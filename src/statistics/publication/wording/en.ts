@@ -139,6 +139,9 @@ export const en = {
     'Cell key method. Largest change: {$largest}; variance: {$variance}; smallest published count above 0: {$first}; perturbation table {$version}, SHA-256 {$sha256}.',
   'fill.least': 'Counts below {$least} are not shown.',
   'fill.withheld': 'Withheld figures: {$withheld} of {$cells}.',
+  'limit.population': 'persons in a population, at least {$to}',
+  'limit.meanCell': 'mean size of a cell, at least {$to}',
+  'limit.smallShare': 'cells of 1 or 2, at most {$to} %',
   'fill.loosened': 'Loosened: {$what}. Reason: {$reason}',
   'fill.policy':
     'Released on a day announced before, to everybody at once. Nobody outside the statistics role sees figures earlier.',

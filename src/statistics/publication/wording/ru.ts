@@ -140,6 +140,9 @@ export const ru: Readonly<Record<WordingKey, string>> = {
     'Метод ключей ячеек. Наибольшее изменение: {$largest}; дисперсия: {$variance}; наименьшее публикуемое число больше 0: {$first}; таблица шума {$version}, SHA-256 {$sha256}.',
   'fill.least': 'Числа меньше {$least} не показываются.',
   'fill.withheld': 'Не показано чисел: {$withheld} из {$cells}.',
+  'limit.population': 'лиц в совокупности не менее {$to}',
+  'limit.meanCell': 'средний размер ячейки не менее {$to}',
+  'limit.smallShare': 'ячеек с 1 или 2 не более {$to} %',
   'fill.loosened': 'Смягчено: {$what}. Причина: {$reason}',
   'fill.policy':
     'Выпускается в заранее объявленный день, для всех одновременно. Вне роли статистика никто не видит чисел раньше.',

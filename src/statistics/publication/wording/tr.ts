@@ -140,6 +140,9 @@ export const tr: Readonly<Record<WordingKey, string>> = {
     'Hücre anahtarı yöntemi. En büyük değişiklik: {$largest}; varyans: {$variance}; 0’dan büyük en küçük yayımlanan sayı: {$first}; gürültü tablosu {$version}, SHA-256 {$sha256}.',
   'fill.least': '{$least} değerinden küçük sayılar gösterilmez.',
   'fill.withheld': 'Gösterilmeyen sayılar: {$withheld} / {$cells}.',
+  'limit.population': 'bir nüfusta en az {$to} kişi',
+  'limit.meanCell': 'hücrenin ortalama büyüklüğü en az {$to}',
+  'limit.smallShare': '1 veya 2 olan hücreler en çok % {$to}',
   'fill.loosened': 'Gevşetilen: {$what}. Gerekçe: {$reason}',
   'fill.policy':
     'Önceden duyurulan günde, herkese aynı anda yayımlanır. İstatistik rolü dışında kimse sayıları daha önce görmez.',
