@@ -38,13 +38,16 @@ export function pageOf(exchange: Exchange): { number: number; limit: number; off
   return { number, limit: PAGE_SIZE, offset: (number - 1) * PAGE_SIZE }
 }
 
+/** Whole names, since styles that no file names are left out: without them a link lies over the whole page. */
+const BESIDE = { prev: 'govuk-pagination__prev', next: 'govuk-pagination__next' } as const
+
 /** Links to the pages before and after, keeping every filter. */
 export function pageLinks(exchange: Exchange, total: number): Html | string {
   const { number, offset } = pageOf(exchange)
   if (total <= PAGE_SIZE) return ''
   const { t } = exchange.texts
   const link = (to: number, text: string, relation: 'prev' | 'next') =>
-    html`<div class="govuk-pagination__${relation}"><a class="govuk-link govuk-pagination__link" rel="${relation}" href="${withQuery(exchange, { page: String(to) })}">${text}</a></div>`
+    html`<div class="${BESIDE[relation]}"><a class="govuk-link govuk-pagination__link" rel="${relation}" href="${withQuery(exchange, { page: String(to) })}">${text}</a></div>`
   return html`<nav class="govuk-pagination" aria-label="${t('site.pages')}">${number > 1 ? link(number - 1, t('site.previous'), 'prev') : ''}<p class="govuk-body govuk-!-margin-0">${t('site.page-of', { from: offset + 1, to: Math.min(offset + PAGE_SIZE, total), total })}</p>${offset + PAGE_SIZE < total ? link(number + 1, t('site.next'), 'next') : ''}</nav>`
 }
 
