@@ -23,6 +23,15 @@ export interface FormPage<Schema extends z.ZodObject> extends Omit<FormSpec, 'sc
   readonly load: (exchange: Exchange, typed?: Typed) => Promise<FormStart>
   /** Saves and says where to go. Runs its own `exchange.act`. */
   readonly save: (exchange: Exchange, input: z.output<Schema>, posted: Posted) => Promise<string>
+  readonly between?: Between
+}
+
+/** A page between the form and its saving, which carries all that was typed. */
+export interface Between {
+  /** The button by which it leads back to the form. */
+  readonly back: string
+  /** Null for what is no matter of this page. */
+  readonly page: (exchange: Exchange, error: unknown, typed: Pick<Typed, 'values' | 'posted'>) => Promise<Html | null>
 }
 
 /** A form that comes back before it is saved. */
@@ -78,7 +87,7 @@ async function open<Schema extends z.ZodObject>(exchange: Exchange, form: FormPa
 async function post<Schema extends z.ZodObject>(exchange: Exchange, form: FormPage<Schema>): Promise<Response | Html> {
   const posted = chosen(await postedFields(exchange))
   const typed = tidy(posted, form)
-  if ('look' in posted || 'edit' in posted)
+  if ('look' in posted || 'edit' in posted || (form.between !== undefined && form.between.back in posted))
     return again(exchange, form, { values: typed, posted, problems: [], status: 200 })
   try {
     const parsed = form.schema.safeParse(typed)
@@ -86,6 +95,8 @@ async function post<Schema extends z.ZodObject>(exchange: Exchange, form: FormPa
     return exchange.context.redirect(await form.save(exchange, parsed.data, posted), 303)
   } catch (error) {
     const kept = { values: typed, posted }
+    const between = await form.between?.page(exchange, error, kept)
+    if (between) return between
     if (error instanceof Invalid) return again(exchange, form, { ...kept, problems: error.problems, status: 422 })
     if (error instanceof Conflict) return conflict(exchange, form, kept, error)
     if (error instanceof StepRefused)

@@ -1,6 +1,9 @@
 /** People through the pages: accounts, posts and hand-over; two at once; and who finds none of it. */
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { visitor } from '../../tests/visitor.ts'
+import { openSession } from '../firewall/index.ts'
 import { asActor, systemReader } from '../store/index.ts'
 import { add, as, browser, holder, isLightAndOpen, main, OBLIGATION, press, see, site } from './fixtures/desk.ts'
 
@@ -10,6 +13,50 @@ before(async () => {
   await asActor(site.store.web, systemReader('test'), 'account.close', (tx) =>
     tx.updateTable('account').set({ closed_at: Temporal.Now.instant().toString() }).where('id', '=', closed).execute(),
   )
+})
+
+/** Confirms what an invented person would sign. */
+const sign = (page: Page) => press(page, 'button[name=_signature]')
+const signed = { _signature: 'demonstration' }
+const accountsOf = (email: string) =>
+  see((tx) => tx.selectFrom('account').select('id').where('email', '=', email).execute())
+
+test('whoever has an account of their own signs with a passkey before an account, a post or work passes; without one nothing is saved', async () => {
+  const id = await asActor(site.store.web, systemReader('test'), 'account.open', async (tx) => {
+    const values = { name: 'Real Secretary', email: 'real@example.org', role: 'secretariat', institution: 'SMS' }
+    return (await tx.insertInto('account').values(values).returning('id').executeTakeFirstOrThrow()).id
+  })
+  const secretary = visitor(site.address)
+  await secretary.get('/language/en?back=/')
+  secretary.cookies.set(
+    'observance',
+    await asActor(site.store.web, systemReader('test'), 'session.open', (tx) => openSession(tx, id, '', null)),
+  )
+  const { id: of, version } = await holder('SMS', 'focal-point')
+  const other = await add('Neither Nor')
+  const fields = {
+    name: 'Nobody New',
+    email: 'nobody.new@example.org',
+    role: 'official',
+    institution: 'SMS',
+    language: 'en',
+  }
+  for (const [path, typed] of [
+    ['/people/new', fields],
+    [`/people/${other}/change`, { ...fields, id: other, version: '1' }],
+    [`/people/${other}/close`, { version: '1' }],
+    [`/people/${closed}/reopen`, { version: '1' }],
+    ['/people/posts/SMS/focal-point', { account: other, version: String(version) }],
+    [`/people/${of}/hand-over`, { to: other, afterwards: 'keep' }],
+  ] as const)
+    for (const forged of [{}, signed]) {
+      await secretary.get(path)
+      const answer = await secretary.post(path, { ...typed, ...forged })
+      assert.ok([200, 409].includes(answer.status), `${path}: ${answer.status}`)
+      assert.match(answer.body, /What you are about to do[\s\S]*passkey/, path)
+    }
+  assert.deepEqual(await accountsOf('nobody.new@example.org'), [])
+  assert.equal((await holder('SMS', 'focal-point')).id, of)
 })
 
 test('the secretariat opens an account, and a wrong choice keeps what was typed', async () => {
@@ -23,6 +70,12 @@ test('the secretariat opens an account, and a wrong choice keeps what was typed'
   assert.equal(await page.inputValue('[name=name]'), 'Lale New')
   await page.selectOption('[name=institution]', 'SMS')
   await press(page)
+  assert.match(await main(page), /What you are about to do[\s\S]*Lale New/)
+  assert.deepEqual(await accountsOf('lale.new@example.org'), [], 'nothing is saved before it is signed')
+  await press(page, 'button[name=_change]')
+  assert.equal(await page.inputValue('[name=email]'), 'lale.new@example.org')
+  await press(page)
+  await sign(page)
   assert.match(await main(page), /The account is open\.[\s\S]*lale\.new@example\.org[\s\S]*Nothing is in their hands/)
   await page.goto(`${site.address}/people?institution=SMS&role=official`)
   assert.match(await main(page), /Lale New/)
@@ -51,6 +104,7 @@ test('a focal point leaves: everything passes to the successor in one step and t
   if (await page.locator('select[name=to]').count()) await page.selectOption('select[name=to]', successor)
   else await page.check(`input[name=to][value="${successor}"]`)
   await press(page)
+  await sign(page)
   assert.match(await main(page), /Everything has passed on, and the account is closed[\s\S]*Focal point/)
   assert.match(page.url(), new RegExp(successor))
   assert.equal((await holder('SMS', 'focal-point')).id, successor)
@@ -62,6 +116,7 @@ test('a focal point leaves: everything passes to the successor in one step and t
   assert.match(await main(page), /closed[\s\S]*Nothing is in their hands[\s\S]*/)
   await press(page, 'text=Open the account again')
   await press(page)
+  await sign(page)
   assert.match(await main(page), /The account is open again/)
 })
 
@@ -132,16 +187,19 @@ test('a post passes to somebody else, or is left vacant; of two who give it at o
   for (const page of [first, second]) await page.goto(`${site.address}/people/posts/SMS/alternate`)
   await first.selectOption('[name=account]', ann)
   await press(first)
+  await sign(first)
   assert.match(await main(first), /The post is saved[\s\S]*Ann Able/)
   await second.selectOption('[name=account]', bob)
   await press(second)
   assert.equal(await second.locator('.ob-diff del').textContent(), 'Ann Able')
   assert.equal(await second.locator('.ob-diff ins').textContent(), 'Bob Bright')
   await press(second)
+  await sign(second)
   assert.equal((await holder('SMS', 'alternate')).id, bob)
   await second.goto(`${site.address}/people/posts/SMS/alternate`)
   await second.selectOption('[name=account]', '')
   await press(second)
+  await sign(second)
   assert.match(await main(second), /The post is saved/)
   await assert.rejects(holder('SMS', 'alternate'))
 })
@@ -150,7 +208,7 @@ test('a head gives the posts of their own institution and passes its work on, an
   const head = await as((await holder('SMS', 'head')).name)
   const successor = await add('Fidan Fresh')
   assert.equal((await head.get('/people/posts/SMS/alternate')).status, 200)
-  const given = await head.post('/people/posts/SMS/alternate', { account: successor })
+  const given = await head.post('/people/posts/SMS/alternate', { account: successor, ...signed })
   assert.equal(given.status, 303)
   assert.equal((await holder('SMS', 'alternate')).id, successor)
   const { id } = await holder('SMS', 'focal-point')
@@ -172,6 +230,7 @@ test('two change the same account at once: the second sees a diff', async () => 
   for (const page of [first, second]) await page.goto(`${site.address}/people/${id}/change`)
   await first.fill('[name=name]', 'Esra First')
   await press(first)
+  await sign(first)
   await second.fill('[name=name]', 'Esra Second')
   await press(second)
   assert.equal(await second.locator('.ob-diff').count(), 2)

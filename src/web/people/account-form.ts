@@ -6,15 +6,15 @@ import { isOfficerRole, OFFICER_ROLES } from '../../procedures/index.ts'
 import { serves } from '../../register/index.ts'
 import { Invalid } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { formRoutes } from '../form-route.ts'
 import type { Choice } from '../parts/fields.ts'
 import { nameIn } from '../parts/names.ts'
+import { signedFormRoutes } from '../passkeys/index.ts'
 import type { Route } from '../route.ts'
 import { languagesOn } from '../texts.ts'
 
 export function accountRoutes(): Route[] {
   return [
-    ...formRoutes({
+    ...signedFormRoutes({
       path: '/people/new',
       who: ['secretariat'],
       name: 'account',
@@ -36,7 +36,7 @@ export function accountRoutes(): Route[] {
         return `/people/${id}?done=account.opened`
       },
     }),
-    ...formRoutes({
+    ...signedFormRoutes({
       path: '/people/:id/change',
       who: ['secretariat'],
       name: 'account',

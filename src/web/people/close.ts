@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { closeAccount, reopenAccount } from '../../obligations/people/index.ts'
 import { NotFound, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { formRoutes } from '../form-route.ts'
+import { postedFields } from '../form-route.ts'
 import { hiddenToken } from '../parts/fields.ts'
 import { page } from '../parts/page.ts'
+import { carriedIn, signedFormRoutes, signPage, ToBeSigned, withSignature } from '../passkeys/index.ts'
 import type { Route } from '../route.ts'
 import { type Person, personFor } from './person.ts'
 
@@ -26,14 +27,21 @@ async function closePage(exchange: Exchange): Promise<Response | Html> {
   return person.busy ? toHandOver(exchange, person) : ask(exchange, person)
 }
 
-function ask(exchange: Exchange, { account }: Person): Html {
-  const { t } = exchange.texts
-  return page(exchange, {
+function closing({ texts: { t } }: Exchange, { account }: Person) {
+  return {
     title: t('close.title', { name: account.name }),
     trail: [
       { href: '/people', text: t('nav.people') },
       { href: `/people/${account.id}`, text: account.name },
     ],
+  }
+}
+
+function ask(exchange: Exchange, person: Person): Html {
+  const { t } = exchange.texts
+  const { account } = person
+  return page(exchange, {
+    ...closing(exchange, person),
     body: html`<p class="govuk-body">${t('close.means')}</p><form method="post" action="${exchange.context.req.path}">${hiddenToken(exchange)}<input type="hidden" name="version" value="${account.version}"><button class="govuk-button govuk-button--warning">${t('people.close')}</button></form>`,
   })
 }
@@ -41,12 +49,21 @@ function ask(exchange: Exchange, { account }: Person): Html {
 async function close(exchange: Exchange): Promise<Response | Html> {
   const person = await personFor(exchange)
   const { id } = person.account
-  const version = VersionForm.safeParse(await exchange.context.req.parseBody()).data?.version
+  const posted = await postedFields(exchange)
+  const version = VersionForm.safeParse(posted).data?.version
   // Changed meanwhile: shown again as it is now, for a second look.
   if (version !== person.account.version) return closePage(exchange)
   try {
-    await exchange.act('account.close', (tx) => closeAccount(tx, exchange.viewer, { id, version }))
+    await withSignature(exchange, posted, (signed) =>
+      signed.act('account.close', (tx) => closeAccount(tx, exchange.viewer, { id, version })),
+    )
   } catch (error) {
+    if (error instanceof ToBeSigned)
+      return signPage(exchange, {
+        ...{ act: error.act, problem: error.problem, typed: carriedIn(posted), action: exchange.context.req.path },
+        ...closing(exchange, person),
+        what: html`<p class="govuk-body">${exchange.texts.t('close.means')}</p>`,
+      })
     if (error instanceof StepRefused && error.rule === 'account-holds-work') return toHandOver(exchange, person)
     throw error
   }
@@ -58,7 +75,7 @@ function toHandOver(exchange: Exchange, { account }: Person): Response {
 }
 
 function reopenRoutes(): Route[] {
-  return formRoutes({
+  return signedFormRoutes({
     path: '/people/:id/reopen',
     who: ['secretariat'],
     name: 'reopen',

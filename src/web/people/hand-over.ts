@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { HandOver, handOver, mayManageAccounts, successorsOf } from '../../obligations/people/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { formRoutes } from '../form-route.ts'
+import { signedFormRoutes } from '../passkeys/index.ts'
 import type { Route } from '../route.ts'
 import { held } from './holdings.ts'
 import { PEOPLE_READERS, personFor } from './person.ts'
@@ -12,7 +12,7 @@ import { PEOPLE_READERS, personFor } from './person.ts'
 const HandOverForm = z.object({ to: HandOver.shape.to, afterwards: HandOver.shape.afterwards })
 
 export function handOverRoutes(): Route[] {
-  return formRoutes({
+  return signedFormRoutes({
     path: '/people/:id/hand-over',
     who: PEOPLE_READERS,
     name: 'hand-over',

@@ -5,8 +5,8 @@ import { findInstitution } from '../../obligations/index.ts'
 import { appoint, colleaguesOf, headOf, mayAppoint, PostName, posts, vacate } from '../../obligations/people/index.ts'
 import { Conflict, NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { formRoutes } from '../form-route.ts'
 import { institutionName } from '../parts/names.ts'
+import { signedFormRoutes } from '../passkeys/index.ts'
 import type { Route } from '../route.ts'
 import { PEOPLE_READERS } from './person.ts'
 
@@ -16,7 +16,7 @@ const PostForm = z.object({
 })
 
 export function postRoutes(): Route[] {
-  return formRoutes({
+  return signedFormRoutes({
     path: '/people/posts/:institution/:post',
     who: PEOPLE_READERS,
     name: 'post',
