@@ -1,5 +1,5 @@
 /** The real server as a child process, started, signalled and killed as an operator or an accident would. */
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,9 @@ import pg from 'pg'
 import packageFile from '../package.json' with { type: 'json' }
 import { EMBEDDED_OWNER } from '../src/store/embedded.ts'
 import { passwordOf } from '../src/store/roles.ts'
+import { postmasterOf, roomInMemory, sharedFolder } from './store.ts'
+
+export { postmasterOf }
 
 const ROOT = join(import.meta.dirname, '..')
 /** As `npm start` does, with the same settings of the runtime: "exec node --flag src/cli.js serve". */
@@ -38,10 +41,40 @@ const running = new Set<ChildProcess>()
 const folders = new Set<string>()
 
 /** A new, empty data directory; at the end of the file its database is stopped and the directory gone. */
-export function newDataFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'obs-serve-'))
+export function newDataFolder(where = roomInMemory() ?? tmpdir()): string {
+  const folder = mkdtempSync(join(where, 'obs-serve-'))
   folders.add(folder)
   return folder
+}
+
+/**
+ * A data directory as a server leaves it that has started once: a copy, keys included, of one that is made once a run. A first start
+ * takes five seconds of processor time, and then plays the invented cases; any other takes one, and here none is played.
+ */
+export async function usedDataFolder(where?: string): Promise<string> {
+  const folder = newDataFolder(where)
+  const used = await sharedFolder('used', use)
+  if (used === null) await use(folder)
+  // Not Node's own copy: it would make the files of the database root's.
+  else execFileSync('cp', ['-a', `${used}/.`, folder])
+  return folder
+}
+
+/** Starts a server there and stops it before it plays the invented cases, which count as played. */
+async function use(folder: string): Promise<void> {
+  try {
+    const server = await startServer({ env: { OBSERVANCE_DATA: folder } })
+    const owner = await ownerOf(folder)
+    await owner.query(
+      "insert into register.installed (name, sha256) values ('demonstration cases', ''), ('demonstration tables', '')",
+    )
+    await owner.end()
+    server.signal('SIGTERM')
+    const { code, errors } = await server.ended
+    if (code !== 0) throw new Error(`the first server ended with ${code}: ${errors}`)
+  } finally {
+    stopDatabase(folder)
+  }
 }
 
 /** Starts the server and waits for its word that it is ready; fails with what it said instead. */
@@ -94,11 +127,6 @@ function launch({ env, user, command }: StartWith): { child: ChildProcess; ended
     return { code: typeof code === 'number' ? code : null, errors }
   })
   return { child, ended }
-}
-
-/** Process id of the embedded database of a data directory. */
-export function postmasterOf(dataFolder: string): number {
-  return Number(readFileSync(join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
 }
 
 /** A connection to the embedded database of a data directory, as the owner of its tables. The caller ends it. */

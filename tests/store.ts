@@ -3,7 +3,7 @@
  * the cluster; a file that is run alone starts its own.
  */
 import { randomUUID } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
@@ -51,6 +51,7 @@ const MADE: Readonly<Record<Exclude<Holding, 'tables'>, { readonly from: Holding
 }
 
 const TEMPLATE_LOCK = 1
+const SHARED_LOCK = 2
 
 /** Starts a cluster in a folder of its own, with a migrated, empty database to copy. */
 export async function startTestCluster(): Promise<{ dataFolder: string; stop: () => Promise<void> }> {
@@ -65,8 +66,13 @@ export async function startTestCluster(): Promise<{ dataFolder: string; stop: ()
   return { dataFolder, stop }
 }
 
+/** Process id of the embedded database of a data directory. */
+export function postmasterOf(dataFolder: string): number {
+  return Number(readFileSync(join(dataFolder, 'postgres/postmaster.pid'), 'utf8').split('\n')[0])
+}
+
 /** A folder in memory with room for a run's databases: syncing each of them to a disk is most of what they cost. */
-function roomInMemory(): string | null {
+export function roomInMemory(): string | null {
   try {
     const { bavail, bsize } = statfsSync('/dev/shm')
     return bavail * bsize > 3_000_000_000 ? '/dev/shm' : null
@@ -143,12 +149,31 @@ async function copyDatabase(client: pg.Client, { from, to }: { from: string; to:
 /** The first test file that wants more than the tables installs it, for all that follow in the run. */
 async function makeTemplates(client: pg.Client, dataFolder: string, holding: Holding): Promise<void> {
   if (holding === 'tables') return
-  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK])
+  await inTurn(client, TEMPLATE_LOCK, () => makeTemplate(client, dataFolder, holding))
+}
+
+async function inTurn(client: pg.Client, lock: number, work: () => Promise<unknown>): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [lock])
   try {
-    await makeTemplate(client, dataFolder, holding)
+    await work()
   } finally {
-    await client.query('select pg_advisory_unlock($1)', [TEMPLATE_LOCK])
+    await client.query('select pg_advisory_unlock($1)', [lock])
   }
+}
+
+/** A folder that all files of a run share, made by the first that asks for it; null where a file is run alone. */
+export async function sharedFolder(name: string, make: (folder: string) => Promise<unknown>): Promise<string | null> {
+  const run = process.env[CLUSTER_VARIABLE]
+  if (run === undefined) return null
+  const folder = join(run, name)
+  const makeOnce = async () => {
+    if (existsSync(folder)) return
+    const unfinished = mkdtempSync(`${folder}-`)
+    await make(unfinished)
+    renameSync(unfinished, folder)
+  }
+  await withAdministrator(run, (client) => inTurn(client, SHARED_LOCK, makeOnce))
+  return folder
 }
 
 async function makeTemplate(client: pg.Client, dataFolder: string, holding: Holding): Promise<void> {

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { newDataFolder, ownerOf, postmasterOf, startServer } from '../../tests/server.ts'
+import { ownerOf, postmasterOf, startServer, usedDataFolder } from '../../tests/server.ts'
 import { type Answer, type Visitor, visitor } from '../../tests/visitor.ts'
 
 const FORM = '/obligations/CMW.AZE.3.16(a)/measure'
@@ -55,7 +55,7 @@ for (const [what, victim] of [
   ['the whole database', 'all'],
 ] as const)
   test(`${what} is killed with -9 in the middle of saving: the page says that nothing was saved, and later it saves`, async () => {
-    const data = newDataFolder()
+    const data = await usedDataFolder()
     const server = await startServer({ env: { OBSERVANCE_DATA: data } })
     const writer = await writerAt(server.address)
     const holder = await ownerOf(data)

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { newDataFolder, startServer } from '../../tests/server.ts'
+import { startServer, usedDataFolder } from '../../tests/server.ts'
 import { testSite, WITHOUT_LIMITS } from '../../tests/site.ts'
 import { visitor } from '../../tests/visitor.ts'
 import { addressKey, forgetfulNames, limits } from './limits.ts'
@@ -168,7 +168,7 @@ test('of IPv6 the network counts, of IPv4 the address, however it is written', (
 })
 
 test('a client that never ends its headers is sent away', async () => {
-  const server = await startServer({ env: { OBSERVANCE_DATA: newDataFolder() } })
+  const server = await startServer({ env: { OBSERVANCE_DATA: await usedDataFolder() } })
   assert.match(await raw(server.address, 'GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '), /^HTTP\/1\.1 408/)
   server.signal('SIGTERM')
   await server.ended

@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { newDataFolder, ownerOf, postmasterOf, startServer } from '../../tests/server.ts'
+import { ownerOf, postmasterOf, startServer, usedDataFolder } from '../../tests/server.ts'
 import { type Visitor, visitor } from '../../tests/visitor.ts'
 
 const SYMBOL = 'CMW/C/ISL/CO/1'
@@ -27,7 +27,7 @@ Concluding observations on the first periodic report of Iceland
 3. The Committee requests the State party to submit its second periodic report by 1 May 2031.
 `
 
-const data = newDataFolder()
+const data = await usedDataFolder()
 const start = () => startServer({ env: { OBSERVANCE_DATA: data } })
 
 /** Uploads the invented document and gives its draft. */

@@ -8,10 +8,10 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kill, killsOf } from '../../tests/killing.ts'
-import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../tests/server.ts'
+import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../tests/server.ts'
 import { type Visitor, visitor } from '../../tests/visitor.ts'
 
-const data = newDataFolder()
+const data = await usedDataFolder()
 const rounds = Number(process.env.OBSERVANCE_KILLS ?? 4)
 const acknowledged = new Set<string>()
 let server: ServerProcess

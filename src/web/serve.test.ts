@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { newDataFolder, ownerOf, refusedStart, startServer } from '../../tests/server.ts'
+import { newDataFolder, ownerOf, refusedStart, startServer, usedDataFolder } from '../../tests/server.ts'
 
 const NOBODY = { uid: 65534, gid: 65534 }
 const root = process.getuid?.() === 0
@@ -73,7 +73,7 @@ test('an ordinary user starts it as root does', {
 })
 
 test('SIGTERM lets a request under way be answered, takes no new one, and ends with 0', async () => {
-  const data = newDataFolder()
+  const data = await usedDataFolder()
   const server = await startServer({ env: { OBSERVANCE_DATA: data } })
   const owner = await ownerOf(data)
   await owner.query('begin; lock table followup.obligation in access exclusive mode')
@@ -116,7 +116,10 @@ async function refusesConnections(address: string): Promise<void> {
 
 test('npm start runs on the pinned Node whatever node the machine has, and passes SIGTERM on', async () => {
   const path = (process.env.PATH ?? '').split(':').filter((folder) => !folder.includes('node_modules'))
-  const start = { env: { OBSERVANCE_DATA: newDataFolder(), PATH: path.join(':') }, command: ['npm', 'start'] as const }
+  const start = {
+    env: { OBSERVANCE_DATA: await usedDataFolder(), PATH: path.join(':') },
+    command: ['npm', 'start'] as const,
+  }
   const server = await startServer({ ...start, command: [...start.command] })
   assert.equal((await fetch(server.address)).status, 200)
   server.signal('SIGTERM')
@@ -125,7 +128,7 @@ test('npm start runs on the pinned Node whatever node the machine has, and passe
 })
 
 test('a second server on the same data directory serves beside the first, and outlives it', async () => {
-  const env = { OBSERVANCE_DATA: newDataFolder() }
+  const env = { OBSERVANCE_DATA: await usedDataFolder() }
   const first = await startServer({ env })
   const second = await startServer({ env })
   first.signal('SIGTERM')
@@ -146,7 +149,7 @@ test('a cluster of another major version of PostgreSQL is refused, and left as i
 })
 
 test('a copy of the data directory, without its key, is refused rather than opened or overwritten', async () => {
-  const env = { OBSERVANCE_DATA: newDataFolder() }
+  const env = { OBSERVANCE_DATA: await usedDataFolder() }
   const server = await startServer({ env })
   server.signal('SIGTERM')
   await server.ended

@@ -5,13 +5,15 @@
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
-import { newDataFolder, ownerOf, refusedStart, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { ownerOf, refusedStart, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { type Caller, officerOf } from './fixtures/caller.ts'
 
-const data = newDataFolder()
+// On a disk, where flushing takes its time.
+const data = await usedDataFolder(tmpdir())
 const COMMANDS = Number(process.env.OBSERVANCE_ACKNOWLEDGED ?? 100)
 const LOGIN = 'observance_police_officer'
 const CASES = '/api/procedures/detention/cases'

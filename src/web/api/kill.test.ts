@@ -9,10 +9,10 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Kill, killsOf } from '../../../tests/killing.ts'
-import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { type Caller, caller } from './fixtures/caller.ts'
 
-const data = newDataFolder()
+const data = await usedDataFolder()
 const rounds = Number(process.env.OBSERVANCE_KILLS ?? 4)
 const CASES = '/api/procedures/detention/cases'
 let server: ServerProcess

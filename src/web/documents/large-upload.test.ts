@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, type TestContext, test } from 'node:test'
 import { type HeldMemory, memoryDuring, noMemory } from '../../../tests/memory.ts'
-import { newDataFolder, startServer } from '../../../tests/server.ts'
+import { startServer, usedDataFolder } from '../../../tests/server.ts'
 import { visitor } from '../../../tests/visitor.ts'
 import { longDocument, SOTOLAND } from '../../documents/readers/fixtures/sotoland.ts'
 import { writeDocx } from '../../documents/readers/fixtures/write-docx.ts'
@@ -27,7 +27,7 @@ const LONG = {
   docx: await writeDocx(longDocument(300), 'automatic'),
   pdf: await writePdf(longDocument(300), { separator: 'drawn' }),
 }
-const server = await startServer({ env: { OBSERVANCE_DATA: newDataFolder(), TMPDIR: uploads } })
+const server = await startServer({ env: { OBSERVANCE_DATA: await usedDataFolder(), TMPDIR: uploads } })
 const person = visitor(server.address)
 await person.signIn('secretariat')
 
