@@ -72,16 +72,26 @@ export {
   takeReadyTexts,
   WRITTEN_ITEMS,
   type WrittenItem,
-  writtenByTable,
+  writtenBySeries,
   writtenItems,
 } from './release/metadata.ts'
 export { RefusalsSeen, refusedRuns, seeRefusals, stoppedOver } from './release/probing.ts'
 export { releaseDue, withdrawRelease } from './release/release.ts'
-export { approveExact, Review, refuseTable, reviewTable } from './release/review.ts'
+export {
+  approveExact,
+  Review,
+  refuseTable,
+  reviewSeries,
+  reviewTable,
+  type SeenTable,
+  SeriesReview,
+} from './release/review.ts'
 export { computeTable, type Run } from './release/run.ts'
+export { computeSeries } from './release/series.ts'
 export { STATISTICS_READER, type Statistics } from './release/statistics.ts'
 export { breachTable, breachTableName } from './tables/breaches.ts'
 export { TABLES, tableNamed } from './tables/catalogue.ts'
 export { lastPeriodBefore, periodNamed } from './vocabulary/period.ts'
+export { type Series, seriesIn, seriesNameOf, tablesNamed } from './vocabulary/series.ts'
 export type { Table } from './vocabulary/table.ts'
-export { inAll, LANGUAGES_OF_TABLES, type Words, wordsOfTable } from './words/words.ts'
+export { inAll, LANGUAGES_OF_TABLES, titlesOf, type Words, wordsOfTable } from './words/words.ts'

@@ -108,7 +108,7 @@ test('nothing is released without its description: the review names the item and
   )
   await takeReadyTexts(statistics, first, 'detention-review')
   const texts = { en: 'Courts count hearings.', az: 'Məhkəmələr dinləmələri sayır.' }
-  const saved = { table: 'detention-review', item: 'COHER_COMPAR', texts, version: 1 } as const
+  const saved = { series: 'detention-review', item: 'COHER_COMPAR', texts, version: 1 } as const
   await saveItem(statistics, second, saved)
   await assert.rejects(saveItem(statistics, first, saved), Conflict)
   await assert.rejects(saveItem(statistics, { ...first, duty: undefined } as never, saved), NotFound)
@@ -146,7 +146,7 @@ test('a review names the announced day and no other, and a table that waits move
 
 test('a release names its first announced day, its next one and what was written of it at the review', async () => {
   await saveItem(statistics, first, {
-    ...{ table: 'detention-review', item: 'COMMENT_DSET', texts: { en: 'After the review.' }, version: 0 },
+    ...{ series: 'detention-review', item: 'COMMENT_DSET', texts: { en: 'After the review.' }, version: 0 },
   })
   assert.equal(await release('2026-07-24T05:00:00Z'), 1)
   const { document } = await asReader(store.web, PUBLIC_READER, (tx) =>

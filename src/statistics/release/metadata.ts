@@ -1,6 +1,7 @@
 /**
  * What statisticians say of a table beyond what the product knows (statistics.md 8): an item of SIMS at a time, in the
- * languages of the table. Each saving is a version; a release has what its reviewer saw.
+ * languages of the table. Each saving is a version; a release has what its reviewer saw. The tables of a series are described
+ * once, under its name.
  */
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { asActor, Conflict, NotFound, StepRefused, type Tx } from '../../store/index.ts'
@@ -12,6 +13,7 @@ import {
   type Texts,
   wordingIn,
 } from '../publication/index.ts'
+import { seriesNameOf } from '../vocabulary/series.ts'
 import { LANGUAGES_OF_TABLES } from '../words/words.ts'
 import { contactOf, known } from './publisher.ts'
 import { refuseUnlessStatistician, type Statistics } from './statistics.ts'
@@ -27,13 +29,13 @@ export interface WrittenItem {
 
 export type Metadata = Readonly<Partial<Record<SimsItem, Texts>>>
 
-/** The last version of each item that somebody wrote of the table. */
-export async function writtenItems(tx: Tx, table: string): Promise<readonly WrittenItem[]> {
-  return (await writtenByTable(tx)).get(table) ?? []
+/** The last version of each item that somebody wrote of the series, or of the table that is one of its own. */
+export async function writtenItems(tx: Tx, series: string): Promise<readonly WrittenItem[]> {
+  return (await writtenBySeries(tx)).get(series) ?? []
 }
 
-/** The same of every table of which somebody wrote. */
-export async function writtenByTable(tx: Tx): Promise<ReadonlyMap<string, readonly WrittenItem[]>> {
+/** The same of every series of which somebody wrote. */
+export async function writtenBySeries(tx: Tx): Promise<ReadonlyMap<string, readonly WrittenItem[]>> {
   const rows = await tx
     .selectFrom('table_metadata')
     .distinctOn(['table_name', 'item'])
@@ -70,7 +72,7 @@ export function readyTexts({ pack }: Pick<Statistics, 'pack'>, item: SimsItem): 
 }
 
 export interface SavedItem {
-  readonly table: string
+  readonly series: string
   readonly item: SimsItem
   readonly texts: Texts
   /** That the writer saw; 0 where nobody had written any. */
@@ -80,15 +82,15 @@ export interface SavedItem {
 /** Saves an item as its next version. Refuses whoever is no statistician, a table or item that is none (NotFound), and a version that somebody else was faster with (Conflict). */
 export async function saveItem(statistics: Statistics, viewer: Viewer, saved: SavedItem): Promise<void> {
   refuseUnlessDescribing(statistics, viewer, saved)
-  const { table, item, texts, version } = saved
+  const { series, item, texts, version } = saved
   await asActor(statistics.store.web, readerOf(viewer), 'table.describe', async (tx) => {
-    const newest = async () => (await writtenItems(tx, table)).find((one) => one.item === item)
+    const newest = async () => (await writtenItems(tx, series)).find((one) => one.item === item)
     const seen = await newest()
     if ((seen?.version ?? 0) !== version) throw new Conflict({ ...seen?.texts, version: seen?.version })
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('table_metadata')
       .values({
-        ...{ table_name: table, item, version: version + 1, texts: JSON.stringify(texts) },
+        ...{ table_name: series, item, version: version + 1, texts: JSON.stringify(texts) },
         saved_by: viewer.account ?? '',
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -98,15 +100,15 @@ export async function saveItem(statistics: Statistics, viewer: Viewer, saved: Sa
 }
 
 /** Saves what the country has ready for each item that nobody wrote yet. */
-export async function takeReadyTexts(statistics: Statistics, viewer: Viewer, table: string): Promise<void> {
-  refuseUnlessDescribing(statistics, viewer, { table, item: 'STAT_PRES' })
+export async function takeReadyTexts(statistics: Statistics, viewer: Viewer, series: string): Promise<void> {
+  refuseUnlessDescribing(statistics, viewer, { series, item: 'STAT_PRES' })
   await asActor(statistics.store.web, readerOf(viewer), 'table.describe', async (tx) => {
-    const written = new Set((await writtenItems(tx, table)).map(({ item }) => item))
+    const written = new Set((await writtenItems(tx, series)).map(({ item }) => item))
     const rows = WRITTEN_ITEMS.filter((item) => !written.has(item))
       .map((item) => ({ item, texts: readyTexts(statistics, item) }))
       .filter(({ texts }) => Object.keys(texts).length > 0)
       .map(({ item, texts }) => ({
-        ...{ table_name: table, item, version: 1, texts: JSON.stringify(texts) },
+        ...{ table_name: series, item, version: 1, texts: JSON.stringify(texts) },
         saved_by: viewer.account ?? '',
       }))
     if (rows.length === 0) return
@@ -121,8 +123,8 @@ export async function takeReadyTexts(statistics: Statistics, viewer: Viewer, tab
 function refuseUnlessDescribing(
   { tables }: Statistics,
   viewer: Viewer,
-  { table, item }: Pick<SavedItem, 'table' | 'item'>,
+  { series, item }: Pick<SavedItem, 'series' | 'item'>,
 ): void {
   refuseUnlessStatistician(viewer)
-  if (!tables.some(({ name }) => name === table) || !WRITTEN_ITEMS.includes(item)) throw new NotFound()
+  if (!tables.some((one) => seriesNameOf(one) === series) || !WRITTEN_ITEMS.includes(item)) throw new NotFound()
 }

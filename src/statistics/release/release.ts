@@ -1,21 +1,23 @@
 /**
- * Release: on its day a reviewed table becomes one frozen object with its files, hashed into the ledger, in one transaction; a
- * later release of the same period replaces it and names it. Taking an error off the page keeps its hashes.
+ * Release: on its day a reviewed table becomes one frozen object with its files, hashed into the ledger, in one transaction with
+ * the others of its series and day; a later release of the same period replaces it and names it. Taking an error off the page keeps its hashes.
  */
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { canonicalJson, type Json, ownEntry } from '../../ledger/index.ts'
-import { asActor, asReader, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { asActor, asReader, NotFound, StepRefused, type Tables, type Tx } from '../../store/index.ts'
 import { filesOf, type PublishedFile, type ReleasedTable } from '../publication/index.ts'
+import { seriesNameOf } from '../vocabulary/series.ts'
 import { assemble, type ReviewedRun } from './assemble.ts'
 import { isBefore, releaseCalendar } from './calendar.ts'
+import type { KeptDefinition } from './kept.ts'
 import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './statistics.ts'
 
 /** What is done with a table once it is out, in the same transaction: indicators follow from its cells. */
 export type OnRelease = (tx: Tx, table: ReleasedTable) => Promise<void>
 
-/** Releases what is due; gives how many tables. Of several processes one releases each, once. */
+/** Releases what is due, all of a series and moment in one; gives how many tables. Of several processes one releases each, once. */
 export async function releaseDue(
   statistics: Statistics,
   { now, onRelease }: { now: Temporal.Instant; onRelease: OnRelease },
@@ -23,75 +25,119 @@ export async function releaseDue(
   const due = await asReader(statistics.store.web, STATISTICS_READER, (tx) =>
     tx
       .selectFrom('table_run')
-      .select('id')
+      .select(['id', 'definition', 'release_on'])
       .where('state', '=', 'reviewed')
       .where('release_on', '<=', sql<Temporal.Instant>`${now.toString()}::timestamptz`)
       .orderBy('release_on')
       .execute(),
   )
+  const together = Map.groupBy(
+    due,
+    ({ definition, release_on }) => `${release_on} ${seriesNameOf((definition as unknown as KeptDefinition).table)}`, // as computeTable wrote it
+  )
   let released = 0
-  for (const { id } of due) if (await releaseOne(statistics, id, { now, onRelease })) released += 1
+  for (const runs of together.values())
+    released += await releaseTogether(
+      statistics,
+      runs.map(({ id }) => id),
+      { now, onRelease },
+    )
   return released
 }
 
-async function releaseOne(
+/** All of them or, where one is no longer due or another process is at it, none. */
+async function releaseTogether(
   statistics: Statistics,
-  id: string,
+  ids: readonly string[],
   { now, onRelease }: Parameters<typeof releaseDue>[1],
-): Promise<boolean> {
+): Promise<number> {
   return asActor(statistics.store.web, STATISTICS_READER, 'table.release', async (tx) => {
-    const run = await tx
+    const runs = await tx
       .selectFrom('table_run')
       .selectAll()
-      .where('id', '=', id)
+      .where('id', 'in', ids)
+      .orderBy('table_name')
       .forUpdate()
       .skipLocked()
-      .executeTakeFirst()
-    if (run === undefined || run.state !== 'reviewed') return false
-    const earlier = await standing(tx, run)
-    const release = await releaseName(tx, run.table_name, now, statistics.pack.timeZone)
-    const pTable = await tx
-      .selectFrom('p_table')
-      .select(['version', 'sha256', 'canonical'])
-      .where('version', '=', run.p_table)
-      .executeTakeFirstOrThrow()
-    const table = assemble(statistics, run as unknown as ReviewedRun, {
-      ...{ release, now, pTable, replaces: earlier?.release ?? null },
-      ...(await daysOf(tx, statistics, { run, now, isCorrection: earlier !== null })),
-    })
-    const files = await filesOf(table)
-    const document = canonicalJson(table as unknown as Json) // a released table is JSON
-    const record = {
-      release,
-      table: run.table_name,
-      period: run.period,
-      document: createHash('sha256').update(document).digest('hex'),
-      files: Object.fromEntries(files.map(({ name, sha256 }) => [name, sha256])),
-      definition: createHash('sha256')
-        .update(canonicalJson(run.definition as Json))
-        .digest('hex'),
-      pTable: pTable.sha256,
-      reviewed: [run.made_by, run.reviewed_by],
-    }
-    const entry = await enter(tx, record)
-    await tx
-      .insertInto('table_release')
-      .values({
-        ...{ release, table_name: run.table_name, period: run.period, run: id, document, sha256: record.document },
-        ...{ entry, replaces: earlier?.release ?? null, demonstration: run.demonstration, issued_at: now.toString() },
-      })
       .execute()
-    await keepFiles(tx, table, files)
-    await tx
-      .updateTable('table_run')
-      .set({ state: 'released', released_at: now.toString() })
-      .where('id', '=', id)
-      .execute()
-    if (earlier !== null)
-      await tx.updateTable('table_run').set({ state: 'replaced' }).where('id', '=', earlier.run).execute()
-    await onRelease(tx, table)
-    return true
+    const isDue = ({ state, release_on }: RunRow) =>
+      state === 'reviewed' && release_on !== null && Temporal.Instant.compare(release_on, now) <= 0
+    if (runs.length < ids.length || !runs.every(isDue)) return 0
+    const made: Made[] = []
+    for (const run of runs) made.push(await filesMade(tx, statistics, { run, now }))
+    // Whoever enters a leaf holds the log until the end: the files are there before the first.
+    for (const one of made) await putOut(tx, one, { now, onRelease })
+    return made.length
   })
+}
+
+type RunRow = Selectable<Tables['table_run']>
+
+interface Made {
+  readonly run: RunRow
+  readonly table: ReleasedTable
+  readonly files: readonly PublishedFile[]
+  readonly pTable: string
+  readonly earlier: { readonly release: string; readonly run: string } | null
+}
+
+async function filesMade(
+  tx: Tx,
+  statistics: Statistics,
+  { run, now }: { readonly run: RunRow; readonly now: Temporal.Instant },
+): Promise<Made> {
+  const earlier = await standing(tx, run)
+  const release = await releaseName(tx, run.table_name, now, statistics.pack.timeZone)
+  const pTable = await tx
+    .selectFrom('p_table')
+    .select(['version', 'sha256', 'canonical'])
+    .where('version', '=', run.p_table)
+    .executeTakeFirstOrThrow()
+  const table = assemble(statistics, run as unknown as ReviewedRun, {
+    ...{ release, now, pTable, replaces: earlier?.release ?? null },
+    ...(await daysOf(tx, statistics, { run, now, isCorrection: earlier !== null })),
+  })
+  return { run, table, files: await filesOf(table), pTable: pTable.sha256, earlier }
+}
+
+async function putOut(
+  tx: Tx,
+  { run, table, files, pTable, earlier }: Made,
+  { now, onRelease }: Parameters<typeof releaseDue>[1],
+): Promise<void> {
+  const { release } = table
+  const document = canonicalJson(table as unknown as Json) // a released table is JSON
+  const record = {
+    release,
+    table: run.table_name,
+    period: run.period,
+    document: sha256(document),
+    files: Object.fromEntries(files.map((file) => [file.name, file.sha256])),
+    definition: sha256(canonicalJson(run.definition as Json)),
+    pTable,
+    reviewed: [run.made_by, run.reviewed_by],
+  }
+  const entry = await enter(tx, record)
+  await tx
+    .insertInto('table_release')
+    .values({
+      ...{ release, table_name: run.table_name, period: run.period, run: run.id, document, sha256: record.document },
+      ...{ entry, replaces: earlier?.release ?? null, demonstration: run.demonstration, issued_at: now.toString() },
+    })
+    .execute()
+  await keepFiles(tx, table, files)
+  await tx
+    .updateTable('table_run')
+    .set({ state: 'released', released_at: now.toString() })
+    .where('id', '=', run.id)
+    .execute()
+  if (earlier !== null)
+    await tx.updateTable('table_run').set({ state: 'replaced' }).where('id', '=', earlier.run).execute()
+  await onRelease(tx, table)
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
 }
 
 interface Dating {

@@ -1,15 +1,26 @@
 /**
  * How often each safeguard was broken: a table for each safeguard of each procedure, a yearly total of the country and nothing
- * finer, without noise (statistics.md 2.8). Their names say all of them, so that a new safeguard has its figure at once.
+ * finer, without noise (statistics.md 2.8). Their names say all of them, so that a new safeguard has its figure at once; those of one procedure are a series.
  */
 import { type Table, table } from '../vocabulary/table.ts'
 
 /** "detention-breaches-d3". */
 export function breachTableName(procedure: string, safeguard: string): string {
-  return `${procedure}-breaches-${safeguard.toLowerCase()}`
+  return `${breachSeriesName(procedure)}-${safeguard.toLowerCase()}`
+}
+
+/** Those of one procedure: "detention-breaches". */
+function breachSeriesName(procedure: string): string {
+  return `${procedure}-breaches`
 }
 
 const NAME = /^([a-z][a-z-]*)-breaches-([a-z]+[0-9]+)$/
+const SERIES = /^([a-z][a-z-]*)-breaches$/
+
+/** The procedure whose breaches are the series of that name; null where it is none of breaches. */
+export function breachSeriesNamed(name: string): string | null {
+  return SERIES.exec(name)?.[1] ?? null
+}
 
 /** The table of that name; null where it is none of breaches. */
 export function breachTableNamed(name: string): Table | null {
@@ -22,6 +33,7 @@ export function breachTable(procedure: string, safeguard: string): Table {
   return table({
     name: breachTableName(procedure, safeguard),
     of: procedure,
+    series: breachSeriesName(procedure),
     records: { breaches: safeguard },
     unit: 'events',
     frequency: 'A',

@@ -47,6 +47,8 @@ export interface Table {
   readonly version: string
   /** Whose statistical records are counted, by the name of the procedure. */
   readonly of: string
+  /** The series it belongs to (`series.ts`): "detention-breaches". All of one series are of one frequency. */
+  readonly series?: string
   /** The records made at a moment, a stock, or the times of rules that fell due. */
   readonly records:
     | { readonly moments: readonly string[] }

@@ -106,6 +106,7 @@ export const ar: Words = {
     },
   },
   breaches: {
+    series: '{register}: انتهاكات الضمانات',
     title: '{register}: انتهاكات الضمانة {safeguard}',
     population: 'انتهاكات الضمانة {safeguard} التي كُشفت في العام. رقم دقيق.',
     coverage: 'ما كشفه السجل فقط. والانتهاك الذي فُسِّر أو عُذر يبقى محسوبًا.',

@@ -112,6 +112,7 @@ export const az: Words = {
     },
   },
   breaches: {
+    series: '{register}: təminatların pozuntuları',
     title: '{register}: {safeguard} təminatının pozuntuları',
     population: 'İl ərzində aşkar edilmiş {safeguard} təminatının pozuntuları. Dəqiq rəqəmdir.',
     coverage: 'Yalnız reyestrin aşkar etdikləri. İzah edilmiş və ya üzrlü sayılmış pozuntu da sayda qalır.',

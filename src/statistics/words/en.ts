@@ -114,6 +114,7 @@ export const en: Words = {
     },
   },
   breaches: {
+    series: '{register}: breaches of safeguards',
     title: '{register}: breaches of safeguard {safeguard}',
     population: 'Breaches of safeguard {safeguard} that were found in the year. An exact figure.',
     coverage: 'Only what the register found. A breach that was explained or excused stays counted.',

@@ -110,6 +110,7 @@ export const tr: Words = {
     },
   },
   breaches: {
+    series: '{register}: güvencelerin ihlalleri',
     title: '{register}: {safeguard} güvencesinin ihlalleri',
     population: 'Yıl içinde tespit edilen {safeguard} güvencesi ihlalleri. Kesin sayıdır.',
     coverage: 'Yalnızca sicilin tespit ettikleri. Açıklanan veya mazur görülen ihlal de sayıda kalır.',

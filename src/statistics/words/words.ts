@@ -1,6 +1,6 @@
 /** The words of tables in the languages of the site: one catalogue a language, the same keys in each. */
 import type { Texts } from '../publication/index.ts'
-import { breachTableNamed } from '../tables/breaches.ts'
+import { breachSeriesNamed, breachTableNamed } from '../tables/breaches.ts'
 import { ar } from './ar.ts'
 import { az } from './az.ts'
 import { en } from './en.ts'
@@ -15,8 +15,8 @@ export interface TableWords {
 
 export interface Words {
   readonly tables: Readonly<Record<string, TableWords>>
-  /** Of the breaches of one safeguard: "{safeguard}", "{register}". */
-  readonly breaches: TableWords
+  /** Of the breaches of one safeguard: "{safeguard}", "{register}"; and what all of one register are called. */
+  readonly breaches: TableWords & { readonly series: string }
   /** Where the records come from, by procedure. */
   readonly procedures: Readonly<Record<string, string>>
   readonly dimensions: Readonly<
@@ -45,6 +45,16 @@ export function wordsOfTable(words: Words, name: string): TableWords | undefined
       .replaceAll('{register}', words.procedures[breaches.of] ?? breaches.of)
   const { title, population, coverage } = words.breaches
   return { title: filled(title), population: filled(population), coverage: filled(coverage) }
+}
+
+/** What a table or a series of them is called; null of a name that nobody declared. */
+export function titlesOf(name: string): Texts | null {
+  const titleIn = (words: Words) => {
+    const procedure = breachSeriesNamed(name)
+    if (procedure === null) return wordsOfTable(words, name)?.title
+    return words.breaches.series.replaceAll('{register}', words.procedures[procedure] ?? procedure)
+  }
+  return titleIn(en) === undefined ? null : inAll(titleIn, name)
 }
 
 /** One text in every language. Throws where a language lacks it: a test sees to that before anybody else does. */

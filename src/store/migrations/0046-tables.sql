@@ -98,7 +98,8 @@ create table followup.release_plan (
   primary key (table_name, period)
 );
 
--- What a statistician says of a table, an item of SIMS at a time, in the languages of the table; each saving is a version.
+-- What a statistician says of a table (of a series, for all of its tables: then under its name), an item of SIMS at a time, in the
+-- languages of the table; each saving is a version.
 create table followup.table_metadata (
   table_name text not null check (table_name ~ '^[a-z][a-z0-9-]*$'),
   item text not null check (item ~ '^[A-Z_]+$'),

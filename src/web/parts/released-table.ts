@@ -1,13 +1,12 @@
 /** Released tables as other pages name them: the title, and the release that a figure comes from. */
 import { html } from 'hono/html'
-import { inAll, tableNamed, wordsOfTable } from '../../statistics/index.ts'
+import { tableNamed, titlesOf } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
-/** The table's title in the reader's language; its name where nobody declared it. */
+/** The title of a table, or of a series of them, in the reader's language; its name where nobody declared it. */
 export function titleOf({ texts }: Exchange, name: string): string {
-  if (tableNamed(name) === null) return name
-  const titles = inAll((words) => wordsOfTable(words, name)?.title, name)
-  return titles[texts.language.code] ?? titles.en ?? name
+  const titles = titlesOf(name)
+  return titles?.[texts.language.code] ?? titles?.en ?? name
 }
 
 interface Computed {

@@ -40,8 +40,8 @@ before(async () => {
   const broken = { moment: 'breach', period_start: '2025-03-01', rule: 'D3.judge', mode: 'record' }
   await addRecords(site.store, 'detention_breach', [broken, broken, broken])
   const table = 'detention-breaches-d3'
-  for (const one of [first, ombudsperson]) await approveExact(statistics, one, table)
-  await takeReadyTexts(statistics, first, table)
+  for (const one of [first, ombudsperson]) await approveExact(statistics, one, [{ name: table, version: '1.0.0' }])
+  await takeReadyTexts(statistics, first, 'detention-breaches')
   const run = await computeTable(statistics, first, { table, period: '2025' }, today)
   assert.deepEqual(run.findings, [])
   const review = { harm: 'Nobody.', recognition: 'No.', coarser: 'No.', no_harm: 'yes', reason: '' } as const

@@ -1,4 +1,4 @@
-/** What statisticians say of a table, an item at a time in every language of the tables; what the country has ready stands in the form. */
+/** What statisticians say of a table, or once of all tables of a series: an item at a time in every language of the tables; what the country has ready stands in the form. */
 import { html } from 'hono/html'
 import { z } from 'zod'
 import {
@@ -8,6 +8,7 @@ import {
   readyTexts,
   type SimsItem,
   saveItem,
+  seriesNameOf,
   takeReadyTexts,
   WRITTEN_ITEMS,
   wordingIn,
@@ -92,7 +93,7 @@ export function describeRoutes(): Route[] {
         Object.entries(input).flatMap(([language, text]) => (typeof text === 'string' ? [[language, text]] : [])),
       )
       const version = Number(input.version)
-      await saveItem(openStatistics(exchange), exchange.viewer, { table: name, item, texts, version })
+      await saveItem(openStatistics(exchange), exchange.viewer, { series: name, item, texts, version })
       return `/tables/metadata/${name}?done=table.described`
     },
   })
@@ -101,7 +102,7 @@ export function describeRoutes(): Route[] {
 function tableOf(exchange: Exchange): string {
   refuseOthers(exchange)
   const name = exchange.context.req.param('table') ?? ''
-  if (!openStatistics(exchange).tables.some((one) => one.name === name)) throw new NotFound()
+  if (!openStatistics(exchange).tables.some((one) => seriesNameOf(one) === name)) throw new NotFound()
   return name
 }
 

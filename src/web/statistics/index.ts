@@ -2,14 +2,16 @@
 import type { Route } from '../route.ts'
 import { catalogueFile, structureOfRelease } from './catalogue.ts'
 import { describeRoutes, descriptionPage, takeReady } from './description.ts'
+import { approve, exactPage } from './exact.ts'
 import { importTableRoutes } from './import-table.ts'
 import { tablesPage } from './list.ts'
 import { loosenRoutes } from './loosening.ts'
 import { refusalRoutes } from './refusals.ts'
 import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
+import { seriesPage, seriesReviewRoutes } from './series.ts'
 import { releasedFile, tablePage } from './table-page.ts'
-import { approve, compute, exactPage, workbenchPage } from './workbench.ts'
+import { compute, workbenchPage } from './workbench.ts'
 
 export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
 export { feedIndicators, releaseNow, startReleasing } from './releasing.ts'
@@ -34,6 +36,8 @@ export function tableRoutes(): Route[] {
     { method: 'POST', path: '/tables/runs/:id/refuse', who: ['officer'], answer: refuseRun },
     ...reviewRoutes(),
     ...importTableRoutes(),
+    { method: 'GET', path: '/tables/series/:series/:period', who: ['officer'], answer: seriesPage },
+    ...seriesReviewRoutes(),
     { method: 'GET', path: '/tables/catalog.jsonld', who: 'anyone', answer: catalogueFile },
     { method: 'GET', path: '/tables/:table', who: 'anyone', answer: tablePage },
     { method: 'GET', path: '/releases/:release/structure.json', who: 'anyone', answer: structureOfRelease },

@@ -10,6 +10,8 @@ import { testSite } from '../../../tests/site.ts'
 import { visitor } from '../../../tests/visitor.ts'
 import { loadPack, packFolder } from '../../countries/index.ts'
 import { addRecords } from '../../statistics/fixtures/records.ts'
+import { STATISTICS_READER } from '../../statistics/index.ts'
+import { asReader } from '../../store/index.ts'
 import { openStatistics, releaseNow } from './index.ts'
 
 const site = await testSite()
@@ -219,6 +221,77 @@ test('a period that is not over, or is none, is refused in words', async () => {
   assert.match(none.body, /Give a quarter/)
   assert.equal((await rena.post('/tables/workbench', { table: 'no-such-table', period: quarter })).status, 404)
 })
+
+/** The smallest series: five safeguards of one register, exact. */
+const SERIES = 'visit-breaches'
+
+test('a series is approved, described, computed and reviewed in one act each, every table of it in its own right, and appears at once', async () => {
+  const [rena, sevil, sabina] = [await as('Rəna Örnəkova'), await as('Sevil Yoxlanova'), await as('Səbinə Sınaqzadə')]
+  const members = statistics.tables.filter(({ series }) => series === SERIES).map(({ name }) => name)
+  assert.ok(members.length > 3)
+  for (const one of [rena, sabina]) {
+    const page = await one.get('/tables/exact')
+    for (const name of ['V1', 'V2']) assert.match(page.body, new RegExp(`href="/safeguards/visit#${name}"`))
+    assert.match(page.body, /Recommendations are answered/)
+    const shown = [...page.body.matchAll(/name="table" value="(visit-breaches-[^"]+)"/g)].map(([, value = '']) => value)
+    assert.deepEqual(
+      shown,
+      members.map((name) => `${name} 1.0.0`),
+    )
+    if (one === sabina) shown.pop()
+    assert.equal((await one.post('/tables/exact', { table: shown })).status, 303)
+  }
+  assert.equal(
+    (await sabina.post('/tables/exact', { table: [`${members[0]} 2.0.0`] })).status,
+    404,
+    'not as it was seen',
+  )
+  await rena.get(`/tables/metadata/${SERIES}`)
+  assert.equal((await rena.post(`/tables/metadata/${SERIES}`, {})).status, 303)
+  assert.equal((await rena.get(`/tables/metadata/${members[0]}`)).status, 404, 'described once')
+
+  await rena.get('/tables/workbench')
+  const computed = await rena.post('/tables/workbench', { table: SERIES, period: '2025' })
+  const address = (computed.headers.get('location') ?? '').split('?')[0] ?? ''
+  assert.equal(address, `/tables/series/${SERIES}/2025`)
+  const whole = await rena.get(address)
+  assert.match(whole.body, new RegExp(`${members.length - 1} wait for review, 1 refused`))
+  assert.match(whole.body, /Another statistician reviews it/)
+  assert.match(whole.body, /breaches of safeguard V5[\s\S]{0,400}Refused/, 'what is refused is named')
+  assert.equal((await rena.get(`${address}/review`)).status, 404, 'nobody reviews their own')
+
+  const form = await sevil.get(`${address}/review`)
+  const runs = [...form.body.matchAll(/name="runs" value="([^"]+)" checked/g)].map(([, value = '']) => value)
+  assert.equal(runs.length, members.length - 1)
+  const [out = '', ...taken] = runs
+  const answers = { harm: 'Nobody.', recognition: 'No.', coarser: 'No.', no_harm: 'yes' }
+  const day = Temporal.Now.plainDateISO('Asia/Baku').add({ days: 1 }).toString()
+  const stale = taken.with(0, `${taken[0]?.split(' ')[0]} 7`)
+  assert.equal((await sevil.post(`${address}/review`, { runs: stale, ...answers, release_on: day })).status, 409)
+  assert.match((await sevil.get(address)).body, /4 wait for review/, 'all or none')
+  assert.equal((await sevil.post(`${address}/review`, { runs: taken, ...answers, release_on: day })).status, 303)
+  assert.match((await sevil.get(address)).body, /3 reviewed, under embargo, 1 waits for review, 1 refused/)
+  const kept = await sevil.get(`/tables/runs/${out.split(' ')[0]}`)
+  assert.match(kept.body, /Waiting for review/, 'one that is taken out stays as it is')
+  assert.equal(await releaseNow(statistics, Temporal.Now.instant().add({ hours: 48 }), assert.fail), taken.length)
+  for (const { table_name, review } of await runsOut())
+    assert.equal((review as { harm?: string }).harm, 'Nobody.', table_name)
+  assert.equal((await visitor(site.address).get(`/tables/${members[1]}`)).status, 200)
+})
+
+/** Runs of the series that are out: all at one moment. */
+async function runsOut() {
+  const runs = await asReader(site.store.web, STATISTICS_READER, (tx) =>
+    tx
+      .selectFrom('table_run')
+      .selectAll()
+      .where('state', '=', 'released')
+      .where('table_name', 'like', `${SERIES}-%`)
+      .execute(),
+  )
+  assert.equal(new Set(runs.map(({ released_at }) => released_at?.toString())).size, 1)
+  return runs
+}
 
 test('tables are read at a telephone’s width, in Arabic too, and by a screen reader', async () => {
   for (const language of ['en', 'ar']) {

@@ -109,7 +109,7 @@ export async function runPage(exchange: Exchange): Promise<Html> {
 }
 
 /** "SEX F, AGE Y0T17": categories that are broken down. */
-function placeName(at: Readonly<Record<string, string>>): string {
+export function placeName(at: Readonly<Record<string, string>>): string {
   return Object.entries(at)
     .filter(([, code]) => code !== '_T')
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -118,7 +118,7 @@ function placeName(at: Readonly<Record<string, string>>): string {
 }
 
 /** The announced day; where that is past, the next that can be. */
-async function dayNamed(exchange: Exchange, run: { readonly table_name: string; readonly period: string }) {
+export async function dayNamed(exchange: Exchange, run: { readonly table_name: string; readonly period: string }) {
   const entries = await exchange.read((tx) => calendarOf(exchange, tx))
   const entry = entries.find((one) => one.table === run.table_name && one.period === run.period)
   return comingDay(
