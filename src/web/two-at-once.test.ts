@@ -84,7 +84,7 @@ test('of two who save the same, the second sees both, loses nothing, and saves b
       assert.ok(says(late.body, wordOf(form, word)), `${name} shows "${word}": ${alertOf(late.body)}`)
     const [again] = formsOf(late.body).filter(({ action }) => action === form.action)
     assert.ok(again !== undefined, `${name} keeps its form`)
-    const chosen = await who.post(form.action, again.fields)
+    const chosen = await who.post(form.action, filled(again, {}))
     assert.equal(chosen.status, 303, `${name}: a second click saves: ${alertOf(chosen.body)}`)
     const now = await who.get(form.action)
     if (!(name in CHOICES) && Object.values(second).includes('Laterword'))
@@ -110,7 +110,7 @@ test('of two who save at the very same moment one is told, and saves by a second
     const told = answers.find(({ status }) => status === 409)
     const [again] = formsOf(told?.body ?? '').filter(({ action }) => action === form.action)
     assert.ok(again !== undefined, `${name} keeps its form`)
-    assert.equal((await who.post(form.action, again.fields)).status, 303, `${name}: a second click saves`)
+    assert.equal((await who.post(form.action, filled(again, {}))).status, 303, `${name}: a second click saves`)
   }
 })
 
@@ -127,9 +127,11 @@ function written(form: Form, word: 'Earlierword' | 'Laterword'): Record<string, 
   return form.list === null || other === undefined ? {} : { [form.list.name]: other[0] }
 }
 
+/** Invented people confirm what others sign: where nothing is signed, nobody looks at it. */
 function filled({ fields }: Form, values: Readonly<Record<string, string>>): [string, string][] {
   const kept = fields.filter(([name]) => !(name in values))
-  return [...kept.map(([name, value]): [string, string] => [name, value]), ...Object.entries(values)]
+  const confirmed = ['_signature', 'demonstration'] satisfies [string, string]
+  return [...kept.map(([name, value]): [string, string] => [name, value]), ...Object.entries(values), confirmed]
 }
 
 /** What a list calls it. */

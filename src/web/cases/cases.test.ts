@@ -1,7 +1,9 @@
 /** Officers at work, as they would be: at a telephone's width, without JavaScript, one after the other on the same case. */
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { minutesAgo, stage } from '../api/fixtures/play.ts'
 import { browser, isLightAndOpen, isOpen, main, press, site } from '../fixtures/desk.ts'
 
 const officer = (who: string) => browser(who, { width: 320 })
@@ -83,6 +85,65 @@ test('at night, on a telephone: the first screen of the hearing list has the jud
   await reasons.fill('No ground is shown, and an alternative was not looked at.')
   await press(judge, 'main button:has-text("Order release")')
   assert.match(await main(judge), /Release ordered/)
+})
+
+/** A case that waits for the judge’s order, with all that the law asks for before. */
+async function beforeTheJudge(): Promise<string> {
+  const { apprehend, officers, listOf } = await stage(site.address)
+  const { police, clinician, head } = officers
+  const one = await apprehend()
+  const told = { rightsToldHow: 'interpreter-in-person', rightsUnderstood: true, wishesLawyer: 'no' }
+  await one.take(police, 'tellRights', {
+    ...{ ...told, rightsToldAt: minutesAgo(5), wishesFamilyTold: 'no', wishesConsulTold: 'no' },
+  })
+  const { caseNumber } = await one.read(police)
+  one.event = (await clinician.done('detention.number', { in: { number: caseNumber } })).event
+  await one.take(clinician, 'noteScreening', { screenedAt: minutesAgo(3), screenedBy: 'clinician' })
+  await one.take(head, 'requestReview', {
+    ...{ ground: 'public-security-individual', groundLaw: 'art. 1', removalProspect: 'documentAsked' },
+    ...{ groundFacts: 'What this person said and did.', necessity: 'Why now.', proportionality: 'Why so long.' },
+    alternatives: listOf('detention', 'alternatives', 'alternative').map((alternative) => ({
+      alternative,
+      whyNot: `${alternative} was looked at for this person in each of its forms, and this is what was found: ${randomUUID()}.`,
+    })),
+  })
+  return `/cases/detention/${one.id}`
+}
+
+/** As a form has it, at home. */
+const at = (hours: number) =>
+  Temporal.Now.zonedDateTimeISO('Asia/Baku').add({ hours }).toPlainDateTime().toString({ smallestUnit: 'minute' })
+
+test('at night, on a telephone: a judge sees the hours left, misses nothing that an order needs, signs it, and it ends by itself', async () => {
+  const address = await beforeTheJudge()
+  const judge = await checked('Gülnar')
+  await isLightAndOpen(judge, '/cases/detention')
+  const row = judge.locator(`tr:has(a[href="${address}"])`)
+  assert.match(await row.innerText(), /23 h \d+ min left\s+A judge within 24 hours/)
+  await row.locator('a').click()
+  await isLightAndOpen(judge, `${address}/authorize`)
+  // What is missing is told by its field, and nothing typed is lost.
+  await judge.fill('#field-decisionReasons', 'The person was heard; each alternative was looked at.')
+  await press(judge, 'main form.ob-form button')
+  assert.match(await main(judge), /This step was not taken/)
+  assert.equal(await judge.locator('#field-authorizedUntil').getAttribute('aria-invalid'), 'true')
+  assert.match(await judge.inputValue('#field-decisionReasons'), /each alternative/)
+  await isOpen(judge, 'the refused order')
+  await judge.fill('#field-hearingAt', at(0))
+  await judge.check('input[name=personHeard][value=in-room]', { force: true })
+  await judge.check('input[name=interpreterPresent][value=yes]', { force: true })
+  await judge.check('input[name=lawyerPresent][value=yes]', { force: true })
+  await judge.fill('#field-authorizedUntil', at(100))
+  await press(judge, 'main form.ob-form button')
+  assert.match(await main(judge), /each alternative was looked at[\s\S]*signs it here with their passkey/)
+  await isOpen(judge, 'the signing of the order')
+  await press(judge, 'button[value=demonstration]')
+  assert.match(await main(judge), /Done\. It is in the case/)
+  assert.match(await main(judge), /Held on a judge’s order[\s\S]*4 days left · The order ends by itself/)
+  await isLightAndOpen(judge, address)
+  await judge.goto(`${site.address}/cases/detention`)
+  const left = await judge.locator(`tr:has(a[href="${address}"])`).innerText()
+  assert.doesNotMatch(left, /A judge within 24 hours/)
 })
 
 test('of two officers at once the second is told, and keeps what was typed', async () => {
