@@ -3,7 +3,8 @@
  * built in part says what is missing; what is not built says so, and never counts as kept. P1 gets the
  * 200 kills it asks for, unless OBSERVANCE_KILLS says otherwise, and P9 its 10,000 crossings (OBSERVANCE_INTERLEAVINGS),
  * P14 each column of twenty rows (OBSERVANCE_CHANGED_ROWS),
- * P25 100 populations and every declared table of two years (OBSERVANCE_POPULATIONS, OBSERVANCE_RELEASES), P2 500 commands (OBSERVANCE_ACKNOWLEDGED), P7 1,000 histories (OBSERVANCE_CLOCK_HISTORIES),
+ * P25 100 populations and every declared table of two years (OBSERVANCE_POPULATIONS, OBSERVANCE_RELEASES),
+ * P19 a thousand people in the dumps of several compartments (OBSERVANCE_LINKED), P2 500 commands (OBSERVANCE_ACKNOWLEDGED), P7 1,000 histories (OBSERVANCE_CLOCK_HISTORIES),
  * P5 10,000 ends of time (OBSERVANCE_CLOCKS), P8 10,000 histories (OBSERVANCE_WATCHED), P11 1,000 trials of fifty (OBSERVANCE_TRIALS),
  * P20 every purpose of roles that are given nothing too (OBSERVANCE_MATRIX),
  * P26 1,000 words (OBSERVANCE_MARKERS), P19 5,000 sequences and 10,000 samples (OBSERVANCE_WORLDS, OBSERVANCE_SAMPLES), and 200 rounds
@@ -122,8 +123,8 @@ const KEPT: Readonly<Record<number, Kept>> = {
     files: ['src/web/complaint/proof.test.ts'],
   },
   19: {
-    says: 'enforcement learns nothing of school, victims or complaints: two worlds, every route, every byte, and the time it takes',
-    files: ['src/web/two-worlds.test.ts'],
+    says: 'enforcement learns nothing of school, victims or complaints: two worlds, every route, every byte, and the time it takes; two dumps do not join by order, moment, length or identifier (D1 to D6)',
+    files: ['src/web/two-worlds.test.ts', 'src/register/linking.test.ts'],
     missing:
       'health and shelters, which have no procedure yet; the size of the log of all registers, which anybody may see',
   },
@@ -217,6 +218,7 @@ process.env.OBSERVANCE_SAMPLES ??= '10000'
 process.env.OBSERVANCE_HISTORIES ??= '200'
 process.env.OBSERVANCE_POPULATIONS ??= '100'
 process.env.OBSERVANCE_RELEASES ??= '1'
+process.env.OBSERVANCE_LINKED ??= '1000'
 process.env.OBSERVANCE_ACKNOWLEDGED ??= '500'
 process.env.OBSERVANCE_CLOCK_HISTORIES ??= '1000'
 process.env.OBSERVANCE_CLOCKS ??= '10000'

@@ -23,7 +23,13 @@ const OF_PROCEDURE = '`${sqlName(procedure.compartment)}.${what}_${sqlName(proce
 /** What else is put in, each read by somebody: a name that was made a line earlier, or a part of the program. */
 const READ: Readonly<Record<string, readonly string[]>> = {
   // Names of tables and columns as the catalogue of the database gives them, quoted.
-  'src/store/backup.ts': ["parts.join(' + ')", 'name', 'columns', 'columns.replaceAll(/"?(\\w+)"?/g, \'filled."$1"\')'],
+  'src/store/backup.ts': [
+    "parts.join(' + ')",
+    'order',
+    'name',
+    'columns',
+    'columns.replaceAll(/"?(\\w+)"?/g, \'filled."$1"\')',
+  ],
   // A type of the database: the caller is this file.
   'src/reports/gather.ts': ['type'],
   // Names of schemas and functions, from a compartment and one of a few words of the program.

@@ -1,4 +1,4 @@
-/** Dumps of compartments do not join. D1, D2, D3, D5 and D6 of the reliability promises. */
+/** Dumps of compartments do not join. D1, D2, D3 and D6 of the reliability promises; on whole tables: register/linking.test.ts. */
 import assert from 'node:assert/strict'
 import { createHash, randomBytes } from 'node:crypto'
 import { test } from 'node:test'

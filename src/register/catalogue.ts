@@ -33,6 +33,7 @@ import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
+import { MIX_SIGNATURE } from './statistics/mixing.ts'
 import { clockColumns, foundColumns, periodSignatures } from './statistics/period.ts'
 import { recordColumns } from './statistics/record.ts'
 import { SAME_PERSON_SIGNATURES } from './statistics/same-person.ts'
@@ -98,7 +99,7 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
     ],
     functions: [
       { signature: 'keep_contributors(uuid, uuid[], bytea[], integer[])', callers: [loginOf('statistics')] },
-      ...SAME_PERSON_SIGNATURES.map((signature) => ({ signature, callers: [loginOf('system')] })),
+      ...[MIX_SIGNATURE, ...SAME_PERSON_SIGNATURES].map((signature) => ({ signature, callers: [loginOf('system')] })),
       ...procedures.flatMap((procedure) =>
         periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),
       ),
@@ -288,12 +289,16 @@ function secondsModels(procedure: Procedure, callers: (roles: readonly string[])
 
 /** What the system alone calls, whatever the procedures of the compartment are. */
 const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
-  ['fire(uuid, text, integer, text, jsonb)', 'settled(uuid, integer)', 'passed(uuid)', 'repeat_alarms()'].map(
-    (signature) => ({
-      signature,
-      callers: [loginOf('system')],
-    }),
-  )
+  [
+    'fire(uuid, text, integer, text, jsonb)',
+    'settled(uuid, integer)',
+    'passed(uuid)',
+    'repeat_alarms()',
+    MIX_SIGNATURE,
+  ].map((signature) => ({
+    signature,
+    callers: [loginOf('system')],
+  }))
 
 const codeModel = (loginOf: LoginOf): FunctionModel => ({
   signature: 'case_of_code(bytea)',

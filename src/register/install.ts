@@ -28,6 +28,7 @@ import { erasureFunctions } from './erasure/functions.ts'
 import { oversightFunctions } from './oversight/functions.ts'
 import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
+import { mixGatesFunction, mixRecordsFunction } from './statistics/mixing.ts'
 import { breachesTable, clocksTable } from './statistics/period.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
 import { samePersonFunctions } from './statistics/same-person.ts'
@@ -78,6 +79,7 @@ function allFunctions(what: Installation): readonly string[] {
   return [
     ...what.procedures.flatMap((procedure) => functionsOf(what, procedure)),
     ...samePersonFunctions(what.procedures),
+    mixRecordsFunction(what.procedures),
     ...compartmentsOf(what.procedures).flatMap((compartment) =>
       sharedFunctions(
         compartment,
@@ -94,7 +96,7 @@ function sharedFunctions(compartment: Compartment, inIt: readonly Procedure[]): 
   return [
     ...always,
     ...[fireFunction(compartment, inIt), settledFunction(compartment), repeatFunction(compartment)],
-    ...[passedFunction(compartment), ...lookupFunctions(compartment, inIt)],
+    ...[passedFunction(compartment), mixGatesFunction(compartment), ...lookupFunctions(compartment, inIt)],
     ...oversightFunctions(compartment, inIt),
   ]
 }

@@ -15,6 +15,7 @@ import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
 import { wakeForMoratoria } from './settle.ts'
 import { countPeriod } from './statistics/count-period.ts'
+import { mixRows } from './statistics/mixing.ts'
 import { pseudonymsForTicks, systemCommands } from './system-command.ts'
 
 const ROUND_MS = 1000
@@ -48,12 +49,13 @@ export async function keepRegister(
   }
 }
 
-/** Moratoria begin and end with a day, and so do the periods whose stock is taken. */
+/** Moratoria begin and end with a day, and so do the periods whose stock is taken; then rows are laid in another order. */
 async function wake(register: Register): Promise<void> {
   for (const procedure of register.procedures) {
     await wakeForMoratoria(register, procedure)
     await countPeriod(register, procedure)
   }
+  await mixRows(register)
 }
 
 /** Erasure may come late, never early: a look each minute. */

@@ -81,7 +81,10 @@ async function* lines(
   })
   const total = await totalRows(owner, tables)
   for (const table of tables) {
-    await owner.query(`declare rows no scroll cursor for select to_jsonb(t) as row from ${qualified(owner, table)} t`)
+    const order = await keyOf(owner, qualified(owner, table))
+    await owner.query(
+      `declare rows no scroll cursor for select to_jsonb(t) as row from ${qualified(owner, table)} t order by ${order}`,
+    )
     for (;;) {
       const { rows } = await owner.query<{ row: unknown }>(`fetch ${BATCH} from rows`)
       if (rows.length === 0) break
@@ -92,6 +95,18 @@ async function* lines(
     await owner.query('close rows')
   }
   yield `${JSON.stringify({ end: count.rows, sha256: hash.digest('hex') })}\n`
+}
+
+/** Rows go by their keys, most of which are random: as they lie they would tell in which order they came, and so who is who. */
+async function keyOf(owner: pg.Client, table: string): Promise<string> {
+  const { rows } = await owner.query<{ name: string }>(
+    `select quote_ident(a.attname) as name from pg_index i
+      cross join lateral unnest(i.indkey) with ordinality k (attnum, place)
+      join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+      where i.indrelid = $1::regclass and i.indisprimary order by k.place`,
+    [table],
+  )
+  return rows.length === 0 ? 'random()' : rows.map(({ name }) => name).join(', ')
 }
 
 async function totalRows(owner: pg.Client, tables: readonly string[]): Promise<number> {

@@ -119,9 +119,16 @@ function pseudonymIn(procedure: Procedure, target: string): string {
   return target === procedure.compartment ? 'c.pseudonym' : `decode(command->'pseudonyms'->>${literal(target)}, 'hex')`
 }
 
+/** Behind a wall no finer than the day: by the second two compartments' rows would be found to be one step's. */
+function sinceIn(procedure: Procedure, target: string): string {
+  if (target === procedure.compartment) return 'least(asserted, recorded)'
+  const zone = '(select h.time_zone from register.home h)'
+  return `date_trunc('day', least(asserted, recorded) at time zone ${zone}) at time zone ${zone}`
+}
+
 function place(procedure: Procedure, hold: string, target: string, column: string): string {
   return `    insert into ${sqlName(target)}.hold_gate as g (pseudonym, hold, ${column}, since)
-      values (${pseudonymIn(procedure, target)}, ${literal(hold)}, 1, least(asserted, recorded))
+      values (${pseudonymIn(procedure, target)}, ${literal(hold)}, 1, ${sinceIn(procedure, target)})
       on conflict (pseudonym, hold) do update set ${column} = g.${column} + 1,
         steps_when_held = g.steps,
         since = case when g.standing + g.recorded = 0 then excluded.since else g.since end;`

@@ -36,9 +36,13 @@ export const STATISTICS_SCHEMA: readonly string[] = [
   // Whoever is counted, under the pseudonym that statistics alone have; the key is drawn when they are first seen.
   `create table statistics.person (
     pseudonym bytea primary key check (length(pseudonym) = 20),
-    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295)
+    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295),
+    -- It lies among others in no order.
+    mixed boolean not null default false
   )`,
-  'create trigger person_is_kept before update or delete on statistics.person for each row execute function statistics.record_is_kept()',
+  'create trigger person_is_kept before delete on statistics.person for each row execute function statistics.record_is_kept()',
+  `create trigger person_key_is_kept before update on statistics.person for each row
+    when ((old.pseudonym, old.person_key) is distinct from (new.pseudonym, new.person_key)) execute function statistics.record_is_kept()`,
   ...SAME_PERSON,
   // Who stands in which atom (finest cell) of a table that was computed: what later tables must not differ from by a few.
   `create table statistics.contributor (
@@ -48,7 +52,7 @@ export const STATISTICS_SCHEMA: readonly string[] = [
     begin
       if firewall.role_id() is distinct from 'statistics' then raise exception 'nobody' using errcode = 'OB105'; end if;
       insert into statistics.contributor (run, unit, person, atom)
-        select run, u.unit, u.person, u.atom from unnest(units, persons, atoms) u (unit, person, atom);
+        select run, u.unit, u.person, u.atom from unnest(units, persons, atoms) u (unit, person, atom) order by u.unit;
     end $$`,
   // Each period once, however many processes look.
   'create table statistics.period_counted (procedure text not null, period_end timestamptz not null, primary key (procedure, period_end))',
@@ -63,7 +67,9 @@ export function recordHead(procedure: Procedure): string {
       person bytea ${isAboutSomebody(procedure) ? 'not null ' : ''}references statistics.person,
       moment text not null,
       -- First day of the period that the declaration counts in; nothing finer is kept.
-      period_start date not null`
+      period_start date not null,
+      -- It lies among others in no order.
+      mixed boolean not null default false`
 }
 
 export function keptTriggers(name: string): readonly string[] {

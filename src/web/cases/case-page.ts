@@ -8,6 +8,7 @@ import { hiddenToken } from '../parts/fields.ts'
 import { officeName } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { emptyState, panel, sections, summaryList } from '../parts/summary.ts'
+import { dayOf } from '../public/moves.ts'
 import { isUuid } from '../uuid.ts'
 import { breachSection } from './breaches.ts'
 import { clockList, openClocks } from './clock-lines.ts'
@@ -73,7 +74,8 @@ export function trailOf(exchange: Exchange, { procedure }: Pick<CaseView, 'proce
 }
 
 /** Bits that stand: their name, what they stop, since when; never whence they came. */
-function holdsPanel({ texts }: Exchange, { holds }: CaseView): Html | string {
+function holdsPanel(exchange: Exchange, { holds }: CaseView): Html | string {
+  const { texts } = exchange
   const standing = Object.entries(holds)
   if (standing.length === 0) return ''
   return panel(
@@ -81,7 +83,7 @@ function holdsPanel({ texts }: Exchange, { holds }: CaseView): Html | string {
     texts.t('cases.holds'),
     html`<ul class="govuk-list">${standing.map(
       ([hold, { since, mode }]) =>
-        html`<li><strong>${texts.named(`hold.${hold}`)}</strong> ${texts.t('cases.since', { since: texts.moment(since) })}${mode === 'record' ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>` : ''}</li>`,
+        html`<li><strong>${texts.named(`hold.${hold}`)}</strong> ${texts.t('cases.since', { since: texts.day(dayOf(exchange, since)) })}${mode === 'record' ? html` <strong class="govuk-tag govuk-tag--grey">${texts.t('cases.recorded')}</strong>` : ''}</li>`,
     )}</ul><p class="govuk-hint govuk-!-margin-bottom-0">${texts.t('cases.holds-help')}</p>`,
   )
 }

@@ -3,11 +3,12 @@ import { html } from 'hono/html'
 import type { CaseView } from '../../register/index.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { dayOf } from '../public/moves.ts'
 import { declared } from '../safeguards/words.ts'
 
 /** Null where none stands. */
 export function protections(exchange: Exchange, view: CaseView): Html | null {
-  const { t, named, moment } = exchange.texts
+  const { t, named, moment, day } = exchange.texts
   const own = new Set(view.placed.map(({ hold }) => hold))
   const elsewhere = Object.entries(view.holds).filter(([hold]) => !own.has(hold as keyof typeof view.holds)) // our own keys
   if (view.placed.length === 0 && elsewhere.length === 0) return null
@@ -16,7 +17,7 @@ export function protections(exchange: Exchange, view: CaseView): Html | null {
       html`<li><strong>${named(`own.hold.${hold}`)}</strong><br>${t('own.hold-here')} ${ruleWords(exchange, view, rule)} ${t('own.since', { at: moment(placedAt) })}${leastUntil === null ? '' : ` ${t('own.hold-until', { at: moment(leastUntil) })}`}</li>`,
   )}${elsewhere.map(
     ([hold, standing]) =>
-      html`<li><strong>${named(`own.hold.${hold}`)}</strong><br>${t('own.hold-elsewhere')} ${standing === undefined ? '' : t('own.since', { at: moment(standing.since) })}${standing?.mode === 'record' ? ` ${t('own.hold-recorded')}` : ''}</li>`,
+      html`<li><strong>${named(`own.hold.${hold}`)}</strong><br>${t('own.hold-elsewhere')} ${standing === undefined ? '' : t('own.since', { at: day(dayOf(exchange, standing.since)) })}${standing?.mode === 'record' ? ` ${t('own.hold-recorded')}` : ''}</li>`,
   )}</ul>`
 }
 
