@@ -39,14 +39,29 @@ export const StatisticsTable = z.strictObject({
 })
 export type StatisticsTable = z.infer<typeof StatisticsTable>
 
-/** What an indicator is of released cells: a figure of a table, at codes of its dimensions (the whole where none is named). */
-export const Formula = z.strictObject({
-  version: z.int().min(1),
+const Cell = z.strictObject({
   /** Name of a declared table: "detention-review". */
   table: z.string(),
   /** "PERSONS", "SHARE_IN_TIME". */
   measure: z.string(),
   at: z.record(z.string(), z.string()).default({}),
+})
+
+/** What an indicator is of released cells: a figure of a table, at codes of its dimensions (the whole where none is named). */
+export const Formula = z.strictObject({
+  ...Cell.shape,
+  version: z.int().min(1),
+  /** Of which the count is a share, where the whole stands in another table of the same period. */
+  of: Cell.nullable().default(null),
+  /** How many were looked at, where another table of the same period says it: a zero is earned by looking. */
+  base: Cell.nullable().default(null),
+  /** The count per so many of a population that was imported, by the name of the comparator. */
+  per: z
+    .strictObject({ population: z.string(), times: z.int().min(1) })
+    .nullable()
+    .default(null),
+  /** The rate divided by that of nationals, by the name of the comparator that was imported. */
+  against: z.string().nullable().default(null),
   /** Dimension of the indicator → that of the table, with the code of each of its values. */
   by: z
     .record(z.string(), z.strictObject({ dimension: z.string(), codes: z.record(z.string(), z.string()) }))
@@ -69,6 +84,10 @@ export const Publishing = z.strictObject({
   embargoExceptions: z.array(z.strictObject({ who: Names, why: Names })).default([]),
   /** Indicators that follow from released tables, by name. */
   indicators: z.record(z.string(), Formula),
+  /** Why others do not, though a register that runs has to do with them: shown beside the indicator. */
+  notComputed: z.record(z.string(), z.string().min(1)).default({}),
+  /** Why figures are not broken down by a dimension that an indicator names. */
+  withheld: z.record(z.string(), z.string().min(1)).default({}),
 })
 export type Publishing = z.infer<typeof Publishing>
 

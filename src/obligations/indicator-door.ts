@@ -17,6 +17,8 @@ export interface Provenance {
   readonly formula: string | number
   /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES". */
   readonly cells?: readonly string[]
+  /** Figures from outside the registers that it is made with, each with its source. */
+  readonly outside?: readonly string[]
 }
 
 /**

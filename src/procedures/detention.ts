@@ -12,11 +12,13 @@ import {
   entering,
   factOf,
   GUARDIAN_BY,
+  given,
   IMMIGRATION_ADMINISTRATION,
   is,
   LAWYER_BY,
   not,
   of,
+  oneOf,
   p,
   procedure,
   taking,
@@ -239,7 +241,8 @@ export const detention = procedure({
 
   statistics: {
     unit: 'one deprivation of liberty',
-    emittedAt: [ENDED, entering('void')],
+    // At each decision too: what the hearing was is read by who holds it, and by nobody later.
+    emittedAt: [taking('authorize', 'imposeAlternative', 'orderRelease'), ENDED, entering('void')],
     stock: 'month',
     period: 'month',
     dimensions: [
@@ -272,7 +275,12 @@ export const detention = procedure({
       },
       renewals: { times: taking('requestRenewal') },
       lawyerPresent: { holds: is('lawyerPresent', true) },
+      interpreterNeeded: { holds: oneOf('interpreterPresent', 'yes', 'no') },
       interpreterPresent: { holds: is('interpreterPresent', 'yes') },
+      heardWithHelp: { holds: all(is('lawyerPresent', true), oneOf('interpreterPresent', 'yes', 'notNeeded')) },
+      orderAsked: { reached: taking('requestReview', 'requestRenewal') },
+      screened: { holds: given('screenedAt', 'screenedBy') },
+      reasoned: { kept: 'D5' },
       overturnedByJudge: { reached: taking('imposeAlternative', 'orderRelease') },
       breaches: { breachesBySafeguard: true },
     },

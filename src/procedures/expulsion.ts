@@ -204,6 +204,7 @@ export const expulsion = procedure({
       noRemovalWhileAppealOpen: { kept: 'X6' }, // p. 37(a) asks about the gap
       daysFromServiceToDeparture: { days: { from: factOf('servedAt'), to: entering('left', 'removed') } },
       entryBanMonths: { sum: 'entryBanMonths' },
+      waysWeighed: { kept: 'X4' },
       legalAid: { holds: is('legalAid', true) },
       appealWon: { reached: taking('annul', 'remit') },
       heldAtTheEnd: { holds: held('removalSuspended') }, // that one stood; never which

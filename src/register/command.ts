@@ -31,6 +31,7 @@ import { actingAs, actorOf, procedureNamed, type Register, type Who } from './re
 import { seal } from './seal/seal.ts'
 import { settleCase, unsettledCases } from './settle.ts'
 import { sealedDimensions } from './statistics/dimension.ts'
+import { sealedMeasures } from './statistics/measure.ts'
 import { submissionOf } from './submission.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
 import { openUnread } from './unread.ts'
@@ -252,7 +253,12 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     ...factsOf(procedure, judgement, { key, caseId }),
     passage: file === null ? null : letterOf(register, procedure, asked.step, file.pointer),
     offices: officesFor(procedure, register.offices, { opens: file === null, who: given.who, facts: judgement.given }),
-    dimensions: sealedDimensions(procedure, judgement.facts),
+    dimensions: {
+      ...sealedDimensions(procedure, judgement.facts),
+      ...(file === null
+        ? {}
+        : sealedMeasures(procedure, judgement.facts, { now: file.now, calendar: register.calendar })),
+    },
     wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
     ...submissionOf(register, procedure, { who: given.who, key, caseId, no, step: asked.step, content, pointer }),

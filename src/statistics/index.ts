@@ -4,6 +4,7 @@ export { counterOf, type Microdata, type MicroRecord, NotMicrodata, readMicrodat
 export { type Learnt, type Played, playAttacks } from './attack/play.ts'
 export type { ProtectedCell } from './compute/protect.ts'
 export { putInvented } from './demonstration/records.ts'
+export { type Comparator, comparatorAt } from './figures/comparator.ts'
 export {
   type Band,
   type Change,
@@ -61,7 +62,7 @@ export {
   releaseAt,
   releaseCalendar,
 } from './release/calendar.ts'
-export { type IndicatorFigure, indicatorValues } from './release/indicators.ts'
+export { type Around, type IndicatorFigure, indicatorValues, periodsOf, tablesIn } from './release/indicators.ts'
 export type { KeptDefinition } from './release/kept.ts'
 export { type Loosened, loosenedText } from './release/loosened.ts'
 export {

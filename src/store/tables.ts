@@ -73,6 +73,19 @@ export interface CalendarSubscription {
   token_sha256: Buffer
 }
 
+export interface Comparator {
+  base: number | null
+  breakdown: Generated<string>
+  dated: string
+  file_sha256: string
+  imported_at: Generated<Timestamp>
+  licence: string
+  name: string
+  period: string
+  source: string
+  value: Numeric
+}
+
 export interface Confirmation {
   confirmed_at: Generated<Timestamp>
   confirmed_by: string
@@ -733,6 +746,7 @@ export interface Tables {
   assessment: Assessment
   benchmark: Benchmark
   calendar_subscription: CalendarSubscription
+  comparator: Comparator
   confirmation: Confirmation
   consultation_round: ConsultationRound
   contribution: Contribution

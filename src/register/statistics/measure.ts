@@ -1,5 +1,6 @@
 /** What is counted of a case, over its row `c` and its events. Whole hours and days: a finer length would be a name. */
-import type { Condition, Measure, Moment, Procedure } from '../../procedures/index.ts'
+import { type Condition, factsIn, type Measure, type Moment, type Procedure } from '../../procedures/index.ts'
+import { holds, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from '../judgement/condition.ts'
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
@@ -15,17 +16,17 @@ export function measureColumns(procedure: Procedure): readonly MeasureColumn[] {
   return Object.entries(procedure.statistics.measures).map(([name, measure]) => ({
     column: columnName(name),
     type: 'breachesBySafeguard' in measure ? 'jsonb' : 'integer',
-    value: valueSql(procedure, measure),
+    value: valueSql(procedure, name, measure),
   }))
 }
 
-function valueSql(procedure: Procedure, measure: Measure): string {
+function valueSql(procedure: Procedure, name: string, measure: Measure): string {
   if ('counts' in measure) return '1'
   if ('hours' in measure) return elapsed(procedure, measure.hours)
   if ('days' in measure) return days(procedure, measure.days)
   if ('reached' in measure) return `(${timesOf(procedure, measure.reached)} > 0)::integer`
   if ('times' in measure) return timesOf(procedure, measure.times)
-  if ('holds' in measure) return holdsSql(procedure, measure.holds)
+  if ('holds' in measure) return holdsSql(procedure, name, measure.holds)
   if ('kept' in measure)
     return `(not exists (select from ${breaches(procedure)} and (b.rule = ${literal(measure.kept)} or b.rule like ${literal(`${measure.kept}.%`)})))::integer`
   if ('sum' in measure) return `c.${columnName(measure.sum)}`
@@ -88,11 +89,30 @@ export function eventIs(moment: Moment): string {
   }
 }
 
-/** Null where only the application could tell. */
-function holdsSql(procedure: Procedure, condition: Condition): string {
+/** Of sealed facts the application tells, whoever's step it was that let it read them; null where it could not. */
+function holdsSql(procedure: Procedure, name: string, condition: Condition): string {
   if (condition.is === 'held')
     return `exists (select from ${sqlName(procedure.compartment)}.hold_gate g
       where g.pseudonym = c.pseudonym and g.hold = ${literal(condition.hold)} and g.standing + g.recorded > 0)::integer`
   const known = conditionSql(procedure, condition)
-  return known === null ? 'null::integer' : `(${known})::integer`
+  return known === null ? `(given->>${literal(name)})::integer` : `(${known})::integer`
+}
+
+/** What the application alone can tell of the case as it now stands: 1 or 0 by measure, of those whose facts it has all read. */
+export function sealedMeasures(
+  procedure: Procedure,
+  facts: Situation['facts'],
+  around: Pick<Situation, 'now' | 'calendar'>,
+): Readonly<Record<string, 0 | 1>> {
+  const on: Situation = {
+    ...{ procedure, facts, state: null, holds: new Set(), ownWords: NO_WORDS, elsewhere: NOTHING_ELSEWHERE },
+    ...around,
+  }
+  return Object.fromEntries(
+    Object.entries(procedure.statistics.measures).flatMap(([name, measure]) => {
+      if (!('holds' in measure) || conditionSql(procedure, measure.holds) !== null) return []
+      if (!factsIn(measure.holds).every((fact) => facts[fact] !== undefined)) return []
+      return [[name, holds(measure.holds, on) ? 1 : 0]]
+    }),
+  )
 }

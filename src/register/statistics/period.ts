@@ -11,7 +11,7 @@ import { dimensionColumns, type Regions } from './dimension.ts'
 import { eventIs } from './measure.ts'
 import { HEAD, keptTriggers, recordHead } from './record.ts'
 
-/** statistics.detention_clock: one row for each protective time of a case, once its limit fell due. */
+/** statistics.detention_clock: one row for each time of a case, once its limit fell due. */
 export function clocksName(procedure: Procedure): string {
   return `statistics.${sqlName(procedure.name)}_clock`
 }
@@ -82,15 +82,15 @@ function openAt(procedure: Procedure, ended: string): string {
       where e.case_id = p.case_id and e.recorded_at < ${ended} order by e.no desc limit 1) = any(${final}), true))`
 }
 
-/** The protective times of the case `p` that fell due before the end, and were not left behind with the case. */
+/** The times of the case `p` that fell due before the end, for it or against it, and were not left behind with the case. */
 function timesDue(procedure: Procedure, ended: string): string {
-  return `from ${sqlName(procedure.compartment)}.clock k where k.case_id = p.case_id and k.kind = 'protective'
+  return `from ${sqlName(procedure.compartment)}.clock k where k.case_id = p.case_id and k.kind in ('protective', 'adverse')
       and k.due_at < ${ended} and k.due_at >= since and (coalesce(k.stopped_at, ${ended}) >= k.due_at or ${metSql(procedure)})`
 }
 
 /** Whether what the rule waits for came in time. */
 function metSql(procedure: Procedure): string {
-  const rules = rulesOf(procedure, 'within').filter(({ rule }) => rule.clock === 'protective')
+  const rules = rulesOf(procedure, 'within')
   if (rules.length === 0) return 'false'
   const branches = rules.map(
     ({ name, rule }) =>

@@ -104,12 +104,38 @@ test('an end leaves one record: banded, in whole hours, in the month, without a 
     },
   )
   assert.deepEqual(breaches, { D4: 1 }, 'nobody explained the rights within the hour')
+  const { interpreter_needed, heard_with_help, order_asked, screened, reasoned } = record
+  assert.deepEqual(
+    { interpreter_needed, heard_with_help, order_asked, screened, reasoned },
+    { interpreter_needed: null, heard_with_help: null, order_asked: 0, screened: 0, reasoned: 1 },
+    'nobody was heard, and no order was asked for',
+  )
   assert.match(String(record.period_start), /^\d{4}-\d{2}-01$/)
   const { rows } = await owner.query('select * from immigration_enforcement.detention where case_id = $1', [caseId])
   const { case_id, case_number, pseudonym, key_id } = rows[0]
   const whole = JSON.stringify(record)
   for (const one of [case_id, case_number, pseudonym.toString('hex'), key_id, 'UZ', '1990'])
     assert.ok(!whole.includes(one), one)
+})
+
+test('what a hearing was is told at the decision, by whoever holds it, and by nobody later', async () => {
+  const caseId = await detained({ sex: 'female' })
+  const heard = {
+    ...{ hearingAt: hoursAgo(1), personHeard: 'in-room', interpreterPresent: 'notNeeded', lawyerPresent: true },
+    decisionReasons: 'No ground was shown.',
+  }
+  const judge = officer('judge', 'court-baku')
+  await carryOut(
+    register,
+    judge,
+    asking({ procedure: 'detention', kind: 'take', step: 'orderRelease', on: { caseId, event: 1 }, facts: heard }),
+  )
+  const [decided] = (await records()).filter(({ moment }) => moment === 'orderRelease')
+  const { lawyer_present, interpreter_needed, interpreter_present, heard_with_help, hours_to_judge } = decided
+  assert.deepEqual(
+    { lawyer_present, interpreter_needed, interpreter_present, heard_with_help, hours_to_judge },
+    { lawyer_present: 1, interpreter_needed: 0, interpreter_present: 0, heard_with_help: 1, hours_to_judge: 3 },
+  )
 })
 
 test('no step to an end without its record: where it cannot be written, the step is not taken', async () => {

@@ -60,16 +60,19 @@ function partsOf(table: Table, derived: Derived): readonly string[] {
   return derived.kind === 'share' ? [derived.code] : bandsOf(table, derived).map(({ code }) => code)
 }
 
-function bandsOf({ by }: Table, { dimension }: Derived) {
+function bandsOf({ by }: Table, derived: Derived) {
+  const { dimension } = derived
+  const per = derived.kind === 'median' ? (derived.per ?? 1) : 1
+  // Hours are kept as begun: the 25th runs from 24 to 25. Days are those between two dates.
+  const begun = derived.kind === 'median' && derived.unit === 'D' && per === 1 ? 0 : 1
   const found: Dimension | undefined = by.find(({ id }) => id === dimension)
-  // Lengths are kept as begun hours or days: the 25th runs from 24 to 25.
   return (found?.categories ?? []).flatMap((category) =>
     'from' in category
       ? [
           {
             code: category.code,
-            from: Math.max(0, category.from - 1),
-            below: category.below === null ? null : category.below - 1,
+            from: Math.max(0, category.from - begun) / per,
+            below: category.below === null ? null : (category.below - begun) / per,
           },
         ]
       : [],

@@ -1,5 +1,10 @@
-/** What indicators are of a released table: its published cells, at the codes that the country pack names, and nothing else. */
+/**
+ * What indicators are of released tables: published cells, at the codes that the country pack names, and figures that were
+ * imported with their source. Nothing else: what a table withholds, an indicator of it withholds.
+ */
 import type { Formula } from '../../countries/index.ts'
+import { type Comparator, comparatorAt } from '../figures/comparator.ts'
+import { type Figure, rate, ratio, share } from '../figures/derived.ts'
 import { type ReleasedTable, TOTAL } from '../publication/index.ts'
 import { tableNamed } from '../tables/catalogue.ts'
 
@@ -10,58 +15,176 @@ export interface IndicatorFigure {
   readonly value: number | null
   /** By "dimension=code"; null where it is withheld. */
   readonly breakdown: Readonly<Record<string, number | null>>
-  /** The published count that the figure is of. */
+  /** The published count that the figure is of, or of which it was looked for. */
   readonly base: number | null
   readonly formula: number
-  /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES". */
+  /** Where it is from: the table and release of its own count, and the cells, with table and release where those are others. */
+  readonly table: string
+  readonly release: string
   readonly cells: readonly string[]
+  /** Outside figures in it: "name, period: value (source)". */
+  readonly outside: readonly string[]
   /** Published without noise of ours: what the State did, and what another body counted. */
   readonly isExact: boolean
 }
 
-/** The figures that follow from the table. One whose whole is withheld is left out: nothing is said in its place. */
+/** What else there is to make figures of. */
+export interface Around {
+  /** The standing release of another table for the period, or null. */
+  readonly released: (table: string, period: string) => ReleasedTable | null
+  readonly comparators: readonly Comparator[]
+}
+
+const NOTHING: Around = { released: () => null, comparators: [] }
+
+type CellName = NonNullable<Formula['of']>
+
+/** The figures that follow now that the table is out. One whose whole is withheld is left out: nothing is said in its place. */
 export function indicatorValues(
   table: ReleasedTable,
   formulas: Readonly<Record<string, Formula>>,
+  around: Around = NOTHING,
 ): readonly IndicatorFigure[] {
-  return Object.entries(formulas).flatMap(([indicator, formula]) => {
-    if (formula.table !== table.table) return []
-    // A table of ours has one period, one from outside may have several.
-    const periods = [...new Set(table.cells.map(({ period }) => period))]
-    return periods
-      .flatMap((period) => valueIn({ ...table, cells: table.cells.filter((cell) => cell.period === period) }, formula))
-      .map((figure) => ({ indicator, ...figure }))
+  const following = Object.entries(formulas).filter(([, formula]) => tablesIn(formula).includes(table.table))
+  // A table of ours has one period, one from outside may have several.
+  return periodsOf(table).flatMap((period) => {
+    const own = { ...table, cells: table.cells.filter((cell) => cell.period === period) }
+    const find = (name: string) => (name === table.table ? own : around.released(name, period))
+    return following.flatMap(([indicator, formula]) => {
+      const main = find(formula.table)
+      const made = main === null ? null : figureOf({ main, formula, find, comparators: around.comparators, period })
+      return made === null ? [] : [{ indicator, period, formula: formula.version, ...made }]
+    })
   })
 }
 
-function valueIn(table: ReleasedTable, formula: Formula): readonly Omit<IndicatorFigure, 'indicator'>[] {
-  const whole = cellAt(table, formula.measure, formula.at)
-  const base = cellAt(table, table.measures[0]?.id ?? '', formula.at)?.value ?? null
-  if (whole === undefined || (whole.value === null && base !== 0)) return []
-  return [
-    {
-      period: whole.period,
-      value: whole.value,
-      breakdown: breakdownOf(table, formula),
-      base,
-      formula: formula.version,
-      cells: cellsBehind(table, formula),
-      isExact: table.measures.some(
-        ({ id, method }) => id === formula.measure && (method === 'EXACT' || method === 'SOURCE'),
-      ),
-    },
-  ]
+export function periodsOf({ cells }: ReleasedTable): readonly string[] {
+  return [...new Set(cells.map(({ period }) => period))]
+}
+
+/** Every table that the figure is made of. */
+export function tablesIn({ table, of, base }: Formula): readonly string[] {
+  return [table, ...[of, base].flatMap((cell) => (cell === null ? [] : [cell.table]))]
+}
+
+interface Making {
+  readonly main: ReleasedTable
+  readonly formula: Formula
+  readonly find: (table: string) => ReleasedTable | null
+  readonly comparators: readonly Comparator[]
+  readonly period: string
+}
+
+function figureOf(making: Making): Omit<IndicatorFigure, 'indicator' | 'period' | 'formula'> | null {
+  const { main, formula, find } = making
+  const whole = cellAt(main, formula)
+  const [own = null] = main.measures
+  const counted = own === null ? null : (cellAt(main, { ...formula, measure: own.id })?.value ?? null)
+  const of = publishedAt(formula.of, find)
+  const looked = formula.base === null ? (formula.of === null ? counted : of) : publishedAt(formula.base, find)
+  const isOwnCount = own?.id === formula.measure && formula.of === null && formula.per === null
+  const value = whole === undefined ? null : valueAt(making, { whole: whole.value, base: counted, breakdown: '' })
+  // Nobody was there to be counted, or the figure is withheld.
+  if (whole === undefined || (value === null && (looked !== 0 || isOwnCount))) return null
+  return {
+    value,
+    breakdown: breakdownOf(making),
+    base: isOwnCount && formula.base === null ? null : looked,
+    table: main.table,
+    release: main.release,
+    cells: [
+      ...cellsBehind(main, formula),
+      ...[formula.of, formula.base].flatMap((cell) => (cell === null ? [] : cellsElsewhere(cell, find))),
+    ],
+    outside: outsideOf(making),
+    isExact: main.measures.some(
+      ({ id, method }) => id === formula.measure && (method === 'EXACT' || method === 'SOURCE'),
+    ),
+  }
+}
+
+interface Reading {
+  readonly whole: number | null
+  /** The published count under it. */
+  readonly base: number | null
+  readonly breakdown: string
+}
+
+/** The cell's own value, or what the formula makes of it (statistics.md 3). */
+function valueAt(
+  { main, formula, find, comparators, period }: Making,
+  { whole, base, breakdown }: Reading,
+): number | null {
+  const outside = (name: string) => comparatorAt(comparators, { name, period, breakdown })
+  let value = whole
+  if (formula.of !== null) {
+    const of = breakdown === '' ? publishedAt(formula.of, find) : null
+    value = of === null || whole === null ? null : said(share(whole, of, main.protection?.variance ?? 0))
+  }
+  if (formula.per !== null) {
+    const population = outside(formula.per.population)
+    value =
+      population === undefined || value === null
+        ? null
+        : said(rate(value, population.value, formula.per.times, RATE_DECIMALS))
+  }
+  if (formula.against !== null) {
+    const nationals = outside(formula.against)
+    const isLarge = said(ratio(base ?? 0, nationals?.base ?? 0)) !== null
+    value =
+      nationals === undefined || value === null || !isLarge || !(nationals.value > 0)
+        ? null
+        : round(value / nationals.value)
+  }
+  return value
+}
+
+const RATE_DECIMALS = 1
+const round = (value: number) => Math.round(value * 100) / 100
+
+function said(figure: Figure): number | null {
+  return figure.kind === 'number' ? figure.value : null
+}
+
+function breakdownOf(making: Making): Readonly<Record<string, number | null>> {
+  const { main, formula } = making
+  const counted = main.measures[0]?.id ?? ''
+  return Object.fromEntries(
+    Object.entries(formula.by).flatMap(([name, { dimension, codes }]) =>
+      Object.entries(codes).flatMap(([value, code]) => {
+        const at = { ...formula.at, [dimension]: code }
+        const cell = cellAt(main, { ...formula, at })
+        const base = cellAt(main, { ...formula, at, measure: counted })?.value ?? null
+        const breakdown = `${name}=${value}`
+        return cell === undefined ? [] : [[breakdown, valueAt(making, { whole: cell.value, base, breakdown })]]
+      }),
+    ),
+  )
 }
 
 /** The published counts under the figure: of a share its two, of a median its bands. */
-function cellsBehind(table: ReleasedTable, { measure, at }: Formula): readonly string[] {
+function cellsBehind(table: ReleasedTable, { measure, at }: CellName): readonly string[] {
   const derived = tableNamed(table.table)?.derived.find(({ id }) => id === measure)
   const counted = table.measures[0]?.id ?? ''
-  const named = (of: string, where: Readonly<Record<string, string>>) =>
-    [of, ...Object.entries(where).map(([dimension, code]) => `${dimension}=${code}`)].join(' ')
-  if (derived === undefined) return [named(measure, at)]
+  if (derived === undefined) return [placed(measure, at)]
   const parts = derived.kind === 'share' ? [derived.code] : bandsOf(table, derived.dimension)
-  return [...parts.map((code) => named(counted, { ...at, [derived.dimension]: code })), named(counted, at)]
+  return [...parts.map((code) => placed(counted, { ...at, [derived.dimension]: code })), placed(counted, at)]
+}
+
+function cellsElsewhere(cell: CellName, find: Making['find']): readonly string[] {
+  const table = find(cell.table)
+  return table === null ? [] : cellsBehind(table, cell).map((one) => `${table.table} ${table.release} ${one}`)
+}
+
+function outsideOf({ formula, comparators, period }: Making): readonly string[] {
+  return [formula.per?.population, formula.against].flatMap((name) => {
+    const found = name == null ? undefined : comparatorAt(comparators, { name, period, breakdown: '' })
+    return found === undefined ? [] : [`${found.name}, ${period}: ${found.value} (${found.source}, ${found.dated})`]
+  })
+}
+
+function placed(measure: string, at: Readonly<Record<string, string>>): string {
+  return [measure, ...Object.entries(at).map(([dimension, code]) => `${dimension}=${code}`)].join(' ')
 }
 
 function bandsOf({ dimensions }: ReleasedTable, dimension: string): readonly string[] {
@@ -69,17 +192,11 @@ function bandsOf({ dimensions }: ReleasedTable, dimension: string): readonly str
   return codes.map(({ code }) => code).filter((code) => code !== TOTAL)
 }
 
-function breakdownOf(table: ReleasedTable, { measure, at, by }: Formula): Readonly<Record<string, number | null>> {
-  return Object.fromEntries(
-    Object.entries(by).flatMap(([name, { dimension, codes }]) =>
-      Object.entries(codes).flatMap(([value, code]) => {
-        const cell = cellAt(table, measure, { ...at, [dimension]: code })
-        return cell === undefined ? [] : [[`${name}=${value}`, cell.value]]
-      }),
-    ),
-  )
+function publishedAt(cell: CellName | null, find: Making['find']): number | null {
+  const table = cell === null ? null : find(cell.table)
+  return cell === null || table === null ? null : (cellAt(table, cell)?.value ?? null)
 }
 
-function cellAt({ cells, by }: ReleasedTable, measure: string, at: Readonly<Record<string, string>>) {
+function cellAt({ cells, by }: ReleasedTable, { measure, at }: Pick<CellName, 'measure' | 'at'>) {
   return cells.find((cell) => cell.measure === measure && by.every((id) => cell.at[id] === (at[id] ?? TOTAL)))
 }

@@ -4,12 +4,12 @@ import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
 import { lackingItems, readyTexts, WRITTEN_ITEMS } from '../release/metadata.ts'
-import { countedIn } from '../vocabulary/table.ts'
+import { codesOf, countedIn } from '../vocabulary/table.ts'
 import { breachTable } from './breaches.ts'
 import { TABLES, tableNamed } from './catalogue.ts'
 
-/** Asked for by no paragraph on tables: acts of institutions upon visits, published because the visits are. */
-const ANSWERED_NOWHERE = ['visit-answer']
+/** Of plans and acts, not of cases: people type them. */
+const TYPED = ['detention-phase-out-milestones']
 
 let pack: CountryPack
 before(async () => {
@@ -93,17 +93,57 @@ test('the country names only tables that are declared, each under one heading', 
   assert.equal(new Set(named).size, named.length)
 })
 
-test('a declared table answers the country, or answers nothing on purpose', () => {
+test('a declared table answers the country', () => {
   const named = new Set(pack.tables.flatMap(({ computedBy }) => computedBy))
   assert.deepEqual(
     TABLES.map(({ name }) => name).filter((name) => !named.has(name)),
-    ANSWERED_NOWHERE,
+    [],
   )
+})
+
+test('a code list of one name is one list, whichever procedure shows it', () => {
+  const lists = Map.groupBy(
+    PROCEDURES.flatMap(({ name }) => {
+      const tables = TABLES.filter(({ of }) => of === name)
+      const ids = new Set(tables.flatMap(({ by }) => by.map(({ id }) => id)))
+      return [...ids].map((id) => ({
+        id,
+        codes: [...new Set(tables.flatMap(({ by }) => by.filter((one) => one.id === id).flatMap(codesOf)))]
+          .toSorted()
+          .join(),
+      }))
+    }),
+    ({ id }) => id,
+  )
+  for (const [id, some] of lists) assert.equal(new Set(some.map(({ codes }) => codes)).size, 1, `CL_${id}`)
 })
 
 test('a table stands under a heading that its own register feeds', () => {
   for (const { id, computedBy, feeds } of pack.tables)
     for (const name of computedBy) assert.ok(feeds.procedures.includes(tableNamed(name)?.of ?? ''), `${id} ${name}`)
+})
+
+test('of every indicator that a running register has to do with it is said what feeds it, or why nothing does', () => {
+  const running = new Set(PROCEDURES.map(({ name }) => name))
+  const { indicators, notComputed } = pack.publishing ?? assert.fail()
+  for (const { procedure, indicators: names } of pack.obligations)
+    for (const name of procedure !== null && running.has(procedure) ? names : []) {
+      const { class: kind, source } = pack.indicators[name] ?? assert.fail(name)
+      const isTyped = kind === 'structure' || source !== null || TYPED.includes(name)
+      assert.ok(isTyped || name in indicators || name in notComputed, name)
+    }
+  for (const name of Object.keys(notComputed)) assert.ok(name in pack.indicators && !(name in indicators), name)
+})
+
+test('what a formula is made of has the same period as its indicator', () => {
+  for (const [name, formula] of Object.entries(pack.publishing?.indicators ?? {}))
+    for (const table of [formula.table, formula.of?.table, formula.base?.table])
+      if (table !== undefined)
+        assert.equal(
+          tableNamed(table)?.frequency,
+          pack.indicators[name]?.period === 'quarter' ? 'Q' : 'A',
+          `${name} ${table}`,
+        )
 })
 
 test('indicators are figures of declared tables, at codes that those have', () => {

@@ -5,10 +5,14 @@ import { done, own, SEX } from './dimensions.ts'
 export const expulsionDecision = table({
   name: 'expulsion-decision',
   of: 'expulsion',
-  records: { moments: ['decided'] },
+  // A proceeding may also end without that anything was decided, and that decides it.
+  records: { moments: ['decided', 'closedNoExpulsion', 'withdrawn'] },
   unit: 'cases',
   frequency: 'A',
-  by: [own('DECISION', 'decision', 'outcome', ['no-expulsion', 'withdrawn', 'voluntary-departure', 'expulsion']), SEX],
+  by: [
+    own('EXPULSION_DECISION', 'decision', 'outcome', ['no-expulsion', 'withdrawn', 'voluntary-departure', 'expulsion']),
+    SEX,
+  ],
 })
 
 export const expulsionLegalAid = table({
@@ -19,6 +23,28 @@ export const expulsionLegalAid = table({
   frequency: 'A',
   by: [done('LEGAL_AID', 'legal_aid')],
   derived: [{ id: 'SHARE_LEGAL_AID', kind: 'share', dimension: 'LEGAL_AID', code: 'YES' }],
+})
+
+/** Decisions for which every way to stay was looked at and explained. */
+export const expulsionWays = table({
+  name: 'expulsion-ways',
+  of: 'expulsion',
+  records: { moments: ['decided'] },
+  unit: 'cases',
+  frequency: 'Q',
+  by: [done('WAYS_WEIGHED', 'ways_weighed')],
+  derived: [{ id: 'SHARE_WAYS_WEIGHED', kind: 'share', dimension: 'WAYS_WEIGHED', code: 'YES' }],
+})
+
+/** Times to appeal that ran out in the quarter: whether somebody appealed in it. */
+export const expulsionAppealUsed = table({
+  name: 'expulsion-appeal-used',
+  of: 'expulsion',
+  records: { times: ['X5.timeToAppeal'] },
+  unit: 'events',
+  frequency: 'Q',
+  by: [done('APPEALED', 'met')],
+  derived: [{ id: 'SHARE_APPEALED', kind: 'share', dimension: 'APPEALED', code: 'YES' }],
 })
 
 export const expulsionAppeal = table({

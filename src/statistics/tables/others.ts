@@ -1,6 +1,6 @@
 /** Complaints, school, trafficking, visits. */
 import { table } from '../vocabulary/table.ts'
-import { conduct, done, grouped, own, SEX } from './dimensions.ts'
+import { bands, conduct, done, grouped, own, SEX } from './dimensions.ts'
 
 export const complaintSubject = table({
   name: 'complaint-subject',
@@ -35,6 +35,45 @@ export const complaintFinding = table({
   unit: 'cases',
   frequency: 'A',
   by: [own('FINDING', 'finding', 'outcome', ['violation', 'partly', 'none', 'settled'], 'plain')],
+  leastCount: 5,
+})
+
+/** Decided wholly or partly for whoever complained. */
+export const complaintDecided = table({
+  name: 'complaint-decided',
+  of: 'complaint',
+  records: { moments: ['found'] },
+  unit: 'cases',
+  frequency: 'A',
+  by: [grouped('IN_FAVOUR', 'finding', 'outcome', { YES: ['violation', 'partly'], NO: ['none'] }, 'plain')],
+  derived: [{ id: 'SHARE_IN_FAVOUR', kind: 'share', dimension: 'IN_FAVOUR', code: 'YES' }],
+  leastCount: 5,
+})
+
+const OF_DISCRIMINATION = { column: 'subject', nature: 'outcome', oneOf: ['discrimination'] } as const
+
+export const complaintDiscriminationTime = table({
+  name: 'complaint-discrimination-time',
+  of: 'complaint',
+  records: { times: ['C4.finding', 'C4.findingExtended'] },
+  only: OF_DISCRIMINATION,
+  unit: 'events',
+  frequency: 'Q',
+  by: [done('IN_TIME', 'met')],
+  derived: [{ id: 'SHARE_IN_TIME', kind: 'share', dimension: 'IN_TIME', code: 'YES' }],
+  leastCount: 5,
+})
+
+/** Those upheld, once closed: what was recommended was done, or was not. */
+export const complaintDiscriminationRedress = table({
+  name: 'complaint-discrimination-redress',
+  of: 'complaint',
+  records: { moments: ['closedRemedied', 'closedNotFollowed'] },
+  only: OF_DISCRIMINATION,
+  unit: 'cases',
+  frequency: 'A',
+  by: [conduct('CARRIED_OUT', 'moment', { YES: ['closedRemedied'], NO: ['closedNotFollowed'] }, { rest: null })],
+  derived: [{ id: 'SHARE_CARRIED_OUT', kind: 'share', dimension: 'CARRIED_OUT', code: 'YES' }],
   leastCount: 5,
 })
 
@@ -75,6 +114,17 @@ export const schoolOutcome = table({
   leastCount: 10,
 })
 
+export const schoolFirstDay = table({
+  name: 'school-enrolment-days',
+  of: 'school-enrolment',
+  records: { moments: ['enrolled'] },
+  unit: 'persons',
+  frequency: 'A',
+  by: [bands('DAYS_TO_DESK', 'days_to_first_day', [4, 6, 11])],
+  derived: [{ id: 'MEDIAN_DAYS_TO_DESK', kind: 'median', dimension: 'DAYS_TO_DESK', unit: 'D' }],
+  leastCount: 10,
+})
+
 /** A hidden group: the whole country, the year, and sex; never crossed. */
 export const traffickingPresumed = table({
   name: 'trafficking-presumed',
@@ -85,6 +135,39 @@ export const traffickingPresumed = table({
   by: [SEX],
   leastCount: 10,
   hiddenGroup: true,
+})
+
+/** What is said of a hidden group: a yearly total of the country each, so that a share stands in no table. */
+const HIDDEN = { of: 'trafficking-identification', frequency: 'A', by: [], leastCount: 10, hiddenGroup: true } as const
+
+export const traffickingDecisionDue = table({
+  ...HIDDEN,
+  name: 'trafficking-decision-due',
+  records: { times: ['T4.decided'] },
+  unit: 'events',
+})
+
+export const traffickingDecisionInTime = table({
+  ...HIDDEN,
+  name: 'trafficking-decision-in-time',
+  records: { times: ['T4.decided'] },
+  only: { column: 'met', nature: 'conduct-of-the-state', oneOf: ['true'] },
+  unit: 'events',
+})
+
+export const traffickingResidenceDecided = table({
+  ...HIDDEN,
+  name: 'trafficking-residence-decided',
+  records: { moments: ['noteResidence'] },
+  unit: 'cases',
+})
+
+export const traffickingResidenceGranted = table({
+  ...HIDDEN,
+  name: 'trafficking-residence-granted',
+  records: { moments: ['noteResidence'] },
+  only: { column: 'permits_given', nature: 'conduct-of-the-state', oneOf: ['1'] },
+  unit: 'cases',
 })
 
 /** Recommendations of visitors are acts of an institution: they count nobody. */

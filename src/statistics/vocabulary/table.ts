@@ -37,8 +37,14 @@ export function codesOf({ categories, rest }: Dimension): readonly string[] {
 export type Derived =
   /** Per cent of the counted that stand at `code` of the dimension. */
   | { readonly id: string; readonly kind: 'share'; readonly dimension: string; readonly code: string }
-  /** Median of a dimension whose categories are bands of hours or days. */
-  | { readonly id: string; readonly kind: 'median'; readonly dimension: string; readonly unit: 'H' | 'D' }
+  /** Median of a dimension whose categories are bands of hours or days; `per`: so many hours of a band make a day of the median. */
+  | {
+      readonly id: string
+      readonly kind: 'median'
+      readonly dimension: string
+      readonly unit: 'H' | 'D'
+      readonly per?: number
+    }
 
 export interface Table {
   /** "detention-decision". Names the page, the files, the dataflow. */

@@ -1,116 +1,9 @@
 /** Azerbaijani: titles of tables, names of dimensions, categories and measures. */
+import { tables } from './tables/az.ts'
 import type { Words } from './words.ts'
 
 export const az: Words = {
-  tables: {
-    'detention-stock': {
-      title: 'Rübün sonunda miqrasiya ilə əlaqədar saxlanılan şəxslər',
-      population: 'Rübün son günü saat 24:00-da miqrasiya əsasları ilə azadlıqdan məhrum edilmiş şəxslər.',
-      coverage: 'Yalnız orqanların reyestrə yazdığı saxlanma halları.',
-    },
-    'detention-persons': {
-      title: 'Miqrasiya ilə əlaqədar saxlanması başa çatmış şəxslər',
-      population:
-        'Miqrasiya əsasları ilə azadlıqdan məhrum edilməsi il ərzində başa çatmış şəxslər; hər biri bir dəfə sayılır.',
-      coverage: 'Yalnız orqanların reyestrə yazdığı saxlanma halları. Qeydə alınmadan saxlanılan şəxs burada görünmür.',
-    },
-    'detention-citizenship': {
-      title: 'Miqrasiya ilə əlaqədar saxlanması başa çatmış şəxslər, vətəndaşlığın aid olduğu dünya regionu üzrə',
-      population:
-        'Miqrasiya əsasları ilə azadlıqdan məhrum edilməsi il ərzində başa çatmış şəxslər; hər biri bir dəfə sayılır.',
-      coverage: 'Yalnız orqanların reyestrə yazdığı saxlanma halları. Heç kim tanınmasın deyə ölkələr birləşdirilib.',
-    },
-    'detention-ground': {
-      title: 'Miqrasiya ilə əlaqədar saxlanma halları, əsas üzrə',
-      population: 'Miqrasiya əsasları ilə il ərzində başa çatmış saxlanma halları.',
-      coverage:
-        'Əsas reyestrə yazıldığı kimidir; əsas yazılmadan başa çatmış saxlanma halları “başqa və ya göstərilməyib” altındadır.',
-    },
-    'detention-decision': {
-      title: 'Miqrasiya ilə əlaqədar saxlanma halları, hakimin qərarı üzrə',
-      population: 'Miqrasiya əsasları ilə il ərzində başa çatmış saxlanma halları.',
-      coverage:
-        'Hakim qərar verməzdən əvvəl başa çatmış saxlanma halları “qərar yoxdur və ya göstərilməyib” altındadır.',
-    },
-    'detention-hearing': {
-      title: 'Hakim qarşısında vəkilin və tərcüməçinin iştirakı',
-      population: 'Miqrasiya əsasları ilə il ərzində başa çatmış saxlanma halları.',
-      coverage: 'Məhkəmənin yazdığı kimi. Dinləmə olmayıbsa və ya tərcüməçi lazım olmayıbsa, “xeyr” sayılır.',
-    },
-    'detention-review': {
-      title: 'Hakimin müddətində baxdığı saxlanma halları',
-      population: 'Hakimin saxlanmaya baxması üçün rüb ərzində başa çatmış müddətlər.',
-      coverage:
-        'Müddət bitməzdən əvvəl hakimsiz başa çatmış saxlanma sayılmır; müddəti hakim olmadan keçmiş saxlanmaya vaxtında baxılmamış sayılır.',
-    },
-    'detention-length': {
-      title: 'Miqrasiya ilə əlaqədar saxlanma halları, davamiyyət üzrə',
-      population: 'Miqrasiya əsasları ilə il ərzində başa çatmış saxlanma halları.',
-      coverage: 'Azadlıqdan məhrumetmənin yazılmış vaxtından başa çatdığı vaxta qədər.',
-    },
-    'detention-alternative': {
-      title: 'Saxlanmaya alternativlər, növ üzrə',
-      population: 'Əvəzinə alternativ təyin edilməklə il ərzində başa çatmış saxlanma halları.',
-      coverage: 'Kimsə saxlanılmadan əvvəl seçilmiş alternativlər bu reyestrdə yoxdur.',
-    },
-    'expulsion-decision': {
-      title: 'Ölkədən çıxarma işləri, qərar üzrə',
-      population: 'Ölkədən çıxarma işləri üzrə il ərzində verilmiş qərarlar; yenidən verilmiş qərar yenidən sayılır.',
-      coverage:
-        'Yalnız inzibati qaydada aparılan işlər. Qərardan əvvəl bağlanmış və ya geri götürülmüş işlər sayılmır.',
-    },
-    'expulsion-legal-aid': {
-      title: 'Ölkədən çıxarma işlərində hüquqi yardım',
-      population: 'Ölkədən çıxarma işləri üzrə il ərzində verilmiş qərarlar; yenidən verilmiş qərar yenidən sayılır.',
-      coverage:
-        'Şəxsin qərardan əvvəl təklikdə görüşdüyü vəkil; haqqını dövlətin ödəyib-ödəməməsindən asılı olmayaraq.',
-    },
-    'expulsion-appeal': {
-      title: 'Ölkədən çıxarma qərarından şikayətlər, nəticə üzrə',
-      population: 'Ölkədən çıxarma qərarından verilmiş və il ərzində baxılıb qurtarmış şikayətlər.',
-      coverage: 'İlin sonunda hələ baxılan şikayətlər sayılmır.',
-    },
-    'expulsion-during-appeal': {
-      title: 'Şikayətə baxılarkən ölkədən çıxarılma halları',
-      population: 'İl ərzində şikayətə baxılarkən baş vermiş getmə halları. Dəqiq rəqəmdir.',
-      coverage: 'Yalnız orqanların reyestrə yazdığı getmə halları.',
-    },
-    'complaint-subject': {
-      title: 'Ombudsmana şikayətlər, mövzu üzrə',
-      population: 'Miqrantların il ərzində qəbul edilmiş şikayətləri.',
-      coverage: 'Məhkəmələrə və başqa qurumlara verilən şikayətlər burada sayılmır.',
-    },
-    'complaint-finding': {
-      title: 'Ombudsmana şikayətlər, çıxarılan nəticə üzrə',
-      population: 'Miqrantların şikayətləri üzrə il ərzində çıxarılmış nəticələr.',
-      coverage: 'Nəticə çıxarılmadan bağlanmış şikayətlər sayılmır.',
-    },
-    'complaint-remedy': {
-      title: 'Hüququn bərpası ilə nəticələnən şikayətlər',
-      population: 'Miqrantların nəticə çıxarıldıqdan sonra il ərzində bağlanmış şikayətləri.',
-      coverage: 'Tövsiyənin icrası hələ izlənilən şikayətlər sayılmır.',
-    },
-    'school-enrolment-level': {
-      title: 'Məktəbə qəbul edilmiş uşaqlar, səviyyə üzrə',
-      population: 'Bu reyestr vasitəsilə yer istənilmiş və bu ildə başlayan dərs ilində məktəbə qəbul edilmiş uşaqlar.',
-      coverage: 'Məktəb uşağın və ya valideynin miqrasiya statusunu bilmir, ona görə bu cədvəl də bilmir.',
-    },
-    'school-enrolment-outcome': {
-      title: 'Məktəbdə yer üçün müraciətlər, nəticə üzrə',
-      population: 'Bu ildə başlayan dərs ilində yer üçün müraciətlər üzrə verilmiş qərarlar.',
-      coverage: 'Hələ baxılan müraciətlər sayılmır; bir neçə dəfə qərar verilmiş müraciət hər dəfə sayılır.',
-    },
-    'trafficking-presumed': {
-      title: 'İnsan alverinin zərərçəkmişi olduğu ehtimal edilən şəxslər',
-      population: 'İl ərzində insan alveri əlaməti görülmüş şəxslər; hər biri bir dəfə sayılır.',
-      coverage: 'Heç kimin tanımadığı şəxslər burada görünmür; rəqəmin artması daha yaxşı tanımanı göstərə bilər.',
-    },
-    'visit-answer': {
-      title: 'Baş çəkənlərin müddətində cavablandırılmış tövsiyələri',
-      population: 'Baş çəkmədən sonra verilmiş tövsiyəyə cavab üçün il ərzində başa çatmış müddətlər.',
-      coverage: 'Qurumların hərəkətləri sayılır, heç bir şəxs sayılmır.',
-    },
-  },
+  tables,
   breaches: {
     series: '{register}: təminatların pozuntuları',
     title: '{register}: {safeguard} təminatının pozuntuları',
@@ -155,11 +48,55 @@ export const az: Words = {
         RELEASE: 'Azad etmə',
         ALTERNATIVE: 'Alternativ',
         AUTHORIZE: 'Saxlanma qərarı',
+        _U: 'Qərar yoxdur və ya göstərilməyib',
+      },
+    },
+    EXPULSION_DECISION: {
+      name: 'Qərar',
+      codes: {
         NO_EXPULSION: 'Çıxarma yoxdur',
         WITHDRAWN: 'Geri götürülüb',
         VOLUNTARY_DEPARTURE: 'Öz istəyi ilə getmək üçün vaxt',
         EXPULSION: 'Ölkədən çıxarma',
         _U: 'Qərar yoxdur və ya göstərilməyib',
+      },
+    },
+    HELP: { name: 'Lazım olan bütün kömək', codes: { YES: 'Bəli', NO: 'Xeyr', _U: 'Göstərilməyib' } },
+    OVERTURNED: {
+      name: 'Hakim sona çatdırıb və ya əvəz edib',
+      codes: { YES: 'Bəli', NO: 'Xeyr' },
+    },
+    REASONED: { name: 'Səbəblər tamdır', codes: { YES: 'Bəli', NO: 'Xeyr', _U: 'Göstərilməyib' } },
+    SCREENED: { name: 'Əvvəlcədən yoxlanılıb', codes: { YES: 'Bəli', NO: 'Xeyr', _U: 'Göstərilməyib' } },
+    WAYS_WEIGHED: {
+      name: 'Qalmağın hər yolu nəzərdən keçirilib',
+      codes: { YES: 'Bəli', NO: 'Xeyr', _U: 'Göstərilməyib' },
+    },
+    APPEALED: { name: 'Vaxtında şikayət verilib', codes: { YES: 'Bəli', NO: 'Xeyr', _U: 'Göstərilməyib' } },
+    IN_FAVOUR: {
+      name: 'Şikayətçinin xeyrinə',
+      codes: { YES: 'Tam və ya qismən', NO: 'Xeyr', _U: 'Razılıqla və ya göstərilməyib' },
+    },
+    CARRIED_OUT: { name: 'Tövsiyə yerinə yetirilib', codes: { YES: 'Bəli', NO: 'Xeyr' } },
+    MEASURE_TAKEN: { name: 'Tədbir', codes: { ALTERNATIVE: 'Alternativ', DETENTION: 'Sonunadək saxlanma' } },
+    HOURS_TO_JUDGE: {
+      name: 'Hakimədək vaxt',
+      codes: {
+        '0T13': '12 saata qədər',
+        '13T25': '12 saatdan çox, 24 saata qədər',
+        '25T49': '24 saatdan çox, 48 saata qədər',
+        GE49: '48 saatdan çox',
+        _U: 'Göstərilməyib',
+      },
+    },
+    DAYS_TO_DESK: {
+      name: 'İlk dərs gününədək günlər',
+      codes: {
+        '0T4': '3 günə qədər',
+        '4T6': '4 və ya 5 gün',
+        '6T11': '6 gündən 10 günə qədər',
+        GE11: '10 gündən çox',
+        _U: 'Göstərilməyib',
       },
     },
     LAWYER: { name: 'Vəkilin iştirakı', codes: { YES: 'Bəli', NO: 'Xeyr', _U: 'Göstərilməyib' } },
@@ -248,5 +185,17 @@ export const az: Words = {
     SHARE_LEGAL_AID: 'Hüquqi yardım olan halların payı',
     SHARE_REMEDIED: 'Hüququn bərpası ilə nəticələnənlərin payı',
     SHARE_REFUSED: 'İmtinaların payı',
+    SHARE_HELP: 'Lazım olan bütün köməyin olduğu halların payı',
+    MEDIAN_HOURS_TO_JUDGE: 'Hakimin qərarınadək saatların medianı',
+    SHARE_OVERTURNED: 'Hakimin sona çatdırdığı və ya əvəz etdiyi halların payı',
+    SHARE_REASONED: 'Səbəbləri tam olanların payı',
+    SHARE_SCREENED: 'Əvvəlcədən yoxlanılanların payı',
+    SHARE_ALTERNATIVE: 'Alternativ tətbiq edilənlərin payı',
+    MEDIAN_DAYS: 'Davamiyyətin medianı, gün',
+    SHARE_WAYS_WEIGHED: 'Qalmağın hər yolu nəzərdən keçirilənlərin payı',
+    SHARE_APPEALED: 'Vaxtında şikayət verilənlərin payı',
+    SHARE_IN_FAVOUR: 'Şikayətçinin xeyrinə həll edilənlərin payı',
+    SHARE_CARRIED_OUT: 'Tövsiyəsi yerinə yetirilənlərin payı',
+    MEDIAN_DAYS_TO_DESK: 'İlk dərs gününədək günlərin medianı',
   },
 }

@@ -1,118 +1,9 @@
 /** English: titles of tables, names of dimensions, categories and measures. */
+import { tables } from './tables/en.ts'
 import type { Words } from './words.ts'
 
 export const en: Words = {
-  tables: {
-    'detention-stock': {
-      title: 'People in immigration detention at the end of the quarter',
-      population: 'Persons deprived of liberty on immigration grounds at 24:00 of the last day of the quarter.',
-      coverage: 'Only detentions that the authorities entered in the register.',
-    },
-    'detention-persons': {
-      title: 'People whose immigration detention ended',
-      population:
-        'Persons whose deprivation of liberty on immigration grounds ended in the year; each is counted once.',
-      coverage:
-        'Only detentions that the authorities entered in the register. A person held without an entry is not seen.',
-    },
-    'detention-citizenship': {
-      title: 'People whose immigration detention ended, by part of the world of their citizenship',
-      population:
-        'Persons whose deprivation of liberty on immigration grounds ended in the year; each is counted once.',
-      coverage:
-        'Only detentions that the authorities entered in the register. Countries are put together so that nobody can be found.',
-    },
-    'detention-ground': {
-      title: 'Immigration detentions by ground',
-      population: 'Detentions on immigration grounds that ended in the year.',
-      coverage:
-        'The ground is the one entered; detentions that ended before a ground was entered are under “other or not stated”.',
-    },
-    'detention-decision': {
-      title: 'Immigration detentions by what the judge decided',
-      population: 'Detentions on immigration grounds that ended in the year.',
-      coverage: 'Detentions that ended before a judge decided are under “no decision or not stated”.',
-    },
-    'detention-hearing': {
-      title: 'Lawyer and interpreter present before the judge',
-      population: 'Detentions on immigration grounds that ended in the year.',
-      coverage:
-        'As the court entered it. A detention without a hearing counts as “no”, and so does an interpreter who was not needed.',
-    },
-    'detention-review': {
-      title: 'Detentions reviewed by a judge within the time limit',
-      population: 'Time limits for a judge to review a detention that fell due in the quarter.',
-      coverage:
-        'A detention that ended before its limit without a judge is not counted; one whose limit passed without a judge counts as not reviewed in time.',
-    },
-    'detention-length': {
-      title: 'Immigration detentions by length',
-      population: 'Detentions on immigration grounds that ended in the year.',
-      coverage: 'From the loss of liberty as it was entered to the end.',
-    },
-    'detention-alternative': {
-      title: 'Alternatives to detention by kind',
-      population: 'Detentions that ended in the year with an alternative ordered in their place.',
-      coverage: 'Alternatives chosen before anybody was detained are not in this register.',
-    },
-    'expulsion-decision': {
-      title: 'Expulsion proceedings by decision',
-      population: 'Decisions in expulsion proceedings that were taken in the year; one decided again counts again.',
-      coverage:
-        'Only proceedings under the administrative procedure. Those closed or withdrawn before a decision are not counted.',
-    },
-    'expulsion-legal-aid': {
-      title: 'Legal assistance in expulsion proceedings',
-      population: 'Decisions in expulsion proceedings that were taken in the year; one decided again counts again.',
-      coverage: 'A lawyer whom the person had met in private before the decision, paid by the State or not.',
-    },
-    'expulsion-appeal': {
-      title: 'Appeals against expulsion by outcome',
-      population: 'Appeals against expulsion that ended in the year.',
-      coverage: 'Appeals still open at the end of the year are not counted.',
-    },
-    'expulsion-during-appeal': {
-      title: 'Removals while an appeal was open',
-      population: 'Departures in the year that took place while an appeal was open. An exact figure.',
-      coverage: 'Only departures that the authorities entered in the register.',
-    },
-    'complaint-subject': {
-      title: 'Complaints to the Ombudsperson by subject',
-      population: 'Complaints of migrants received in the year.',
-      coverage: 'Complaints to courts and other bodies are not counted here.',
-    },
-    'complaint-finding': {
-      title: 'Complaints to the Ombudsperson by finding',
-      population: 'Findings on complaints of migrants that were made in the year.',
-      coverage: 'Complaints closed without a finding are not counted.',
-    },
-    'complaint-remedy': {
-      title: 'Complaints that led to a remedy',
-      population: 'Complaints of migrants that were closed after a finding in the year.',
-      coverage: 'Complaints whose recommendation is still being followed up are not counted.',
-    },
-    'school-enrolment-level': {
-      title: 'Children enrolled in school by level',
-      population:
-        'Children for whom a place was asked through this register and who were enrolled in the school year that began in the year.',
-      coverage: 'A school does not know the migration status of a child or a parent, so neither does this table.',
-    },
-    'school-enrolment-outcome': {
-      title: 'Requests for a place in school by outcome',
-      population: 'Decisions on requests for a place in the school year that began in the year.',
-      coverage: 'Requests still open are not counted; one that was decided more than once counts each time.',
-    },
-    'trafficking-presumed': {
-      title: 'People presumed to be victims of trafficking',
-      population: 'Persons in whom a sign of trafficking was seen in the year; each is counted once.',
-      coverage: 'Those whom nobody recognised are not seen; a higher figure may mean better recognition.',
-    },
-    'visit-answer': {
-      title: 'Recommendations of visitors answered within the time limit',
-      population: 'Time limits for an answer to a recommendation after a visit that fell due in the year.',
-      coverage: 'Counts acts of institutions and no person.',
-    },
-  },
+  tables,
   breaches: {
     series: '{register}: breaches of safeguards',
     title: '{register}: breaches of safeguard {safeguard}',
@@ -150,11 +41,49 @@ export const en: Words = {
         RELEASE: 'Release',
         ALTERNATIVE: 'An alternative',
         AUTHORIZE: 'Detention authorised',
+        _U: 'No decision or not stated',
+      },
+    },
+    EXPULSION_DECISION: {
+      name: 'Decision',
+      codes: {
         NO_EXPULSION: 'No expulsion',
         WITHDRAWN: 'Withdrawn',
         VOLUNTARY_DEPARTURE: 'Time to leave by oneself',
         EXPULSION: 'Expulsion',
         _U: 'No decision or not stated',
+      },
+    },
+    HELP: { name: 'All the help that was needed', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
+    OVERTURNED: { name: 'Ended or replaced by the judge', codes: { YES: 'Yes', NO: 'No' } },
+    REASONED: { name: 'Reasons complete', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
+    SCREENED: { name: 'Screened before', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
+    WAYS_WEIGHED: { name: 'Every way to stay weighed', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
+    APPEALED: { name: 'Appealed in time', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
+    IN_FAVOUR: {
+      name: 'For the complainant',
+      codes: { YES: 'Wholly or partly', NO: 'No', _U: 'Settled or not stated' },
+    },
+    CARRIED_OUT: { name: 'Redress carried out', codes: { YES: 'Yes', NO: 'No' } },
+    MEASURE_TAKEN: { name: 'Measure', codes: { ALTERNATIVE: 'An alternative', DETENTION: 'Detention to its end' } },
+    HOURS_TO_JUDGE: {
+      name: 'Time to the judge',
+      codes: {
+        '0T13': 'Up to 12 hours',
+        '13T25': 'More than 12 and up to 24 hours',
+        '25T49': 'More than 24 and up to 48 hours',
+        GE49: 'More than 48 hours',
+        _U: 'Not stated',
+      },
+    },
+    DAYS_TO_DESK: {
+      name: 'Days to the first school day',
+      codes: {
+        '0T4': 'Up to 3 days',
+        '4T6': '4 or 5 days',
+        '6T11': '6 to 10 days',
+        GE11: 'More than 10 days',
+        _U: 'Not stated',
       },
     },
     LAWYER: { name: 'Lawyer present', codes: { YES: 'Yes', NO: 'No', _U: 'Not stated' } },
@@ -243,5 +172,17 @@ export const en: Words = {
     SHARE_LEGAL_AID: 'Share with legal assistance',
     SHARE_REMEDIED: 'Share that led to a remedy',
     SHARE_REFUSED: 'Share refused',
+    SHARE_HELP: 'Share with all the help that was needed',
+    MEDIAN_HOURS_TO_JUDGE: 'Median hours to the decision of the judge',
+    SHARE_OVERTURNED: 'Share ended or replaced by the judge',
+    SHARE_REASONED: 'Share with complete reasons',
+    SHARE_SCREENED: 'Share screened before',
+    SHARE_ALTERNATIVE: 'Share given an alternative',
+    MEDIAN_DAYS: 'Median length in days',
+    SHARE_WAYS_WEIGHED: 'Share in which every way to stay was weighed',
+    SHARE_APPEALED: 'Share appealed in time',
+    SHARE_IN_FAVOUR: 'Share decided for the complainant',
+    SHARE_CARRIED_OUT: 'Share whose redress was carried out',
+    MEDIAN_DAYS_TO_DESK: 'Median days to the first school day',
   },
 }

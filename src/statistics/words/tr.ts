@@ -1,119 +1,14 @@
 /** Turkish: titles of tables, names of dimensions, categories and measures. */
+import { tables } from './tables/tr.ts'
 import type { Words } from './words.ts'
 
 export const tr: Words = {
-  tables: {
-    'detention-stock': {
-      title: 'Çeyreğin sonunda göç nedeniyle alıkonulan kişiler',
-      population: 'Çeyreğin son günü saat 24.00’te göç nedeniyle özgürlüğünden yoksun bırakılmış kişiler.',
-      coverage: 'Yalnızca yetkililerin kütüğe işlediği alıkoymalar.',
-    },
-    'detention-persons': {
-      title: 'Göç nedeniyle alıkonulması sona eren kişiler',
-      population:
-        'Göç nedeniyle özgürlüğünden yoksun bırakılması yıl içinde sona eren kişiler; her biri bir kez sayılır.',
-      coverage: 'Yalnızca yetkililerin kütüğe işlediği alıkoymalar. Kayıtsız alıkonulan kişi burada görünmez.',
-    },
-    'detention-citizenship': {
-      title: 'Göç nedeniyle alıkonulması sona eren kişiler, vatandaşlığın ait olduğu dünya bölgesine göre',
-      population:
-        'Göç nedeniyle özgürlüğünden yoksun bırakılması yıl içinde sona eren kişiler; her biri bir kez sayılır.',
-      coverage:
-        'Yalnızca yetkililerin kütüğe işlediği alıkoymalar. Hiç kimse tanınmasın diye ülkeler bir araya getirilmiştir.',
-    },
-    'detention-ground': {
-      title: 'Göç nedeniyle alıkoymalar, gerekçeye göre',
-      population: 'Göç nedeniyle yapılan ve yıl içinde sona eren alıkoymalar.',
-      coverage:
-        'Gerekçe, kütüğe işlendiği gibidir; gerekçe işlenmeden sona eren alıkoymalar “diğer veya belirtilmemiş” altındadır.',
-    },
-    'detention-decision': {
-      title: 'Göç nedeniyle alıkoymalar, hâkimin kararına göre',
-      population: 'Göç nedeniyle yapılan ve yıl içinde sona eren alıkoymalar.',
-      coverage: 'Hâkim karar vermeden sona eren alıkoymalar “karar yok veya belirtilmemiş” altındadır.',
-    },
-    'detention-hearing': {
-      title: 'Hâkim önünde avukat ve tercüman bulunması',
-      population: 'Göç nedeniyle yapılan ve yıl içinde sona eren alıkoymalar.',
-      coverage: 'Mahkemenin işlediği gibidir. Duruşma yapılmadıysa veya tercümana gerek olmadıysa “hayır” sayılır.',
-    },
-    'detention-review': {
-      title: 'Hâkimin süresi içinde incelediği alıkoymalar',
-      population: 'Hâkimin alıkoymayı incelemesi için çeyrek içinde dolan süreler.',
-      coverage:
-        'Süresi dolmadan hâkim önüne çıkmaksızın sona eren alıkoyma sayılmaz; süresi hâkim olmadan geçen, zamanında incelenmemiş sayılır.',
-    },
-    'detention-length': {
-      title: 'Göç nedeniyle alıkoymalar, uzunluğa göre',
-      population: 'Göç nedeniyle yapılan ve yıl içinde sona eren alıkoymalar.',
-      coverage: 'Özgürlükten yoksun bırakmanın kütüğe işlenen anından sona erdiği ana kadar.',
-    },
-    'detention-alternative': {
-      title: 'Alıkoymaya alternatifler, türe göre',
-      population: 'Yerine bir alternatife karar verilerek yıl içinde sona eren alıkoymalar.',
-      coverage: 'Kimse alıkonulmadan önce seçilen alternatifler bu kütükte yoktur.',
-    },
-    'expulsion-decision': {
-      title: 'Sınır dışı etme işlemleri, karara göre',
-      population: 'Sınır dışı etme işlemlerinde yıl içinde verilen kararlar; yeniden verilen karar yeniden sayılır.',
-      coverage: 'Yalnızca idari usulle yürütülen işlemler. Karardan önce kapatılan veya geri çekilenler sayılmaz.',
-    },
-    'expulsion-legal-aid': {
-      title: 'Sınır dışı etme işlemlerinde hukuki yardım',
-      population: 'Sınır dışı etme işlemlerinde yıl içinde verilen kararlar; yeniden verilen karar yeniden sayılır.',
-      coverage: 'Kişinin karardan önce baş başa görüştüğü avukat; ücretini Devlet ödesin veya ödemesin.',
-    },
-    'expulsion-appeal': {
-      title: 'Sınır dışı etme kararına itirazlar, sonuca göre',
-      population: 'Sınır dışı etme kararına yapılan ve yıl içinde sonuçlanan itirazlar.',
-      coverage: 'Yıl sonunda henüz incelenmekte olan itirazlar sayılmaz.',
-    },
-    'expulsion-during-appeal': {
-      title: 'İtiraz incelenirken sınır dışı edilmeler',
-      population: 'Yıl içinde itiraz incelenirken gerçekleşen ayrılışlar. Kesin sayıdır.',
-      coverage: 'Yalnızca yetkililerin kütüğe işlediği ayrılışlar.',
-    },
-    'complaint-subject': {
-      title: 'Ombudsmana şikâyetler, konuya göre',
-      population: 'Göçmenlerin yıl içinde alınan şikâyetleri.',
-      coverage: 'Mahkemelere ve başka kurumlara yapılan şikâyetler burada sayılmaz.',
-    },
-    'complaint-finding': {
-      title: 'Ombudsmana şikâyetler, varılan sonuca göre',
-      population: 'Göçmenlerin şikâyetlerinde yıl içinde varılan sonuçlar.',
-      coverage: 'Bir sonuca varılmadan kapatılan şikâyetler sayılmaz.',
-    },
-    'complaint-remedy': {
-      title: 'Giderimle sonuçlanan şikâyetler',
-      population: 'Göçmenlerin, bir sonuca varıldıktan sonra yıl içinde kapatılan şikâyetleri.',
-      coverage: 'Tavsiyenin yerine getirilmesi hâlâ izlenen şikâyetler sayılmaz.',
-    },
-    'school-enrolment-level': {
-      title: 'Okula kaydedilen çocuklar, düzeye göre',
-      population: 'Bu kütük aracılığıyla yer istenen ve bu yıl başlayan öğretim yılında okula kaydedilen çocuklar.',
-      coverage: 'Okul, çocuğun veya ebeveynin göç statüsünü bilmez; bu tablo da bilmez.',
-    },
-    'school-enrolment-outcome': {
-      title: 'Okulda yer başvuruları, sonuca göre',
-      population: 'Bu yıl başlayan öğretim yılında yer başvuruları hakkında verilen kararlar.',
-      coverage: 'Henüz incelenen başvurular sayılmaz; birden çok kez karara bağlanan başvuru her seferinde sayılır.',
-    },
-    'trafficking-presumed': {
-      title: 'İnsan ticareti mağduru olduğu varsayılan kişiler',
-      population: 'Yıl içinde insan ticareti belirtisi görülen kişiler; her biri bir kez sayılır.',
-      coverage: 'Kimsenin tanımadığı kişiler burada görünmez; daha yüksek bir sayı daha iyi tanımayı gösterebilir.',
-    },
-    'visit-answer': {
-      title: 'Ziyaretçilerin süresi içinde yanıtlanan tavsiyeleri',
-      population: 'Bir ziyaretten sonra verilen tavsiyeye yanıt için yıl içinde dolan süreler.',
-      coverage: 'Kurumların eylemleri sayılır, hiçbir kişi sayılmaz.',
-    },
-  },
+  tables,
   breaches: {
     series: '{register}: güvencelerin ihlalleri',
     title: '{register}: {safeguard} güvencesinin ihlalleri',
     population: 'Yıl içinde tespit edilen {safeguard} güvencesi ihlalleri. Kesin sayıdır.',
-    coverage: 'Yalnızca sicilin tespit ettikleri. Açıklanan veya mazur görülen ihlal de sayıda kalır.',
+    coverage: 'Yalnızca kütüğün tespit ettikleri. Açıklanan veya mazur görülen ihlal de sayıda kalır.',
   },
   procedures: {
     detention: 'Alıkoyma kütüğü',
@@ -153,11 +48,52 @@ export const tr: Words = {
         RELEASE: 'Serbest bırakma',
         ALTERNATIVE: 'Bir alternatif',
         AUTHORIZE: 'Alıkoyma kararı',
+        _U: 'Karar yok veya belirtilmemiş',
+      },
+    },
+    EXPULSION_DECISION: {
+      name: 'Karar',
+      codes: {
         NO_EXPULSION: 'Sınır dışı etme yok',
         WITHDRAWN: 'Geri çekildi',
         VOLUNTARY_DEPARTURE: 'Kendi isteğiyle ayrılma süresi',
         EXPULSION: 'Sınır dışı etme',
         _U: 'Karar yok veya belirtilmemiş',
+      },
+    },
+    HELP: { name: 'Gereken bütün yardım', codes: { YES: 'Evet', NO: 'Hayır', _U: 'Belirtilmemiş' } },
+    OVERTURNED: {
+      name: 'Hâkim sona erdirdi veya değiştirdi',
+      codes: { YES: 'Evet', NO: 'Hayır' },
+    },
+    REASONED: { name: 'Gerekçeler tam', codes: { YES: 'Evet', NO: 'Hayır', _U: 'Belirtilmemiş' } },
+    SCREENED: { name: 'Önceden tarandı', codes: { YES: 'Evet', NO: 'Hayır', _U: 'Belirtilmemiş' } },
+    WAYS_WEIGHED: { name: 'Kalmanın her yolu tartıldı', codes: { YES: 'Evet', NO: 'Hayır', _U: 'Belirtilmemiş' } },
+    APPEALED: { name: 'Süresinde itiraz edildi', codes: { YES: 'Evet', NO: 'Hayır', _U: 'Belirtilmemiş' } },
+    IN_FAVOUR: {
+      name: 'Şikâyetçi lehine',
+      codes: { YES: 'Tamamen veya kısmen', NO: 'Hayır', _U: 'Uzlaşıldı veya belirtilmemiş' },
+    },
+    CARRIED_OUT: { name: 'Giderim yerine getirildi', codes: { YES: 'Evet', NO: 'Hayır' } },
+    MEASURE_TAKEN: { name: 'Önlem', codes: { ALTERNATIVE: 'Bir alternatif', DETENTION: 'Sonuna kadar alıkoyma' } },
+    HOURS_TO_JUDGE: {
+      name: 'Hâkime kadar geçen süre',
+      codes: {
+        '0T13': '12 saate kadar',
+        '13T25': '12 saatten çok, 24 saate kadar',
+        '25T49': '24 saatten çok, 48 saate kadar',
+        GE49: '48 saatten çok',
+        _U: 'Belirtilmemiş',
+      },
+    },
+    DAYS_TO_DESK: {
+      name: 'İlk okul gününe kadar geçen günler',
+      codes: {
+        '0T4': '3 güne kadar',
+        '4T6': '4 veya 5 gün',
+        '6T11': '6 ile 10 gün arası',
+        GE11: '10 günden çok',
+        _U: 'Belirtilmemiş',
       },
     },
     LAWYER: { name: 'Avukat bulunması', codes: { YES: 'Evet', NO: 'Hayır', _U: 'Belirtilmemiş' } },
@@ -246,5 +182,17 @@ export const tr: Words = {
     SHARE_LEGAL_AID: 'Hukuki yardım bulunanların payı',
     SHARE_REMEDIED: 'Giderimle sonuçlananların payı',
     SHARE_REFUSED: 'Reddedilenlerin payı',
+    SHARE_HELP: 'Gereken bütün yardımın bulunduğu payı',
+    MEDIAN_HOURS_TO_JUDGE: 'Hâkimin kararına kadar ortanca saat',
+    SHARE_OVERTURNED: 'Hâkimin sona erdirdiği veya değiştirdiği payı',
+    SHARE_REASONED: 'Gerekçesi tam olanların payı',
+    SHARE_SCREENED: 'Önceden tarananların payı',
+    SHARE_ALTERNATIVE: 'Alternatif uygulananların payı',
+    MEDIAN_DAYS: 'Ortanca uzunluk, gün',
+    SHARE_WAYS_WEIGHED: 'Kalmanın her yolunun tartıldığı payı',
+    SHARE_APPEALED: 'Süresinde itiraz edilenlerin payı',
+    SHARE_IN_FAVOUR: 'Şikâyetçi lehine karara bağlananların payı',
+    SHARE_CARRIED_OUT: 'Giderimi yerine getirilenlerin payı',
+    MEDIAN_DAYS_TO_DESK: 'İlk okul gününe kadar ortanca gün',
   },
 }

@@ -13,8 +13,9 @@ import { seriesPage, seriesReviewRoutes } from './series.ts'
 import { releasedFile, tablePage } from './table-page.ts'
 import { compute, workbenchPage } from './workbench.ts'
 
+export { feedIndicators } from './feed.ts'
 export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
-export { feedIndicators, releaseNow, startReleasing } from './releasing.ts'
+export { releaseNow, startReleasing } from './releasing.ts'
 export { openStatistics } from './room.ts'
 
 export function tableRoutes(): Route[] {

@@ -1,8 +1,7 @@
 /** Releases what is due, and gives indicators the figures that follow: one transaction a table. Pages show it within a round. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { acceptComputedValue } from '../../obligations/index.ts'
-import { indicatorValues, type ReleasedTable, releaseDue, type Statistics } from '../../statistics/index.ts'
-import { Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { releaseDue, type Statistics } from '../../statistics/index.ts'
+import { feedIndicators } from './feed.ts'
 
 const FIRST_ROUND_MS = 4_000
 const BETWEEN_ROUNDS_MS = 5_000
@@ -40,23 +39,4 @@ export function releaseNow(
   tell: (line: string) => void,
 ): Promise<number> {
   return releaseDue(statistics, { now, onRelease: (tx, table) => feedIndicators(tx, statistics, table, tell) })
-}
-
-/** The indicators that follow from a table, in the transaction that releases it. */
-export async function feedIndicators(
-  tx: Tx,
-  { pack }: Pick<Statistics, 'pack'>,
-  table: ReleasedTable,
-  tell: (line: string) => void,
-): Promise<void> {
-  for (const { indicator, formula, cells, ...figure } of indicatorValues(table, pack.publishing?.indicators ?? {})) {
-    const computedFrom = { table: table.table, release: table.release, formula, cells }
-    try {
-      await acceptComputedValue(tx, { indicator, ...figure, computedFrom, audience: 'public' })
-    } catch (error) {
-      // A figure typed by hand stands until a person withdraws it; the table is released all the same.
-      if (!(error instanceof StepRefused || error instanceof Invalid || error instanceof NotFound)) throw error
-      tell(`the indicator ${indicator} takes no figure from ${table.table} ${table.release}: ${error.message}`)
-    }
-  }
 }

@@ -156,6 +156,7 @@ test('an indicator takes the figure of each period where the country names the t
     measure: 'CASES',
     at: {},
     by: { sex: { dimension: 'SEX', codes: { female: 'F' } } },
+    ...{ of: null, base: null, per: null, against: null },
   }
   assert.deepEqual(
     indicatorValues(readReleasedTable(row?.document), { inspections: formula }).map(({ period, value, breakdown }) => [

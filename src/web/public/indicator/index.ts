@@ -16,11 +16,11 @@ import { lineChart } from '../../parts/chart.ts'
 import { figure, periodName, standingTag } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { doneBanner, page } from '../../parts/page.ts'
-import { titleOf } from '../../parts/released-table.ts'
 import { emptyState, type Section, sections, summaryList } from '../../parts/summary.ts'
 import { lateFigures, lateNote } from '../../statistics/index.ts'
 import { dayOf } from '../moves.ts'
 import { breakdown } from './breakdown.ts'
+import { computing } from './computing.ts'
 import { valueTable } from './values.ts'
 
 export type ShownFigure = Awaited<ReturnType<typeof readIndicator>>
@@ -102,12 +102,7 @@ function meaning(exchange: Exchange, { indicator }: ShownFigure): Html {
     ],
     [t('indicator.by'), indicator.disaggregation.map((dimension) => named(`dimension.${dimension}`)).join(', ')],
     [t('indicator.source'), indicator.source ?? ''],
-    [
-      t('indicator.fed-by'),
-      indicator.fed_by === null
-        ? ''
-        : html`<a class="govuk-link" href="/tables/${indicator.fed_by}">${titleOf(exchange, indicator.fed_by)}</a> ${t('indicator.fed-by-help')}`,
-    ],
+    ...computing(exchange, indicator),
   ])
 }
 

@@ -65,8 +65,8 @@ function sharing({ texts }: Exchange, { audience }: EveryValue): Html | string {
 function origin(exchange: Exchange, { indicator }: ShownFigure, value: EveryValue): Html {
   const { t, named } = exchange.texts
   if (value.provenance === 'computed') {
-    const { formula = '', cells } = value.computed_from ?? {}
-    return html`${releaseOf(exchange, value)}<span class="ob-code">${t('indicator.formula', { formula: String(formula) })}${Array.isArray(cells) ? html`: <bdi>${cells.join('; ')}</bdi>` : ''}</span>`
+    const { formula = '', cells, outside } = value.computed_from ?? {}
+    return html`${releaseOf(exchange, value)}<span class="ob-code">${t('indicator.formula', { formula: String(formula) })}${Array.isArray(cells) ? html`: <bdi>${cells.join('; ')}</bdi>` : ''}</span>${Array.isArray(outside) ? html`<span class="ob-code" dir="auto">${outside.join('; ')}</span>` : ''}`
   }
   const evidence =
     value.evidence === null
