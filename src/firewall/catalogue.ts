@@ -86,24 +86,30 @@ function compileSchema(schema: SchemaModel, everybody: string, owner: string): s
     `revoke all on all tables in schema ${name} from ${everybody}`,
     `revoke all on all sequences in schema ${name} from ${everybody}`,
     `revoke all on all routines in schema ${name} from ${everybody}`,
-    ...entering.map((login) => `grant usage on schema ${name} to ${id(login)}`),
-    ...schema.tables.flatMap((table) => compileTable(schema.name, table, owner, everybody)),
+    // `revoke … on all tables` leaves grants on columns standing.
+    `do $do$ declare one record; begin
+      for one in select c.oid::regclass as at, a.attname from pg_attribute a join pg_class c on c.oid = a.attrelid
+          where c.relnamespace = ${pg.escapeLiteral(name)}::regnamespace and a.attacl is not null and not a.attisdropped loop
+        execute format('revoke all (%I) on %s from ${everybody}', one.attname, one.at); end loop;
+      for one in select p.polname, p.polrelid::regclass as at from pg_policy p join pg_class c on c.oid = p.polrelid
+          where c.relnamespace = ${pg.escapeLiteral(name)}::regnamespace loop
+        execute format('drop policy %I on %s', one.polname, one.at); end loop; end $do$`,
+    ...granted('usage on schema', name, entering),
+    ...schema.tables.flatMap((table) => compileTable(schema.name, table, owner)),
     ...schema.functions.flatMap(({ signature, callers: who }) =>
-      who.map((login) => `grant execute on function ${name}.${signature} to ${id(login)}`),
+      granted('execute on function', `${name}.${signature}`, who),
     ),
   ]
 }
 
-function compileTable(schema: string, table: TableModel, owner: string, everybody: string): string[] {
+function granted(what: string, on: string, to: readonly string[]): string[] {
+  return to.length === 0 ? [] : [`grant ${what} ${on} to ${to.map(id).join(', ')}`]
+}
+
+function compileTable(schema: string, table: TableModel, owner: string): string[] {
   const name = `${id(schema)}.${id(table.name)}`
   return [
     `alter table ${name} enable row level security, force row level security`,
-    // `revoke … on all tables` leaves grants on columns standing.
-    `do $do$ declare one name; begin
-      for one in select attname from pg_attribute where attrelid = ${pg.escapeLiteral(name)}::regclass and attacl is not null and not attisdropped loop
-        execute format('revoke all (%I) on ${name} from ${everybody}', one); end loop;
-      for one in select polname from pg_policy where polrelid = ${pg.escapeLiteral(name)}::regclass loop
-        execute format('drop policy %I on ${name}', one); end loop; end $do$`,
     `create policy ${OWNER_POLICY} on ${name} to ${owner} using (true) with check (true)`,
     ...table.reads.flatMap(({ login, columns, rows }) => [
       `create policy ${id(policyNameOf(login))} on ${name} for select to ${id(login)} using (${predicateOf(rows)})`,

@@ -7,14 +7,15 @@ import { enforce, loginOf, loginsFor, OWN_LOGINS, openFirewall } from '../firewa
 import { checkAll, findingLines, OFFICER_ROLES, type Procedure } from '../procedures/index.ts'
 import { CannotStart, type Store } from '../store/index.ts'
 import { catalogueOf } from './catalogue.ts'
-import { compartmentsOf, installRegisters } from './install.ts'
+import { compartmentsOf, functionsText, installRegisters } from './install.ts'
 import { countryModes, type ModeProblem } from './judgement/index.ts'
 import { officeProblems } from './offices.ts'
 import type { Register } from './register.ts'
 import { openVault, vaultFolderIn } from './seal/vault.ts'
 
 export interface OpenOptions {
-  readonly store: Store
+  /** One that is still being made is waited for, after all that needs no database. */
+  readonly store: Store | Promise<Store>
   readonly pack: CountryPack
   readonly procedures: readonly Procedure[]
   /** Where keys of cases lie: apart from the database and its backups. */
@@ -27,17 +28,20 @@ export interface OpenOptions {
 
 /** Opens the registers. Every refusal is a `CannotStart` with one sentence that names what does not agree. */
 export async function openRegister(options: OpenOptions): Promise<Register> {
-  const { store, pack, procedures, dataFolder, today, software } = options
+  const { pack, procedures, dataFolder, today, software } = options
   const modes = countryModes(pack, procedures, today.toString())
   refuse('The declared procedures are not sound', findingLines(checkAll(procedures)))
   refuse('safeguards.yaml does not fit the declared procedures', modes.problems.map(modeProblemLine))
   refuse('offices.yaml does not fit the declared procedures', officeProblems(pack.offices, procedures))
+  const installation = { procedures, pack, modes: modes.of, today }
+  const functions = functionsText(installation)
+  const store = await options.store
   const owner = await store.ownerClient()
   try {
     // Of processes that start at once one after the other: two that grant at the same moment disturb each other.
     await owner.query('select pg_advisory_lock($1)', [OPEN_LOCK])
     const firewall = await openFirewall(store, OFFICER_ROLES)
-    await installRegisters(owner, { procedures, pack, modes: modes.of, today })
+    await installRegisters(owner, installation, functions)
     await enforce(
       owner,
       catalogueOf(compartmentsOf(procedures), procedures, {

@@ -47,6 +47,11 @@ interface Mending {
   readonly attributes: string
 }
 
+const MISSING: Mending = {
+  verb: 'create',
+  attributes: 'nosuperuser nocreaterole nocreatedb noreplication nobypassrls',
+}
+
 async function mending(owner: pg.Client, role: string): Promise<Mending> {
   const { rows } = await owner.query<{ attributes: string }>(
     `select concat_ws(' ', case when rolsuper then 'nosuperuser' end, case when rolcreaterole then 'nocreaterole' end,
@@ -55,9 +60,7 @@ async function mending(owner: pg.Client, role: string): Promise<Mending> {
     [role],
   )
   const [found] = rows
-  if (found === undefined)
-    return { verb: 'create', attributes: 'nosuperuser nocreaterole nocreatedb noreplication nobypassrls' }
-  return { verb: 'alter', attributes: found.attributes }
+  return found === undefined ? MISSING : { verb: 'alter', attributes: found.attributes }
 }
 
 async function setLogin(
@@ -117,13 +120,16 @@ async function ensureAll(owner: pg.Client, key: Buffer, logins: readonly Login[]
   try {
     const known = await loginsOf(owner, logins)
     const mark = `observance ${createHmac('sha256', key).update('whose roles').digest('hex').slice(0, 32)}`
+    const statements: string[] = []
     for (const login of logins) {
       const found = known.get(login.name)
       if (found === wanted(login, mark)) continue
       if (found?.includes('observance ') && !found.endsWith(mark)) throw foreign(login.name)
-      const mended = { ...(await mending(owner, login.name)), key, mark }
-      for (const statement of making(owner, login, mended)) await owner.query(statement)
+      const mended = found === undefined ? MISSING : await mending(owner, login.name)
+      statements.push(...making(owner, login, { ...mended, key, mark }))
     }
+    // In one packet: a first start makes them all.
+    if (statements.length > 0) await owner.query(statements.join(';\n'))
     await refuseMembers(owner, [...APPLICATION_ROLES, ...logins.map(({ name }) => name)])
     await owner.query('commit')
   } catch (error) {

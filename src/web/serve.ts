@@ -47,17 +47,18 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   let store: Store | undefined
   try {
     const reading = readPack(options.country, options.settings.dataFolder)
-    reading.catch(() => undefined) // awaited below, after the store
-    store = await options.store
-    const pack = await reading
-    // Neither touches a table of the other's: at a first start each keeps a processor busy.
-    const [country, register] = await bothOf(
-      installedIn(store, pack),
+    // Begins with what needs no database, while that is being made.
+    const opening = reading.then((pack) =>
       openRegister({
-        ...{ store, pack, procedures: PROCEDURES, dataFolder: options.settings.dataFolder },
+        ...{ store: options.store, pack, procedures: PROCEDURES, dataFolder: options.settings.dataFolder },
         ...{ today: dayIn(pack.timeZone, Temporal.Now.instant()), software: VERSION },
       }),
     )
+    opening.catch(() => undefined) // awaited below, after the store
+    store = await options.store
+    const pack = await reading
+    // Neither touches a table of the other's: at a first start each keeps a processor busy.
+    const [country, register] = await bothOf(installedIn(store, pack), opening)
     const app = buildApp({
       ...{ store, register, country, origin },
       openId: readOpenIdSettings(),
