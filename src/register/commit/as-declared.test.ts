@@ -28,6 +28,11 @@ test('a title ends at its end, not at the moment in which the judge wrote it dow
 })
 
 test('a removal while an appeal is open is refused by the state it starts from', () => {
-  const refusal = block(conditionBlocks(named('expulsion'), MODES), 'X6.underAppeal')
+  const refusal = block(
+    conditionBlocks(named('expulsion'), MODES)
+      .map(({ sql }) => sql)
+      .join('\n'),
+    'X6.underAppeal',
+  )
   assert.match(refusal, /was\.state = any\(array\['appealed'\]/)
 })

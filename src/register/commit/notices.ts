@@ -102,15 +102,18 @@ export function tellingBlocks(procedure: Procedure): string {
       ? []
       : [{ name, about: 'alarm', upon: `the_step = ${literal(name)}`, whom: LADDERS[alarm], level: alarm }],
   )
-  return [...informed, ...addressed, ...alarms]
-    .filter(({ whom }) => whom.length > 0)
-    .map(
-      ({ name, about, upon, whom, level }) => `  if ${upon} then
+  const telling = [...informed, ...addressed, ...alarms].filter(({ whom }) => whom.length > 0)
+  // What one moment tells is written together.
+  return [...Map.groupBy(telling, ({ upon, about, level }) => JSON.stringify([upon, about, level])).values()]
+    .map((together) => {
+      const [{ upon, about, level }] = together as [(typeof together)[number]] // no group is empty
+      const each = together.flatMap(({ name, whom }) => whom.map((one) => ({ name, one })))
+      return `  if ${upon} then
     insert into ${sqlName(procedure.compartment)}.notice (procedure, case_id, rule, run, about, whom, level, at, repeat_at)
-      select ${literal(procedure.name)}, c.case_id, ${literal(name)}, c.event_no, ${literal(about)}, w, ${level === null ? 'null' : literal(level)}, recorded, ${level === 'L' ? `recorded + ${REPEAT}` : 'null'}
-      from unnest(${textArray(whom)}) w on conflict do nothing;
-  end if;`,
-    )
+      select ${literal(procedure.name)}, c.case_id, r, c.event_no, ${literal(about)}, w, ${level === null ? 'null' : literal(level)}, recorded, ${level === 'L' ? `recorded + ${REPEAT}` : 'null'}
+      from unnest(${textArray(each.map(({ name }) => name))}, ${textArray(each.map(({ one }) => one))}) t(r, w) on conflict do nothing;
+  end if;`
+    })
     .join('\n')
 }
 

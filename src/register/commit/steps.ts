@@ -13,6 +13,7 @@ import {
 } from '../../procedures/index.ts'
 import { correctable } from '../judgement/judge.ts'
 import { initialState, type NamedStep, stepsOf } from '../judgement/step.ts'
+import { onceFor } from '../once-for.ts'
 import { isPlain, plainColumns } from '../tables/columns.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles } from '../tables/projection.ts'
@@ -105,10 +106,10 @@ function byRole(actors: readonly Actor[]): string {
 }
 
 /** Whether the case is one of those with which the actor has to do; to all others, and once erased, it is not there. */
-export function reachSql(procedure: Procedure): string {
+export const reachSql = onceFor((procedure: Procedure): string => {
   const { plainly, lookedUp } = reaches(procedure)
   return `(not was.erased and (${[...plainly, ...lookedUp].join(' or ')}))`
-}
+})
 
 /** The same as statements: other tables are asked only where the case itself does not tell. Once a command, they are dear. */
 export function unlessReached(procedure: Procedure, refuse: string): string {
@@ -164,10 +165,12 @@ export function officesAtOpening(procedure: Procedure): string {
 
 /** A step may hand the case to an office of another role: the duty court, the place. */
 export function handedOver(procedure: Procedure): string {
-  return officeRoles(procedure)
-    .map(
-      (role) =>
-        `  c.${officeColumn(role)} := coalesce(command->'offices'->>${literal(role)}, c.${officeColumn(role)});`,
-    )
-    .join('\n')
+  const handed = officeRoles(procedure).map(
+    (role) =>
+      `    c.${officeColumn(role)} := coalesce(command->'offices'->>${literal(role)}, c.${officeColumn(role)});`,
+  )
+  if (handed.length === 0) return ''
+  return `  if command->'offices' <> '{}' then
+${handed.join('\n')}
+  end if;`
 }
