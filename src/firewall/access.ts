@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../store/index.ts'
 
-/** Why somebody may look at personal data; a row of `firewall.purpose` each. */
+/** Why somebody may look at personal data; what the type `firewall.purpose` allows. */
 export const PURPOSES = [
   'decide',
   'prepare',

@@ -13,7 +13,7 @@ export const FOR_EVERY_LOGIN = [
   'wall_tried(text)',
 ]
 
-const CLOSED = ['ticket_secret', 'backend', 'purpose', 'quota', 'person_seen', 'canary', 'hidden_in_number']
+const CLOSED = ['ticket_secret', 'backend', 'quota', 'person_seen', 'canary', 'hidden_in_number']
 
 /** What the ledger's self-check reads, on which login: what was seen, and alarms, as their leaves commit to them. */
 export interface Checked {

@@ -16,13 +16,7 @@ import { migrations } from './migrate.ts'
 /** What is for the moment alone stays out, and what each start makes anew: sessions and handles end with a restore. */
 const LEFT_OUT = [
   ...['session', 'kept_form', 'identity.handle'],
-  ...[
-    'firewall.ticket_secret',
-    'firewall.backend',
-    'firewall.purpose',
-    'firewall.person_seen',
-    'firewall.hidden_in_number',
-  ],
+  ...['firewall.ticket_secret', 'firewall.backend', 'firewall.person_seen', 'firewall.hidden_in_number'],
   ...['register.installed', 'register.home', 'register.calendar_day'],
 ]
 

@@ -266,10 +266,6 @@ export interface FirewallPersonSeen {
   seen_at: Timestamp
 }
 
-export interface FirewallPurpose {
-  code: string
-}
-
 export interface FirewallQuota {
   officer: string
   persons: Generated<number>
@@ -764,7 +760,6 @@ export interface Tables {
   'firewall.canary': FirewallCanary
   'firewall.hidden_in_number': FirewallHiddenInNumber
   'firewall.person_seen': FirewallPersonSeen
-  'firewall.purpose': FirewallPurpose
   'firewall.quota': FirewallQuota
   'firewall.ticket_secret': FirewallTicketSecret
   history: History

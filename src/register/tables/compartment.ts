@@ -131,7 +131,7 @@ export function compartmentTables(compartment: string): readonly string[] {
       unique nulls not distinct (case_id, rule, run, about, whom, breach_id)
     )`,
     `create index notice_open on ${schema}.notice (whom, at desc) where acknowledged_at is null`,
-    `create index notice_repeats on ${schema}.notice (repeat_at) where acknowledged_at is null`,
+    `create index notice_repeats on ${schema}.notice (repeat_at) where acknowledged_at is null and repeat_at is not null`,
     // One row a person and bit. Placing and taking the step change this row, whichever comes first: then the check decides.
     `create table ${schema}.hold_gate (
       pseudonym bytea not null,
