@@ -5,7 +5,7 @@
 import type pg from 'pg'
 import { appendOwn, type Finding, LOGS, type LogSettings, selfCheck } from '../../ledger/index.ts'
 import { isHiddenInNumber, type Procedure } from '../../procedures/index.ts'
-import { soonestTimes } from '../commit/function.ts'
+import { soonestTimes } from '../commit/soonest.ts'
 import { clockEnds, clocksOf, type StandingClock } from '../judgement/index.ts'
 import { registerRecords } from '../records/live-records.ts'
 import { procedureNamed, type Register } from '../register.ts'
