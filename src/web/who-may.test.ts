@@ -62,6 +62,7 @@ const THINGS: Readonly<
   '/tables/:table': "everybody's",
   '/tables/runs/:id': 'table-run',
   '/tables/calendar/:table/:period': "everybody's",
+  '/tables/withdraw/:table/:release': "everybody's",
   '/tables/loosen/:table': "everybody's",
   '/tables/refusals/:procedure': "everybody's",
   '/tables/metadata/:table': "everybody's",

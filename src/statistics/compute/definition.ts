@@ -27,6 +27,7 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     dimensions: table.by.map(judged),
     margins: table.margins === 'all' ? 'all' : namedMargins(table),
     variance: table.exact === undefined ? variance : 0,
+    ...(table.impossible === undefined ? {} : { impossible: table.impossible }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(kept === undefined ? {} : { kept }),
   }

@@ -11,6 +11,8 @@ export interface ProtectedCell {
   readonly value: number | null
   /** The run whose records it counts, where it is published again as it was. */
   readonly from?: string
+  /** Impossible, provisional, revised, after a break: see `marks.ts`. */
+  readonly mark?: 'z' | 'p' | 'r' | 'b'
 }
 
 /** An exact table's count is as it is: it has no dimension and no person's fact (the gates see to that). */

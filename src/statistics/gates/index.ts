@@ -11,7 +11,7 @@ import { type Cure, type Finding, type Verdict, verdictOf } from './finding.ts'
 import { type Declared, forbiddenGate } from './forbidden.ts'
 import { LIMITS, type Limits, limitsOf } from './limits.ts'
 import { populationGate } from './population.ts'
-import { coarserTables, sparsenessGate } from './sparseness.ts'
+import { coarserTables, sparsenessGate, structuralZeroFindings } from './sparseness.ts'
 
 export interface GateRun {
   readonly definition: TableDefinition
@@ -53,6 +53,11 @@ export async function runGates(run: GateRun): Promise<GateReport> {
     ...(await disclosureGate(definition, counter)),
     ...(await overReleases(run)),
   ])
+}
+
+/** Of a table that counts nobody: a record where none can be is an error of the data there too. */
+export async function structuralZeros(definition: TableDefinition, counter: Counter): Promise<GateReport> {
+  return reportOf(await structuralZeroFindings(definition, counter))
 }
 
 async function overReleases({ definition, released, earlier = [], counter }: GateRun): Promise<readonly Finding[]> {

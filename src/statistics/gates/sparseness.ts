@@ -63,7 +63,10 @@ export function coarserTables(definition: TableDefinition) {
 }
 
 /** A record in a cell that cannot have any is an error of the data: nothing is released with it. */
-async function structuralZeroFindings(definition: TableDefinition, counter: Counter): Promise<readonly Finding[]> {
+export async function structuralZeroFindings(
+  definition: TableDefinition,
+  counter: Counter,
+): Promise<readonly Finding[]> {
   const { impossible = [], dimensions, population, unit, asOf } = definition
   const cells = impossible.map((at) => {
     const where: Record<string, Where[string]> = { ...population }

@@ -1,5 +1,7 @@
 /** From a reviewed run to the one object of which every published form is made: protected figures, words, metadata. */
 import type { ProtectedCell } from '../compute/protect.ts'
+import { share } from '../figures/derived.ts'
+import { type At, nameOf } from '../gates/definition.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
@@ -8,6 +10,7 @@ import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './kept.ts'
 import { type Loosened, loosenedText } from './loosened.ts'
+import { saidOf } from './marks.ts'
 import type { Metadata } from './metadata.ts'
 import { agencyName, areaOf, contactOf, publishingOf } from './publisher.ts'
 import type { Statistics } from './statistics.ts'
@@ -90,6 +93,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
       reason: { [language]: reason },
     })),
     indicators,
+    notStated: notStated(table, run.cells),
     knownOn: run.known_on,
     issued,
     ...(releasing.plannedOn === null ? {} : { plannedOn: releasing.plannedOn }),
@@ -125,13 +129,28 @@ function measuresOf(table: Table) {
 
 function cellsOf(table: Table, { cells, period }: ReviewedRun, { area, noise }: { area: string; noise: number }) {
   const measure = countedIn(table)
-  const counts = cells.map(({ at, value }) => ({ at, measure, ...published(value) }))
-  return [...counts, ...derivedCells(table, cells, noise)].map((cell) => ({ area, period, ...cell }))
+  const counts = cells.map((cell) => ({ at: cell.at, measure, ...saidOf(cell) }))
+  const derived = derivedCells(table, cells, noise).map((cell) => asCounted(cell, cells))
+  return [...counts, ...derived].map((cell) => ({ area, period, ...cell }))
 }
 
-/** A count, or the sign that there are fewer than the table shows. */
-function published(value: number | null): Omit<PublishedCell, 'at' | 'measure'> {
-  return value === null
-    ? { value, status: 'Q', confidentiality: 'A', sign: 'low' }
-    : { value, status: 'A', confidentiality: 'F', sign: null }
+/** What follows from provisional counts, or from the first after a break, is so too. */
+function asCounted(cell: PublishedCell, counts: readonly ProtectedCell[]): PublishedCell {
+  const mark = counts.find((one) => one.mark === 'p' || one.mark === 'b')?.mark
+  if (cell.status !== 'A' || mark === undefined) return cell
+  return { ...cell, ...saidOf({ at: cell.at, value: cell.value, mark }) }
+}
+
+/** Per cent at which a dimension is not stated, by published counts; of very few nothing is said. */
+function notStated({ by }: Table, cells: readonly ProtectedCell[]): Readonly<Record<string, number>> {
+  const whole: At = Object.fromEntries(by.map(({ id }) => [id, TOTAL]))
+  const values = new Map(cells.map(({ at, value }) => [nameOf(at), value]))
+  const total = values.get(nameOf(whole)) ?? null
+  return Object.fromEntries(
+    by.flatMap(({ id, rest }) => {
+      const of = rest === null ? null : (values.get(nameOf({ ...whole, [id]: rest })) ?? null)
+      const said = of === null || total === null ? null : share(of, total, 0)
+      return said?.kind === 'number' ? [[id, said.value]] : []
+    }),
+  )
 }

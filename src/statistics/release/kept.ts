@@ -33,8 +33,8 @@ export interface Released {
   readonly definition: KeptDefinition
   readonly cells: readonly ProtectedCell[]
   readonly pTable: string
-  /** Published, or about to be; not replaced and not withdrawn. */
-  readonly isStanding: boolean
+  /** Published; not replaced and not withdrawn. */
+  readonly isOut: boolean
 }
 
 /** Everything that was ever released, and what is about to be. */
@@ -53,7 +53,7 @@ export async function releasedRuns({ store }: Statistics): Promise<readonly Rele
     definition: definition as unknown as KeptDefinition, // as computeTable wrote it
     cells: cells as unknown as readonly ProtectedCell[],
     pTable: p_table,
-    isStanding: state === 'released' || state === 'reviewed',
+    isOut: state === 'released',
   }))
 }
 
@@ -112,10 +112,10 @@ function changedIn({ unit }: Cell, differing: Differing | undefined): number {
   return unit === 'persons' || (persons > 0 && persons < LEAST_DIFFERENCE) ? persons : withUnit
 }
 
-/** What stands published of each set of conditions, the newest of it, whatever table shows it. */
+/** What was published of each set of conditions, the newest of it, whatever table showed it: what was withdrawn has been seen. */
 function publishedCells(released: readonly Released[], variance: number) {
   const found = new Map<string, { cell: Cell; value: number; pTable: string }>()
-  for (const one of released.filter(({ isStanding, definition }) => isStanding && !definition.table.countsNobody)) {
+  for (const one of released.filter(({ definition }) => !definition.table.countsNobody)) {
     const definition = releasedDefinition(one)
     if (definition.variance !== variance) continue
     for (const { at, value } of one.cells) {

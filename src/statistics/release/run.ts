@@ -3,7 +3,7 @@
  * waits for a second statistician. True counts stay in this function.
  */
 import { readerOf, type Viewer } from '../../firewall/index.ts'
-import { asActor, asReader, Invalid, NotFound, type Tx } from '../../store/index.ts'
+import { asActor, asReader, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import { type Contributor, contributorsNow, contributorsThen, keepContributors } from '../compute/contributors.ts'
 import { counterOver, type KeptRun } from '../compute/counter.ts'
 import { declaredOf, definitionOf } from '../compute/definition.ts'
@@ -11,7 +11,7 @@ import { protect } from '../compute/protect.ts'
 import { trueCells } from '../compute/true-cells.ts'
 import { type Counter, nameOf, type TableDefinition } from '../gates/definition.ts'
 import type { Finding } from '../gates/finding.ts'
-import { type GateReport, runGates } from '../gates/index.ts'
+import { type GateReport, runGates, structuralZeros } from '../gates/index.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import { type Period, periodNamed } from '../vocabulary/period.ts'
 import { codesOf, type Table } from '../vocabulary/table.ts'
@@ -25,6 +25,7 @@ import {
   runsOf,
 } from './kept.ts'
 import { type Loosened, refuseTooLoose } from './loosened.ts'
+import { isProvisional, markedCells, releasedOf } from './marks.ts'
 import { pTableInUse } from './p-table-in-use.ts'
 import { refuseProbing } from './probing.ts'
 import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './statistics.ts'
@@ -46,7 +47,8 @@ export interface Run {
 
 /**
  * Computes a table of a period that is over. Refuses: whoever is no statistician, or asks for an unknown table (NotFound); a
- * period that is none or not over, a limit that is loosened too far or without a reason (Invalid); more refused tables over one population today than a second statistician looks
+ * period that is none or not over, a limit that is loosened too far or without a reason (Invalid); figures that are out and
+ * provisional until their year is over (StepRefused `still-provisional`); more refused tables over one population today than a second statistician looks
  * at (StepRefused `probing`).
  */
 export async function computeTable(
@@ -63,6 +65,8 @@ export async function computeTable(
   await refuseProbing(statistics, table)
   const pTable = await pTableInUse(statistics)
   const released = await releasedRuns(statistics)
+  if (isProvisional(table, period, today) && releasedOf({ table, period, released }) !== undefined)
+    throw new StepRefused('still-provisional')
   const approvedBy = await approvals(statistics, table)
   const id = crypto.randomUUID()
   const computed = await statistics.firewall.asStatistics(async (tx) => {
@@ -78,7 +82,8 @@ export async function computeTable(
     if (report.verdict === 'refuse') return { report, cells: [] }
     const cells = protect(table, await trueCells(tx, table, period), pTable)
     await keepContributors(tx, id, contributors)
-    return { report, cells: cells.map((cell) => again(table, cell, kept.get(nameOf(cell.at)))) }
+    const standing = cells.map((cell) => again(table, cell, kept.get(nameOf(cell.at))))
+    return { report, cells: markedCells(standing, { table, definition, period, today, pTable, released, kept }) }
   })
   const { report, cells } = computed
   const state = report.verdict === 'refuse' ? 'refused' : 'gated'
@@ -154,7 +159,7 @@ function judged(
   { sourceOf }: Statistics,
   { table, definition, pTable, released, counter, approvedBy, asked }: Judging,
 ): Promise<GateReport> {
-  if (table.countsNobody) return Promise.resolve({ verdict: 'pass', findings: [] })
+  if (table.countsNobody) return structuralZeros(definition, counter)
   const { smallest } = pTable.parameters
   const isItself = (one: Released) => one.definition.table.name === table.name && one.period === asked.period
   const aboutPeople = released.filter((one) => !one.definition.table.countsNobody)

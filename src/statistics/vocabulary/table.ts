@@ -73,6 +73,11 @@ export interface Table {
   readonly by: readonly Dimension[]
   /** Every margin, or the whole, each dimension alone, and the crossing of all. */
   readonly margins: 'all' | 'one-way'
+  /**
+   * Structural zeros: codes that cannot come together, as the classifications have it: `{ AGE: 'Y0T17', PERMIT: 'OWN' }`. Nobody
+   * is counted there, and a record that falls there stops the table.
+   */
+  readonly impossible?: readonly Readonly<Record<string, string>>[]
   readonly derived: readonly Derived[]
   /** No cell below it is shown, 0 included: where a procedure or the law says so. */
   readonly leastCount?: number

@@ -11,6 +11,7 @@ import { announceRoutes, calendarFile, calendarPage } from './release-calendar.t
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
 import { seriesPage, seriesReviewRoutes } from './series.ts'
 import { releasedFile, tablePage } from './table-page.ts'
+import { withdrawRoutes } from './withdrawal.ts'
 import { compute, workbenchPage } from './workbench.ts'
 
 export { feedIndicators } from './feed.ts'
@@ -31,6 +32,7 @@ export function tableRoutes(): Route[] {
     ...describeRoutes(),
     ...loosenRoutes(),
     ...refusalRoutes(),
+    ...withdrawRoutes(),
     { method: 'GET', path: '/tables/exact', who: ['officer', 'nhri'], answer: exactPage },
     { method: 'POST', path: '/tables/exact', who: ['officer', 'nhri'], answer: approve },
     { method: 'GET', path: '/tables/runs/:id', who: ['officer'], answer: runPage },

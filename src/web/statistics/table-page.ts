@@ -20,7 +20,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, table as list, withQuery } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { panel } from '../parts/summary.ts'
-import { releasedTable, releaseFile, releases } from './read.ts'
+import { type Listed, releasedTable, releaseFile, releases } from './read.ts'
 import { calendarOf } from './release-calendar.ts'
 
 export async function tablePage(exchange: Exchange): Promise<Html> {
@@ -57,12 +57,17 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
         all.map((one) => [
           html`<a class="govuk-link" href="/tables/${name}?release=${one.release}">${one.release}</a>`,
           one.period,
-          html`${texts.moment(one.issuedAt)}${one.isWithdrawn ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.withdrawn')}</strong>` : ''}`,
+          html`${texts.moment(one.issuedAt)}${one.isWithdrawn ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.withdrawn')}</strong>` : withdrawLink(exchange, one)}`,
         ]),
       )}`,
       metadata(exchange, table),
     ],
   })
+}
+
+function withdrawLink({ viewer, texts: { t } }: Exchange, { table, release }: Listed): Html | string {
+  if (viewer.duty?.role !== 'statistician') return ''
+  return html` <a class="govuk-link" href="/tables/withdraw/${table}/${release}">${t('tables.withdraw')}<span class="govuk-visually-hidden"> ${release}</span></a>`
 }
 
 /** "Next release: 30 January 2027 (2026)"; of what is late, since when. */
