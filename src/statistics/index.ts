@@ -89,6 +89,7 @@ export {
 } from './release/review.ts'
 export { computeTable, type Run } from './release/run.ts'
 export { computeSeries } from './release/series.ts'
+export { type CalendarLine, calendarLines } from './release/series-calendar.ts'
 export { STATISTICS_READER, type Statistics } from './release/statistics.ts'
 export { breachTable, breachTableName } from './tables/breaches.ts'
 export { TABLES, tableNamed } from './tables/catalogue.ts'

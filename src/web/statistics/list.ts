@@ -1,6 +1,7 @@
 /** All tables that the State owes: released, yet to be released, or without a register. */
 import { html } from 'hono/html'
 import type { StatisticsTable } from '../../countries/index.ts'
+import { tableNamed } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
@@ -20,7 +21,7 @@ export async function tablesPage(exchange: Exchange): Promise<Html> {
 <p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>
 ${isStatistician ? html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="/tables/workbench">${t('tables.workbench')}</a></p><p class="govuk-body"><a class="govuk-link" href="/tables/import">${t('import-table')}</a></p>` : ''}
 ${exchange.viewer.role === 'nhri' || isStatistician ? html`<p class="govuk-body"><a class="govuk-link" href="/tables/exact">${t('tables.exact')}</a></p>` : ''}
-${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${out.map((one) => html`<li>${linkTo(exchange, one)}</li>`)}</ul>`}
+${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${releasedLines(exchange, out)}</ul>`}
 ${table(
   t('tables.owed'),
   [{ heading: t('tables.table') }, { heading: t('tables.figures') }, { heading: t('tables.answers') }],
@@ -38,6 +39,22 @@ ${table(
 function newestOf(released: readonly Listed[]): readonly Listed[] {
   const standing = released.filter(({ isWithdrawn }) => !isWithdrawn)
   return standing.filter((one, at) => standing.findIndex(({ table }) => table === one.table) === at)
+}
+
+/** A line a table; of a series one line a period, in which its tables fold out. */
+function releasedLines(exchange: Exchange, out: readonly Listed[]): readonly Html[] {
+  const { t } = exchange.texts
+  const lineOf = ({ table: name, period }: Listed) => {
+    const series = tableNamed(name)?.series
+    return series === undefined ? name : `${series} ${period}`
+  }
+  return [...Map.groupBy(out, lineOf)].map(([line, own]) => {
+    const [series = '', period] = line.split(' ')
+    const links = own.map((one) => html`<li>${linkTo(exchange, one)}</li>`)
+    return period === undefined
+      ? html`${links}`
+      : html`<li>${titleOf(exchange, series)} (${period})<details class="govuk-details govuk-!-margin-bottom-2"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('tables.count', { n: own.length })}</span></summary><ul class="govuk-list">${links}</ul></details></li>`
+  })
 }
 
 /** To a released table; of one that another body made it says whose it is. */

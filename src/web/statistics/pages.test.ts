@@ -276,8 +276,30 @@ test('a series is approved, described, computed and reviewed in one act each, ev
   assert.equal(await releaseNow(statistics, Temporal.Now.instant().add({ hours: 48 }), assert.fail), taken.length)
   for (const { table_name, review } of await runsOut())
     assert.equal((review as { harm?: string }).harm, 'Nobody.', table_name)
-  assert.equal((await visitor(site.address).get(`/tables/${members[1]}`)).status, 200)
+  const anyone = visitor(site.address)
+  assert.equal((await anyone.get(`/tables/${members[1]}`)).status, 200, 'each keeps its page')
+  const [calendar, list] = [
+    plain((await anyone.get('/tables/calendar')).body),
+    plain((await anyone.get('/tables')).body),
+  ]
+  const title = 'Register of visits to places of detention: breaches of safeguards'
+  assert.equal(calendar.split(title).length - 1, 2, 'a line a period: the last and the one that runs')
+  assert.ok(calendar.includes(`${title} 5 tables: 3 published, 2 late`), 'with what is late in it')
+  assert.ok(list.includes(`${title} (2025) 3 tables`))
+  const feed = new ICAL.Component(ICAL.parse((await anyone.get('/tables/calendar.ics')).body)).getAllSubcomponents(
+    'vevent',
+  )
+  const uids = feed.map((one) => String(one.getFirstPropertyValue('uid'))).filter((uid) => uid.startsWith(SERIES))
+  assert.deepEqual(uids.toSorted(), [`${SERIES}-2025@observance`, `${SERIES}-2026@observance`])
+
+  await rena.get(`/tables/calendar/${SERIES}/2026`)
+  const announced = { table: SERIES, period: '2026', from: '2027-01-30', planned_on: '2027-01-25' }
+  assert.equal((await rena.post(`/tables/calendar/${SERIES}/2026`, announced)).status, 303)
+  const moved = plain((await anyone.get('/tables/calendar')).body)
+  for (const name of ['V1', 'V5']) assert.match(moved, new RegExp(`safeguard ${name}: 25 January 2027`))
 })
+
+const plain = (page: string) => page.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 /** Runs of the series that are out: all at one moment. */
 async function runsOut() {

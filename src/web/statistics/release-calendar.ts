@@ -1,13 +1,16 @@
-/** The release calendar for anybody: what comes when, what is late, what came; as a page and as a feed for calendar programs. */
+/** The release calendar for anybody: what comes when, what is late, what came, a series a line; as a page and as a feed for calendar programs. */
 import { html } from 'hono/html'
 import ical, { ICalCalendarMethod } from 'ical-generator'
 import {
   Announcement,
   announceRelease,
   type CalendarEntry,
+  type CalendarLine,
+  calendarLines,
   RELEASE_HOUR,
   releaseAt,
   releaseCalendar,
+  tablesNamed,
 } from '../../statistics/index.ts'
 import { NotFound, type Tx } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -27,17 +30,17 @@ export function calendarOf(exchange: Exchange, tx: Tx): Promise<readonly Calenda
 
 export async function calendarPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const entries = await exchange.recall((tx) => calendarOf(exchange, tx))
-  const late = entries.filter(({ isLate }) => isLate)
-  const coming = entries.filter((one) => one.releasedOn === null && !one.isLate)
-  const out = entries.filter(({ releasedOn }) => releasedOn !== null).toReversed()
-  const part = (heading: 'tables.late' | 'tables.coming' | 'tables.came', rows: readonly CalendarEntry[]) =>
+  const lines = calendarLines(await exchange.recall((tx) => calendarOf(exchange, tx)), openStatistics(exchange))
+  const late = lines.filter(({ isLate }) => isLate)
+  const coming = lines.filter(({ owed, isLate }) => owed.length > 0 && !isLate)
+  const out = lines.filter(({ owed }) => owed.length === 0).toReversed()
+  const part = (heading: 'tables.late' | 'tables.coming' | 'tables.came', rows: readonly CalendarLine[]) =>
     rows.length === 0
       ? ''
       : html`<h2 class="govuk-heading-m">${t(heading)}</h2>${table(
           t(heading),
           [{ heading: t('tables.table') }, { heading: t('tables.period') }, { heading: t('tables.day') }],
-          rows.map((entry) => row(exchange, entry)),
+          rows.map((line) => row(exchange, line)),
         )}`
   return page(exchange, {
     title: t('tables.calendar'),
@@ -48,15 +51,40 @@ ${part('tables.late', late)}${part('tables.coming', coming)}${part('tables.came'
   })
 }
 
-function row(exchange: Exchange, entry: CalendarEntry): readonly (Html | string)[] {
+function row(exchange: Exchange, line: CalendarLine): readonly (Html | string)[] {
   const { t, day } = exchange.texts
-  const title = titleOf(exchange, entry.table)
-  const mayAnnounce = exchange.viewer.duty?.role === 'statistician' && entry.releasedOn === null
+  const { series, period, owed, out } = line
+  const [next] = owed
+  const title = titleOf(exchange, series)
+  const mayAnnounce = exchange.viewer.duty?.role === 'statistician' && next !== undefined
+  const entry = next ?? out[0]
+  if (entry === undefined) return []
   return [
-    entry.releasedOn === null ? title : html`<a class="govuk-link" href="/tables/${entry.table}">${title}</a>`,
-    entry.period,
-    html`${dayText(exchange, entry)}${entry.reason === null ? '' : html`<span class="ob-code" dir="auto">${t('tables.moved', { reason: entry.reason })}</span>`}${mayAnnounce ? html`<span class="ob-code"><a class="govuk-link" href="/tables/calendar/${entry.table}/${entry.period}">${t('tables.announce')}<span class="govuk-visually-hidden"> ${title}, ${day(entry.plannedOn.toString())}</span></a></span>` : ''}`,
+    isAlone(line) ? nameOf(exchange, entry) : seriesTitle(exchange, line),
+    period,
+    html`${dayText(exchange, entry)}${entry.reason === null ? '' : html`<span class="ob-code" dir="auto">${t('tables.moved', { reason: entry.reason })}</span>`}${mayAnnounce ? html`<span class="ob-code"><a class="govuk-link" href="/tables/calendar/${series}/${period}">${t('tables.announce')}<span class="govuk-visually-hidden"> ${title}, ${day(entry.plannedOn.toString())}</span></a></span>` : ''}`,
   ]
+}
+
+function isAlone({ series, owed, out }: CalendarLine): boolean {
+  return owed.length + out.length === 1 && [...owed, ...out].every(({ table }) => table === series)
+}
+
+function nameOf(exchange: Exchange, { table: name, releasedOn }: CalendarEntry): Html | string {
+  const title = titleOf(exchange, name)
+  return releasedOn === null ? title : html`<a class="govuk-link" href="/tables/${name}">${title}</a>`
+}
+
+/** How many tables, how many of them are out, to come and late; each of them folds out, with its day. */
+function seriesTitle(exchange: Exchange, { series, owed, out }: CalendarLine): Html {
+  const { t, named } = exchange.texts
+  const late = owed.filter(({ isLate }) => isLate).length
+  const parts = { released: out.length, coming: owed.length - late, late }
+  const said = Object.entries(parts)
+    .filter(([, n]) => n > 0)
+    .map(([state, n]) => named(`series-state.${state}`, { n }))
+  return html`${titleOf(exchange, series)}<span class="ob-code">${t('tables.count', { n: owed.length + out.length })}: ${said.join(', ')}</span>
+<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('tables.singles')}</span></summary><ul class="govuk-list">${[...owed, ...out].map((one) => html`<li>${nameOf(exchange, one)}: ${dayText(exchange, one)}</li>`)}</ul></details>`
 }
 
 /** "30 January 2027"; "10 February 2027, announced for 30 January 2027"; the day, and that it is late since another. */
@@ -87,14 +115,16 @@ export async function calendarFile(exchange: Exchange): Promise<Response> {
     prodId: '//Observance//Release calendar//EN',
     method: ICalCalendarMethod.PUBLISH,
   })
-  for (const entry of entries.filter(({ releasedOn }) => releasedOn === null)) {
-    const title = `${titleOf(exchange, entry.table)}, ${entry.period}`
+  for (const { series, period, owed, isLate } of calendarLines(entries, statistics)) {
+    const [next] = owed
+    if (next === undefined) continue
+    const title = `${titleOf(exchange, series)}, ${period}`
     calendar.createEvent({
-      id: `${entry.table}-${entry.period}@observance`,
-      start: releaseAt(entry.plannedOn, statistics),
-      end: releaseAt(entry.plannedOn, statistics),
+      id: `${series}-${period}@observance`,
+      start: releaseAt(next.plannedOn, statistics),
+      end: releaseAt(next.plannedOn, statistics),
       stamp: Temporal.Now.instant(),
-      summary: entry.isLate ? `${t('tables.late')}: ${title}` : title,
+      summary: isLate ? `${t('tables.late')}: ${title}` : title,
       url: new URL('/tables/calendar', exchange.origin).href,
     })
   }
@@ -118,9 +148,10 @@ export function announceRoutes(): Route[] {
     load: async (exchange) => {
       refuseOthers(exchange)
       const { table = '', period = '' } = exchange.context.req.param()
-      const entry = (await exchange.read((tx) => calendarOf(exchange, tx))).find(
-        (one) => one.table === table && one.period === period && one.releasedOn === null,
-      )
+      const names = new Set(tablesNamed(openStatistics(exchange).tables, table).map(({ name }) => name))
+      const [entry] = (await exchange.read((tx) => calendarOf(exchange, tx)))
+        .filter((one) => names.has(one.table) && one.period === period && one.releasedOn === null)
+        .toSorted((one, other) => Temporal.PlainDate.compare(one.plannedOn, other.plannedOn))
       if (entry === undefined) throw new NotFound()
       const { t, day } = exchange.texts
       const planned = entry.plannedOn.toString()

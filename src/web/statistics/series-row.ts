@@ -91,7 +91,7 @@ function computeForm(exchange: Exchange, { name, tables }: Series): Html {
   const which =
     tables.length === 1
       ? html`<input type="hidden" name="table" value="${name}">`
-      : html`<label class="govuk-label" for="t-${name}">${t('tables.which')}</label><select class="govuk-select" id="t-${name}" name="table"><option value="${name}">${t('tables.all-not-out')}</option>${tables.map((one) => html`<option value="${one.name}">${titleOf(exchange, one.name)}</option>`)}</select>`
+      : html`<label class="govuk-label" for="t-${name}">${t('tables.which')}</label><select class="govuk-select govuk-!-width-full" id="t-${name}" name="table"><option value="${name}">${t('tables.all-not-out')}</option>${tables.map((one) => html`<option value="${one.name}">${titleOf(exchange, one.name)}</option>`)}</select>`
   return html`<form method="post" action="/tables/workbench" class="ob-inline">${hiddenToken(exchange)}${which}<label class="govuk-label" for="p-${name}">${t('tables.period')}</label><input class="govuk-input govuk-input--width-5" id="p-${name}" name="period" value="${period.name}" pattern="[0-9]{4}(-Q[1-4])?"><button class="govuk-button govuk-button--secondary govuk-!-margin-0">${t('tables.compute')}<span class="govuk-visually-hidden"> ${titleOf(exchange, name)}</span></button></form>${tables.some(({ exact }) => exact === undefined) ? loosenLink(exchange, name) : ''}`
 }
 
