@@ -33,6 +33,7 @@ import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
+import { EXTRACT_SIGNATURES, takeSignature } from './statistics/extract.ts'
 import { MIX_SIGNATURE } from './statistics/mixing.ts'
 import { clockColumns, foundColumns, periodSignatures } from './statistics/period.ts'
 import { recordColumns } from './statistics/record.ts'
@@ -91,6 +92,8 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
       { name: 'period_counted', reads: [] },
       { name: 'known_as', reads: [] },
       { name: 'joined', reads: [] },
+      { name: 'source', reads: computes(['id', 'name', 'body', 'title']) },
+      { name: 'import', reads: computes(['id', 'source', 'procedure']) },
       ...procedures.flatMap((procedure) => [
         { name: sqlName(procedure.name), reads: computes(recordColumns(procedure)) },
         { name: `${sqlName(procedure.name)}_clock`, reads: computes(clockColumns(procedure)) },
@@ -99,6 +102,8 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
     ],
     functions: [
       { signature: 'keep_contributors(uuid, uuid[], bytea[], integer[])', callers: [loginOf('statistics')] },
+      ...EXTRACT_SIGNATURES.map((signature) => ({ signature, callers: [loginOf('statistics')] })),
+      ...procedures.map((procedure) => ({ signature: takeSignature(procedure), callers: [loginOf('statistics')] })),
       ...[MIX_SIGNATURE, ...SAME_PERSON_SIGNATURES].map((signature) => ({ signature, callers: [loginOf('system')] })),
       ...procedures.flatMap((procedure) =>
         periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),

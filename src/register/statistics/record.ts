@@ -9,6 +9,7 @@ import { literal, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { countedAs, SAME_PERSON } from './counted-as.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
+import { EXTRACT_SCHEMA, onceFromASource, SOURCE_COLUMN, takeFunction } from './extract.ts'
 import { measureColumns } from './measure.ts'
 import { periodFunctions } from './period.ts'
 import { reviseFunction } from './revise.ts'
@@ -44,6 +45,7 @@ export const STATISTICS_SCHEMA: readonly string[] = [
   `create trigger person_key_is_kept before update on statistics.person for each row
     when ((old.pseudonym, old.person_key) is distinct from (new.pseudonym, new.person_key)) execute function statistics.record_is_kept()`,
   ...SAME_PERSON,
+  ...EXTRACT_SCHEMA,
   // Who stands in which atom (finest cell) of a table that was computed: what later tables must not differ from by a few.
   `create table statistics.contributor (
     run uuid not null, unit uuid not null, person bytea, atom integer not null, primary key (run, unit))`,
@@ -85,7 +87,11 @@ export const HEAD = ['record_id', 'record_key', 'person', 'moment', 'period_star
 
 /** What whoever computes tables reads of a record: all but which case it is of. */
 export function recordColumns(procedure: Procedure): readonly string[] {
-  return [...HEAD, ...[...dimensionColumns(procedure, {}), ...measureColumns(procedure)].map(({ column }) => column)]
+  return [
+    ...HEAD,
+    'source',
+    ...[...dimensionColumns(procedure, {}), ...measureColumns(procedure)].map(({ column }) => column),
+  ]
 }
 
 /** The table of a procedure. `moment`: the state that was come into, the step that was taken, or "stock". */
@@ -94,15 +100,22 @@ export function statisticsTable(procedure: Procedure): readonly string[] {
   const own = [...dimensionColumns(procedure, {}), ...measureColumns(procedure)]
   return [
     `create table ${name} (
-      ${recordHead(procedure)}${own.map(({ column, type }) => `,\n      ${column} ${type}`).join('')}
+      ${recordHead(procedure)},
+      ${SOURCE_COLUMN}${own.map(({ column, type }) => `,\n      ${column} ${type}`).join('')}
     )`,
     ...keptTriggers(name),
+    onceFromASource(name),
   ]
 }
 
 /** Statements made anew at each start. `regions`: in which region places and schools lie. */
 export function statisticsFunctions(procedure: Procedure, regions: Regions): readonly string[] {
-  return [emitFunction(procedure, regions), reviseFunction(procedure, regions), ...periodFunctions(procedure, regions)]
+  return [
+    emitFunction(procedure, regions),
+    reviseFunction(procedure, regions),
+    ...periodFunctions(procedure, regions),
+    takeFunction(procedure, statisticsName(procedure), (at) => periodStart(procedure, at)),
+  ]
 }
 
 /**
