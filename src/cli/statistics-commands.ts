@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { NoiseOptions } from './statistics.ts'
 import type { AttackOptions } from './statistics-attack.ts'
+import type { ImportCasesOptions } from './statistics-import-cases.ts'
 import type { ImportTableOptions } from './statistics-import-table.ts'
 
 export function addStatisticsCommands(root: Command): void {
@@ -38,6 +39,17 @@ export function addStatisticsCommands(root: Command): void {
     .option('--dry-run', 'look at it, and take nothing')
     .action(async (file: string, options: ImportTableOptions) =>
       (await import('./statistics-import-table.ts')).importTableCommand(file, options),
+    )
+  statistics
+    .command('import-cases')
+    .description("take an extract (CSV) of another register's cases into statistics, under pseudonyms from the door on")
+    .argument('<file>')
+    .requiredOption('--mapping <file>', 'YAML: which column says what of the record; what it does not name is not read')
+    .option('--as <email>', 'the statistician in whose name it is done')
+    .option('--refused <file>', 'where rows that cannot be taken go (default: beside the file)')
+    .option('--dry-run', 'look at it, and take nothing')
+    .action(async (file: string, options: ImportCasesOptions) =>
+      (await import('./statistics-import-cases.ts')).importCasesCommand(file, options),
     )
 }
 

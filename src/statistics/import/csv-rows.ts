@@ -11,6 +11,8 @@ export interface CsvRows {
   readonly header: readonly string[]
   readonly rows: readonly CsvRow[]
   readonly refused: readonly RefusedRow[]
+  /** Every row's cells by its line, for whoever keeps what is refused. */
+  readonly all: ReadonlyMap<number, readonly string[]>
 }
 
 /** More than any code, number or remark. */
@@ -36,7 +38,7 @@ export function csvRows(text: string, delimiter: Delimiter = likeliest(text)): C
     if (reason !== null) refused.push(reason)
     return reason === null
   })
-  return { header, rows, refused }
+  return { header, rows, refused, all: new Map(rest.map(({ line, cells }) => [line, cells])) }
 }
 
 function faultOf({ line, cells }: CsvRow, header: readonly string[]): RefusedRow | null {

@@ -116,6 +116,7 @@ test('every reason for which a file or a row is refused has its sentence', () =>
     ...said(/FileRefused\('([a-z-]+)'/g).map((one) => `import-file.${one}`),
     ...said(/\breason: '([a-z-]+)'/g).map((one) => `import-row.${one}`),
     ...said(/\brefuse\('[a-z]+', '([a-z-]+)'/g).map((one) => `import-row.${one}`),
+    ...said(/\brefuse\([^()]*?'(case-[a-z-]+)'/g).map((one) => `import-row.${one}`),
     ...said(/\breturn '([a-z-]+)'/g).map((one) => `import-row.${one}`),
   ]
   assert.ok(keys.length > 20)

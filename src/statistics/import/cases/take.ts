@@ -34,7 +34,7 @@ export interface Extracts {
 
 /** What the extract holds. Refuses (FileRefused) a file or a mapping that is none; whoever is no statistician (NotFound). */
 export function readExtract(
-  { keyOf }: Extracts,
+  { keyOf }: Pick<Extracts, 'keyOf'>,
   viewer: Viewer,
   { bytes, mapping, shape }: Extract,
   today: Temporal.PlainDate,
