@@ -38,7 +38,6 @@ export {
   type NamedStep,
   type Prospect,
   type Refusal,
-  type StandingClock,
   stepNamed,
   stepsOf,
 } from './judgement/index.ts'
@@ -60,4 +59,4 @@ export { confirm, decline, type OnProposal, propose } from './second.ts'
 export { countPeriod } from './statistics/count-period.ts'
 export { type RecordShape, recordShapeOf } from './statistics/shape.ts'
 export { caseByNumber, unreadRoles, unreadSteps } from './unread.ts'
-export { type CaseView, factsSeenBy, openingFor, type SeenEvent, viewCase } from './view.ts'
+export { type CaseView, factsSeenBy, openingFor, type SeenClock, type SeenEvent, viewCase } from './view.ts'

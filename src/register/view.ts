@@ -7,6 +7,7 @@ import { isOfficerRole, type Procedure } from '../procedures/index.ts'
 import type { ListedFile } from './attachments/listed.ts'
 import { type CaseFile, type FoundBreach, openCase, type PlacedHold, type Proposal } from './case-file.ts'
 import { readsFact } from './commit/open.ts'
+import { clocksIn } from './commit/rule.ts'
 import { contextOf, NOT_LOOKED, notOpenAt } from './context.ts'
 import {
   type CaseEvent,
@@ -38,7 +39,7 @@ export interface CaseView {
   readonly openedAt: Temporal.Instant
   readonly facts: Facts
   readonly timeline: readonly SeenEvent[]
-  readonly clocks: readonly StandingClock[]
+  readonly clocks: readonly SeenClock[]
   readonly holds: StandingHolds
   /** Those that this case itself placed; which other one placed a bit, a case never tells. */
   readonly placed: readonly PlacedHold[]
@@ -53,6 +54,12 @@ export interface CaseView {
   readonly prospects: readonly Prospect[]
   /** The database's time. */
   readonly now: Temporal.Instant
+}
+
+/** A clock as its reader may know it. */
+export interface SeenClock extends Omit<StandingClock, 'startedAt' | 'halfAt' | 'mostAt'> {
+  /** Null where it starts with a fact that the reader is not given. */
+  readonly startedAt: Temporal.Instant | null
 }
 
 /** Opens a case for a purpose and leaves an access record. NotFound for whoever has nothing to do with it. */
@@ -94,7 +101,7 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     timeline: file.events
       .filter((event) => isToldTo(procedure, who, event))
       .map((event) => seenEvent(file, event, sees)),
-    clocks: file.clocks,
+    clocks: file.clocks.map((clock) => seenClock(register, procedure, clock, sees)),
     holds: file.holds,
     placed: file.placed,
     breaches: file.breaches,
@@ -109,6 +116,14 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
 }
 
 type Sees = (fact: string) => boolean
+
+/** A clock that starts with a fact says when to those alone who are given the fact. By when something is due, everybody sees. */
+function seenClock(register: Register, procedure: Procedure, clock: StandingClock, sees: Sees): SeenClock {
+  const from = clocksIn(procedure, register.modesOf(procedure)).find(({ name }) => name === clock.rule)?.rule.from
+  const hidden = from?.at === 'fact' && !sees(from.fact)
+  const { halfAt: _half, mostAt: _most, ...shown } = clock
+  return { ...shown, startedAt: hidden ? null : clock.startedAt }
+}
 
 /** Which facts of a procedure the reader sees: an officer those of the grant, the person what the declaration gives them. */
 export function factsSeenBy(procedure: Procedure, who: Who): Sees {

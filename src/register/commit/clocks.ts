@@ -1,7 +1,8 @@
 /** Clocks, as the commit function writes them: started, moved and stopped in the transaction of the event that does so. */
-import type { Length, Limit, Moment, Procedure, Within } from '../../procedures/index.ts'
+import type { Moment, Procedure, Within } from '../../procedures/index.ts'
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
+import { dueSql, limitSql } from '../tables/limit-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { type ClockRule, clocksIn, type Modes, ofCountry } from './rule.ts'
 
@@ -91,31 +92,4 @@ function startSql(procedure: Procedure, from: Moment, clock: 'protective' | 'adv
   const chosen = clock === 'protective' ? 'least' : 'greatest'
   const said = from.at === 'fact' && isPlain(procedure, from.fact) ? `c.${columnName(from.fact)}` : 'asserted'
   return `${chosen}(${said}, recorded)`
-}
-
-/** When a time is over by the limit in force on the day of its start, in the country: a reform touches no time that runs. */
-export function limitSql(start: string, limit: Limit<Length>, clock: 'protective' | 'adverse'): string {
-  const [first, ...reforms] = limit.history
-  if (first === undefined) throw new RangeError('a limit has no length')
-  if (reforms.length === 0) return dueSql(start, first.value, clock)
-  const day = `((${start}) at time zone (select h.time_zone from register.home h))::date`
-  const newestFirst = reforms
-    .toReversed()
-    .map(
-      ({ from, value }) => `when ${day} >= ${literal(from ?? '-infinity')}::date then ${dueSql(start, value, clock)}`,
-    )
-  return `case ${newestFirst.join(' ')} else ${dueSql(start, first.value, clock)} end`
-}
-
-/** Hours are elapsed time; all else follows the calendar of the State, in its time zone. */
-export function dueSql(start: string, length: Length, clock: 'protective' | 'adverse'): string {
-  if ('hours' in length) return `${start} + make_interval(secs => ${length.hours * 3600})`
-  if ('workingDays' in length) return `register.after_working_days(${start}, ${length.workingDays}, ${literal(clock)})`
-  const interval =
-    'days' in length
-      ? `make_interval(days => ${length.days})`
-      : 'months' in length
-        ? `make_interval(months => ${length.months})`
-        : `make_interval(years => ${length.years})`
-  return `register.after_calendar_days(${start}, ${interval}, ${literal(clock)})`
 }

@@ -6,7 +6,7 @@ import { choice, type Length, type Limit, reformed } from '../../procedures/inde
 import { installBare } from '../fixtures/bare-register.ts'
 import { CALENDAR } from '../fixtures/whole-register.ts'
 import { endOf, lengthAt } from '../judgement/index.ts'
-import { limitSql } from './clocks.ts'
+import { limitSql } from '../tables/limit-sql.ts'
 
 const store = await testStore('invented')
 await installBare(store)

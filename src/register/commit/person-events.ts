@@ -5,8 +5,8 @@
  */
 import { openStates, type Procedure, startingStates } from '../../procedures/index.ts'
 import { CLOSE_FOR_DEATH, START_ANEW } from '../judgement/person-event.ts'
+import { dueSql, limitSql } from '../tables/limit-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
-import { dueSql, limitSql } from './clocks.ts'
 import { diedSql, endsOfAdverseClocks } from './death.ts'
 import { REPEAT } from './notices.ts'
 import { clocksIn, type Modes, ofCountry } from './rule.ts'

@@ -4,9 +4,10 @@
  */
 import { HOLDS, type HoldName, type Places, type Procedure, type Span } from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
+import { limitSql } from '../tables/limit-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { limitSql, momentSql } from './clocks.ts'
+import { momentSql } from './clocks.ts'
 import { placesOf } from './death.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 

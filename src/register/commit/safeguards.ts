@@ -1,9 +1,9 @@
 /**
- * What the database itself refuses: forbidden and required conditions that it can read, two officers, holds. What rests
- * on sealed texts the application judges before; the database cannot read them, which is the point of sealing.
+ * What the database itself refuses: forbidden and required conditions as far as it can read them, two officers, holds. What
+ * rests on sealed texts the application judges before; the database cannot read them, which is the point of sealing.
  */
 import type { Heeds, Procedure } from '../../procedures/index.ts'
-import { conditionSql } from '../tables/condition-sql.ts'
+import { conditionAtBest } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { heedsOf } from './death.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
@@ -29,20 +29,20 @@ export function conditionBlocks(procedure: Procedure, modes: Modes): readonly Bl
   const forbidden = rulesOf(procedure, 'forbid').map(({ name, rule }) => ({
     name,
     steps: rule.stops,
-    broken: conditionSql(procedure, rule.when, 'was'),
+    broken: conditionAtBest(procedure, rule.when, { stateOf: 'was', unknown: false }),
   }))
   const required = rulesOf(procedure, 'require').map(({ name, rule }) => ({
     name,
     steps: rule.for,
-    broken: negated(conditionSql(procedure, rule.condition, 'was')),
+    broken: negated(conditionAtBest(procedure, rule.condition, { stateOf: 'was', unknown: true })),
   }))
   return [...forbidden, ...required].flatMap(({ name, steps, broken }) =>
-    broken === null ? [] : [refusal({ name, steps, broken }, modes)],
+    typeof broken === 'boolean' ? [] : [refusal({ name, steps, broken }, modes)],
   )
 }
 
-function negated(condition: string | null): string | null {
-  return condition === null ? null : `not ${condition}`
+function negated(condition: string | boolean): string | boolean {
+  return typeof condition === 'boolean' ? !condition : `not ${condition}`
 }
 
 interface Broken {

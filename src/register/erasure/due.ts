@@ -3,8 +3,8 @@
  * it runs from the later of what was said and what was recorded, and whatever is not known keeps the case.
  */
 import type { Length, Limit, Moment, Procedure, Retention } from '../../procedures/index.ts'
-import { limitSql } from '../commit/clocks.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
+import { limitSql } from '../tables/limit-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 

@@ -3,10 +3,10 @@
  * runs, and the person was warned. An adverse time: whatever is in doubt keeps the case.
  */
 import { type Expiry, PEOPLE_ROLES, type Procedure } from '../../procedures/index.ts'
-import { limitSql } from '../commit/clocks.ts'
 import { rulesOf, withNational } from '../commit/rule.ts'
 import { stepsThatStop } from '../commit/stopping.ts'
 import { startsFrom } from '../judgement/step.ts'
+import { limitSql } from '../tables/limit-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { timesName } from './due.ts'

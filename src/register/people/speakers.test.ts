@@ -10,6 +10,7 @@ import { carryOut } from '../command.ts'
 import { departure } from '../fixtures/procedures.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import { actingAs, type Who } from '../register.ts'
+import { viewCase } from '../view.ts'
 import { endSpeaking, putOn, speakersOf } from './speakers.ts'
 
 const store = await testStore('invented')
@@ -118,4 +119,19 @@ test('nobody speaks in another role than the one in which they were put on, and 
     putOn(register, person, { procedure: 'departure', of: { caseId }, officer: randomUUID(), role: 'judge' }),
     StepRefused,
   )
+})
+
+test('a time that starts with a fact says when it began to those alone who are given the fact; when it ends, everybody sees', async () => {
+  const { caseId, person } = await opened()
+  const consul = officer('consular-officer')
+  await putOn(register, person, of(caseId, consul))
+  const clockFor = async (who: Who) =>
+    (await viewCase(register, who, { procedure: 'departure', caseId, purpose: 'review' })).clocks.find(
+      ({ rule }) => rule === 'F2.decided',
+    ) ?? assert.fail()
+  const [seen, told] = [await clockFor(border), await clockFor(consul)]
+  assert.equal(seen.startedAt?.toString().slice(0, 10), Temporal.Now.instant().toString().slice(0, 10))
+  assert.equal(told.startedAt, null)
+  assert.equal(told.dueAt.toString(), seen.dueAt.toString())
+  assert.ok(!('halfAt' in told) && !('mostAt' in told))
 })

@@ -4,6 +4,7 @@
  */
 import type { Condition, Procedure } from '../../procedures/index.ts'
 import { isSealed } from './columns.ts'
+import { limitSql } from './limit-sql.ts'
 import { columnName, literal, sqlName, textArray } from './names.ts'
 
 /** Which state a condition means: the one a step starts from (a step is refused there), or the one it leads to. */
@@ -30,6 +31,8 @@ export function conditionSql(procedure: Procedure, condition: Condition, stateOf
         where g.pseudonym = c.pseudonym and g.hold = ${literal(condition.hold)} and g.standing + g.recorded > 0)`
     case 'case-stands':
       return caseStandsSql(procedure, condition)
+    case 'earlier-case':
+      return earlierCaseSql(procedure, condition)
     case 'in-state':
       return `coalesce(${stateOf}.state = any(${textArray(condition.states)}), false)`
     case 'not': {
@@ -44,6 +47,33 @@ export function conditionSql(procedure: Procedure, condition: Condition, stateOf
       )
     default:
       return null
+  }
+}
+
+/**
+ * The condition with what only the application can judge taken as it would have it: `unknown` is how that is taken. So the
+ * database refuses what is refused whatever the texts say. True and false (those of JavaScript) where nothing else is left of it.
+ */
+export function conditionAtBest(
+  procedure: Procedure,
+  condition: Condition,
+  { stateOf, unknown }: { readonly stateOf: StateOf; readonly unknown: boolean },
+): string | boolean {
+  switch (condition.is) {
+    case 'not': {
+      const inner = conditionAtBest(procedure, condition.condition, { stateOf, unknown: !unknown })
+      return typeof inner === 'boolean' ? !inner : `(not ${inner})`
+    }
+    case 'all':
+    case 'any': {
+      const decides = condition.is === 'any'
+      const parts = condition.of.map((one) => conditionAtBest(procedure, one, { stateOf, unknown }))
+      const open = parts.filter((part) => typeof part === 'string')
+      if (parts.includes(decides)) return decides
+      return open.length === 0 ? !decides : `(${open.join(decides ? ' or ' : ' and ')})`
+    }
+    default:
+      return conditionSql(procedure, condition, stateOf) ?? unknown
   }
 }
 
@@ -73,4 +103,12 @@ function caseStandsSql(procedure: Procedure, { fact, states }: Extract<Condition
   if (is?.kind !== 'ref') return null
   return `exists (select from ${sqlName(procedure.compartment)}.${sqlName(is.to)} o
     where o.case_id = c.${columnName(fact)} and o.pseudonym = c.pseudonym and o.state = any(${textArray(states)}))`
+}
+
+/** Whether another case of the same person in this procedure ended in one of these states, not longer ago. */
+function earlierCaseSql(procedure: Procedure, { ended, within }: Extract<Condition, { is: 'earlier-case' }>) {
+  const since = `(select max(e.recorded_at) from ${sqlName(procedure.compartment)}.event e
+      where e.case_id = o.case_id and e.to_state = o.state and e.from_state is distinct from e.to_state)`
+  return `exists (select from ${sqlName(procedure.compartment)}.${sqlName(procedure.name)} o where o.pseudonym = c.pseudonym and o.case_id <> c.case_id
+    and o.state = any(${textArray(ended)}) and ${limitSql(since, within, 'protective')} >= clock_timestamp())`
 }

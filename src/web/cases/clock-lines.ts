@@ -1,14 +1,14 @@
 /** Times that the State owes, and those of the person, as lines that count: how long is left, or since when it is over. */
 import { html } from 'hono/html'
 import type { Procedure } from '../../procedures/index.ts'
-import { isNational, type StandingClock } from '../../register/index.ts'
+import { isNational, type SeenClock } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { declared } from '../safeguards/words.ts'
 import type { Texts } from '../texts.ts'
 import { wordsFor } from './declared-text.ts'
 
 /** Clocks that run, those whose time has gone by too, the soonest first. */
-export function openClocks(clocks: readonly StandingClock[]): readonly StandingClock[] {
+export function openClocks(clocks: readonly SeenClock[]): readonly SeenClock[] {
   return clocks
     .filter(({ stoppedAt }) => stoppedAt === null)
     .toSorted((a, b) => Temporal.Instant.compare(a.dueAt, b.dueAt))
@@ -21,11 +21,11 @@ export interface ClockReader {
 }
 
 /** A list of clocks in the words of their safeguards. */
-export function clockList(exchange: Exchange, clocks: readonly StandingClock[], on: ClockReader): Html {
+export function clockList(exchange: Exchange, clocks: readonly SeenClock[], on: ClockReader): Html {
   return html`<ul class="govuk-list govuk-list--spaced">${clocks.map((clock) => html`<li>${clockLine(exchange, clock, on)}</li>`)}</ul>`
 }
 
-function clockLine(exchange: Exchange, clock: StandingClock, { procedure, now, reader }: ClockReader): Html {
+function clockLine(exchange: Exchange, clock: SeenClock, { procedure, now, reader }: ClockReader): Html {
   const { texts } = exchange
   const words = wordsFor(exchange, procedure.name).safeguards[clock.rule.split('.')[0] ?? '']
   const due = texts.moment(clock.dueAt)

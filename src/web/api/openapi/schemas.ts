@@ -121,7 +121,7 @@ export const ANSWERS = {
       'Worked out for `now` at each reading, whether or not anything has fired.',
     ),
     warned: said(orNull({ ...text, enum: ['half', 'most'] }), 'Half, or four fifths, of the time has gone by.'),
-    startedAt: instant,
+    startedAt: said(orNull(instant), 'Null where it starts with a fact that you are not given.'),
     dueAt: said(instant, 'When it ends.'),
     stoppedAt: said(orNull(instant), 'When what it waited for was done; null while it runs.'),
     stepDue: said(orNull(text), 'The step that the law makes happen at its end, where it is due now.'),
