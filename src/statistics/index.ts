@@ -38,6 +38,8 @@ export { type Again, type PublishedCell, publishAgain } from './gates/frozen.ts'
 export { type GateReport, type GateRun, nearestThatPasses, runGates } from './gates/index.ts'
 export { LIMITS, type Limits, LOOSEST, limitsOf } from './gates/limits.ts'
 export * from './import/index.ts'
+export { type Choice, type ComputedRun, choicesFor, marginsOf } from './information/choices.ts'
+export type { Loss, Risk } from './information/loss.ts'
 export {
   canonicalPTable,
   fingerprintOf,
@@ -76,6 +78,7 @@ export {
   writtenBySeries,
   writtenItems,
 } from './release/metadata.ts'
+export { pTableOf } from './release/p-table-in-use.ts'
 export { RefusalsSeen, refusedRuns, seeRefusals, stoppedOver } from './release/probing.ts'
 export { releaseDue, withdrawRelease } from './release/release.ts'
 export {

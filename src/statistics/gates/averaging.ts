@@ -40,6 +40,22 @@ export async function averagingGate(
     .map(({ table, at }) => ({ ...refusal(definition, 'averaging', { at, cure: { kind: 'fewerMargins' } }), table }))
 }
 
+/**
+ * What all released cells together leave of the variance of a count of this table, at least: 1 is all, 0 is none. By the form of
+ * the tables alone, whatever they count; null where only a bound is worked out.
+ */
+export function leastFactor(definition: TableDefinition, released: readonly TableDefinition[]): number | null {
+  if (definition.variance === 0) return 0
+  const tables = [definition, ...inPlay(definition, released)]
+  const cells = distinctCells(tables)
+  const atoms = cells.length > MOST_CELLS ? null : atomsOf(cells, tables, MOST_ATOMS)
+  if (atoms === null) return null
+  const own = new Set(cellsOf(definition).map(spelt))
+  const variances = estimateVariances({ atoms, variances: cells.map(({ variance }) => variance) })
+  const known = cells.flatMap((cell, at) => (own.has(spelt(cell)) ? [variances[at] ?? 0] : []))
+  return Math.min(...known) / definition.variance
+}
+
 /** Tables whose populations can share somebody, and those that share somebody with them. */
 function inPlay(definition: TableDefinition, released: readonly TableDefinition[]): readonly TableDefinition[] {
   const found = [definition]

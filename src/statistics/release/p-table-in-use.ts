@@ -1,5 +1,5 @@
 /** The p-table of the State: made once from its parameters, stored with its hash, and read back from there for ever after. */
-import { asActor, type Tx } from '../../store/index.ts'
+import { asActor, asReader, type Tx } from '../../store/index.ts'
 import { canonicalPTable, fingerprintOf, makePTable, type PTable, readPTable } from '../perturbation/p-table.ts'
 import { DEFAULTS } from '../perturbation/parameters.ts'
 import { STATISTICS_READER, type Statistics } from './statistics.ts'
@@ -19,6 +19,14 @@ export async function pTableInUse({ store }: Pick<Statistics, 'store'>): Promise
       .execute()
     return (await storedPTable(tx)) ?? made
   })
+}
+
+/** A p-table of the State by its version. Throws where there is none, or it is not the one whose hash was kept. */
+export async function pTableOf({ store }: Pick<Statistics, 'store'>, version: string): Promise<PTable> {
+  const row = await asReader(store.web, STATISTICS_READER, (tx) =>
+    tx.selectFrom('p_table').selectAll().where('version', '=', version).executeTakeFirstOrThrow(),
+  )
+  return readPTable(row.canonical, row.sha256)
 }
 
 async function storedPTable(tx: Tx): Promise<PTable | null> {

@@ -6,6 +6,7 @@ import { approve, exactPage } from './exact.ts'
 import { importTableRoutes } from './import-table.ts'
 import { tablesPage } from './list.ts'
 import { loosenRoutes } from './loosening.ts'
+import { parametersPage } from './parameters.ts'
 import { refusalRoutes } from './refusals.ts'
 import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
@@ -36,6 +37,7 @@ export function tableRoutes(): Route[] {
     { method: 'GET', path: '/tables/exact', who: ['officer', 'nhri'], answer: exactPage },
     { method: 'POST', path: '/tables/exact', who: ['officer', 'nhri'], answer: approve },
     { method: 'GET', path: '/tables/runs/:id', who: ['officer'], answer: runPage },
+    { method: 'GET', path: '/tables/runs/:id/parameters', who: ['officer'], answer: parametersPage },
     { method: 'POST', path: '/tables/runs/:id/refuse', who: ['officer'], answer: refuseRun },
     ...reviewRoutes(),
     ...importTableRoutes(),

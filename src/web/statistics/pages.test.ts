@@ -43,6 +43,11 @@ test('a figure goes from records to the indicator’s page through two statistic
   assert.equal(computed.status, 303, computed.body)
   const run = (computed.headers.get('location') ?? '').split('?')[0] ?? ''
   const own = await rena.get(run)
+  const choice = await rena.get(`${run}/parameters?max=6&variance=4&smallest=2`)
+  assert.match(choice.body, /D 5, V 3, js 2 \(in use\)[\s\S]*D 10, V 3, js 2/)
+  assert.match(choice.body, /D 6, V 4, js 2:[\s\S]{0,60}row 1 reaches a variance of 3\.277/)
+  assert.equal((await rena.get(`${run}/parameters?max=&variance=x&smallest=1e9`)).status, 200)
+  assert.equal((await (await as('Aida Primer')).get(`${run}/parameters`)).status, 404)
   assert.match(own.body, /Another statistician reviews it/)
   assert.match(own.body, /The gates found nothing/)
   assert.equal((await rena.get(`${run}/review`)).status, 200)

@@ -37,11 +37,11 @@ export async function calendarPage(exchange: Exchange): Promise<Html> {
   const part = (heading: 'tables.late' | 'tables.coming' | 'tables.came', rows: readonly CalendarLine[]) =>
     rows.length === 0
       ? ''
-      : html`<h2 class="govuk-heading-m">${t(heading)}</h2>${table(
+      : table(
           t(heading),
           [{ heading: t('tables.table') }, { heading: t('tables.period') }, { heading: t('tables.day') }],
           rows.map((line) => row(exchange, line)),
-        )}`
+        )
   return page(exchange, {
     title: t('tables.calendar'),
     trail: [{ href: '/tables', text: t('nav.tables') }],

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import {
   comingDay,
   type Finding,
+  type KeptDefinition,
   type Loosened,
   type ProtectedCell,
   Review,
@@ -25,7 +26,7 @@ import { calendarOf } from './release-calendar.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
 
-async function runOf(exchange: Exchange) {
+export async function runOf(exchange: Exchange) {
   refuseOthers(exchange)
   const id = exchange.context.req.param('id') ?? ''
   if (!isUuid(id)) throw new NotFound()
@@ -40,9 +41,20 @@ async function runOf(exchange: Exchange) {
       .where('state', '=', 'released')
       .orderBy('period', 'desc')
       .executeTakeFirst()
+    const replaced = await tx
+      .selectFrom('table_run')
+      .select('cells')
+      .where('table_name', '=', run.table_name)
+      .where('period', '=', run.period)
+      .where('id', '!=', run.id)
+      .where('state', 'in', ['released', 'withdrawn', 'replaced'])
+      .orderBy('released_at', 'desc')
+      .executeTakeFirst()
     return {
       ...run,
-      findings: run.findings as unknown as readonly Finding[], // as computeTable wrote them
+      definition: run.definition as unknown as KeptDefinition, // as computeTable wrote it, as the rest
+      replaced: (replaced?.cells ?? null) as unknown as readonly ProtectedCell[] | null,
+      findings: run.findings as unknown as readonly Finding[],
       cells: run.cells as unknown as readonly ProtectedCell[],
       loosened: run.loosened as unknown as readonly Loosened[],
       before: (before?.cells ?? []) as unknown as readonly ProtectedCell[],
@@ -51,11 +63,8 @@ async function runOf(exchange: Exchange) {
 }
 
 export async function runPage(exchange: Exchange): Promise<Html> {
-  const { t, named, moment, number } = exchange.texts
+  const { t, named, moment } = exchange.texts
   const run = await runOf(exchange)
-  const earlier = new Map(run.before.map(({ at, value }) => [placeName(at), value]))
-  const shown = (value: number | null | undefined) =>
-    value === undefined ? '' : value === null ? '[low]' : number(value)
   return page(exchange, {
     title: `${titleOf(exchange, run.table_name)}, ${run.period}`,
     trail: [
@@ -83,21 +92,7 @@ export async function runPage(exchange: Exchange): Promise<Html> {
               finding.cure === undefined ? '' : named(`cure.${finding.cure.kind}`),
             ]),
           ),
-      run.cells.length === 0
-        ? ''
-        : table(
-            t('tables.protected'),
-            [
-              { heading: t('tables.where') },
-              { heading: run.period, numeric: true },
-              { heading: t('tables.before'), numeric: true },
-            ],
-            run.cells.map(({ at, value }) => [
-              placeName(at) || t('tables.whole'),
-              shown(value),
-              shown(earlier.get(placeName(at))),
-            ]),
-          ),
+      run.cells.length === 0 ? '' : figures(exchange, run),
       run.state !== 'gated'
         ? ''
         : run.made_by === exchange.viewer.account
@@ -106,6 +101,50 @@ export async function runPage(exchange: Exchange): Promise<Html> {
 <form method="post" action="/tables/runs/${run.id}/refuse">${hiddenToken(exchange)}<div class="govuk-form-group"><label class="govuk-label" for="reason">${t('tables.refuse-why')}</label><textarea class="govuk-textarea" id="reason" name="reason" rows="3" required maxlength="2000"></textarea></div><button class="govuk-button govuk-button--secondary">${t('tables.refuse')}</button></form>`,
     ],
   })
+}
+
+/** The protected figures beside those that the release would replace, what moved said in words, and beside the period before. */
+function figures(exchange: Exchange, run: Awaited<ReturnType<typeof runOf>>): Html {
+  const { t, named } = exchange.texts
+  const [replaced, before] = [run.replaced ?? [], run.before].map(
+    (cells) => new Map(cells.map((cell) => [placeName(cell.at), cell])),
+  )
+  const moved = (one: ProtectedCell) => {
+    const then = replaced?.get(placeName(one.at))
+    return then !== undefined && then.value !== one.value
+  }
+  const marks = [...new Set(run.cells.flatMap(({ mark }) => mark ?? []))]
+  const summary =
+    run.replaced === null
+      ? ''
+      : html`<p class="govuk-body">${t('tables.moved-cells', { moved: run.cells.filter(moved).length, all: run.cells.length })}</p>`
+  return html`${summary}${marks.length === 0 ? '' : html`<p class="govuk-body">${marks.map((mark) => `[${mark}] ${named(`mark.${mark}`)}`).join('; ')}</p>`}
+<p class="govuk-body"><a class="govuk-link" href="/tables/runs/${run.id}/parameters">${t('tables.choice')}</a></p>${table(
+    t('tables.protected'),
+    [
+      { heading: t('tables.where') },
+      { heading: run.period, numeric: true },
+      ...(run.replaced === null ? [] : [{ heading: t('tables.last-release'), numeric: true }]),
+      { heading: t('tables.before'), numeric: true },
+    ],
+    run.cells.map((one) => {
+      const place = placeName(one.at)
+      const then = html`${figure(exchange, replaced?.get(place))}${moved(one) ? html` <strong class="govuk-tag govuk-tag--yellow">${t('tables.changed')}</strong>` : ''}`
+      return [
+        place || t('tables.whole'),
+        figure(exchange, one),
+        ...(run.replaced === null ? [] : [then]),
+        figure(exchange, before?.get(place)),
+      ]
+    }),
+  )}`
+}
+
+/** "41", "41 [p]", "[low]", "[z]". */
+function figure({ texts: { number } }: Exchange, cell: ProtectedCell | undefined): string {
+  if (cell === undefined) return ''
+  const sign = cell.mark ?? (cell.value === null ? 'low' : null)
+  return [...(cell.value === null ? [] : [number(cell.value)]), ...(sign === null ? [] : [`[${sign}]`])].join(' ')
 }
 
 /** "SEX F, AGE Y0T17": categories that are broken down. */
