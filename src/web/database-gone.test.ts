@@ -4,7 +4,7 @@
  */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
@@ -125,8 +125,7 @@ function fillWith(path: string): void {
 test('on a full disk nothing is half saved, each page says so, and with room again everything acknowledged is there', async (context) => {
   const disk = smallDisk(400)
   if ('reason' in disk) return context.skip(disk.reason)
-  const data = join(disk.folder, 'data')
-  mkdirSync(data)
+  const data = await usedDataFolder(disk.folder)
   const server = await startServer({ env: { OBSERVANCE_DATA: data } })
   const writer = await writerAt(server.address)
   await savesAgain(writer, 'Before')

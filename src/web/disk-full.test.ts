@@ -8,14 +8,14 @@ import { chmodSync, closeSync, mkdirSync, openSync, rmSync, writeSync } from 'no
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { newDataFolder, ownerOf, startServer } from '../../tests/server.ts'
+import { newDataFolder, ownerOf, startServer, usedDataFolder } from '../../tests/server.ts'
 import { visitor } from '../../tests/visitor.ts'
 import { stage } from './api/fixtures/play.ts'
 
 const folder = newDataFolder()
-const data = join(folder, 'small')
-mkdirSync(data)
-const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=0755', 'tmpfs', data], { encoding: 'utf8' })
+const disk = join(folder, 'small')
+mkdirSync(disk)
+const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=160m,mode=0755', 'tmpfs', disk], { encoding: 'utf8' })
 chmodSync(folder, 0o755)
 const skip =
   mounted.status === 0 ? false : `no small file system could be mounted: ${mounted.stderr?.trim() ?? 'no mount'}`
@@ -24,7 +24,8 @@ test('on a full disk nothing acknowledged is lost, what is refused says so, and 
   skip,
 }, async (context) => {
   // Out of the tree at once, whatever still runs in it.
-  context.after(() => spawnSync('umount', ['-l', data]))
+  context.after(() => spawnSync('umount', ['-l', disk]))
+  const data = await usedDataFolder(disk)
   const server = await startServer({ env: { OBSERVANCE_DATA: data } })
   const person = visitor(server.address)
   await person.signIn('secretariat')

@@ -11,13 +11,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import type pg from 'pg'
-import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { visitor } from '../../../tests/visitor.ts'
 import { type Answered, type Caller, officerOf } from './fixtures/caller.ts'
 import { endsIn } from './fixtures/ends.ts'
 import { type Case, stage } from './fixtures/play.ts'
 
-const data = newDataFolder()
+const data = await usedDataFolder()
 const HISTORIES = Number(process.env.OBSERVANCE_CLOCK_HISTORIES ?? 24)
 const CASES = '/api/procedures/detention/cases'
 const CLOCK = pathToFileURL(join(import.meta.dirname, '../../../tests/shifted-clock.ts')).href

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { bech32 } from '@scure/base'
 import { generateX25519Identity, identityToRecipient } from 'age-encryption'
-import { newDataFolder, ownerOf, type ServerProcess, startServer } from '../../../tests/server.ts'
+import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { keyOfFile, openChunks } from '../../register/attachments/attachment.ts'
 import { MARKER as CAMERA, jpegFile } from '../../register/attachments/fixtures/files.ts'
 import { type KeyId, openVault } from '../../register/index.ts'
@@ -20,7 +20,7 @@ const MARK = 'Xq7Marker'
 const ADDRESS = '127.83.97.41'
 const WORDS = 'kestrel-hollow-lantern'
 
-const dataFolder = newDataFolder()
+const dataFolder = await usedDataFolder()
 const identities = await Promise.all([generateX25519Identity(), generateX25519Identity()])
 const keys = await Promise.all(identities.map((one) => identityToRecipient(one)))
 let server: ServerProcess
