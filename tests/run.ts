@@ -17,16 +17,23 @@ const BIN = join(ROOT, 'node_modules/.bin')
 // Each file is a process: what all of them import is compiled by the first.
 process.env.NODE_COMPILE_CACHE ??= join(ROOT, 'node_modules/.cache/compiled')
 
-/** One more than there are processors: much of a test is waiting for a database, a browser, a server that starts. */
-const AT_ONCE = availableParallelism() + 1
+/**
+ * Two more than there are processors: much of a test is waiting for a database, a browser, a server that starts. The four files with
+ * most connections have 80 together, of 120 that the database takes.
+ */
+const AT_ONCE = availableParallelism() + 2
 
 /** Begun first, the longest before the others: one that begins last keeps the other processors waiting for it. */
 const LONG = [
+  'src/documents/intake/isolated.test.ts',
+  'src/web/documents/large-upload.test.ts',
   'src/web/two-worlds.test.ts',
   'src/web/serve.test.ts',
   'src/store/start.test.ts',
   'src/cli/cli.test.ts',
   'src/web/rubbish.test.ts',
+  'src/web/demonstration-cases.test.ts',
+  'src/web/matrix.test.ts',
   'src/cli/ledger.test.ts',
   'src/web/pages.test.ts',
   'src/web/passkeys/passkeys.test.ts',
