@@ -48,6 +48,7 @@ const READ: Readonly<Record<string, readonly string[]>> = {
     'populationSql(table, period)',
   ],
   'src/statistics/compute/true-cells.ts': ['cellsSql(table, period)'],
+  'src/statistics/compute/sources.ts': ['sourcesSql(table, period)'],
   // Expressions that stand in this file, for invented records.
   'src/statistics/demonstration/records.ts': ['person', 'table', "names.join(', ')", 'ofCase', "filled.join(', ')"],
   // Columns of a role that the declarations know: whoever has another gets a constant.

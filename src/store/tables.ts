@@ -718,6 +718,7 @@ export interface TableRun {
   review: Json | null
   reviewed_at: Timestamp | null
   reviewed_by: string | null
+  sources: Generated<Json>
   state: string
   table_name: string
   version: Generated<number>

@@ -27,6 +27,16 @@ export function populationSql(table: Table, period: Period): string {
     where ${conditionSql(table, period)}`
 }
 
+/** Rows `{ body, title, n, k }`: the records of each source of the procedure, and without a name all of them. */
+export function sourcesSql(table: Table, period: Period): string {
+  const counted = 'count(r.record_id)::int as n, mod(sum(r.record_key), 4294967296)::bigint as k'
+  return `select s.body, s.title, ${counted} from statistics.source s
+      left join ${recordsOf(table)} r on r.source = s.id and ${conditionSql(table, period)}
+      where exists (select from statistics.import i where i.source = s.id and i.procedure = ${literal(table.of)})
+      group by s.id, s.body, s.title
+    union all select null, null, ${counted} from ${recordsOf(table)} r where ${conditionSql(table, period)}`
+}
+
 /** Which records are counted. */
 function conditionSql({ only, records }: Table, period: Period): string {
   // A stock is that of the last month.

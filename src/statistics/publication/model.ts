@@ -152,6 +152,19 @@ const ReleasedTableShape = z
     agency: z.strictObject({ id: Id, name: Texts }).readonly(),
     /** Registers from which the records come. */
     source: Texts,
+    /** Other registers whose extracts are among the records; the share in per cent, in tens, where it says anything of nobody. */
+    extracts: z
+      .array(
+        z
+          .strictObject({
+            body: z.string().min(1),
+            title: z.string().min(1),
+            share: z.int().min(0).max(100).nullable(),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .default([]),
     /** Absent of figures that are the State's own. */
     outside: Outside.optional(),
     area: Area,

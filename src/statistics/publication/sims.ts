@@ -118,6 +118,9 @@ function filled(table: ReleasedTable, id: SimsItem, wording: Wording): readonly 
     case 'STAT_PROCESS':
       return [
         table.outside === undefined ? say('fill.source', { source: of(table.source) }) : of(table.source),
+        ...table.extracts.map(({ body, title, share }) =>
+          share === null ? say('fill.extract', { body, title }) : say('fill.extract-share', { body, title, share }),
+        ),
         ...(table.protection ? [say('fill.table', { version: table.protection.pTable.version })] : []),
       ]
     case 'CONF_POLICY':

@@ -1,5 +1,6 @@
 /** From a reviewed run to the one object of which every published form is made: protected figures, words, metadata. */
 import type { ProtectedCell } from '../compute/protect.ts'
+import type { SourceOfRecords } from '../compute/sources.ts'
 import { share } from '../figures/derived.ts'
 import { type At, nameOf } from '../gates/definition.ts'
 import type { PTable } from '../perturbation/p-table.ts'
@@ -25,6 +26,7 @@ export interface ReviewedRun {
   /** As the reviewer saw it. */
   readonly metadata: Metadata
   readonly loosened: readonly Loosened[]
+  readonly sources: readonly SourceOfRecords[]
 }
 
 export interface Releasing {
@@ -88,6 +90,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
         }
       : null,
     metadata: run.metadata,
+    extracts: run.sources,
     loosened: run.loosened.map(({ limits, reason, language }) => ({
       what: loosenedText(limits),
       reason: { [language]: reason },

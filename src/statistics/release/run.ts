@@ -8,6 +8,7 @@ import { type Contributor, contributorsNow, contributorsThen, keepContributors }
 import { counterOver, type KeptRun } from '../compute/counter.ts'
 import { declaredOf, definitionOf } from '../compute/definition.ts'
 import { protect } from '../compute/protect.ts'
+import { sourcesOf } from '../compute/sources.ts'
 import { trueCells } from '../compute/true-cells.ts'
 import { type Counter, nameOf, type TableDefinition } from '../gates/definition.ts'
 import type { Finding } from '../gates/finding.ts'
@@ -79,13 +80,18 @@ export async function computeTable(
     const kept = await keptCells(definitionOf(table, held), { released, pTable, counter })
     const definition = definitionOf(table, { ...held, kept: runsOf(kept) })
     const report = await judged(statistics, { table, definition, pTable, released, counter, approvedBy, asked })
-    if (report.verdict === 'refuse') return { report, cells: [] }
+    if (report.verdict === 'refuse') return { report, cells: [], sources: [] }
     const cells = protect(table, await trueCells(tx, table, period), pTable)
     await keepContributors(tx, id, contributors)
     const standing = cells.map((cell) => again(table, cell, kept.get(nameOf(cell.at))))
-    return { report, cells: markedCells(standing, { table, definition, period, today, pTable, released, kept }) }
+    const sources = await sourcesOf(tx, table, period, pTable)
+    return {
+      report,
+      sources,
+      cells: markedCells(standing, { table, definition, period, today, pTable, released, kept }),
+    }
   })
-  const { report, cells } = computed
+  const { report, cells, sources } = computed
   const state = report.verdict === 'refuse' ? 'refused' : 'gated'
   const kept: KeptDefinition = { table, variance: pTable.parameters.variance }
   await asActor(statistics.store.web, readerOf(viewer), 'table.compute', (tx) =>
@@ -101,6 +107,7 @@ export async function computeTable(
         cells: JSON.stringify(cells),
         findings: JSON.stringify(report.findings),
         known_on: today.toString(),
+        sources: JSON.stringify(sources),
         loosened: JSON.stringify(asked.loosened === undefined ? [] : [asked.loosened]),
         made_by: viewer.account ?? '',
         // What is on the embedded database is a demonstration.

@@ -22,6 +22,9 @@ alter table followup.table_release
   add column outside jsonb,
   add constraint ours_or_outside check ((run is null) = (import is not null) and (outside is null) = (import is null));
 
+-- Of a computed table: which registers' extracts its records may come from, with shares in tens.
+alter table followup.table_run add column sources jsonb not null default '[]';
+
 -- In whose name it is taken is said by the process, and is a statistician all the same.
 create function followup.import_is_by_statistician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin

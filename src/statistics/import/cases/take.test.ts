@@ -8,7 +8,12 @@ import { PROCEDURES } from '../../../procedures/index.ts'
 import { wholeRegister } from '../../../register/fixtures/whole-register.ts'
 import { recordShapeOf } from '../../../register/statistics/shape.ts'
 import { NotFound } from '../../../store/index.ts'
-import { account } from '../../fixtures/records.ts'
+import { sourcesOf } from '../../compute/sources.ts'
+import { account, addRecords } from '../../fixtures/records.ts'
+import { makePTable } from '../../perturbation/p-table.ts'
+import { DEFAULTS } from '../../perturbation/parameters.ts'
+import { TABLES } from '../../tables/catalogue.ts'
+import { periodNamed } from '../../vocabulary/period.ts'
 import { FileRefused, type RefusedRow } from '../refused.ts'
 import { readMapping } from '../table/mapping.ts'
 import { CaseMapping } from './mapping.ts'
@@ -223,4 +228,31 @@ test('whatever stands in the cells, a row is a record or is refused', () => {
     ),
     { numRuns: 100 },
   )
+})
+
+test('a table names the source of its records, with a share only where many stand on either side, and that in tens', async () => {
+  const source = { source: { name: 'court-detentions', body: 'Courts', title: 'Docket' } }
+  const row = (n: number) => `C${n};C-${n};A;azad;03.04.2025;K;25-34;UZ;3`
+  await take(
+    Array.from({ length: 120 }, (_, n) => row(n)),
+    source,
+  )
+  const table = TABLES.find(({ name }) => name === 'detention-persons') ?? assert.fail()
+  const period = periodNamed('2025', 'A') ?? assert.fail()
+  const pTable = makePTable(DEFAULTS, '1')
+  const sources = () => register.firewall.asStatistics((tx) => sourcesOf(tx, table, period, pTable))
+  const shareOf = async (title: string) => (await sources()).find((one) => one.title === title)?.share
+  assert.equal(await shareOf('Docket'), null, 'all of them: a number would tell of the rest')
+  assert.equal(await shareOf('Register of holding places'), null, 'none of them, and named all the same')
+  await addRecords(
+    store,
+    'detention',
+    Array.from({ length: 80 }, () => ({
+      moment: 'released',
+      period_start: '2025-03-01',
+      sex: 'male',
+      age_band: '25-34',
+    })),
+  )
+  assert.equal(await shareOf('Docket'), 60)
 })

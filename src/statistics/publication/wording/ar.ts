@@ -99,6 +99,8 @@ export const ar: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.EXACT': 'دقيق',
   'SDC_METHOD.NONE': 'بلا أشخاص',
   'SDC_METHOD.SOURCE': 'كما أعدّها مصدرها',
+  'fill.extract': 'إضافة إلى السجل: مستخرج من {$body} ({$title})، ولا يمكن ذكر نصيبه.',
+  'fill.extract-share': 'إضافة إلى السجل: مستخرج من {$body} ({$title})، نحو {$share} % من القيود.',
   'OBS_STATUS.A': 'قيمة عادية',
   'OBS_STATUS.B': 'انقطاع في السلسلة الزمنية',
   'OBS_STATUS.K': 'البيانات مدرجة في فئة أخرى',

@@ -99,6 +99,8 @@ export const az: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.EXACT': 'Dəqiq',
   'SDC_METHOD.NONE': 'Şəxs yoxdur',
   'SDC_METHOD.SOURCE': 'Mənbəyin hazırladığı kimi',
+  'fill.extract': 'Reyestrdən başqa: {$body} qurumundan çıxarış ({$title}), payı bildirilə bilməz.',
+  'fill.extract-share': 'Reyestrdən başqa: {$body} qurumundan çıxarış ({$title}), qeydlərin təxminən {$share} %-i.',
   'OBS_STATUS.A': 'Adi qiymət',
   'OBS_STATUS.B': 'Zaman sırasında kəsilmə',
   'OBS_STATUS.K': 'Məlumat başqa kateqoriyaya daxildir',

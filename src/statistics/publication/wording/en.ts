@@ -98,6 +98,8 @@ export const en = {
   'SDC_METHOD.EXACT': 'Exact',
   'SDC_METHOD.NONE': 'No persons',
   'SDC_METHOD.SOURCE': 'As its source made it',
+  'fill.extract': 'Besides the register: an extract of {$body} ({$title}), of which no share can be told.',
+  'fill.extract-share': 'Besides the register: an extract of {$body} ({$title}), about {$share} % of the records.',
   'OBS_STATUS.A': 'Normal value',
   'OBS_STATUS.B': 'Time series break',
   'OBS_STATUS.K': 'Data included in another category',

@@ -99,6 +99,8 @@ export const ru: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.EXACT': 'Точно',
   'SDC_METHOD.NONE': 'Без лиц',
   'SDC_METHOD.SOURCE': 'Так, как подготовил источник',
+  'fill.extract': 'Кроме реестра: выписка из данных «{$body}» ({$title}), долю которой назвать нельзя.',
+  'fill.extract-share': 'Кроме реестра: выписка из данных «{$body}» ({$title}), около {$share} % записей.',
   'OBS_STATUS.A': 'Обычное значение',
   'OBS_STATUS.B': 'Разрыв временного ряда',
   'OBS_STATUS.K': 'Данные включены в другую категорию',

@@ -99,6 +99,9 @@ export const tr: Readonly<Record<WordingKey, string>> = {
   'SDC_METHOD.EXACT': 'Kesin',
   'SDC_METHOD.NONE': 'Kişi yok',
   'SDC_METHOD.SOURCE': 'Kaynağının hazırladığı gibi',
+  'fill.extract': 'Kütüğün yanında: {$body} kurumundan bir döküm ({$title}); payı söylenemez.',
+  'fill.extract-share':
+    'Kütüğün yanında: {$body} kurumundan bir döküm ({$title}); kayıtların yaklaşık %{$share} kadarı.',
   'OBS_STATUS.A': 'Normal değer',
   'OBS_STATUS.B': 'Zaman serisinde kırılma',
   'OBS_STATUS.K': 'Veri başka bir kategoriye dahil',
