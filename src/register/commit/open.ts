@@ -24,24 +24,25 @@ export const decideName = onceFor(
 /** The statements that make the two. Both refuse like `commit` whoever has nothing to do with the case, and leave the same access record. */
 export function openFunctions(procedure: Procedure): readonly string[] {
   const schema = sqlName(procedure.compartment)
-  const events = `(select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${schema}.event e where e.case_id = the_case)`
-  const holds = `(select coalesce(jsonb_agg(jsonb_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
+  // As json, which is written as it is read; jsonb is built piece by piece, at three times the cost.
+  const events = `(select coalesce(json_agg(e order by e.no), '[]') from ${schema}.event e where e.case_id = the_case)`
+  const holds = `(select coalesce(json_agg(json_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
       from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0)`
-  const decided = `jsonb_build_object(
-    'case', jsonb_build_object('key_id', was.key_id, 'person_pointer', was.person_pointer),
+  const decided = `json_build_object(
+    'case', json_build_object('key_id', was.key_id, 'person_pointer', was.person_pointer),
     'events', ${events},
     'holds', ${holds},
     'now', clock_timestamp())`
-  const whole = `jsonb_build_object(
+  const whole = `json_build_object(
     'case', to_jsonb(was) - (case my_role ${hiddenByRole(procedure)} else '{}'::text[] end),
     'events', ${events},
     'breaches', (select coalesce(jsonb_agg(to_jsonb(b) || jsonb_build_object('state', ${breachStateSql(schema, 'b')}, 'words', ${wordsSql(procedure, 'b')}) order by b.found_at), '[]')
       from ${schema}.breach b where b.case_id = the_case),
     -- Of this case alone: which other one placed a bit, nobody learns here.
-    'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', p.rule, 'hold', p.hold, 'placed_at', p.placed_at, 'least_until', p.least_until) order by p.placed_at, p.rule), '[]')
+    'placed', (select coalesce(json_agg(json_build_object('rule', p.rule, 'hold', p.hold, 'placed_at', p.placed_at, 'least_until', p.least_until) order by p.placed_at, p.rule), '[]')
       from ${schema}.placed_hold p where p.case_id = the_case and p.lifted_at is null),
     'holds', ${holds},
-    'proposals', (select coalesce(jsonb_agg(to_jsonb(o) order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
+    'proposals', (select coalesce(json_agg(o order by o.at), '[]') from ${schema}.proposal o where o.case_id = the_case and o.outcome is null),
     'files', ${listedSql(procedure)},
     'now', clock_timestamp())`
   return [
@@ -51,7 +52,7 @@ export function openFunctions(procedure: Procedure): readonly string[] {
 }
 
 function openingFunction(procedure: Procedure, name: string, answer: string): string {
-  return `create or replace function ${name}(the_case uuid, purpose text) returns jsonb
+  return `create or replace function ${name}(the_case uuid, purpose text) returns json
 language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan set enable_bitmapscan = off as $open$
 declare
   who constant text[] := firewall.ticket();
