@@ -4,28 +4,23 @@
  * plays all tables; without it a few.
  */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
-import { testStore } from '../../../tests/store.ts'
-import { definitionOf } from '../compute/definition.ts'
-import {
-  asStored,
-  type InventedRecord,
-  inventedRecords,
-  recordsOf,
-  standingAt,
-} from '../fixtures/declared-population.ts'
+import { unzipSync } from 'fflate'
+import { CLUSTER_VARIABLE, testStore } from '../../../tests/store.ts'
+import { trueCells } from '../compute/true-cells.ts'
+import { certainIn, contradictions, differences, type Figure, knownOf, leastVariance } from '../fixtures/attackers.ts'
+import { asStored, inventedRecords, recordsOf } from '../fixtures/declared-population.ts'
 import { account, addRecords, statisticsOn } from '../fixtures/records.ts'
-import { type At, cellAt, excludeEachOther, nameOf } from '../gates/definition.ts'
-import { DEFAULTS } from '../perturbation/parameters.ts'
 import { takeReadyTexts } from '../release/metadata.ts'
 import { releaseDue } from '../release/release.ts'
 import { approveExact, reviewTable } from '../release/review.ts'
 import { computeTable } from '../release/run.ts'
 import { TABLES, tableNamed } from '../tables/catalogue.ts'
+import { periodNamed } from '../vocabulary/period.ts'
 import type { Table } from '../vocabulary/table.ts'
-import { averagesIn } from './averages.ts'
-import { certaintyOf } from './solver.ts'
 
 const ALL = process.env.OBSERVANCE_RELEASES === '1'
 const YEARS = [2024, 2025]
@@ -46,16 +41,6 @@ after(() => owner.end())
 for (const { name } of TABLES) await takeReadyTexts(statistics, maker, name)
 for (const table of TABLES.filter(({ exact }) => exact !== undefined))
   for (const one of [maker, ombudsperson]) await approveExact(statistics, one, [table])
-
-/** One figure as it stands in a released file. */
-interface Figure {
-  readonly table: Table
-  readonly release: string
-  readonly period: string
-  readonly at: At
-  /** Null where it is withheld. */
-  readonly value: number | null
-}
 
 /** Computes what passes, table after table and year after year, and releases it; gives what was refused. */
 async function releaseAll(tables: readonly Table[], years: readonly number[]): Promise<readonly string[]> {
@@ -108,132 +93,6 @@ async function publishedFigures(): Promise<readonly Figure[]> {
   })
 }
 
-const definitionFor = ({ table, period }: Figure) => definitionOf(table, { period, variance: DEFAULTS.variance })
-
-interface Known extends Figure {
-  readonly units: ReadonlyMap<InventedRecord, string>
-  readonly persons: ReadonlySet<string>
-}
-
-function knownOf(figures: readonly Figure[], records: readonly InventedRecord[]): readonly Known[] {
-  const byTable = Map.groupBy(records, ({ table }) => table)
-  return figures.map((figure) => {
-    const units = standingAt(byTable.get(recordsOf(figure.table)) ?? [], figure.table, figure)
-    return { ...figure, units, persons: new Set(units.values()) }
-  })
-}
-
-const inWords = ({ table, period, at }: Figure) => `${table.name} ${period} ${nameOf(at)}`
-
-/** Pairs of figures with one to nine people between whom no figure shows. */
-function differences(known: readonly Known[]): readonly string[] {
-  const people = known.filter(({ persons, table }) => persons.size > 0 && !table.countsNobody)
-  const cells = people.map((one) => cellAt(definitionFor(one), one.at))
-  const shownBy = Map.groupBy(people.keys(), (at) => JSON.stringify([people[at]?.table.unit, cells[at]?.where]))
-  const tablesThatShow = (at: number) =>
-    new Set(
-      shownBy
-        .get(JSON.stringify([people[at]?.table.unit, cells[at]?.where]))
-        ?.map((same) => `${people[same]?.table.name} ${people[same]?.period}`),
-    )
-  return people.flatMap((one, at) =>
-    people.slice(at + 1).flatMap((other, step) => {
-      // Without noise nothing is equal by it.
-      if (one.table.exact !== undefined || other.table.exact !== undefined) return []
-      // What lies between two cells of one table is made of its own cells.
-      if (!tablesThatShow(at).isDisjointFrom(tablesThatShow(at + 1 + step))) return []
-      if (Math.abs(one.persons.size - other.persons.size) >= 10) return []
-      const [mine, theirs] = [cells[at], cells[at + 1 + step]]
-      const apart = [one.persons.symmetricDifference(other.persons).size]
-      const sameUnits = one.table.unit !== 'persons' && one.table.unit === other.table.unit
-      if (sameUnits)
-        apart.push(
-          new Set(
-            [...one.units, ...other.units]
-              .filter(([unit]) => one.units.has(unit) !== other.units.has(unit))
-              .map(([, who]) => who),
-          ).size,
-        )
-      if (!apart.some((many) => many >= 1 && many < 10)) return []
-      const shares = sameUnits
-        ? one.units.keys().some((unit) => other.units.has(unit))
-        : !one.persons.isDisjointFrom(other.persons)
-      // Two years, two outcomes: nothing is taken from nothing.
-      if (!shares && excludeEachOther(mine?.where ?? {}, theirs?.where ?? {})) return []
-      return [`${inWords(one)} and ${inWords(other)}: ${apart.join(' or ')}`]
-    }),
-  )
-}
-
-/** Exact search over each table of a period: which groups of one to four have one size in every population the figures allow. */
-function certainIn(known: readonly Known[]): { asked: number; certain: readonly string[] } {
-  const found = { asked: 0, certain: [] as string[] }
-  for (const cells of Map.groupBy(known, ({ table, period }) => `${table.name} ${period}`).values()) {
-    const { table } = cells[0] ?? assert.fail()
-    if (table.by.length === 0 || table.countsNobody) continue
-    const interior = cells.filter(({ at }) => Object.values(at).every((code) => code !== '_T'))
-    const counting = ({ units, persons }: Known) => (table.unit === 'persons' ? persons.size : units.size)
-    const truth = interior.map(counting)
-    const within = ({ at }: Figure) =>
-      [...interior.keys()].filter((place) =>
-        Object.entries(at).every(([id, code]) => code === '_T' || interior[place]?.at[id] === code),
-      )
-    const ranges = cells.map((cell) => ({ sum: within(cell), ...readingOf(cell) }))
-    const holds = ranges.every(({ sum, from, to }) => {
-      const count = sum.reduce((total, at) => total + (truth[at] ?? 0), 0)
-      return count >= from && count <= to
-    })
-    // One person in two categories: parts are more than their sum, and nothing follows from it.
-    if (!holds) continue
-    for (const cell of cells.filter((one) => counting(one) >= 1 && counting(one) <= 4)) {
-      found.asked++
-      if (certaintyOf(within(cell), truth, ranges) === 'certain') found.certain.push(inWords(cell))
-    }
-  }
-  return found
-}
-
-/** What a reader takes a published figure to be: within the noise that is announced, or below the least count. */
-function readingOf({ value, table }: Figure): { from: number; to: number } {
-  if (value === null) return { from: 0, to: (table.leastCount ?? 0) - 1 + DEFAULTS.max }
-  return { from: value === 0 ? 0 : Math.max(1, value - DEFAULTS.max), to: value + DEFAULTS.max }
-}
-
-/** The least variance with which least squares knows a count of 1 to 20, over everything of one unit and year. */
-function leastVariance(known: readonly Known[]): number {
-  const noisy = known.filter(({ table }) => table.exact === undefined && !table.countsNobody)
-  const least = Map.groupBy(noisy, ({ table, period }) => `${table.unit} ${table.of} ${period}`)
-    .values()
-    .map((cells) => {
-      const distinct = new Map(cells.map((one) => [JSON.stringify(cellAt(definitionFor(one), one.at).where), one]))
-      const world = [...distinct.values()].map((one) => {
-        const definition = definitionFor(one)
-        const members = [...(one.table.unit === 'persons' ? one.persons : one.units).keys()]
-        return {
-          cell: cellAt(definition, one.at),
-          table: definition,
-          members: [...members.keys()],
-          published: one.value ?? 0,
-        }
-      })
-      const tables = [...new Map(cells.map((one) => [one.table.name, definitionFor(one)])).values()]
-      return averagesIn({ cells: world, tables, keys: [] })?.leastVariance ?? Number.POSITIVE_INFINITY
-    })
-  return Math.min(...least)
-}
-
-/** The same definition of the same period has one figure, in whatever table and release that stands. */
-function contradictions(figures: readonly Figure[]): readonly string[] {
-  return Map.groupBy(
-    figures.filter(({ value, table }) => value !== null && !table.countsNobody),
-    (one) => JSON.stringify([one.table.unit, one.table.exact === undefined, cellAt(definitionFor(one), one.at).where]),
-  )
-    .values()
-    .filter((same) => new Set(same.map(({ value }) => value)).size > 1)
-    .map((same) => same.map((one) => `${inWords(one)} ${one.release}: ${one.value}`).join('; '))
-    .toArray()
-}
-
 async function attackOn(tables: readonly Table[], { seed, persons }: { seed: number; persons: number }) {
   const records = inventedRecords(tables, { seed, persons, years: YEARS })
   for (const [name, some] of Map.groupBy(records, ({ table }) => table))
@@ -241,7 +100,7 @@ async function attackOn(tables: readonly Table[], { seed, persons }: { seed: num
   const refused = await releaseAll(tables, YEARS)
   const figures = await publishedFigures()
   const known = knownOf(figures, records)
-  return { records, refused, figures, known }
+  return { tables, records, refused, figures, known }
 }
 
 const played = await attackOn(
@@ -283,4 +142,74 @@ test('P25: what is asked again has the same figures, and one late record moves n
   assert.ok(figures.length > before)
   assert.deepEqual(contradictions(figures), [])
   assert.deepEqual(differences(knownOf(figures, played.records)), [])
+})
+
+/** What must be nowhere: every key, the sum of keys of every published cell, every pseudonym and record. */
+async function secrets(): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  const keep = (value: unknown) => void (String(value).length >= 7 && found.add(String(value)))
+  for (const name of new Set(played.tables.map(recordsOf)))
+    for (const row of (
+      await owner.query(`select record_id, record_key, encode(case_pseudonym, 'hex') as of from statistics.${name}`)
+    ).rows)
+      for (const one of [row.record_id, row.record_key, row.of]) keep(one)
+  for (const row of (await owner.query("select person_key, encode(pseudonym, 'hex') as who from statistics.person"))
+    .rows)
+    for (const one of [row.person_key, row.who]) keep(one)
+  const computed = new Map(played.figures.map(({ table, period }) => [`${table.name} ${period}`, { table, period }]))
+  for (const { table, period } of computed.values()) {
+    const within = periodNamed(period, table.frequency) ?? assert.fail()
+    const cells = await statistics.firewall.asStatistics((tx) => trueCells(tx, table, within))
+    for (const { key } of cells) if (key !== null) keep(key)
+  }
+  return found
+}
+
+/** Files, unpacked where they are packed. */
+function textOf(name: string, bytes: Buffer): string {
+  if (!name.endsWith('.xlsx')) return bytes.toString('utf8')
+  return Object.values(unzipSync(bytes))
+    .map((part) => Buffer.from(part).toString('utf8'))
+    .join('\n')
+}
+
+test('2.5 and D7: no key, sum of keys, pseudonym or record is in any released file, row that pages read, leaf of the log or log of the database', async () => {
+  const hidden = await secrets()
+  assert.ok(hidden.size > 1000)
+  const written: (readonly [string, string])[] = []
+  for (const { name, bytes } of (await owner.query('select name, bytes from followup.release_file')).rows)
+    written.push([name, textOf(name, bytes)])
+  const { rows: tables } = await owner.query<{ name: string }>(
+    `select format('%I.%I', n.nspname, c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+     where c.relkind = 'r' and n.nspname in ('followup', 'ledger', 'firewall')`,
+  )
+  for (const { name } of tables)
+    for (const { row } of (await owner.query(`select to_jsonb(t)::text as row from ${name} t`)).rows)
+      written.push([name, row])
+  const log = join(process.env[CLUSTER_VARIABLE] ?? '', 'run', 'postgres.log')
+  written.push(['log of the database', readFileSync(log, 'utf8')])
+  // Keys and pseudonyms are words of digits; a number inside a longer one is none.
+  const found = written.flatMap(([name, text]) =>
+    (text.match(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{7,}/g) ?? [])
+      .filter((word) => hidden.has(word))
+      .map((word) => `${word} in ${name}`),
+  )
+  assert.deepEqual(found, [])
+})
+
+test('2.5: of a computed table nothing is kept but published values, and of a refused one no number', async () => {
+  const { rows } = await owner.query<{ state: string; cells: Record<string, unknown>[]; findings: object[] }>(
+    'select state, cells, findings from followup.table_run',
+  )
+  for (const { cells } of rows)
+    for (const cell of cells)
+      assert.deepEqual(
+        Object.keys(cell).filter((name) => !['at', 'value', 'from'].includes(name)),
+        [],
+      )
+  const said = rows
+    .flatMap(({ findings }) => findings)
+    .map((finding) => JSON.stringify({ ...finding, at: null, other: null, cure: null }))
+  assert.ok(said.length > 0)
+  for (const one of said) assert.doesNotMatch(one, /\d/)
 })

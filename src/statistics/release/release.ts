@@ -25,15 +25,17 @@ export async function releaseDue(
   const due = await asReader(statistics.store.web, STATISTICS_READER, (tx) =>
     tx
       .selectFrom('table_run')
-      .select(['id', 'definition', 'release_on'])
+      .select(['id', 'definition', 'period', 'release_on'])
       .where('state', '=', 'reviewed')
       .where('release_on', '<=', sql<Temporal.Instant>`${now.toString()}::timestamptz`)
       .orderBy('release_on')
       .execute(),
   )
+  // Two periods of one table are two releases, the second named after the first.
   const together = Map.groupBy(
     due,
-    ({ definition, release_on }) => `${release_on} ${seriesNameOf((definition as unknown as KeptDefinition).table)}`, // as computeTable wrote it
+    ({ definition, period, release_on }) =>
+      `${release_on} ${period} ${seriesNameOf((definition as unknown as KeptDefinition).table)}`, // as computeTable wrote it
   )
   let released = 0
   for (const runs of together.values())
