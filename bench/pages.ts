@@ -131,7 +131,7 @@ interface Turns {
 }
 
 /** A round of ours, a round of the floor, and so on; a warm-up first that counts for neither. */
-async function takeTurns({ ours, page, theirs, bare, before, atOnce, rounds }: Turns) {
+export async function takeTurns({ ours, page, theirs, bare, before, atOnce, rounds }: Turns) {
   const taken = { ours: [] as number[], floor: [] as number[] }
   const warmUp = Math.ceil(20 / atOnce)
   for (let round = 0; round < warmUp + rounds; round++) {
@@ -157,7 +157,11 @@ async function together(client: Client, path: string, atOnce: number): Promise<n
  * The goal is for the slowest in a hundred; against the floor stand the medians, which one hiccup does not move. It is a goal
  * for one at a time: twenty at once, and a page that nobody asked since the last change, stand beside the floor without one.
  */
-function figureOf(name: string, { ours, floor }: { ours: number[]; floor: number[] }, atMostTimes?: number): Figure {
+export function figureOf(
+  name: string,
+  { ours, floor }: { ours: number[]; floor: number[] },
+  atMostTimes?: number,
+): Figure {
   return {
     name,
     value: percentile(ours, 0.99),

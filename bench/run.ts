@@ -1,7 +1,8 @@
 /**
  * `npm run bench`: measures, and prints one table. `npm run bench -- parse report` measures some; `--json FILE` writes
  * the figures too; `--strict` fails where a goal is missed. `--only /plan` measures the pages with that in their address;
- * `--keep FOLDER` leaves the filled database there for the next run.
+ * `--keep FOLDER` leaves the filled database there for the next run;
+ * `--whole` goes up to 50,000,000 statistical records.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -16,8 +17,10 @@ import { commands } from './registers/commands.ts'
 import { lists } from './registers/lists.ts'
 import { report } from './report.ts'
 import { start } from './start.ts'
+import { gates } from './statistics/gates.ts'
+import { released } from './statistics/released.ts'
+import { threeWay } from './statistics/three-way.ts'
 import { asTable, machine } from './table.ts'
-import { threeWay } from './three-way.ts'
 
 const MEASUREMENTS: readonly Measurement[] = [
   parse,
@@ -31,6 +34,8 @@ const MEASUREMENTS: readonly Measurement[] = [
   lists,
   clocks,
   threeWay,
+  released,
+  gates,
 ]
 
 const { values, positionals } = parseArgs({
@@ -40,6 +45,7 @@ const { values, positionals } = parseArgs({
     strict: { type: 'boolean', default: false },
     only: { type: 'string' },
     keep: { type: 'string' },
+    whole: { type: 'boolean', default: false },
   },
 })
 const asked = positionals.map(

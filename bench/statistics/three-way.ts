@@ -1,51 +1,107 @@
 /**
- * A three-way table over 50,000 to 5,000,000 statistical records, with the sum of keys, every margin and its noise, as it is
- * computed for a release; beside the plain count of the same crossing by the same database, in turn.
+ * A three-way table over 50,000 to 5,000,000 statistical records (with `--whole` 50,000,000), with the sum of keys, every margin and
+ * its noise, as it is computed for a release; beside the plain count of the same crossing by the same database, and the same
+ * statement by DuckDB over Parquet, all in turn.
  */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { sql } from 'kysely'
-import { protect } from '../src/statistics/compute/protect.ts'
-import { trueCells } from '../src/statistics/compute/true-cells.ts'
-import { DEFAULTS, makePTable, periodNamed, type Table } from '../src/statistics/index.ts'
-import { tableNamed } from '../src/statistics/tables/catalogue.ts'
-import type { Figure, Measurement } from './measurement.ts'
-import { type Site, withRegisters } from './registers/site.ts'
-import { inTurn, median } from './samples.ts'
+import { protect } from '../../src/statistics/compute/protect.ts'
+import { trueCells } from '../../src/statistics/compute/true-cells.ts'
+import { DEFAULTS, makePTable, periodNamed, type Table } from '../../src/statistics/index.ts'
+import { tableNamed } from '../../src/statistics/tables/catalogue.ts'
+import type { Choice, Figure, Measurement } from '../measurement.ts'
+import { type Site, withRegisters } from '../registers/site.ts'
+import { inTurn, median, timed } from '../samples.ts'
+import { type ColumnEngine, columnEngine } from './duckdb.ts'
 
-const SIZES = [50_000, 500_000, 5_000_000] as const
+const SIZES = [50_000, 500_000, 5_000_000]
+const WHOLE = 50_000_000
 const ROUNDS = { warmUp: 2, rounds: 7 }
 /** Of the plain count. */
 const AT_MOST_TIMES = 1.6
 
-export const threeWay: Measurement = { name: 'tables', run: () => withRegisters(measure) }
+export const threeWay: Measurement = {
+  name: 'tables',
+  run: (choice) => withRegisters((site) => withFolder((folder) => measure(site, folder, choice))),
+}
 
-async function measure(site: Site): Promise<readonly Figure[]> {
+/** Where the database's own user may write too. */
+async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'observance-parquet-'))
+  chmodSync(folder, 0o777)
+  try {
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(site: Site, folder: string, { whole }: Choice): Promise<readonly Figure[]> {
   const owner = await site.store.ownerClient()
+  const columns = await columnEngine(owner, folder)
   const figures: Figure[] = []
+  const times = new Map<number, number>()
   let there = 0
   try {
     await owner.query(
       'insert into statistics.person (pseudonym) select substring(sha256(n::text::bytea) for 20) from generate_series(1, 10000) n',
     )
-    for (const size of SIZES) {
-      await owner.query(FILL, [there + 1, size])
+    for (const size of whole ? [...SIZES, WHOLE] : SIZES) {
+      const filled = await timed(() => owner.query(FILL, [there + 1, size]))
       there = size
       await owner.query('vacuum analyze statistics.detention')
-      figures.push(await taken(site, size))
-      console.error(`${size.toLocaleString('en')} records`)
+      const parquet = await columns.fill()
+      console.error(`${size.toLocaleString('en')} records, filled in ${(filled / 1000).toFixed(0)} s`)
+      const [row, column] = await taken(site, columns, size)
+      figures.push(
+        row,
+        column,
+        ...(size === there && size >= 5_000_000 ? storageOf(await bytesOf(owner), parquet, size) : []),
+      )
+      times.set(size, row.value)
     }
-    const { rows } = await owner.query<{ bytes: string }>(
-      "select pg_total_relation_size('statistics.detention') as bytes",
-    )
-    figures.push({
-      name: 'storage of a statistical record, with its indexes',
-      value: Number(rows[0]?.bytes) / there,
-      unit: 'bytes',
-      floor: null,
-    })
-    return figures
+    const [first, last] = [times.get(SIZES[0] ?? 0) ?? 0, times.get(there) ?? 0]
+    const grown = there / (SIZES[0] ?? 1)
+    return [
+      ...figures,
+      {
+        name: `growth of the protected table to ${there.toLocaleString('en')} records`,
+        value: last,
+        unit: 'ms',
+        floor: { what: `${grown} times as long as at ${SIZES[0]?.toLocaleString('en')}`, value: first * grown },
+        atMostTimes: 1.2,
+      },
+    ]
   } finally {
+    columns.close()
     await owner.end()
   }
+}
+
+async function bytesOf(owner: Awaited<ReturnType<Site['store']['ownerClient']>>): Promise<number> {
+  const { rows } = await owner.query<{ bytes: string }>(
+    "select pg_total_relation_size('statistics.detention') as bytes",
+  )
+  return Number(rows[0]?.bytes)
+}
+
+function storageOf(bytes: number, parquet: { readonly bytes: number; readonly milliseconds: number }, size: number) {
+  return [
+    {
+      name: `storage of a statistical record of ${size.toLocaleString('en')}, with its indexes`,
+      value: bytes / size,
+      unit: 'bytes',
+      floor: { what: 'the columns of this table as Parquet', value: parquet.bytes / size },
+    },
+    {
+      name: `making the Parquet of ${size.toLocaleString('en')} records, which each computing of a table would wait for`,
+      value: parquet.milliseconds,
+      unit: 'ms',
+      floor: null,
+    },
+  ]
 }
 
 const die = (word: string, sides: number) => `(abs(hashtext(n || '${word}')) % ${sides})`
@@ -62,12 +118,13 @@ function threeWays(): Table {
   return { ...decision, by: [...persons.by, ...decision.by.slice(0, 1)], margins: 'all' }
 }
 
-async function taken({ register }: Site, size: number): Promise<Figure> {
+async function taken({ register }: Site, columns: ColumnEngine, size: number): Promise<readonly [Figure, Figure]> {
   const [table, period, pTable] = [threeWays(), periodNamed('2025', 'A'), makePTable(DEFAULTS, '1')]
   if (period === null) throw new Error('2025 is a year')
   const { asStatistics } = register.firewall
-  const both = await inTurn(
-    () => asStatistics(async (tx) => protect(table, await trueCells(tx, table, period), pTable)),
+  const ours = () => asStatistics(async (tx) => protect(table, await trueCells(tx, table, period), pTable))
+  const plain = await inTurn(
+    ours,
     () =>
       asStatistics((tx) =>
         sql`select sex, age_band, decision, count(*) from statistics.detention
@@ -76,11 +133,21 @@ async function taken({ register }: Site, size: number): Promise<Figure> {
       ),
     ROUNDS,
   )
-  return {
-    name: `a protected three-way table with every margin, ${size.toLocaleString('en')} records`,
-    value: median(both.work),
-    unit: 'ms',
-    floor: { what: 'the plain count of the crossing', value: median(both.floor) },
-    ...(size === SIZES.at(-1) ? { atMostTimes: AT_MOST_TIMES } : {}),
-  }
+  const beside = await inTurn(() => columns.count(table, period), ours, ROUNDS)
+  const records = `${size.toLocaleString('en')} records`
+  return [
+    {
+      name: `a protected three-way table with every margin, ${records}`,
+      value: median(plain.work),
+      unit: 'ms',
+      floor: { what: 'the plain count of the crossing', value: median(plain.floor) },
+      ...(size >= 5_000_000 ? { atMostTimes: AT_MOST_TIMES } : {}),
+    },
+    {
+      name: `the same statement by DuckDB over Parquet, ${records}`,
+      value: median(beside.work),
+      unit: 'ms',
+      floor: { what: 'by PostgreSQL', value: median(beside.floor) },
+    },
+  ]
 }
