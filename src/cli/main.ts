@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander'
 import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
+import type { ImportComparatorOptions } from './import-comparator.ts'
 import { addLedgerCommands } from './ledger-commands.ts'
 import { WrongUse } from './refused.ts'
 import { addStatisticsCommands } from './statistics-commands.ts'
@@ -76,6 +77,19 @@ function program(): Command {
     .option('--json', 'print the whole model as JSON')
     .action(async (file: string, options: { json?: boolean }) =>
       (await import('./parse.ts')).parseCommand(file, options),
+    )
+  root
+    .command('import-comparator')
+    .description(
+      'take in populations and rates of nationals that indicators are held against: a CSV file, whole or not at all',
+    )
+    .argument(
+      '<file>',
+      'columns comparator, period, breakdown ("sex=female" or empty), value, base (of a rate), source, dated, licence',
+    )
+    .option('--as <email>', 'the statistician in whose name it is done')
+    .action(async (file: string, options: ImportComparatorOptions) =>
+      (await import('./import-comparator.ts')).importComparatorCommand(file, options),
     )
   root
     .command('import')

@@ -1,7 +1,9 @@
-/** What comes from outside: tables that another body made, and extracts of cases, each with its source. */
+/** What comes from outside, each with its source: tables that another body made, extracts of cases, figures that indicators are held against. */
 export { CaseMapping } from './cases/mapping.ts'
 export type { RecordShape } from './cases/shape.ts'
 export { type Extract, type Extracts, readExtract, type TakenCases, takeCases } from './cases/take.ts'
+export { readComparators, wantedComparators } from './comparator/read.ts'
+export { takeComparators } from './comparator/take.ts'
 export { csvRows } from './csv-rows.ts'
 export { FileRefused, type RefusedRow } from './refused.ts'
 export { readMapping, TableMapping } from './table/mapping.ts'

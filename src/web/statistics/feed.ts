@@ -76,3 +76,16 @@ async function comparatorsOf(tx: Tx, periods: readonly string[]): Promise<readon
     value: Number(value),
   }))
 }
+
+/** The same for every standing release of those periods whose indicators are made with figures from outside. */
+export async function feedFromStanding(
+  tx: Tx,
+  { pack }: { readonly pack: CountryPack },
+  { periods, tell }: { readonly periods: readonly string[]; readonly tell: (line: string) => void },
+): Promise<void> {
+  const names = Object.values(pack.publishing?.indicators ?? {}).flatMap(({ table, per, against }) =>
+    per === null && against === null ? [] : [table],
+  )
+  if (names.length === 0 || periods.length === 0) return
+  for (const table of await standing(tx, [...new Set(names)], periods)) await feedIndicators(tx, { pack }, table, tell)
+}

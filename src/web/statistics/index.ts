@@ -15,7 +15,7 @@ import { releasedFile, tablePage } from './table-page.ts'
 import { withdrawRoutes } from './withdrawal.ts'
 import { compute, workbenchPage } from './workbench.ts'
 
-export { feedIndicators } from './feed.ts'
+export { feedFromStanding, feedIndicators } from './feed.ts'
 export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
 export { releaseNow, startReleasing } from './releasing.ts'
 export { openStatistics } from './room.ts'
