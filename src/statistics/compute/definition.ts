@@ -17,7 +17,8 @@ export interface Held {
 
 /** The table of a period, such that it can be held against every other that was released. */
 export function definitionOf(table: Table, { period, variance, asOf, kept }: Held): TableDefinition {
-  const { only } = table
+  const { only, impossible = [] } = table
+  const never = [...impossible, ...table.by.flatMap(merged)]
   const narrowed = only === undefined ? {} : { [only.column]: only.oneOf }
   return {
     id: table.name,
@@ -27,10 +28,15 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     dimensions: table.by.map(judged),
     margins: table.margins === 'all' ? 'all' : namedMargins(table),
     variance: table.exact === undefined ? variance : 0,
-    ...(table.impossible === undefined ? {} : { impossible: table.impossible }),
+    ...(never.length === 0 ? {} : { impossible: never }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(kept === undefined ? {} : { kept }),
   }
+}
+
+/** Where a merged category would stand: nobody is counted there. */
+function merged({ id, categories }: Dimension): readonly Readonly<Record<string, string>>[] {
+  return categories.flatMap((one) => ('within' in one && one.within !== undefined ? [{ [id]: one.code }] : []))
 }
 
 /** A year is its quarters, so that one is held against the other. */

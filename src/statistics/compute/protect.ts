@@ -5,14 +5,17 @@ import { perturb } from '../perturbation/perturb.ts'
 import { methodOf, type Table } from '../vocabulary/table.ts'
 import type { TrueCell } from './true-cells.ts'
 
+/** Impossible, not collected, in another category; provisional, revised, after a break, with another category. */
+export type Mark = 'z' | 'x' | 'k' | 'p' | 'r' | 'b' | 'w'
+
 export interface ProtectedCell {
   readonly at: At
   /** Null: fewer than the table's least count, 0 included. */
   readonly value: number | null
   /** The run whose records it counts, where it is published again as it was. */
   readonly from?: string
-  /** Impossible, provisional, revised, after a break: see `marks.ts`. */
-  readonly mark?: 'z' | 'p' | 'r' | 'b'
+  /** See `marks.ts`. */
+  readonly mark?: Mark
 }
 
 /** An exact table's count is as it is: it has no dimension and no person's fact (the gates see to that). */

@@ -46,7 +46,7 @@ export async function choicesFor(
     .map(releasedDefinition)
   const factor = leastFactor(judged, released)
   const published = cells
-    .filter(({ mark }) => mark !== 'z')
+    .filter(({ mark }) => !isNobody(mark))
     .map(({ at, value }) => ({ value, isInterior: cellAt(judged, at).interior }))
   const effectOf = ({ parameters, rows }: Pick<PTable, 'parameters' | 'rows'>): Choice => ({
     parameters,
@@ -63,9 +63,14 @@ export function marginsOf({ period, definition, cells }: ComputedRun): {
 } {
   const judged = definitionOf(definition.table, { period, variance: definition.variance })
   const whole = cells.find(({ at }) => Object.values(at).every((code) => code === TOTAL))
-  const inner = cells.filter(({ at, mark }) => mark !== 'z' && cellAt(judged, at).interior)
+  const inner = cells.filter(({ at, mark }) => !isNobody(mark) && cellAt(judged, at).interior)
   const sum = inner.reduce((all, { value }) => all + (value ?? 0), 0)
   return { population: whole?.value ?? null, meanCell: sum / Math.max(1, inner.length) }
+}
+
+/** Where no figure can be, for whatever reason. */
+function isNobody(mark: ProtectedCell['mark']): boolean {
+  return mark === 'z' || mark === 'x' || mark === 'k'
 }
 
 function tried(parameters: Parameters, effectOf: (table: PTable) => Choice): Choice {

@@ -202,6 +202,11 @@ const ReleasedTableShape = z
     issued: Day,
     /** The day of the next release. */
     next: Day.optional(),
+    /** Who sees figures before the hour, and why; nobody where none is named. */
+    earlyAccess: z
+      .array(z.strictObject({ who: Texts, why: Texts }).readonly())
+      .readonly()
+      .default([]),
     /** The release that this one replaces. */
     replaces: ReleaseId.optional(),
     withdrawn: z.strictObject({ on: Day, reason: Texts }).readonly().optional(),

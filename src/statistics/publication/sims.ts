@@ -98,7 +98,12 @@ function filled(table: ReleasedTable, id: SimsItem, wording: Wording): readonly 
     case 'CONF_DATA_TR':
       return treatment(table, wording)
     case 'REL_POLICY':
-      return [say('fill.policy'), ...(table.next ? [say('fill.next', { next: day(table.next) })] : [])]
+      return [
+        say('fill.policy'),
+        ...(table.earlyAccess.length === 0 ? [say('fill.nobody-earlier')] : []),
+        ...table.earlyAccess.map(({ who, why }) => say('fill.earlier', { who: of(who), why: of(why) })),
+        ...(table.next ? [say('fill.next', { next: day(table.next) })] : []),
+      ]
     case 'FREQ_DISS':
       return [say(`FREQ.${table.frequency}`)]
     case 'ACCESSIBILITY_CLARITY':

@@ -13,7 +13,7 @@ import type { KeptDefinition } from './kept.ts'
 import { type Loosened, loosenedText } from './loosened.ts'
 import { saidOf } from './marks.ts'
 import type { Metadata } from './metadata.ts'
-import { agencyName, areaOf, contactOf, publishingOf } from './publisher.ts'
+import { agencyName, areaOf, contactOf, known, publishingOf } from './publisher.ts'
 import type { Statistics } from './statistics.ts'
 import { sharedDimensions } from './structure.ts'
 
@@ -104,6 +104,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     ...(releasing.replaces === null ? {} : { replaces: releasing.replaces }),
     answers: [...new Set(answers)],
     contact: contactOf(pack),
+    earlyAccess: publishing.embargoExceptions.map(({ who, why }) => ({ who: known(who), why: known(why) })),
     licence: publishing.licence,
   })
 }

@@ -158,7 +158,11 @@ test('a release names its first announced day, its next one and what was written
   assert.match(said('COHER_COMPAR'), /Courts count hearings/)
   assert.doesNotMatch(said('COMMENT_DSET'), /After the review/)
   assert.match(said('TIMELINESS_PUNCT'), /Planned for 30 July 2026, released on 24 July 2026/)
-  assert.match(said('REL_POLICY'), /Next release: 30 October 2026/)
+  assert.match(said('REL_POLICY'), /Nobody outside the statistics role[\s\S]*Next release: 30 October 2026/)
+  const bank = { who: { en: 'The central bank (invented)' }, why: { en: 'An invented law.' } }
+  const excepted = metadataItems({ ...table, earlyAccess: [bank] }).find(({ id }) => id === 'REL_POLICY')?.text.en ?? ''
+  assert.match(excepted, /Sees figures earlier: The central bank/, 'by name')
+  assert.doesNotMatch(excepted, /Nobody outside/)
   assert.equal((await next('2026-07-25')).period, '2026-Q3')
   await assert.rejects(announce('2026-07-30', { from: '2026-07-24', reason: 'Again.' }), refused('already-released'))
 })

@@ -133,6 +133,42 @@ test('where nobody can be stands [z] in every margin, and a record that falls th
   assert.equal((await compute(nobody, '2025', '2026-07-03')).state, 'refused', 'of tables that count nobody too')
 })
 
+test('a category merged into another says so, its receiver too, and what was not collected yet is no zero', async () => {
+  const length = find('school-enrolment-level')
+  const [level, sex] = length.by
+  assert.ok(level !== undefined && sex !== undefined)
+  const merging = {
+    ...{ ...length, name: 'school-enrolment-outcome', leastCount: 1 },
+    by: [
+      {
+        ...level,
+        categories: [
+          { code: 'PRESCHOOL', values: [], within: 'PRIMARY' },
+          { code: 'PRIMARY', values: ['preschool', 'primary'] },
+          { code: 'LOWER_SECONDARY', values: ['lower-secondary', 'upper-secondary'] },
+        ],
+      },
+      sex,
+    ],
+    collectedSince: [{ at: { LEVEL: '_T', SEX: '_U' }, period: '2026' }],
+  }
+  await addRecords(
+    store,
+    'school_enrolment',
+    Array.from({ length: 200 }, (_, at) => ({
+      ...{ moment: 'enrolled', period_start: '2025-09-01', sex: at % 2 > 0 ? 'male' : 'female' },
+      level: ['preschool', 'primary', 'lower-secondary'][at % 3] ?? 'primary',
+    })),
+  )
+  const table = await out({ ...merging, derived: [] }, '2025', '2026-07-03')
+  assert.ok(table.cells.every(isConsistent))
+  const of = (LEVEL: string, SEX = '_T') => table.cells.find(({ at }) => at.LEVEL === LEVEL && at.SEX === SEX)
+  assert.deepEqual([of('PRESCHOOL')?.status, of('PRESCHOOL')?.sign, of('PRESCHOOL', 'F')?.value], ['K', 'k', null])
+  assert.deepEqual([of('PRIMARY')?.status, of('LOWER_SECONDARY')?.status], ['W', 'A'])
+  assert.ok(Math.abs((of('PRIMARY')?.value ?? 0) - 134) <= 5)
+  assert.deepEqual([of('_T', '_U')?.status, of('_T', '_U')?.value], ['L', null])
+})
+
 test('another p-table is a break of every series', async () => {
   const other = makePTable({ ...DEFAULTS, max: 4, variance: 2.5 }, '2')
   await owner.query(

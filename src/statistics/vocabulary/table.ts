@@ -10,7 +10,12 @@ export type Bearing = 'sensitive' | 'conduct' | 'plain'
 
 /** What stands in the record: one of these values, or a whole number from `from` on and below `below`. */
 export type Category =
-  | { readonly code: string; readonly values: readonly string[] }
+  | {
+      readonly code: string
+      readonly values: readonly string[]
+      /** Merged: its values are among those of that category, and it has none of its own. */
+      readonly within?: string
+    }
   | { readonly code: string; readonly from: number; readonly below: number | null }
 
 export interface Dimension {
@@ -78,6 +83,8 @@ export interface Table {
    * is counted there, and a record that falls there stops the table.
    */
   readonly impossible?: readonly Readonly<Record<string, string>>[]
+  /** Codes that records hold since a period only: before it there is no figure. */
+  readonly collectedSince?: readonly { readonly at: Readonly<Record<string, string>>; readonly period: string }[]
   readonly derived: readonly Derived[]
   /** No cell below it is shown, 0 included: where a procedure or the law says so. */
   readonly leastCount?: number

@@ -83,8 +83,14 @@ function owed(exchange: Exchange, procedure: Procedure, { released, planned }: B
   })
   return html`${[...Map.groupBy(missing, ({ on }) => on)].map(
     ([on, some]) =>
-      html`<p class="govuk-body">${t('safeguards.breaches-owed', { year: last.name, day: day(on) })}: ${some.map(({ name }) => name).join(', ')}</p>`,
+      html`<p class="govuk-body">${t('safeguards.breaches-owed', { year: last.name, day: day(on) })}: ${some.map(({ name }) => name).join(', ')}${late(exchange, on)}</p>`,
   )}`
+}
+
+/** What is not there on its day is late. */
+function late({ texts: { t }, today }: Exchange, on: string): Html | string {
+  const { days } = Temporal.PlainDate.from(on).until(today, { largestUnit: 'days' })
+  return days > 0 ? html` <span class="ob-overdue">${t('due.overdue', { n: days })}</span>` : ''
 }
 
 /** How the figures come to be. */

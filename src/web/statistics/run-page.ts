@@ -119,7 +119,7 @@ function figures(exchange: Exchange, run: Awaited<ReturnType<typeof runOf>>): Ht
       ? ''
       : html`<p class="govuk-body">${t('tables.moved-cells', { moved: run.cells.filter(moved).length, all: run.cells.length })}</p>`
   return html`${summary}${marks.length === 0 ? '' : html`<p class="govuk-body">${marks.map((mark) => `[${mark}] ${named(`mark.${mark}`)}`).join('; ')}</p>`}
-<p class="govuk-body"><a class="govuk-link" href="/tables/runs/${run.id}/parameters">${t('tables.choice')}</a></p>${table(
+<p class="govuk-body"><a class="govuk-link" href="/tables/runs/${run.id}/parameters">${t('tables.choice')}</a></p><p class="govuk-body"><a class="govuk-link" href="/tables/metadata/${run.table_name}">${t('tables.describe')}</a></p>${table(
     t('tables.protected'),
     [
       { heading: t('tables.where') },

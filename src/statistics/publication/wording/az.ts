@@ -146,8 +146,9 @@ export const az: Readonly<Record<WordingKey, string>> = {
   'limit.meanCell': 'xananın orta ölçüsü ən azı {$to}',
   'limit.smallShare': '1 və ya 2 olan xanalar ən çoxu {$to} %',
   'fill.loosened': 'Yumşaldılıb: {$what}. Səbəb: {$reason}',
-  'fill.policy':
-    'Əvvəlcədən elan olunmuş gündə, hamıya eyni vaxtda buraxılır. Statistika rolundan kənarda heç kim rəqəmləri əvvəlcədən görmür.',
+  'fill.policy': 'Əvvəlcədən elan olunmuş gündə, hamıya eyni vaxtda buraxılır.',
+  'fill.nobody-earlier': 'Statistika rolundan kənarda heç kim rəqəmləri əvvəlcədən görmür.',
+  'fill.earlier': 'Rəqəmləri əvvəlcədən görür: {$who}. Səbəb: {$why}',
   'fill.next': 'Növbəti buraxılış: {$next}.',
   'fill.access':
     'SDMX-CSV, SDMX-JSON, metaməlumatlı CSV, XLSX və səhifə; dillər: {$languages}. Ödənişsiz, hesab tələb olunmur.',

@@ -145,8 +145,9 @@ export const en = {
   'limit.meanCell': 'mean size of a cell, at least {$to}',
   'limit.smallShare': 'cells of 1 or 2, at most {$to} %',
   'fill.loosened': 'Loosened: {$what}. Reason: {$reason}',
-  'fill.policy':
-    'Released on a day announced before, to everybody at once. Nobody outside the statistics role sees figures earlier.',
+  'fill.policy': 'Released on a day announced before, to everybody at once.',
+  'fill.nobody-earlier': 'Nobody outside the statistics role sees figures earlier.',
+  'fill.earlier': 'Sees figures earlier: {$who}. Reason: {$why}',
   'fill.next': 'Next release: {$next}.',
   'fill.access':
     'SDMX-CSV, SDMX-JSON, CSV with metadata, XLSX and a page; languages: {$languages}. Free, without an account.',

@@ -147,8 +147,9 @@ export const tr: Readonly<Record<WordingKey, string>> = {
   'limit.meanCell': 'hücrenin ortalama büyüklüğü en az {$to}',
   'limit.smallShare': '1 veya 2 olan hücreler en çok % {$to}',
   'fill.loosened': 'Gevşetilen: {$what}. Gerekçe: {$reason}',
-  'fill.policy':
-    'Önceden duyurulan günde, herkese aynı anda yayımlanır. İstatistik rolü dışında kimse sayıları daha önce görmez.',
+  'fill.policy': 'Önceden duyurulan günde, herkese aynı anda yayımlanır.',
+  'fill.nobody-earlier': 'İstatistik rolü dışında kimse sayıları daha önce görmez.',
+  'fill.earlier': 'Rakamları daha önce gören: {$who}. Neden: {$why}',
   'fill.next': 'Sonraki yayın: {$next}.',
   'fill.access':
     'SDMX-CSV, SDMX-JSON, üstverili CSV, XLSX ve bir sayfa; diller: {$languages}. Ücretsiz, hesap gerekmez.',
