@@ -116,7 +116,7 @@ function parts(exchange: Exchange, shown: ShownFigure): readonly Section[] {
       heading: t('indicator.values'),
       body:
         values.length === 0
-          ? emptyState(t('indicator.no-values'))
+          ? emptyState(t(indicator.fed_by === null ? 'indicator.no-values' : 'indicator.no-release'))
           : html`${chart(exchange, shown)}${valueTable(exchange, shown)}`,
     },
     ...(split === '' ? [] : [{ id: 'breakdown', heading: t('indicator.breakdown'), body: split }]),
