@@ -35,7 +35,7 @@ export function nameModels(procedure: Procedure, loginOf: LoginOf): readonly Fun
     { signature: `speaker_${name}(jsonb)`, callers: naming },
     { signature: `speakers_${name}(uuid)`, callers: reading },
     { signature: `name_of_${name}(uuid, text)`, callers: shown },
-    { signature: `looks_${name}(uuid)`, callers: [loginOf('person')] },
+    { signature: `looks_${name}(uuid, uuid)`, callers: [loginOf('person')] },
     { signature: `naming_${name}(uuid, text)`, callers: recording },
     { signature: `record_name_${name}(uuid, jsonb)`, callers: recording },
   ]

@@ -1,6 +1,6 @@
 /** Who somebody is, and who looked: names behind the wall, the same person again, looks. */
 export { type FoundPerson, findByName, type Handle, handleForDocument, openAbout } from './find-person.ts'
-export { type Look, whoLooked } from './looks.ts'
+export { type Look, type LookRecord, lookRecord, whoLooked } from './looks.ts'
 export {
   CONTACT_WAY,
   DOCUMENT_TYPE,

@@ -112,8 +112,9 @@ interface Row {
 async function rewriteRow(owner: pg.Client, procedure: Procedure, { caseId, sealed, columns }: Row): Promise<void> {
   const table = projectionName(procedure)
   const names = Object.keys(columns)
+  const [set, made] = [names.join(', '), names.map((name) => `r.${name}`).join(', ')]
   await owner.query(
-    `update ${table} p set sealed = $3, (${names.join(', ')}) = (select ${names.map((name) => `r.${name}`).join(', ')} from jsonb_populate_record(null::${table}, $2::jsonb) r)
+    `update ${table} p set sealed = $3, (${set}) = (select ${made} from jsonb_populate_record(null::${table}, $2::jsonb) r)
      where p.case_id = $1`,
     [caseId, JSON.stringify(columns), sealed],
   )

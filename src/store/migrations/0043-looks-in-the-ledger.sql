@@ -24,8 +24,12 @@ create index gathered_waiting on ledger.gathered (log);
 create table firewall.hidden_in_number (compartment text primary key);
 
 -- Enters what the firewall has seen. Its actor is a name that never comes again: nothing leads from one look of an officer to
--- another. Where not even the number may be known it is gathered in the log that grows evenly.
-create function firewall.enter_in_ledger(compartment text, salt bytea, record text) returns uuid
+-- another. Where not even the number may be known it is gathered in the log that grows evenly. Of a look the payload is what its
+-- person is told, under a salt of its own, so that its proof opens nothing of the row beside it.
+create function firewall.told_salt(salt bytea) returns bytea
+  language sql immutable
+  return sha256(convert_to('observance/told/v1' || chr(10), 'UTF8') || told_salt.salt);
+create function firewall.enter_in_ledger(compartment text, salt bytea, record text, told text default null) returns uuid
   language plpgsql set search_path = pg_catalog, pg_temp as $$
 declare
   entry uuid;
@@ -37,9 +41,10 @@ begin
   return ledger.append('access', 'action access.entry' || chr(10) || 'policy 1' || chr(10) || 'software observance' || chr(10) || 'outcome done' || chr(10)
     || 'actor ' || encode(ledger.once(), 'base64') || chr(10)
     || 'object ' || encode(ledger.commitment('object', salt, record), 'base64') || chr(10)
-    || 'payload ' || encode(ledger.commitment('payload', salt, record), 'base64') || chr(10));
+    || 'payload ' || encode(case when told is null then ledger.commitment('payload', salt, record)
+      else ledger.commitment('payload', firewall.told_salt(salt), told) end, 'base64') || chr(10));
 end $$;
-revoke all on function firewall.enter_in_ledger(text, bytea, text) from public;
+revoke all on function firewall.enter_in_ledger(text, bytea, text, text), firewall.told_salt(bytea) from public;
 
 -- The rows as their entries commit to them: every column, in one spelling (RFC 8785).
 alter table firewall.access_record
@@ -51,6 +56,12 @@ create function firewall.record_of(r firewall.access_record) returns text
     || ',"login":' || to_json(r.login::text) || ',"office":' || coalesce(to_json(r.office)::text, 'null') || ',"officer":"' || r.officer
     || '","person":' || coalesce('"' || encode(r.person, 'hex') || '"', 'null') || ',"purpose":' || to_json(r.purpose)
     || ',"role":' || to_json(r.role) || ',"subject":"' || r.subject || '"}';
+-- What the person is told of it: the case, when, in which role and office, what and why. Neither officer nor number of the person.
+create function firewall.told_of(r firewall.access_record) returns text
+  language sql stable
+  return '{"at":"' || register.moment(r.at) || '","kind":' || to_json(r.kind) || ',"office":' || coalesce(to_json(r.office)::text, 'null')
+    || ',"purpose":' || to_json(r.purpose) || ',"role":' || to_json(r.role) || ',"subject":"' || r.subject || '"}';
+revoke all on function firewall.told_of(firewall.access_record) from public;
 
 alter table firewall.alarm
   add salt bytea not null check (octet_length(salt) = 32),
@@ -110,7 +121,7 @@ begin
   look.person := note_access_of.person;
   look.purpose := note_access_of.purpose;
   look.salt := ledger.once();
-  look.entry := firewall.enter_in_ledger(look.compartment, look.salt, firewall.record_of(look));
+  look.entry := firewall.enter_in_ledger(look.compartment, look.salt, firewall.record_of(look), firewall.told_of(look));
   insert into firewall.access_record values (look.*);
   return look.id;
 end $$;

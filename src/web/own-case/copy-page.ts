@@ -1,20 +1,18 @@
 /** The own case on paper, with where each event stands in the log; and for each the one file that proves it to a court. */
 
 import { html } from 'hono/html'
-import { bundleWith } from '../../ledger/index.ts'
 import { eventRecord, eventRecords } from '../../register/index.ts'
 import { NotFound } from '../../store/index.ts'
 import { clockList, openClocks } from '../cases/clock-lines.ts'
 import { wordsFor } from '../cases/declared-text.ts'
-import { proofFrom } from '../entry-proof.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { summaryList } from '../parts/summary.ts'
 import { declared } from '../safeguards/words.ts'
-import { takeTurns } from '../turns.ts'
 import { type Bearer, ownView } from './bearer.ts'
 import { FIELD, hiddenFields, textOf } from './fields.ts'
 import { backLink, quietPage } from './frame.ts'
 import { eventLine, factList } from './history.ts'
+import { proofAnswer } from './proof-answer.ts'
 
 export async function copyPage(exchange: Exchange, { found, pass }: Bearer): Promise<Html> {
   const { t, moment } = exchange.texts
@@ -47,28 +45,13 @@ function entryPart(
   return html`<p class="govuk-body-s">${texts.t('own.copy.entry')} <code class="ob-code" dir="ltr">${entry}</code></p><form method="post" action="/case/proof">${hiddenFields({ [FIELD.pass]: pass, [FIELD.event]: String(no) })}<button class="govuk-button govuk-button--secondary">${texts.t('own.copy.proof')} <span class="govuk-visually-hidden">${no}</span></button></form>`
 }
 
-/** A proof reads the tree: one at a time. */
-const inTurn = takeTurns(1)
-
-/** The file for `observance verify` and the HTML verifier; until its entry is in a signed tree, a page says so. */
+/** The proof of one event of the case. */
 export async function proofPosted(exchange: Exchange, { found, typed }: Bearer): Promise<Response | Html> {
   const { procedure, caseId, who } = found
   const event = Number(textOf(typed, FIELD.event))
   if (!Number.isSafeInteger(event)) throw new NotFound()
-  const { entry, log, record, salt } = await eventRecord(exchange.register, who, {
+  const entered = await eventRecord(exchange.register, who, {
     ...{ procedure, caseId, event, purpose: 'own-data' as const },
   })
-  const proof = await inTurn(() => proofFrom(exchange.store, log, entry))
-  const { context, texts } = exchange
-  if (proof === null) {
-    context.status(409)
-    return quietPage(exchange, {
-      title: texts.t('own.copy.proof'),
-      body: html`<p class="govuk-body">${texts.t('own.copy.waiting')}</p>${backLink(exchange)}`,
-    })
-  }
-  return context.body(bundleWith(proof, { record, salt, policy: proof.policy }), 200, {
-    'content-type': 'application/json; charset=utf-8',
-    'content-disposition': `attachment; filename="entry-${event}.proof.json"`,
-  })
+  return proofAnswer(exchange, { ...entered, file: `entry-${event}` })
 }

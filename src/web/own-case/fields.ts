@@ -14,6 +14,7 @@ export const FIELD = {
   what: '_what',
   about: '_about',
   notice: '_notice',
+  look: '_look',
 } as const
 
 export function hiddenFields(fields: Readonly<Record<string, string>>): Html {

@@ -6,7 +6,7 @@ import { casePage } from './case-page.ts'
 import { newCodePage, newCodePosted } from './code-page.ts'
 import { copyPage, proofPosted } from './copy-page.ts'
 import { codePosted, exit, leave } from './enter.ts'
-import { looksPage } from './looks-page.ts'
+import { lookProofPosted, looksPage } from './looks-page.ts'
 import { noticePosted } from './notices.ts'
 import { openingPosted } from './opening.ts'
 import { ownFile } from './own-file.ts'
@@ -34,6 +34,8 @@ export function ownCaseRoutes(): Route[] {
     get('/case/notice', toTheCase),
     post('/case/notice', forBearer(noticePosted)),
     get('/case/looks', forBearer(looksPage)),
+    get('/case/look-proof', toTheCase),
+    post('/case/look-proof', forBearer(lookProofPosted)),
     get('/case/copy', forBearer(copyPage)),
     post('/case/proof', forBearer(proofPosted)),
     get(

@@ -229,6 +229,7 @@ export const ANSWERS = {
   Looks: exactly({
     looks: list(
       exactly({
+        id: uuid,
         at: instant,
         role: text,
         office: said(orNull(text), 'Code of the office.'),
