@@ -55,7 +55,7 @@ const SDMX_ROLES: Readonly<Record<string, Role>> = {
 
 /** The role that a component of SDMX has by its id; none of a dimension. */
 export function sdmxRole(id: string): Role | undefined {
-  return SDMX_ROLES[id]
+  return Object.hasOwn(SDMX_ROLES, id) ? SDMX_ROLES[id] : undefined
 }
 
 function ownColumns(header: readonly string[]): readonly Column[] {

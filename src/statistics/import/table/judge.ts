@@ -80,7 +80,7 @@ function judgeRow(components: readonly Component[], row: Given, { mapping, areas
   const area = roles.get('area') ?? country
   if (!areas.includes(area)) return refuse('area', 'area')
   const measure = roles.get('measure') ?? countedAs(mapping)
-  if (!CODE.test(measure)) return refuse('measure', 'code')
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,39}$/.test(measure)) return refuse('measure', 'code')
   const period = roles.get('period') ?? ''
   if (!PERIOD.test(period)) return refuse('period', 'period')
   const said = figureOf(roles, mapping)

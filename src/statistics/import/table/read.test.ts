@@ -161,6 +161,9 @@ const FILES: readonly [string, string, string][] = [
   ['an open quotation mark', 'sex,period,value\n"M,2024,3\n', 'quotes'],
   ['JSON that is no table', '{"a": 1}', 'not-sdmx'],
   ['JSON that breaks off', '{"data": ', 'not-json'],
+  ['a column whose name is none', 'my column,period,value\nA,2024,3', 'dimension-name'],
+  ['a column whose name every object has', 'DATAFLOW,__proto__,TIME_PERIOD,OBS_VALUE\nX,A,2024,3', 'dimension-name'],
+  ['two columns that become one', 'sex,SEX,period,value\nA,B,2024,3', 'header'],
   ['a fact that is never tabulated', 'religion,period,value\nA,2024,3', 'forbidden'],
 ]
 for (const [what, text, rule] of FILES)

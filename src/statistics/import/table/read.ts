@@ -9,7 +9,7 @@ import { TOTAL } from '../../publication/model.ts'
 import { FileRefused, type RefusedRow } from '../refused.ts'
 import { textOf } from '../text.ts'
 import type { Component, Role, Unjudged } from './component.ts'
-import { tableFromCsv } from './from-csv.ts'
+import { sdmxRole, tableFromCsv } from './from-csv.ts'
 import { tableFromJson } from './from-json.ts'
 import { countedAs, type Judging, judgeRows, type ReadCell } from './judge.ts'
 import type { TableMapping } from './mapping.ts'
@@ -44,7 +44,7 @@ export function readTable(bytes: Uint8Array, judging: Judging): ReadTable {
   const { mapping } = judging
   const text = textOf(bytes, mapping.encoding)
   const unjudged = /^\s*\{/.test(text) ? tableFromJson(text) : tableFromCsv(text, mapping)
-  refuseForbidden(unjudged.components)
+  checkComponents(unjudged.components)
   const { cells: all, refused } = judgeRows(unjudged, judging)
   if (all.length > MOST_CELLS) throw new FileRefused('too-many-cells', { most: MOST_CELLS })
   const dimensions = dimensionsOf(unjudged, all, mapping)
@@ -59,13 +59,16 @@ export function readTable(bytes: Uint8Array, judging: Judging): ReadTable {
   }
 }
 
-/** A fact that is never tabulated is not shown because somebody else did. */
-function refuseForbidden(components: readonly Component[]): void {
-  const found = components.find(
-    ({ role, id }) =>
-      role === 'dimension' && neverTabulable({ id: id.replaceAll('_', ' '), nature: 'not-personal' }) !== null,
-  )
-  if (found !== undefined) throw new FileRefused('forbidden', { column: found.column })
+/** Each has a name as SDMX has them, of its own. A fact that is never tabulated is not shown because somebody else did. */
+function checkComponents(components: readonly Component[]): void {
+  for (const [at, { role, id, column }] of components.entries()) {
+    if (components.findIndex((one) => one.id === id) !== at) throw new FileRefused('header', { column })
+    if (role !== 'dimension') continue
+    if (!/^[A-Za-z][A-Za-z0-9_-]*$/.test(id) || sdmxRole(id) !== undefined)
+      throw new FileRefused('dimension-name', { column })
+    if (neverTabulable({ id: id.replaceAll('_', ' '), nature: 'not-personal' }) !== null)
+      throw new FileRefused('forbidden', { column })
+  }
 }
 
 function dimensionsOf(

@@ -1,6 +1,7 @@
 /** A table of an outside body from a file to what anybody may read: whole or not at all, once, and marked as whose it is. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import fc from 'fast-check'
 import { testStore } from '../../../../tests/store.ts'
 import { asReader, NotFound, PUBLIC_READER } from '../../../store/index.ts'
 import { account, statisticsOn } from '../../fixtures/records.ts'
@@ -176,4 +177,30 @@ test('what was wrong is withdrawn, and can be taken again', async () => {
     reason: 'A wrong file.',
   })
   assert.equal((await taking(csv(6))).outcome, 'taken')
+})
+
+test('whatever the columns are called and the cells hold, there is a preview, refused rows or a reason', () => {
+  const name = fc.oneof(
+    fc.string({ maxLength: 8 }),
+    fc.constantFrom('area', 'measure', 'sex', 'status', 'sex_label', '1', 'MEASURE', 'constructor', '_T'),
+  )
+  const cell = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('', '_T', '1', 'F', 'AZ'))
+  const quoted = (cells: readonly string[]) => cells.map((one) => `"${one.replaceAll('"', '""')}"`).join(',')
+  fc.assert(
+    fc.property(fc.array(name, { maxLength: 4 }), fc.array(cell, { minLength: 4, maxLength: 4 }), (names, cells) => {
+      const text = `${quoted([...names, 'period', 'value'])}\n${quoted([...cells.slice(0, names.length), '2024', '3'])}\n`
+      try {
+        const { table, read } = previewTable(
+          statistics,
+          statistician,
+          fileOf(text),
+          Temporal.PlainDate.from('2026-06-15'),
+        )
+        assert.ok(table !== null || read.refused.length > 0)
+      } catch (error) {
+        assert.ok(error instanceof FileRefused, String(error))
+      }
+    }),
+    { numRuns: 300 },
+  )
 })
