@@ -3,7 +3,7 @@
 export { counterOf, type Microdata, type MicroRecord, NotMicrodata, readMicrodata } from './attack/microdata.ts'
 export { type Learnt, type Played, playAttacks } from './attack/play.ts'
 export type { ProtectedCell } from './compute/protect.ts'
-export { putInvented } from './demonstration/records.ts'
+export { putInvented, type RulesOf } from './demonstration/records.ts'
 export { type Comparator, comparatorAt } from './figures/comparator.ts'
 export {
   type Band,

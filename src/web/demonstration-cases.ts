@@ -93,6 +93,7 @@ export async function playTablesOnce(
     const today = Temporal.Now.plainDateISO(pack.timeZone)
     const refused = await playTables(openStatistics({ store, register, country: { pack } }), owner, {
       today,
+      procedures: register.procedures,
       until,
       tell,
     })

@@ -52,9 +52,43 @@ const RECORDS: readonly Invented[] = [
   },
 ]
 
-/** Adds them for the last periods that are over. */
-export async function putInvented(owner: pg.Client, today: Temporal.PlainDate): Promise<void> {
+/** Rules of a procedure, by name: "D3.judge". */
+export interface RulesOf {
+  readonly procedure: string
+  readonly rules: readonly string[]
+}
+
+/** Adds them for the last periods that are over; and last year's breaches, a few of some rules and none of most. */
+export async function putInvented(
+  owner: pg.Client,
+  today: Temporal.PlainDate,
+  breakable: readonly RulesOf[],
+): Promise<void> {
   for (const invented of RECORDS) await putThere(owner, invented, today)
+  for (const one of breakable) await putBreaches(owner, one, today)
+}
+
+/** The `n`th breach of a `rule`: none of most, three at most. */
+const BROKEN =
+  "from unnest($1::text[]) rule, generate_series(1, greatest(0, abs(hashtext('broken ' || rule)) % 7 - 3)) n"
+
+async function putBreaches(owner: pg.Client, { procedure, rules }: RulesOf, today: Temporal.PlainDate): Promise<void> {
+  const { from } = lastPeriodBefore(today, 'A')
+  const pseudonym = (what: string) =>
+    `substring(sha256(convert_to('invented ${what} broken ' || rule || ' ' || n, 'UTF8')) for 20)`
+  const [person, ofCase] = [pseudonym('person'), pseudonym('case')]
+  await owner.query(`insert into statistics.person (pseudonym) select ${person} ${BROKEN} on conflict do nothing`, [
+    rules,
+  ])
+  await owner.query(
+    `insert into statistics.${breachesName(procedure)} (case_pseudonym, person, moment, period_start, rule, mode)
+      select ${ofCase}, ${person}, 'breach', $2::date, rule, 'record' ${BROKEN}`,
+    [rules, from.toString()],
+  )
+}
+
+function breachesName(procedure: string): string {
+  return `${procedure.replaceAll('-', '_')}_breach`
 }
 
 async function putThere(

@@ -4,7 +4,7 @@ import type { AnyTexts, Procedure } from '../../procedures/index.ts'
 import { breachTableName, dueOn, lastPeriodBefore, readReleasedTable } from '../../statistics/index.ts'
 import type { Tx } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { table } from '../parts/list.ts'
+import { demonstrationMark, table } from '../parts/list.ts'
 import { hasBreachTables } from '../statistics/room.ts'
 import { declared } from './words.ts'
 
@@ -14,6 +14,7 @@ export interface BreachFigure {
   readonly period: string
   readonly release: string
   readonly total: number | null
+  readonly isDemonstration: boolean
 }
 
 export interface Breaches {
@@ -28,7 +29,7 @@ export async function breachesOf(tx: Tx, procedure: Procedure): Promise<Breaches
   const rows = await tx
     .selectFrom('table_release')
     .distinctOn(['table_name', 'period'])
-    .select(['table_name', 'period', 'release', 'document'])
+    .select(['table_name', 'period', 'release', 'document', 'demonstration'])
     .where('table_name', 'in', names)
     .where('withdrawn_at', 'is', null)
     .orderBy('table_name')
@@ -37,9 +38,10 @@ export async function breachesOf(tx: Tx, procedure: Procedure): Promise<Breaches
     .execute()
   const planned = await tx.selectFrom('release_plan').selectAll().where('table_name', 'in', names).execute()
   return {
-    released: rows.map(({ table_name, period, release, document }) => ({
+    released: rows.map(({ table_name, period, release, document, demonstration }) => ({
       ...{ table: table_name, period, release },
       total: readReleasedTable(document).cells[0]?.value ?? null,
+      isDemonstration: demonstration,
     })),
     planned: new Map(planned.map(({ table_name, period, planned_on }) => [`${table_name} ${period}`, planned_on])),
   }
@@ -52,10 +54,10 @@ export function breachTable(exchange: Exchange, procedure: Procedure, words: Any
   const rows = Object.keys(procedure.safeguards).flatMap((name) =>
     breaches.released
       .filter((one) => one.table === breachTableName(procedure.name, name))
-      .map(({ table, period, release, total }) => [
+      .map(({ table, period, release, total, isDemonstration }) => [
         html`<a class="govuk-link" href="#${name}">${name}</a> ${declared(exchange, words.safeguards[name]?.title ?? '')}`,
         period,
-        total === null ? '–' : number(String(total)),
+        html`${total === null ? '–' : number(String(total))}${demonstrationMark(exchange, isDemonstration)}`,
         html`<a class="govuk-link" href="/tables/${table}?release=${release}">${release}</a>`,
       ]),
   )

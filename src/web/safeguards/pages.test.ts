@@ -51,7 +51,7 @@ before(async () => {
 
 test('breaches of a year are told exactly, from the release of their table; what is owed says its day, what is hidden why', async () => {
   const page = await read('/safeguards/detention')
-  assert.match(plain(page), /D3 A judge within 24 hours 2025 3 2026-11/)
+  assert.match(plain(page), /D3 A judge within 24 hours 2025 3 demonstration 2026-11/)
   assert.ok(page.includes('href="/tables/detention-breaches-d3?release=2026-11"'))
   assert.match(plain(page), /Of 2025 not yet published, and planned for 30 January 2026: D1, D2, D4,/)
   assert.match(plain(await read('/tables/detention-breaches-d3')), /Register of detention: breaches of safeguard D3/)
