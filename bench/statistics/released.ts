@@ -30,7 +30,8 @@ async function measure(folder: string): Promise<readonly Figure[]> {
   const site = await startSite(folder)
   try {
     const client = clientOf(site.port, { cookies: PUBLIC.cookies, connections: READERS })
-    const page = await whenReleased(client)
+    const page = await whenReleased(site.port)
+    console.error('the table is released')
     const release = /\/releases\/([^/"]+)\//.exec(page)?.[1]
     if (release === undefined) throw new Error('the page of the table names no release')
     const floor = await startProcess(['bench/floor-server.ts', folder], {})
@@ -50,10 +51,12 @@ async function measure(folder: string): Promise<readonly Figure[]> {
 }
 
 /** The demonstration's tables are computed and released after the start. */
-async function whenReleased(client: Client): Promise<string> {
+async function whenReleased(port: number): Promise<string> {
   for (;;) {
-    const page = await client.text(PAGE).catch(() => null)
-    if (page !== null) return page
+    const answer = await fetch(`http://127.0.0.1:${port}${PAGE}`, { signal: AbortSignal.timeout(5000) }).catch(
+      () => null,
+    )
+    if (answer?.ok) return answer.text()
     await sleep(1000)
   }
 }
