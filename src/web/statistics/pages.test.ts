@@ -12,6 +12,7 @@ import { loadPack, packFolder } from '../../countries/index.ts'
 import { addRecords } from '../../statistics/fixtures/records.ts'
 import { STATISTICS_READER } from '../../statistics/index.ts'
 import { asReader } from '../../store/index.ts'
+import { nobodyElseSees } from './fixtures/under-embargo.ts'
 import { openStatistics, releaseNow } from './index.ts'
 
 const site = await testSite()
@@ -93,7 +94,7 @@ test('a figure goes from records to the indicator’s page through two statistic
   const event = events.find((one) => one.getFirstPropertyValue('uid') === 'detention-review-2026-Q2@observance')
   assert.match(String(event?.getFirstPropertyValue('summary')), /^Late: Detentions reviewed.*, 2026-Q2$/)
   assert.match(String(event?.getFirstPropertyValue('dtstart')), /T05:00:00Z$/, 'nine o’clock there')
-  await nobodyElseSees(run)
+  await nobodyElseSees(site, run)
   const told: string[] = []
   assert.equal(await releaseNow(statistics, Temporal.Now.instant().add({ hours: 48 }), (line) => told.push(line)), 1)
   assert.deepEqual(told, [])
@@ -112,56 +113,6 @@ test('a figure goes from records to the indicator’s page through two statistic
   assert.match(indicator.body, new RegExp(`${share}`))
   assert.match(indicator.body, /detention-review/)
 })
-
-/** Nobody outside statistics: not a minister’s office, not the Ombudsperson, on no page, in no answer to a program, in no letter. */
-async function nobodyElseSees(run: string): Promise<void> {
-  const id = run.split('/').at(-1) ?? ''
-  const owner = await site.store.ownerClient()
-  const { rows: letters } = await owner.query('select to_jsonb(l) from followup.letter l')
-  await owner.end()
-  assert.ok(!JSON.stringify(letters).includes('detention-review'), 'no letter')
-  const places = [
-    ...[
-      '/tables',
-      '/tables/calendar',
-      '/tables/calendar.ics',
-      '/tables/catalog.jsonld',
-      '/history',
-      '/',
-      '/work',
-      '/oversight',
-    ],
-    ...[
-      `/history?kind=table_run&object=${id}`,
-      '/search?text=detention-review',
-      `/search?text=${id}`,
-      '/api/openapi.json',
-    ],
-    ...['/indicators/detention-reviewed-within-24h', '/indicators', '/tables/exact', '/obligations/36(c)(iii)'],
-  ]
-  const closed = [
-    run,
-    `${run}/review`,
-    '/tables/workbench',
-    '/tables/detention-review',
-    '/tables/metadata/detention-review',
-  ]
-  const files = ['csv', 'xlsx', 'sdmx.json', 'metadata.json'].map((ending) => `detention-review.${ending}`)
-  const month = Temporal.Now.plainDateISO('Asia/Baku').toPlainYearMonth().toString()
-  for (const who of ['Rauf Misalov', 'Leyla Nümunəli', 'Səbinə Sınaqzadə', null]) {
-    const one = who === null ? visitor(site.address) : await as(who)
-    for (const path of [...closed, ...files.map((file) => `/releases/${month}/${file}`)]) {
-      const { status } = await one.get(path)
-      assert.ok(status === 404 || (who === null && status === 303), `${who} ${path} ${status}`)
-    }
-    for (const path of places) {
-      const { body } = await one.get(path)
-      assert.ok(path.includes(id) || !body.includes(id), `${who} ${path}`)
-      assert.doesNotMatch(body, /table\.review|table\.compute|Reviewed, under embargo/, `${who} ${path}`)
-      assert.doesNotMatch(body, /IN_TIME/, `${who} ${path}: no cell of the only table`)
-    }
-  }
-}
 
 test('files are what the release says they are, for anybody, at an address that stays', async () => {
   const anyone = visitor(site.address)
