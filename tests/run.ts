@@ -1,6 +1,6 @@
 /**
- * `npm test`: types, lint, then every test file on one database cluster. Says which files took most processor time, and closes with one
- * line: "N passed, N failed". Arguments name files, to run only those: `npm test -- src/store/store.test.ts`.
+ * `npm test`: types, lint, then every test file on one database cluster. Says which files took most processor time, and closes
+ * with one line: "N passed, N failed". Arguments name files, to run only those: `npm test -- src/store/store.test.ts`.
  */
 import { spawnSync } from 'node:child_process'
 import { globSync } from 'node:fs'
