@@ -29,7 +29,7 @@ export function seriesRow(exchange: Exchange, series: Series, known: Known): rea
   const names = new Set(series.tables.map(({ name }) => name))
   const runs = known.runs.filter(({ table_name }) => names.has(table_name))
   return [
-    html`${title}${isAlone(series) ? '' : `, ${t('tables.count', { n: series.tables.length })}`}<span class="ob-code"><a class="govuk-link" href="/tables/metadata/${series.name}">${t('tables.describe')}<span class="govuk-visually-hidden"> ${title}</span></a>${known.isDescribed ? '' : html` ${t('tables.incomplete')}`}</span>`,
+    html`${title}${isAlone(series) ? '' : ` (${t('tables.count', { n: series.tables.length })})`}<span class="ob-code"><a class="govuk-link" href="/tables/metadata/${series.name}">${t('tables.describe')}<span class="govuk-visually-hidden"> ${title}</span></a>${known.isDescribed ? '' : html` ${t('tables.incomplete')}`}</span>`,
     owedText(exchange, series, known.calendar),
     isAlone(series) ? runList(exchange, runs.slice(0, SHOWN_RUNS)) : periods(exchange, series, runs),
     computeForm(exchange, series),
