@@ -1,5 +1,5 @@
 /**
- * `npm run promises`: runs the tests of each reliability promise, by its number, and says one line of each. What is
+ * `npm run promises`: runs the tests of each reliability promise, by its number, and says of each whether it holds and what was tried. What is
  * built in part says what is missing; what is not built says so, and never counts as kept. P1 gets the
  * 200 kills it asks for, unless OBSERVANCE_KILLS says otherwise, and P9 its 10,000 crossings (OBSERVANCE_INTERLEAVINGS),
  * P14 each column of twenty rows (OBSERVANCE_CHANGED_ROWS),
@@ -204,7 +204,14 @@ const KEPT: Readonly<Record<number, Kept>> = {
 interface Count {
   passed: number
   failed: number
+  /** What the tests tell: what was tried, how often, the bound it proves; and each failure with its reason. */
+  readonly told: string[]
 }
+
+const ALL = Array.from({ length: PROMISES }, (_, index) => index + 1)
+/** `npm run promises -- 5 8`: these alone. */
+const asked = process.argv.slice(2).map(Number)
+if (asked.some((number) => !ALL.includes(number))) throw new Error(`a promise has a number from 1 to ${PROMISES}`)
 
 const cluster = await startTestCluster()
 process.env[CLUSTER_VARIABLE] = cluster.dataFolder
@@ -226,7 +233,7 @@ process.env.OBSERVANCE_WATCHED ??= '10000'
 process.env.OBSERVANCE_TRIALS ??= '1000'
 const sums = { whole: 0, part: 0, failed: 0 }
 try {
-  for (let number = 1; number <= PROMISES; number++) console.log(`P${number} ${await lineFor(KEPT[number])}`)
+  for (const number of asked.length > 0 ? asked : ALL) console.log(`P${number} ${await lineFor(KEPT[number])}`)
 } finally {
   await cluster.stop()
 }
@@ -237,17 +244,17 @@ process.exitCode = sums.failed === 0 ? 0 : 1
 
 async function lineFor(kept: Kept | undefined): Promise<string> {
   if (kept === undefined) return 'not built yet'
-  const { passed, failed } = await testsOf(kept)
+  const { passed, failed, told } = await testsOf(kept)
   const holds = failed === 0 && passed > 0
   const kind = kept.missing === undefined ? 'whole' : 'part'
   sums[holds ? kind : 'failed']++
   const word = holds ? { whole: 'holds', part: 'holds in part' }[kind] : 'FAILS'
   const rest = kept.missing === undefined ? '' : ` Not built yet: ${kept.missing}.`
-  return `${word}: ${kept.says} (${passed} passed, ${failed} failed: ${kept.files.join(', ')}).${rest}`
+  return `${word}: ${kept.says} (${passed} passed, ${failed} failed: ${kept.files.join(', ')}).${rest}${told.map((line) => `\n    ${line}`).join('')}`
 }
 
 async function testsOf({ files, tests }: Kept): Promise<Count> {
-  const count: Count = { passed: 0, failed: 0 }
+  const count: Count = { passed: 0, failed: 0, told: [] }
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
     concurrency: 1,
@@ -256,8 +263,17 @@ async function testsOf({ files, tests }: Kept): Promise<Count> {
   stream.on('test:pass', ({ skip, details }) => {
     if (skip === undefined && details.type !== 'suite') count.passed++
   })
-  stream.on('test:fail', () => {
+  stream.on('test:fail', ({ name, details: { error } }) => {
     count.failed++
+    count.told.push(
+      `FAILED ${name}: ${String(error.cause ?? error)
+        .split('\n')
+        .slice(0, 12)
+        .join('\n      ')}`,
+    )
+  })
+  stream.on('test:stdout', ({ message }) => {
+    count.told.push(...message.split('\n').filter((line) => line.trim() !== ''))
   })
   for await (const _ of stream);
   return count

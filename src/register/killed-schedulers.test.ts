@@ -6,7 +6,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, afterEach, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CLUSTER_VARIABLE, testStore } from '../../tests/store.ts'
 import { actor, installBare, openingOf, send, somebody } from './fixtures/bare-register.ts'
@@ -19,10 +19,14 @@ const store = await testStore('invented')
 const wall = await installBare(store)
 const owner = await store.ownerClient()
 const running = new Set<ChildProcess>()
-after(async () => {
+after(() => owner.end())
+
+/** Before their database goes. */
+async function killAll(): Promise<void> {
+  const ended = [...running].map((child) => once(child, 'exit'))
   for (const child of running) child.kill('SIGKILL')
-  await owner.end()
-})
+  await Promise.all(ended)
+}
 
 const border = actor('border-officer')
 const hoursAgo = (hours: number) => Temporal.Now.instant().subtract({ hours }).toString()
@@ -51,6 +55,8 @@ const left = async () => {
   )
   return rows[0]?.n ?? 0
 }
+
+afterEach(killAll)
 
 test(`P5: three schedulers that are killed one after another make each of ${CLOCKS} effects exactly once`, async () => {
   assert.ok(cluster !== undefined, 'run by npm test')
