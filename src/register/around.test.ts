@@ -4,11 +4,12 @@ import { createHash, randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
 import { openCase } from './case-file.ts'
-import { carryOut, Refused } from './command.ts'
+import { carryOut } from './command.ts'
 import { berth, voyage } from './fixtures/neighbours.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { similarity } from './judgement/index.ts'
 import { wordingOf } from './own-words.ts'
+import { Refused } from './refused.ts'
 import { actingAs, type Who } from './register.ts'
 
 const store = await testStore()

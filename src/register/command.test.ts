@@ -5,9 +5,10 @@ import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
 import { NotFound, StepRefused } from '../store/index.ts'
 import { openCase } from './case-file.ts'
-import { type Asked, carryOut, Refused } from './command.ts'
+import { type Asked, carryOut } from './command.ts'
 import { departure } from './fixtures/procedures.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import { Refused } from './refused.ts'
 import { actingAs, type Who } from './register.ts'
 
 const store = await testStore('invented')
@@ -140,6 +141,29 @@ test('P21: opening a case leaves its access record in the same transaction, and 
   await owner.query("alter table firewall.access_record add constraint full_disk check (purpose <> 'review') not valid")
   await assert.rejects(read(colleague, caseId))
   await owner.query('alter table firewall.access_record drop constraint full_disk')
+})
+
+test('P21: a step that is refused leaves the record of the look all the same, whoever refuses it: its reasons tell of the case', async () => {
+  const { caseId } = await carryOut(register, border, opening())
+  const looks = async () =>
+    (
+      await owner.query('select count(*)::int as n from firewall.access_record where subject = $1 and officer = $2', [
+        caseId,
+        colleague.as === 'officer' ? colleague.id : null,
+      ])
+    ).rows[0].n
+  assert.equal(await looks(), 0)
+  await assert.rejects(carryOut(register, colleague, taking(caseId, 1, 'board')), Refused)
+  assert.equal(await looks(), 1, 'refused by the judgement')
+  await assert.rejects(
+    carryOut(register, colleague, taking(caseId, 7, 'prepare', { reasons: 'because' })),
+    (error) => error instanceof StepRefused && error.rule === 'case-changed',
+  )
+  assert.equal(await looks(), 2, 'refused since another came first')
+  const used = taking(caseId, 1, 'note', { weather: 'storm' }, { kind: 'enter' })
+  await carryOut(register, border, used)
+  await assert.rejects(carryOut(register, colleague, { ...used, on: { caseId, event: 2 } }), StepRefused)
+  assert.equal(await looks(), 3, 'refused by the database')
 })
 
 test('P21: while the record of the look cannot be written, because somebody holds its table or ends the connection, nothing is given', async () => {

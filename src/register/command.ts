@@ -8,6 +8,7 @@ import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '
 import { canonicalJson, type Json } from '../ledger/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
 import { AND_COMMIT, StepRefused, type Tx } from '../store/index.ts'
+import { actingOn } from './acting-on.ts'
 import { type Looked, lookAround } from './around.ts'
 import { notAttached } from './attachments/attachment.ts'
 import { type DecidedFile, openToDecide } from './case-file.ts'
@@ -27,6 +28,7 @@ import {
 import { officesFor } from './offices.ts'
 import { wordingsOf } from './own-words.ts'
 import { carryPassages, letterOf } from './passage.ts'
+import { Refused } from './refused.ts'
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 import { settleCase, unsettledCases } from './settle.ts'
@@ -35,17 +37,6 @@ import { sealedMeasures } from './statistics/measure.ts'
 import { submissionOf } from './submission.ts'
 import { isPlain, plainColumns } from './tables/columns.ts'
 import { openUnread } from './unread.ts'
-
-/** Why a command was not carried out: every reason, each with its rule, its fact and its citation. Nothing was saved. */
-export class Refused extends Error {
-  override readonly name = 'Refused'
-  readonly refusals: readonly Refusal[]
-
-  constructor(refusals: readonly Refusal[]) {
-    super(refusals.map(({ rule, fact }) => `${fact ?? 'step'}: ${rule}`).join('; '))
-    this.refusals = refusals
-  }
-}
 
 export interface Asked extends Omit<Command, 'actor' | 'countersigner'> {
   readonly procedure: string
@@ -154,7 +145,7 @@ async function carryOutAlone(
   const { on, step, purpose } = asked
   // Before the transaction of whoever acts: nobody holds one connection while waiting for another.
   const unread = on === null ? null : await openUnread(register, procedure, { who, step, purpose, ...on })
-  return actingAs(register, who, async (tx) => {
+  const act = async (tx: Tx) => {
     const file = on === null ? null : (unread ?? (await openToDecide(register, tx, procedure, { ...on, purpose })))
     if (file?.keys.has(asked.key)) {
       const { answer } = await commit(tx, procedure, { key: asked.key, bodyHash: bodyHash(register, asked) })
@@ -171,7 +162,10 @@ async function carryOutAlone(
       proposal: signed?.proposal ?? null,
     })
     return { unsettled: false, passing: false, ...answer, breaches: judgement.breaches }
-  })
+  }
+  return on === null || unread !== null
+    ? actingAs(register, who, act)
+    : actingOn(register, who, { procedure, caseId: on.caseId, purpose }, act)
 }
 
 /** Signatures are asked for by the database; this is for those who cannot sign. */

@@ -16,7 +16,7 @@ export {
   issueCode,
   newCode,
 } from './codes.ts'
-export { type Asked, carryOut, type Done, Refused } from './command.ts'
+export { type Asked, carryOut, type Done } from './command.ts'
 export { LADDERS } from './commit/notices.ts'
 export { isNational, type Mode, type Modes } from './commit/rule.ts'
 export {
@@ -53,6 +53,7 @@ export { type Difference, projectionDifferences } from './rebuild/differences.ts
 export { EventsNotProved, rewriteCases } from './rebuild/rewrite.ts'
 export { type EventRecord, eventRecord, eventRecords } from './records/event-record.ts'
 export { type Kept, registerRecords } from './records/live-records.ts'
+export { Refused } from './refused.ts'
 export { actorOf, procedureNamed, type Register, type Who } from './register.ts'
 export { KeyDestroyed, type KeyId, openVault, type Vault, vaultFolderIn } from './seal/vault.ts'
 export { confirm, decline, type OnProposal, propose } from './second.ts'

@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Purpose } from '../firewall/index.ts'
 import { NotFound } from '../store/index.ts'
+import { actingOn } from './acting-on.ts'
 import { openCase, placeOfProposal } from './case-file.ts'
-import { type Asked, bodyHash, carryOutSigned, confirmed, type Done, judgementOf, Refused } from './command.ts'
+import { type Asked, bodyHash, carryOutSigned, confirmed, type Done, judgementOf } from './command.ts'
 import { countersignedSteps, declineName, proposeName } from './commit/seconds.ts'
 import { stepNamed } from './judgement/index.ts'
+import { Refused } from './refused.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
 import { seal } from './seal/seal.ts'
 
@@ -18,8 +20,9 @@ export function propose(register: Register, who: Who, asked: Asked): Promise<str
   const procedure = procedureNamed(register, asked.procedure)
   const { on } = asked
   if (on === null) throw new NotFound()
-  return actingAs(register, who, async (tx) => {
-    const file = await openCase(register, tx, procedure, { caseId: on.caseId, purpose: asked.purpose })
+  const of = { caseId: on.caseId, purpose: asked.purpose }
+  return actingOn(register, who, { procedure, ...of }, async (tx) => {
+    const file = await openCase(register, tx, procedure, of)
     const [role] = stepNamed(procedure, asked.step)?.countersigned ?? []
     // Whoever it will be: that there is a second is asked when there is one.
     const somebody = role === undefined ? null : { role, id: randomUUID(), office: null }

@@ -5,10 +5,11 @@ import type { Purpose } from '../../firewall/index.ts'
 import { commitmentOf, linesBeforeObject } from '../../ledger/index.ts'
 import { type Fact, long, type Procedure } from '../../procedures/index.ts'
 import { NotFound, type Tx } from '../../store/index.ts'
+import { actingOn } from '../acting-on.ts'
 import { type CaseFile, openCase, placeOfWord } from '../case-file.ts'
-import { Refused } from '../command.ts'
 import { type Refusal, readFacts } from '../judgement/index.ts'
-import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
+import { Refused } from '../refused.ts'
+import { procedureNamed, type Register, type Who } from '../register.ts'
 import { seal } from '../seal/seal.ts'
 import { leafHeadOf } from '../submission.ts'
 import { type BreachWord, mayWord, wordName } from './functions.ts'
@@ -36,7 +37,7 @@ const TEXT: Readonly<Record<'text', Fact>> = { text: long('Why it came to this.'
  */
 export function sayOfBreach(register: Register, who: Who, on: OnBreach, said: SaidOfBreach): Promise<void> {
   const procedure = procedureNamed(register, on.procedure)
-  return actingAs(register, who, async (tx) => {
+  return actingOn(register, who, { ...on, procedure }, async (tx) => {
     const file = await openCase(register, tx, procedure, on)
     if (who.as !== 'officer' || !mayWord(procedure, said.word).some((role) => role === who.role)) throw new NotFound()
     if (!file.breaches.some(({ id }) => id === on.breach)) throw new NotFound()

@@ -32,8 +32,9 @@ export async function refusedRuns(
     .select(['r.id', 'r.table_name', 'r.period', 'r.made_at', 'a.name'])
     .where('r.table_name', 'in', names)
     .where('r.state', '=', 'refused')
-    // What a reviewer sent back was refused by no gate.
+    // What a reviewer sent back was refused by no gate; what only waits for approval told nothing of anybody.
     .where('r.review', 'is', null)
+    .where(sql<boolean>`exists (select from jsonb_array_elements(r.findings) f where f->>'rule' <> 'exact')`)
     .where('r.made_at', '>', sql<Temporal.Instant>`now() - interval '24 hours'`)
     .where(({ not, exists, selectFrom }) =>
       not(

@@ -7,7 +7,7 @@ import { account, addRecords, statisticsOn } from '../fixtures/records.ts'
 import { metadataItems, readReleasedTable } from '../publication/index.ts'
 import { breachTable } from '../tables/breaches.ts'
 import { takeReadyTexts } from './metadata.ts'
-import { seeRefusals } from './probing.ts'
+import { refusedRuns, seeRefusals } from './probing.ts'
 import { releaseDue, withdrawRelease } from './release.ts'
 import { approveExact, reviewTable } from './review.ts'
 import { computeTable } from './run.ts'
@@ -228,6 +228,25 @@ test('an exact figure waits for two yeses, and a true one is told as one, whatev
     )
     assert.equal(one?.table.measures[0]?.method, 'EXACT')
   }
+  // Noise must not hide what the State did, and neither must the rule of ten: one more found later is told.
+  await addRecords(store, 'detention_breach', [broken('D3.judge')])
+  const corrected = await computed(d3.name)
+  await review(corrected.id)
+  await release('2026-06-15T09:00:00Z')
+  assert.deepEqual(
+    (await published(d3.name)).map(({ table }) => table.cells.map(({ value }) => value)),
+    [[1], [2]],
+  )
+})
+
+test('a table that only waits for its two yeses tells nothing, and counts among no refusals', async () => {
+  const d5 = breachTable('detention', 'D5')
+  const with1 = { ...statistics, tables: [...statistics.tables, d5] }
+  const counted = () =>
+    asReader(store.web, STATISTICS_READER, (tx) => refusedRuns(tx, with1, 'detention')).then(({ length }) => length)
+  const before = await counted()
+  assert.equal((await computeTable(with1, first, { table: d5.name, period: '2025' }, today)).state, 'refused')
+  assert.equal(await counted(), before)
 })
 
 test('nobody else computes, reviews or sees a table under embargo; a period that runs is not computed', async () => {
@@ -262,7 +281,8 @@ test('a release is frozen; withdrawn, it stays with its reason', async () => {
 
 test('after fifty refused tables of a day over one population nothing is computed until another statistician has looked', async () => {
   const probe = { table_name: 'visit-answer', period: '2025', state: 'refused', definition: '{}', p_table: '1' }
-  const rows = many(51, { ...probe, cells: '[]', findings: '[]', known_on: '2026-06-15', made_by: first.account ?? '' })
+  const findings = JSON.stringify([{ verdict: 'refuse', rule: 'meanCellSize', table: 'visit-answer' }])
+  const rows = many(51, { ...probe, cells: '[]', findings, known_on: '2026-06-15', made_by: first.account ?? '' })
   await asActor(store.web, STATISTICS_READER, 'test', (tx) => tx.insertInto('table_run').values(rows).execute())
   const probing = (error: unknown) => error instanceof StepRefused && error.rule === 'probing'
   await assert.rejects(compute('visit-answer'), probing)
