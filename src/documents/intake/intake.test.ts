@@ -221,6 +221,14 @@ test('whatever bytes come in, the answer is a document or a refusal with a reaso
   )
 })
 
+// pdf.js leaves promises behind that fail with nobody waiting; the thread in which files are read lets them go, and so does this test.
+const toldElse = process.listeners('unhandledRejection')
+process.removeAllListeners('unhandledRejection')
+process.on('unhandledRejection', (error, promise) => {
+  if (error instanceof Error && /XRef|MissingData|Format|Abort/.test(error.name)) return
+  for (const tell of toldElse) tell(error, promise)
+})
+
 test('whatever bytes of a real file are changed, the answer is a document or a refusal with a reason', async () => {
   const changes = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 20 })
   await fc.assert(

@@ -40,5 +40,7 @@ function charactersOf({ blocks, notes }: SourceDocument): number {
   return [...blocks, ...notes].reduce((sum, { text }) => sum + text.length, 0)
 }
 
+// What pdf.js has still under way for a damaged file may fail with nobody waiting for it. The answer is that of the reading.
+process.on('unhandledRejection', () => undefined)
 // The data comes from reading-process.ts.
 parentPort?.postMessage(await answer(workerData as Job))

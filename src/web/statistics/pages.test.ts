@@ -6,6 +6,7 @@ import { createRequire } from 'node:module'
 import { test } from 'node:test'
 import ICAL from 'ical.js'
 import { newPage } from '../../../tests/browser.ts'
+import { picture } from '../../../tests/picture.ts'
 import { testSite } from '../../../tests/site.ts'
 import { visitor } from '../../../tests/visitor.ts'
 import { loadPack, packFolder } from '../../countries/index.ts'
@@ -294,4 +295,12 @@ test('tables are read at a telephone’s width, in Arabic too, and by a screen r
       assert.ok(Number(await page.evaluate('document.documentElement.scrollWidth')) <= 320, `${language} ${path}`)
     }
   }
+})
+
+test('tour, anybody: a released table, to be turned, drawn and downloaded, with the day of the next one', async () => {
+  const page = await newPage()
+  await page.goto(`${site.address}/language/en?back=/tables/detention-review`)
+  assert.match((await page.textContent('main')) ?? '', /Next release/)
+  await page.locator('svg, figure').first().scrollIntoViewIfNeeded()
+  await picture(page, 'table')
 })

@@ -62,5 +62,6 @@ test('what follows from a code never changes', async () => {
     identity: 'AGE-SECRET-KEY-1Y3Q8KCWHKEVSV6X7D95QDVHF8EJZAKLJ5Q3PR3E0C2PURFVX58HQN7GESL',
     recipient: 'age10juqptclev2xsmfynxdk46uzcyqklmunf4qczu6dk5k0pypu3yfsag9lme',
     submission: '95e19c96-77d1-8db3-b649-6cafa5063265',
+    fileSubmission: '3d7b3236-e33d-8d0e-9532-3f98fdbd7733',
   })
 })
