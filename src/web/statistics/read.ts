@@ -1,6 +1,7 @@
 /** Released tables as anybody reads them. */
 import { type ReleasedTable, readReleasedTable } from '../../statistics/index.ts'
 import { NotFound, type Tx } from '../../store/index.ts'
+import { remember } from '../remember.ts'
 
 export interface Listed {
   readonly release: string
@@ -18,11 +19,12 @@ interface Outside {
   readonly answers: readonly string[]
 }
 
-/** Every release, the newest first; without their figures. */
-export async function releases(tx: Tx): Promise<readonly Listed[]> {
+/** Every release, or those of one table, the newest first; without their figures. */
+export async function releases(tx: Tx, table?: string): Promise<readonly Listed[]> {
   const rows = await tx
     .selectFrom('table_release')
     .select(['release', 'table_name', 'period', 'issued_at', 'withdrawn_at', 'outside'])
+    .$if(table !== undefined, (query) => query.where('table_name', '=', table ?? ''))
     .orderBy('issued_at', 'desc')
     .execute()
   return rows.map((row) => ({
@@ -37,9 +39,17 @@ export async function releases(tx: Tx): Promise<readonly Listed[]> {
 
 export interface Shown {
   readonly table: ReleasedTable
+  /** The hashes of the releases that it is made of: the same name the same figures, for ever. */
+  readonly hash: string
   readonly withdrawnWhy: string | null
   readonly isDemonstration: boolean
 }
+
+/** Released tables are frozen, so each is read once. */
+const readOnce = remember(({ document }: { sha256: string; document: unknown }) => readReleasedTable(document), {
+  keyOf: ({ sha256 }) => sha256,
+  most: 200,
+})
 
 /**
  * One release of a table, as it was; or the table as it stands: its newest release, with the periods of the others beside it
@@ -59,14 +69,15 @@ export async function releasedTable(tx: Tx, name: string, release: string | unde
     one.import === null ? 0 : Temporal.Instant.compare(other.issued_at, one.issued_at),
   )
   if (row === undefined) throw new NotFound()
-  const newest = readReleasedTable(row.document)
+  const newest = readOnce(row)
   const earlier = rows
     .filter(({ period }, at) => rows.findIndex((other) => other.period === period) === at)
     .slice(1)
-    .map(({ document }) => readReleasedTable(document))
-    .filter(({ version }) => version === newest.version && newest.outside === undefined)
+    .map((one) => ({ sha256: one.sha256, table: readOnce(one) }))
+    .filter(({ table }) => table.version === newest.version && newest.outside === undefined)
   return {
-    table: { ...newest, cells: [...newest.cells, ...earlier.flatMap(({ cells }) => cells)] },
+    table: { ...newest, cells: [...newest.cells, ...earlier.flatMap(({ table }) => table.cells)] },
+    hash: [row, ...earlier].map(({ sha256 }) => sha256).join(' '),
     withdrawnWhy: row.withdrawn_why,
     isDemonstration: row.demonstration,
   }

@@ -23,9 +23,11 @@ import type { Route } from '../route.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
 
-/** The calendar as this request sees it. */
-export function calendarOf(exchange: Exchange, tx: Tx): Promise<readonly CalendarEntry[]> {
-  return releaseCalendar(tx, openStatistics(exchange), exchange.today)
+/** The calendar as this request sees it: of every table, or of those alone. */
+export function calendarOf(exchange: Exchange, tx: Tx, only?: readonly string[]): Promise<readonly CalendarEntry[]> {
+  const statistics = openStatistics(exchange)
+  const tables = statistics.tables.filter(({ name }) => only?.includes(name) ?? true)
+  return releaseCalendar(tx, { ...statistics, tables }, exchange.today)
 }
 
 export async function calendarPage(exchange: Exchange): Promise<Html> {

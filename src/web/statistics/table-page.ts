@@ -20,7 +20,8 @@ import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, table as list, withQuery } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { panel } from '../parts/summary.ts'
-import { type Listed, releasedTable, releaseFile, releases } from './read.ts'
+import { remember } from '../remember.ts'
+import { type Listed, releasedTable, releaseFile, releases, type Shown } from './read.ts'
 import { calendarOf } from './release-calendar.ts'
 
 export async function tablePage(exchange: Exchange): Promise<Html> {
@@ -30,8 +31,8 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
   const name = exchange.context.req.param('table') ?? ''
   const { shown, all, owed } = await exchange.recall(async (tx) => ({
     shown: await releasedTable(tx, name, exchange.query('release')),
-    all: (await releases(tx)).filter((one) => one.table === name),
-    owed: nextOf(await calendarOf(exchange, tx), name),
+    all: await releases(tx, name),
+    owed: nextOf(await calendarOf(exchange, tx, [name]), name),
   }))
   const { table } = shown
   const says = (text: Readonly<Record<string, string>>) => text[language] ?? text.en ?? ''
@@ -46,10 +47,7 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
       table.outside === undefined ? '' : html`<p class="govuk-inset-text">${protectionText(table, language)}</p>`,
       html`<p class="govuk-body-l">${says(table.population)}${shown.isDemonstration ? demonstrationMark(exchange, shown.isDemonstration) : ''}</p>
 <p class="govuk-body">${table.outside === undefined ? '' : `${wordingIn(language).say('about.coverage')}: `}${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}`,
-      axesForm(exchange, table),
-      chart(exchange, table),
-      figures(exchange, table),
-      table.outside === undefined ? html`<p class="govuk-body">${protectionText(table, language)}</p>` : '',
+      ofFigures({ exchange, shown }),
       downloads(exchange, table),
       html`<h2 class="govuk-heading-m">${t('tables.releases')}</h2>${list(
         t('tables.releases'),
@@ -60,10 +58,40 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
           html`${texts.moment(one.issuedAt)}${one.isWithdrawn ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.withdrawn')}</strong>` : withdrawLink(exchange, one)}`,
         ]),
       )}`,
-      metadata(exchange, table),
+      aboutFigures({ exchange, shown }),
     ],
   })
 }
+
+interface OfShown {
+  readonly exchange: Exchange
+  readonly shown: Shown
+}
+
+/** Longer than any form of ours sends. */
+const LONGEST_QUERY = 300
+
+/** What follows from frozen figures, the language and what the reader chose is made once: twenty readers may ask while cases are written. */
+const ofFigures = remember(
+  ({ exchange, shown: { table } }: OfShown): Html =>
+    html`${axesForm(exchange, table)}${chart(exchange, table)}${figures(exchange, table)}${
+      table.outside === undefined
+        ? html`<p class="govuk-body">${protectionText(table, exchange.texts.language.code)}</p>`
+        : ''
+    }`,
+  {
+    keyOf: ({ exchange, shown }) => {
+      const { search } = new URL(exchange.context.req.url)
+      return search.length > LONGEST_QUERY ? null : `${shown.hash} ${exchange.texts.language.code} ${search}`
+    },
+    most: 100,
+  },
+)
+
+const aboutFigures = remember(({ exchange, shown }: OfShown): Html => metadata(exchange, shown.table), {
+  keyOf: ({ exchange, shown }) => `${shown.hash} ${exchange.texts.language.code}`,
+  most: 100,
+})
 
 function withdrawLink({ viewer, texts: { t } }: Exchange, { table, release }: Listed): Html | string {
   if (viewer.duty?.role !== 'statistician') return ''
