@@ -6,10 +6,9 @@
 import { loadPack, packFolder } from '../../src/countries/index.ts'
 import { asStored, inventedRecords } from '../../src/statistics/fixtures/declared-population.ts'
 import { account, addRecords } from '../../src/statistics/fixtures/records.ts'
+import { releaseAll } from '../../src/statistics/fixtures/release-all.ts'
 import { type Statistics, TABLES } from '../../src/statistics/index.ts'
 import { takeReadyTexts } from '../../src/statistics/release/metadata.ts'
-import { releaseDue } from '../../src/statistics/release/release.ts'
-import { reviewTable } from '../../src/statistics/release/review.ts'
 import { computeTable } from '../../src/statistics/release/run.ts'
 import type { Figure, Measurement } from '../measurement.ts'
 import { type Site, withRegisters } from '../registers/site.ts'
@@ -37,25 +36,15 @@ async function measure({ store, register }: Site): Promise<readonly Figure[]> {
   const last = String(YEARS.at(-1))
   const compute = () => computeTable(statistics, maker, { table: largest.name, period: last }, TODAY)
   const before = await rounds(compute)
-  let count = 0
   for (const { name } of TABLES) await takeReadyTexts(statistics, maker, name)
-  for (const year of YEARS.slice(0, -1))
-    for (const { name, frequency } of TABLES)
-      for (const period of frequency === 'A' ? [`${year}`] : [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`)) {
-        const run = await computeTable(statistics, maker, { table: name, period }, TODAY)
-        if (run.state === 'refused') continue
-        const answers = {
-          harm: 'Nobody.',
-          recognition: 'No.',
-          coarser: 'No.',
-          no_harm: 'yes',
-          reason: 'Seen.',
-        } as const
-        const review = { run: run.id, version: 1, ...answers, release_on: TODAY.toString() }
-        await reviewTable(statistics, reviewer, review, MORNING)
-        count++
-      }
-  await releaseDue(statistics, { now: MORNING.add({ hours: 2 }), onRelease: async () => undefined })
+  const asked = YEARS.slice(0, -1).flatMap((year) =>
+    TABLES.flatMap(({ name, frequency }) => {
+      const periods = frequency === 'A' ? [`${year}`] : [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`)
+      return periods.map((period) => ({ table: name, period }))
+    }),
+  )
+  const computed = await releaseAll(statistics, { maker, reviewer, today: TODAY, morning: MORNING }, asked)
+  const count = computed.filter(({ run }) => run.state !== 'refused').length
   const after = await rounds(compute)
   return [
     {

@@ -14,9 +14,9 @@ import {
 } from '../statistics/index.ts'
 import { asActor } from '../store/index.ts'
 import { feedFromStanding } from '../web/statistics/index.ts'
-import { bytesOf, inWords, rowInWords } from './imported-file.ts'
+import { bytesOf } from './bytes-of.ts'
+import { inWords, refuseRows } from './imported-file.ts'
 import { inTheNameOf, STATISTICIAN } from './in-the-name-of.ts'
-import { Refused } from './refused.ts'
 import { withStore } from './with-store.ts'
 
 export interface ImportComparatorOptions {
@@ -25,14 +25,12 @@ export interface ImportComparatorOptions {
 }
 
 export async function importComparatorCommand(path: string, options: ImportComparatorOptions): Promise<void> {
-  const bytes = await bytesOf(path)
+  const bytes = bytesOf(path)
   const pack = await readPack(process.env.OBSERVANCE_COUNTRY ?? defaultCountry)
   const wanted = wantedComparators(pack.publishing?.indicators ?? {}, (table) => tableNamed(table)?.frequency ?? 'A')
   const today = Temporal.Now.plainDateISO(pack.timeZone)
   const { rows, refused } = await inWords(path, async () => readComparators(textOf(bytes), wanted, today))
-  for (const row of refused) console.error(rowInWords(row))
-  if (refused.length > 0)
-    throw new Refused(`${path}: rows that cannot be taken in: ${refused.length}. Nothing was saved.`)
+  refuseRows(path, refused)
   await withStore(async (store) => {
     await installCountry(store, pack)
     const viewer = await inTheNameOf(store, STATISTICIAN, options.as)

@@ -21,8 +21,8 @@ import {
   verifierHtml,
 } from '../ledger/index.ts'
 import { readSettings, type Store } from '../store/index.ts'
+import { bytesOf } from './bytes-of.ts'
 import { Refused, WrongUse } from './refused.ts'
-import { read } from './verify.ts'
 import { withStore } from './with-store.ts'
 
 type Client = Awaited<ReturnType<Store['ownerClient']>>
@@ -52,7 +52,7 @@ function logNamed(name: string): LogName {
 
 /** Runs the sequencers of all logs until it is told to stop. */
 export async function runLedgerCommand({ policy }: { readonly policy?: string }): Promise<void> {
-  const witnesses = policy === undefined ? [] : policyFromText(read(policy).toString('utf8')).witnesses
+  const witnesses = policy === undefined ? [] : policyFromText(bytesOf(policy).toString('utf8')).witnesses
   const stop = new AbortController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
   await withStore(async (store) => {
@@ -102,8 +102,8 @@ export function requestCommand(name: string, out: string, { old }: { readonly ol
 /** Keeps the line that a witness without a network brought back. */
 export function cosignedCommand(name: string, line: string, { policy }: { readonly policy: string }): Promise<void> {
   return withLog(name, async (client, settings) => {
-    const { witnesses } = policyFromText(read(policy).toString('utf8'))
-    const witness = await cosignedByPaper(client, settings, { line: read(line).toString('utf8'), witnesses })
+    const { witnesses } = policyFromText(bytesOf(policy).toString('utf8'))
+    const witness = await cosignedByPaper(client, settings, { line: bytesOf(line).toString('utf8'), witnesses })
     console.log(`The cosignature of ${witness} is kept.`)
   })
 }
@@ -124,7 +124,7 @@ export function declareGapCommand(
 
 /** The whole log against a checkpoint that somebody kept. */
 export async function auditCommand(path: string): Promise<void> {
-  const old = checkpointFromText(parseNote(read(path)).text)
+  const old = checkpointFromText(parseNote(bytesOf(path)).text)
   await withStore(async (store) => {
     const client = await store.ownerClient()
     try {

@@ -1,5 +1,4 @@
 /** `observance parse FILE`: the model of a document as JSON, or what it holds in a few lines. Needs no database. */
-import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import {
   type Incoming,
@@ -9,6 +8,7 @@ import {
   type UnDocument,
   Unreadable,
 } from '../documents/index.ts'
+import { bytesOf } from './bytes-of.ts'
 import { progressBar } from './progress.ts'
 import { Refused } from './refused.ts'
 
@@ -28,27 +28,12 @@ export function readAny(path: string): Promise<Incoming> {
 }
 
 async function reading<T>(path: string, read: (bytes: Uint8Array, name: string) => Promise<T>): Promise<T> {
-  const bytes = await bytesOf(path)
+  const bytes = new Uint8Array(bytesOf(path))
   try {
     return await progressBar(`Reading ${basename(path)}`).during(read(bytes, basename(path)))
   } catch (error) {
     if (error instanceof Unreadable) throw new Refused(`${path}: ${sentenceFor(error)}`)
     throw error
-  }
-}
-
-const WHY_NOT: Readonly<Record<string, string>> = {
-  ENOENT: 'There is no such file.',
-  EISDIR: 'It is a folder.',
-  EACCES: 'You may not read it.',
-}
-
-async function bytesOf(path: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await readFile(path))
-  } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new Refused(`${path} cannot be read. ${WHY_NOT[code] ?? String(error)}`)
   }
 }
 

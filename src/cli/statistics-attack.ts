@@ -1,5 +1,4 @@
 /** `observance statistics attack FILE`: what an attacker learns of a file of microdata. Prints counts of what is learnt; keeps and sends nothing. */
-import { readFile } from 'node:fs/promises'
 import {
   KEYS,
   type Learnt,
@@ -10,6 +9,7 @@ import {
   playAttacks,
   readMicrodata,
 } from '../statistics/index.ts'
+import { bytesOf } from './bytes-of.ts'
 import { Refused, WrongUse } from './refused.ts'
 import { type NoiseOptions, parametersOf } from './statistics.ts'
 
@@ -41,10 +41,7 @@ export async function attackCommand(path: string, options: AttackOptions): Promi
 }
 
 async function textOf(path: string): Promise<string> {
-  const bytes = await readFile(path).catch((error: unknown) => {
-    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT'
-    throw new Refused(`${path} cannot be read.${missing ? ' There is no such file.' : ''}`)
-  })
+  const bytes = bytesOf(path)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {

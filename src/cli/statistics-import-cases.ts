@@ -19,7 +19,8 @@ import {
   takeCases,
   textOf,
 } from '../statistics/index.ts'
-import { bytesOf, inWords, rowInWords } from './imported-file.ts'
+import { bytesOf } from './bytes-of.ts'
+import { inWords, rowInWords } from './imported-file.ts'
 import { inTheNameOf, STATISTICIAN } from './in-the-name-of.ts'
 import { Refused } from './refused.ts'
 import { registerIn } from './with-register.ts'
@@ -37,9 +38,9 @@ export interface ImportCasesOptions {
 }
 
 export async function importCasesCommand(path: string, options: ImportCasesOptions): Promise<void> {
-  const bytes = await bytesOf(path)
+  const bytes = bytesOf(path)
   const mapping = await inWords(path, async () =>
-    readMapping(CaseMapping, new TextDecoder().decode(await bytesOf(options.mapping))),
+    readMapping(CaseMapping, new TextDecoder().decode(bytesOf(options.mapping))),
   )
   const pack = await readPack(process.env.OBSERVANCE_COUNTRY ?? defaultCountry)
   const today = Temporal.Now.plainDateISO(pack.timeZone)

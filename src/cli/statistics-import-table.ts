@@ -4,11 +4,11 @@
  */
 import { defaultCountry } from '../countries/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
-import { previewTable, type RefusedRow, readMapping, TableMapping, takeTable } from '../statistics/index.ts'
+import { previewTable, readMapping, TableMapping, takeTable } from '../statistics/index.ts'
 import { feedIndicators } from '../web/statistics/index.ts'
-import { bytesOf, inWords, rowInWords } from './imported-file.ts'
+import { bytesOf } from './bytes-of.ts'
+import { inWords, refuseRows } from './imported-file.ts'
 import { inTheNameOf, STATISTICIAN } from './in-the-name-of.ts'
-import { Refused } from './refused.ts'
 import { withStore } from './with-store.ts'
 
 export interface ImportTableOptions {
@@ -21,9 +21,9 @@ export interface ImportTableOptions {
 }
 
 export async function importTableCommand(path: string, options: ImportTableOptions): Promise<void> {
-  const bytes = await bytesOf(path)
+  const bytes = bytesOf(path)
   const mapping = await inWords(path, async () =>
-    readMapping(TableMapping, new TextDecoder().decode(await bytesOf(options.mapping))),
+    readMapping(TableMapping, new TextDecoder().decode(bytesOf(options.mapping))),
   )
   const pack = await readPack(process.env.OBSERVANCE_COUNTRY ?? defaultCountry)
   await withStore(async (store) => {
@@ -50,10 +50,4 @@ export async function importTableCommand(path: string, options: ImportTableOptio
       )
     })
   })
-}
-
-function refuseRows(path: string, rows: readonly RefusedRow[]): void {
-  if (rows.length === 0) return
-  for (const row of rows) console.error(rowInWords(row))
-  throw new Refused(`${path}: rows that cannot be taken in: ${rows.length}. Nothing was saved.`)
 }

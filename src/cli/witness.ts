@@ -12,8 +12,8 @@ import {
   witnessKeyText,
   witnessServer,
 } from '../ledger/index.ts'
+import { bytesOf } from './bytes-of.ts'
 import { Refused, WrongUse } from './refused.ts'
-import { read } from './verify.ts'
 
 export interface WitnessOptions {
   /** The witness's name in signatures: "ombudsperson.gov.example". */
@@ -57,7 +57,7 @@ export function witnessStatusCommand(options: WitnessOptions): void {
 
 /** Cosigns a request that was brought in a file, and prints the line to bring back. */
 export function witnessCosignCommand(path: string, options: WitnessOptions): void {
-  process.stdout.write(cosignOnce(opened(options), read(path)))
+  process.stdout.write(cosignOnce(opened(options), bytesOf(path)))
 }
 
 /** The witness's public key, for policies. */

@@ -2,8 +2,9 @@
  * P-tables: for each true count the distribution of its noise. Made once, turned into whole numbers, stored with its
  * hash; never computed anew for a release.
  */
-import { createHash } from 'node:crypto'
+
 import { z } from 'zod'
+import { sha256 } from '../sha256.ts'
 import { type RowProblem, rowOfVariance, widestRow } from './entropy.ts'
 import { checkedParameters, isMonotone, lastRowOf, NoPTable, type Parameters, supportOf } from './parameters.ts'
 
@@ -123,7 +124,7 @@ export function canonicalPTable({ version, parameters, rows }: PTable): string {
 
 /** SHA-256 of the one spelling, in hexadecimal. */
 export function fingerprintOf(table: PTable): string {
-  return createHash('sha256').update(canonicalPTable(table)).digest('hex')
+  return sha256(canonicalPTable(table))
 }
 
 const StoredPTable = z.object({

@@ -1,5 +1,5 @@
 /** `{table}.metadata.json`: the reference metadata of a table as data, with the hashes of the other files (statistics.md 8). */
-import { createHash } from 'node:crypto'
+import { sha256 } from '../sha256.ts'
 import type { ReleasedTable } from './model.ts'
 import { dataflowUrn } from './observation.ts'
 import { inLanguages } from './sdmx-json.ts'
@@ -16,7 +16,7 @@ export interface PublishedFile {
 
 export function fileOf(name: string, mediaType: string, content: string | Uint8Array): PublishedFile {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
-  return { name, mediaType, bytes, sha256: createHash('sha256').update(bytes).digest('hex') }
+  return { name, mediaType, bytes, sha256: sha256(bytes) }
 }
 
 /** The file's JSON text. */

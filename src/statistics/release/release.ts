@@ -2,12 +2,13 @@
  * Release: on its day a reviewed table becomes one frozen object with its files, hashed into the ledger, in one transaction with
  * the others of its series and day; a later release of the same period replaces it and names it. Taking an error off the page keeps its hashes.
  */
-import { createHash } from 'node:crypto'
+
 import { type Selectable, sql } from 'kysely'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { canonicalJson, type Json, ownEntry } from '../../ledger/index.ts'
 import { asActor, asReader, NotFound, StepRefused, type Tables, type Tx } from '../../store/index.ts'
 import { filesOf, type PublishedFile, type ReleasedTable } from '../publication/index.ts'
+import { sha256 } from '../sha256.ts'
 import { seriesNameOf } from '../vocabulary/series.ts'
 import { assemble, type ReviewedRun } from './assemble.ts'
 import { isBefore, releaseCalendar } from './calendar.ts'
@@ -136,10 +137,6 @@ async function putOut(
   if (earlier !== null)
     await tx.updateTable('table_run').set({ state: 'replaced' }).where('id', '=', earlier.run).execute()
   await onRelease(tx, table)
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
 }
 
 interface Dating {

@@ -9,9 +9,14 @@ import { calendarOf } from './release-calendar.ts'
 export type LateFigures = ReadonlyMap<string, CalendarEntry>
 
 export async function lateFigures(exchange: Exchange, tx: Tx): Promise<LateFigures> {
-  const entries = await calendarOf(exchange, tx)
+  const formulas = Object.entries(exchange.country.pack.publishing?.indicators ?? {})
+  const entries = await calendarOf(
+    exchange,
+    tx,
+    formulas.map(([, { table }]) => table),
+  )
   return new Map(
-    Object.entries(exchange.country.pack.publishing?.indicators ?? {}).flatMap(([indicator, formula]) => {
+    formulas.flatMap(([indicator, formula]) => {
       const owed = nextOf(entries, formula.table)
       return owed?.isLate ? [[indicator, owed]] : []
     }),

@@ -150,9 +150,9 @@ export function announceRoutes(): Route[] {
     load: async (exchange) => {
       refuseOthers(exchange)
       const { table = '', period = '' } = exchange.context.req.param()
-      const names = new Set(tablesNamed(openStatistics(exchange).tables, table).map(({ name }) => name))
-      const [entry] = (await exchange.read((tx) => calendarOf(exchange, tx)))
-        .filter((one) => names.has(one.table) && one.period === period && one.releasedOn === null)
+      const names = tablesNamed(openStatistics(exchange).tables, table).map(({ name }) => name)
+      const [entry] = (await exchange.read((tx) => calendarOf(exchange, tx, names)))
+        .filter((one) => one.period === period && one.releasedOn === null)
         .toSorted((one, other) => Temporal.PlainDate.compare(one.plannedOn, other.plannedOn))
       if (entry === undefined) throw new NotFound()
       const { t, day } = exchange.texts

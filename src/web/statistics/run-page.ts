@@ -158,8 +158,8 @@ export function placeName(at: Readonly<Record<string, string>>): string {
 
 /** The announced day; where that is past, the next that can be. */
 export async function dayNamed(exchange: Exchange, run: { readonly table_name: string; readonly period: string }) {
-  const entries = await exchange.read((tx) => calendarOf(exchange, tx))
-  const entry = entries.find((one) => one.table === run.table_name && one.period === run.period)
+  const entries = await exchange.read((tx) => calendarOf(exchange, tx, [run.table_name]))
+  const entry = entries.find(({ period }) => period === run.period)
   return comingDay(
     entry?.releasedOn === null ? entry.plannedOn : exchange.today,
     openStatistics(exchange),

@@ -2,12 +2,13 @@
  * Taking an extract of cases into statistics: its rows become statistical records under pseudonyms of statistics alone, in one
  * transaction with its leaf in the ledger. The same extract again changes nothing; keys once drawn stay.
  */
-import { createHash } from 'node:crypto'
+
 import { sql } from 'kysely'
 import type { Firewall, KeyOf, Viewer } from '../../../firewall/index.ts'
 import { ownEntry } from '../../../ledger/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import { refuseUnlessStatistician } from '../../release/statistics.ts'
+import { sha256 } from '../../sha256.ts'
 import { csvRows } from '../csv-rows.ts'
 import { FileRefused, type RefusedRow } from '../refused.ts'
 import { textOf } from '../text.ts'
@@ -84,7 +85,7 @@ export async function takeCases(
     await keepRefused(refused)
     if (added + changed > 0)
       await enter(tx, {
-        ...{ source, procedure: shape.procedure, sha256: createHash('sha256').update(bytes).digest('hex') },
+        ...{ source, procedure: shape.procedure, sha256: sha256(bytes) },
         ...{ added, changed, unchanged: done.unchanged, refused: refused.length, takenBy: viewer.account ?? '' },
       })
     return done

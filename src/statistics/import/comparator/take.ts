@@ -1,9 +1,10 @@
 /** Saves comparators, all or none: one transaction, in a person's name. What was there and has not changed stays as it is. */
-import { createHash } from 'node:crypto'
+
 import { readerOf, type Viewer } from '../../../firewall/index.ts'
 import { asActor, type Store } from '../../../store/index.ts'
 import { type Comparator, comparatorAt } from '../../figures/comparator.ts'
 import { refuseUnlessStatistician } from '../../release/statistics.ts'
+import { sha256 } from '../../sha256.ts'
 
 export interface ComparatorFile {
   readonly bytes: Uint8Array
@@ -17,7 +18,7 @@ export async function takeComparators(
   { bytes, rows }: ComparatorFile,
 ): Promise<readonly Comparator[]> {
   refuseUnlessStatistician(viewer)
-  const file_sha256 = createHash('sha256').update(bytes).digest('hex')
+  const file_sha256 = sha256(bytes)
   return asActor(store.web, readerOf(viewer), 'comparator.import', async (tx) => {
     const stored = await tx.selectFrom('comparator').selectAll().forUpdate().execute()
     const there = stored.map((row): Comparator => ({ ...row, value: Number(row.value) }))

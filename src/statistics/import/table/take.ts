@@ -2,7 +2,7 @@
  * Taking a table of an outside body: looked at first, then released with its source in one transaction with its files, its leaf in the
  * ledger and the indicators that follow. The same figures again change nothing; others replace and name the earlier.
  */
-import { createHash } from 'node:crypto'
+
 import { sql } from 'kysely'
 import type { Viewer } from '../../../firewall/index.ts'
 import { canonicalJson, type Json } from '../../../ledger/index.ts'
@@ -10,6 +10,7 @@ import { asActor, type Tx } from '../../../store/index.ts'
 import { filesOf, type ReleasedTable } from '../../publication/index.ts'
 import { enter, keepFiles, type OnRelease, releaseName } from '../../release/release.ts'
 import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from '../../release/statistics.ts'
+import { sha256 } from '../../sha256.ts'
 import { FileRefused, type RefusedRow } from '../refused.ts'
 import type { TableMapping } from './mapping.ts'
 import { type ReadTable, readTable } from './read.ts'
@@ -136,8 +137,4 @@ async function keepRelease(tx: Tx, table: ReleasedTable, { id, mapping, isDemons
     })
     .execute()
   await keepFiles(tx, table, files)
-}
-
-function sha256(content: string | Uint8Array): string {
-  return createHash('sha256').update(content).digest('hex')
 }

@@ -1,0 +1,19 @@
+/** A file that is named on the command line. */
+import { readFileSync } from 'node:fs'
+import { Refused } from './refused.ts'
+
+const WHY_NOT: Readonly<Record<string, string>> = {
+  ENOENT: 'There is no such file.',
+  EISDIR: 'It is a folder.',
+  EACCES: 'You may not read it.',
+}
+
+/** The bytes of a file; refuses in one sentence, which says why there are none. */
+export function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    throw new Refused(`${path} cannot be read. ${WHY_NOT[code] ?? String(error)}`)
+  }
+}
