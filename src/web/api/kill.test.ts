@@ -67,6 +67,13 @@ const telling = (id: string): Command => ({
   body: { facts: { rightsToldAt: lately(), rightsToldHow: 'interpreter-in-person', rightsUnderstood: true } },
 })
 
+/** These officers open more cases than an hour allows. While the database is killed nobody can be made new. */
+async function unseen(): Promise<void> {
+  const owner = await ownerOf(data).catch(() => null)
+  await owner?.query('delete from firewall.person_seen').catch(() => undefined)
+  await owner?.end().catch(() => undefined)
+}
+
 /** Sends it; null where no answer came, or none that says whether it was done. */
 async function sent(
   token: string,
@@ -76,6 +83,10 @@ async function sent(
     .post(path, body, { key, ...(event === undefined ? {} : { event }) })
     .catch(() => null)
   if (answer === null || answer.status >= 500) return null
+  if (answer.status === 429) {
+    await unseen()
+    return sent(token, { path, body, key, event })
+  }
   assert.ok(answer.status < 300, `${answer.status} ${answer.text}`)
   return answer.body
 }
@@ -135,9 +146,7 @@ for (let round = 0; round < rounds; round++) {
   test(`P1, P3: round ${round + 1}: ${kill.what} killed with -9 while four officers write: what was acknowledged is there, the rest whole or not at all`, async () => {
     const before = acknowledged.length
     const stop = new AbortController()
-    const owner = await ownerOf(data)
-    await owner.query('delete from firewall.person_seen') // a test opens more cases than an hour allows
-    await owner.end()
+    await unseen()
     const writers = tokens.map((token) => write(token, stop.signal))
     while (acknowledged.length < before + 5 + Math.random() * 20) await sleep(5)
     await kill.act()
@@ -167,8 +176,8 @@ async function compare(): Promise<void> {
     if (had !== undefined) assert.equal(`${done.case} ${done.event}`, had)
     acknowledged.push({ case: done.case, event: done.event, key: command.key })
   }
-  await owner.query('delete from firewall.person_seen')
   await owner.end()
+  await unseen()
   for (const one of acknowledged.slice(-3)) {
     const read = await officer(tokens[0] ?? '').get(`${CASES}/${one.case}?purpose=review`)
     assert.equal(read.body.facts?.nationality, 'UZ', 'its key is there too')

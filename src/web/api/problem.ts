@@ -67,7 +67,8 @@ export function problem(
     })),
     ...more,
   }
-  if (kind === 'too-many') context.header('retry-after', '1')
+  // Of what comes too often a second is enough; who has seen as many people as an hour allows is told so, and no second helps.
+  if (kind === 'too-many' && reasons.length === 0) context.header('retry-after', '1')
   if (kind === 'sign-in') context.header('www-authenticate', 'Bearer')
   // RFC 9470, 3: the session is good, and this act needs more than it.
   if (kind === 'signature-needed') context.header('www-authenticate', 'Bearer error="insufficient_user_authentication"')
