@@ -55,7 +55,7 @@ async function missingFigures(tx: Tx, obligation: string): Promise<Missing[]> {
       (eb) =>
         eb
           .selectFrom('indicator_value as v')
-          .select(['v.id', 'v.period', 'v.value'])
+          .select(['v.id', 'v.period', 'v.value', 'v.withdrawn_on'])
           .whereRef('v.indicator', '=', 'i.name')
           .where('v.superseded_by', 'is', null)
           .where('v.audience', 'in', ['public', 'officials'])
@@ -65,15 +65,16 @@ async function missingFigures(tx: Tx, obligation: string): Promise<Missing[]> {
           .as('l'),
       (join) => join.onTrue(),
     )
-    .select(['i.name', 'i.direction', 'i.target', 'l.id', 'l.period', 'l.value'])
+    .select(['i.name', 'i.direction', 'i.target', 'l.id', 'l.period', 'l.value', 'l.withdrawn_on'])
     .where('b.obligation', '=', obligation)
     .orderBy('i.name')
     .execute()
   return rows.flatMap((row): Missing[] => {
     const indicator = row.name
-    switch (standingOf(row, row.id === null ? null : { value: row.value })) {
+    switch (standingOf(row, row.id === null ? null : row)) {
       case 'no-target':
         return [{ key: 'target', indicator }]
+      case 'withdrawn':
       case 'no-value':
         return [{ key: 'value', indicator }]
       case 'no-cases':

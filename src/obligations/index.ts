@@ -91,6 +91,7 @@ export {
 } from './indicator-list.ts'
 export { type IndicatorStanding, STANDINGS, standingOf, zeroOf } from './indicator-standing.ts'
 export { confirmValue, shareValue, TypedValue, typeValue } from './indicator-value.ts'
+export { figuresRestingOn, type RestingFigure, withdrawFigure } from './indicator-withdrawal.ts'
 export { findInstitution, type Institution, listInstitutions } from './institution-list.ts'
 // Country pack
 export { loadPackIntoStore, packObligationCode } from './load-pack.ts'

@@ -26,7 +26,12 @@ export interface ListedIndicator {
   readonly baseline: string | null
   readonly target: string | null
   /** Null where no value is shared; its value is null where there was no case. */
-  readonly latest: { readonly period: string; readonly value: string | null; readonly base: string | null } | null
+  readonly latest: {
+    readonly period: string
+    readonly value: string | null
+    readonly base: string | null
+    readonly withdrawn_on: string | null
+  } | null
   readonly provenance: 'typed' | 'computed' | null
   readonly demonstration: boolean
   readonly standing: IndicatorStanding
@@ -40,15 +45,16 @@ export async function listIndicators(
 ): Promise<{ rows: readonly ListedIndicator[]; total: number }> {
   const { rows } = await sql<ListedIndicator & { total: number }>`
     with latest as (
-      select distinct on (v.indicator) v.indicator, v.period, v.value, v.base, v.provenance, v.demonstration
+      select distinct on (v.indicator) v.indicator, v.period, v.value, v.base, v.provenance, v.demonstration, v.withdrawn_on
       from followup.indicator_value v
       where v.superseded_by is null and v.audience in ('public', 'officials')
       order by v.indicator, v.period desc, v.entered_at desc
     ), placed as (
       select i.*, l.provenance, coalesce(l.demonstration, false) as demonstration,
-        case when l.indicator is not null then jsonb_build_object('period', l.period, 'value', l.value::text, 'base', l.base::text) end as latest,
+        case when l.indicator is not null then jsonb_build_object('period', l.period, 'value', l.value::text, 'base', l.base::text,
+          'withdrawn_on', l.withdrawn_on) end as latest,
         case when i.direction = 'context' then 'context' when i.target is null then 'no-target' when l.indicator is null then 'no-value'
-          when l.value is null then 'no-cases'
+          when l.withdrawn_on is not null then 'withdrawn' when l.value is null then 'no-cases'
           when case i.direction when 'up' then l.value >= i.target else l.value <= i.target end then 'at-target' else 'short' end as standing
       from followup.indicator i left join latest l on l.indicator = i.name
     )

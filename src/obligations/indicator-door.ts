@@ -64,7 +64,7 @@ export async function acceptComputedValue(tx: Tx, given: ComputedValue): Promise
   refuseUnfit(indicator, given)
   const standing = await tx
     .selectFrom('indicator_value')
-    .select(['id', 'value', 'breakdown', 'provenance', 'computed_from', 'audience', 'base'])
+    .select(['id', 'value', 'breakdown', 'provenance', 'computed_from', 'audience', 'base', 'withdrawn_on'])
     .where('indicator', '=', given.indicator)
     .where('period', '=', given.period)
     .where('superseded_by', 'is', null)
@@ -127,10 +127,12 @@ interface Standing {
   readonly computed_from: unknown
   readonly audience: string
   readonly base: string | null
+  readonly withdrawn_on: string | null
 }
 
 function isSame(standing: Standing, given: ComputedValue): boolean {
   return (
+    standing.withdrawn_on === null &&
     figureOf(standing.value) === given.value &&
     figureOf(standing.base) === (given.base ?? null) &&
     standing.audience === given.audience &&

@@ -6,8 +6,10 @@ import { type IndicatorStanding, standingOf } from './indicator-standing.ts'
 export interface SeriesPoint {
   readonly id: string
   readonly period: string
-  /** Null: no cases. */
+  /** Null: no cases, or withdrawn. */
   readonly value: string | null
+  /** Since when there is none, though there was one; why is the note. */
+  readonly withdrawn_on: string | null
   /** How many cases were looked at, where that is known. */
   readonly base: string | null
   readonly breakdown: Readonly<Record<string, number | null>>
@@ -114,7 +116,7 @@ export function everyValueOf(tx: Tx, indicator: string): Promise<readonly EveryV
     .leftJoin('evidence as e', 'e.id', 'v.evidence')
     .leftJoin('account as a', 'a.id', 'v.entered_by')
     .leftJoin('confirmation as c', 'c.indicator_value', 'v.id')
-    .select(['v.id', 'v.period', 'v.value', 'v.base', 'v.note', 'v.audience', 'v.demonstration'])
+    .select(['v.id', 'v.period', 'v.value', 'v.base', 'v.note', 'v.audience', 'v.demonstration', 'v.withdrawn_on'])
     .select([
       'v.entered_at',
       'v.superseded_by',
@@ -161,7 +163,7 @@ async function shown(tx: Tx, names: readonly string[]): Promise<ShownIndicator[]
 async function pointsOf(tx: Tx, names: readonly string[]): Promise<readonly (SeriesPoint & { indicator: string })[]> {
   const { rows } = await sql<SeriesPoint & { indicator: string }>`
     select distinct on (v.indicator, v.period, v.audience in ('public', 'officials'))
-      v.indicator, v.id, v.period, v.value, v.base, v.breakdown, v.provenance, v.evidence, v.computed_from, v.note, v.audience, v.demonstration
+      v.indicator, v.id, v.period, v.value, v.base, v.breakdown, v.provenance, v.evidence, v.computed_from, v.note, v.audience, v.demonstration, v.withdrawn_on::text
     from followup.indicator_value v
     where v.indicator = any (${[...names]}::text[]) and v.superseded_by is null
     order by v.indicator, v.period, v.audience in ('public', 'officials'), v.entered_at desc`.execute(tx)

@@ -1,6 +1,6 @@
 /** Where an indicator stands against its target. The database decides completion by the same rule: `followup.standing`. */
 
-export const STANDINGS = ['context', 'no-target', 'no-value', 'no-cases', 'short', 'at-target'] as const
+export const STANDINGS = ['context', 'no-target', 'no-value', 'no-cases', 'withdrawn', 'short', 'at-target'] as const
 export type IndicatorStanding = (typeof STANDINGS)[number]
 
 export interface Aim {
@@ -10,15 +10,15 @@ export interface Aim {
   readonly target: string | null
 }
 
-/** `latest` is null where there is no shared value; its value is null where nothing was there to be counted. */
+/** `latest` is null where there is no shared value; its value is null where nothing was there to be counted, or it was withdrawn. */
 export function standingOf(
   { direction, target }: Aim,
-  latest: { readonly value: string | null } | null,
+  latest: { readonly value: string | null; readonly withdrawn_on?: string | null } | null,
 ): IndicatorStanding {
   if (direction === 'context') return 'context'
   if (target === null) return 'no-target'
   if (latest === null) return 'no-value'
-  if (latest.value === null) return 'no-cases'
+  if (latest.value === null) return (latest.withdrawn_on ?? null) === null ? 'no-cases' : 'withdrawn'
   const [value, aim] = [Number(latest.value), Number(target)]
   return (direction === 'up' ? value >= aim : value <= aim) ? 'at-target' : 'short'
 }

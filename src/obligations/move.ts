@@ -26,6 +26,7 @@ export type Cause =
       readonly value: string | null
       readonly target: string | null
       readonly unit: string
+      readonly withdrawn_on: string | null
     }
   | { readonly kind: 'indicator'; readonly seen: true; readonly indicator: string; readonly target: string | null }
   | { readonly kind: 'assessment'; readonly seen: true; readonly assessor: string; readonly grade: string }
@@ -100,7 +101,7 @@ async function movesIn(tx: Tx, moves: RawBuilder<unknown>): Promise<readonly Mov
       (select p.institution from followup.participation p where p.obligation = m.obligation and p.part = 'lead') as lead,
       case m.cause_kind
         when 'indicator_value' then (select jsonb_build_object('indicator', v.indicator, 'period', v.period, 'value', v.value::text,
-          'target', i.target::text, 'unit', i.unit) from followup.indicator_value v join followup.indicator i on i.name = v.indicator where v.id = ${key('indicator_value')})
+          'target', i.target::text, 'unit', i.unit, 'withdrawn_on', v.withdrawn_on) from followup.indicator_value v join followup.indicator i on i.name = v.indicator where v.id = ${key('indicator_value')})
         when 'indicator' then (select jsonb_build_object('indicator', i.name, 'target', i.target::text) from followup.indicator i where i.name = m.cause_object)
         when 'assessment' then (select jsonb_build_object('assessor', a.assessor, 'grade', a.grade) from followup.assessment a where a.id = ${key('assessment')})
         when 'validation' then (select jsonb_build_object('answer', case m.after when 'awaiting-validation' then null else v.answer end) from followup.validation v where v.id = ${key('validation')})

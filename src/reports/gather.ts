@@ -115,6 +115,7 @@ function latestValues(tx: Tx, names: readonly string[]) {
     .leftJoin('institution as i', 'i.code', 'e.institution')
     .distinctOn('v.indicator')
     .select(['v.indicator', 'v.period', 'v.value', 'v.provenance', 'v.computed_from', 'v.demonstration', 'v.audience'])
+    .select(['v.withdrawn_on'])
     .select(['e.id as evidence', 'e.title', 'e.url', 'e.file', 'e.file_name', 'i.name as institution_name'])
     .select(['e.demonstration as evidence_demonstration', 'e.audience as evidence_audience'])
     .where('v.superseded_by', 'is', null)

@@ -48,6 +48,7 @@ export function titleOf(name: string): string {
 
 function cellOf({ value, unit }: IndicatorLine, isBelow: boolean, words: Wording): string {
   if (value === null) return words.say('indicator.missing')
+  if (value.withdrawnOn !== undefined) return words.say('indicator.withdrawn', { day: words.day(value.withdrawnOn) })
   if (value.value === null) return words.say('indicator.no-cases')
   const figure = figureOf(value.value, unit, words)
   const weighed = isBelow ? words.say('indicator.below', { value: figure }) : figure

@@ -117,6 +117,7 @@ function valueLine(
   return {
     period: row.period,
     value: row.value,
+    ...(row.withdrawn_on === null ? {} : { withdrawnOn: row.withdrawn_on }),
     provenance: oneOf(['typed', 'computed'], row.provenance),
     evidence: row.evidence === null ? null : evidence.numberOf(evidenceOfValue(row, row.evidence, language)),
     table: textOf('table'),

@@ -82,7 +82,8 @@ function measureIn(row: Own['measures'][number], language: string): string {
 
 function indicatorIn(row: Own['indicators'][number], values: Gathered['values']): string {
   const latest = values.get(row.name)
-  const value = latest?.value ?? '–'
+  const on = latest?.withdrawn_on ?? null
+  const value = on === null ? (latest?.value ?? '–') : `withdrawn ${on}`
   return `${row.name}: ${value} / ${row.target ?? '–'} ${row.unit} (${[latest?.period ?? '–', ...releaseOf(latest)].join('; ')})`
 }
 

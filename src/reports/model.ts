@@ -106,8 +106,10 @@ export interface IndicatorLine {
 
 export interface IndicatorValueLine {
   readonly period: string
-  /** Null where there was no case to count. */
+  /** Null where there was no case to count, or it was withdrawn. */
   readonly value: string | null
+  /** Since when there is none, though there was one. */
+  readonly withdrawnOn?: string
   readonly provenance: 'typed' | 'computed'
   /** Number of the evidence of a typed value; null where it is not shared. */
   readonly evidence: number | null

@@ -9,6 +9,7 @@ export {
   asActor,
   asReader,
   type HistoryEntry,
+  inTheNameOf,
   PUBLIC_READER,
   type Reader,
   recall,

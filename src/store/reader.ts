@@ -73,6 +73,18 @@ function refused(error: unknown): never {
   throw translate(error)
 }
 
+/**
+ * Part of a command that another does than whoever gave it: what follows from a person's step is the system's own. The same
+ * transaction; whoever gave the command goes on with it after.
+ */
+export async function inTheNameOf<T>(tx: Tx, { actor }: Reader, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { rows } = await sql<{ before: string }>`select followup.actor() as before`.execute(tx)
+  await sql`select set_config('observance.actor', ${actor}, true)`.execute(tx)
+  const done = await work(tx)
+  await sql`select set_config('observance.actor', ${rows[0]?.before ?? ''}, true)`.execute(tx)
+  return done
+}
+
 /** Records what changed no row: a protected file read, an export, a refused step. */
 export async function record(tx: Tx, entry: HistoryEntry): Promise<void> {
   await sql`select followup.record(${entry.action}, ${entry.objectKind}, ${entry.object}, ${entry.outcome}, ${JSON.stringify(

@@ -350,6 +350,7 @@ export interface IndicatorValue {
   provenance: string
   superseded_by: string | null
   value: Numeric | null
+  withdrawn_on: string | null
 }
 
 export interface Institution {

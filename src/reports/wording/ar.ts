@@ -45,6 +45,7 @@ export const ar: Partial<Record<WordingKey, string>> = {
   'indicators.source': 'المصدر',
   'indicator.missing': 'غير متاح',
   'indicator.no-cases': 'لا حالات',
+  'indicator.withdrawn': 'لا رقم: سُحب في {$day}',
   'indicator.below': '{$value} (دون الهدف)',
   'indicator.no-target': 'غير محدد',
   'indicator.stale': '{$period} (قديم)',

@@ -44,6 +44,7 @@ export const az: Partial<Record<WordingKey, string>> = {
   'indicators.source': 'Mənbə',
   'indicator.missing': 'yoxdur',
   'indicator.no-cases': 'hal olmayıb',
+  'indicator.withdrawn': 'rəqəm yoxdur: {$day} tarixində geri götürülüb',
   'indicator.below': '{$value} (hədəfdə deyil)',
   'indicator.no-target': 'təyin edilməyib',
   'indicator.stale': '{$period} (köhnə)',

@@ -54,6 +54,7 @@ export const en = {
   'indicators.source': 'Source',
   'indicator.missing': 'not available',
   'indicator.no-cases': 'no cases',
+  'indicator.withdrawn': 'no figure: withdrawn on {$day}',
   'indicator.below': '{$value} (not at target)',
   'indicator.no-target': 'not set',
   'indicator.stale': '{$period} (old)',

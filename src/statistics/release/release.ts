@@ -6,7 +6,7 @@
 import { type Selectable, sql } from 'kysely'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { canonicalJson, type Json, ownEntry } from '../../ledger/index.ts'
-import { asActor, asReader, NotFound, StepRefused, type Tables, type Tx } from '../../store/index.ts'
+import { asActor, asReader, inTheNameOf, NotFound, StepRefused, type Tables, type Tx } from '../../store/index.ts'
 import { filesOf, type PublishedFile, type ReleasedTable } from '../publication/index.ts'
 import { sha256 } from '../sha256.ts'
 import { seriesNameOf } from '../vocabulary/series.ts'
@@ -208,11 +208,15 @@ export async function releaseName(tx: Tx, table: string, now: Temporal.Instant, 
   return Number(many) === 0 ? month : `${month}.${Number(many) + 1}`
 }
 
-/** Withdraws a release that was wrong: the page stays with this notice, the hashes stay. */
+/**
+ * Withdraws a release that was wrong: the page stays with this notice, the hashes stay. What is done with what rested on it
+ * is done by the system, in the same transaction.
+ */
 export async function withdrawRelease(
   { store }: Statistics,
   viewer: Viewer,
   { release, table, reason }: { readonly release: string; readonly table: string; readonly reason: string },
+  onWithdrawal: (tx: Tx) => Promise<void> = async () => undefined,
 ): Promise<void> {
   refuseUnlessStatistician(viewer)
   await asActor(store.web, readerOf(viewer), 'table.withdraw', async (tx) => {
@@ -222,18 +226,40 @@ export async function withdrawRelease(
       .where('release', '=', release)
       .where('table_name', '=', table)
       .where('withdrawn_at', 'is', null)
-      .returning('run')
+      .returning(['run', 'replaces'])
       .executeTakeFirst()
     if (row === undefined) throw new NotFound()
     // Of a table from outside there is no run.
-    if (row.run === null) return
-    const run = await tx
-      .updateTable('table_run')
-      .set({ state: 'withdrawn' })
-      .where('id', '=', row.run)
-      .where('state', '=', 'released')
-      .returning('id')
-      .executeTakeFirst()
-    if (run === undefined) throw new StepRefused('table-has-moved')
+    if (row.run !== null) await withdrawRun(tx, row.run)
+    if (row.replaces !== null) await standsAgain(tx, { table, release: row.replaces })
+    await inTheNameOf(tx, STATISTICS_READER, onWithdrawal)
   })
+}
+
+async function withdrawRun(tx: Tx, id: string): Promise<void> {
+  const run = await tx
+    .updateTable('table_run')
+    .set({ state: 'withdrawn' })
+    .where('id', '=', id)
+    .where('state', '=', 'released')
+    .returning('id')
+    .executeTakeFirst()
+  if (run === undefined) throw new StepRefused('table-has-moved')
+}
+
+/** The one that it had replaced is the table's again, and the next replaces it. */
+async function standsAgain(tx: Tx, { table, release }: { readonly table: string; readonly release: string }) {
+  await tx
+    .updateTable('table_run')
+    .set({ state: 'released' })
+    .where('state', '=', 'replaced')
+    .where('id', 'in', (eb) =>
+      eb
+        .selectFrom('table_release')
+        .select('run')
+        .where('table_name', '=', table)
+        .where('release', '=', release)
+        .where('withdrawn_at', 'is', null),
+    )
+    .execute()
 }

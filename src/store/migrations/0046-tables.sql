@@ -152,7 +152,9 @@ create function followup.run_goes_forward() returns trigger language plpgsql as 
 begin
   if to_jsonb(new) - array['state', 'reviewed_by', 'reviewed_at', 'review', 'metadata', 'release_on', 'released_at', 'audience', 'version']
       is distinct from to_jsonb(old) - array['state', 'reviewed_by', 'reviewed_at', 'review', 'metadata', 'release_on', 'released_at', 'audience', 'version']
-    or (old.state, new.state) not in (('gated', 'reviewed'), ('gated', 'refused'), ('reviewed', 'reviewed'), ('reviewed', 'released'), ('released', 'replaced'), ('released', 'withdrawn'))
+    or (old.state, new.state) not in (('gated', 'reviewed'), ('gated', 'refused'), ('reviewed', 'reviewed'), ('reviewed', 'released'), ('released', 'replaced'), ('released', 'withdrawn'),
+      -- What replaced it was withdrawn.
+      ('replaced', 'released'))
     or (old.reviewed_by is not null and new.reviewed_by is distinct from old.reviewed_by) then
     raise exception 'a computed table does not change' using errcode = 'OB005';
   end if;

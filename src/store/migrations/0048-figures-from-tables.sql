@@ -3,6 +3,10 @@
 -- The table whose releases feed it; null where people type its figures with their evidence.
 alter table followup.indicator add column fed_by text check (fed_by ~ '^[a-z][a-z0-9-]*$');
 
+-- The release that a figure was made of was withdrawn, and no other stands: there is none, since that day. Why is its note.
+alter table followup.indicator_value add column withdrawn_on date
+  check (withdrawn_on is null or (value is null and provenance = 'computed' and note is not null));
+
 -- A population, or the rate of nationals, as its source has it. A correction replaces the row; its history keeps both.
 create table followup.comparator (
   name text not null check (name ~ '^[a-z][a-z0-9-]*$'),

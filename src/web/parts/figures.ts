@@ -8,6 +8,7 @@ const COLOURS = {
   'no-target': 'govuk-tag--yellow',
   'no-value': 'govuk-tag--yellow',
   'no-cases': 'govuk-tag--grey',
+  withdrawn: 'govuk-tag--red',
   short: 'govuk-tag--red',
   'at-target': 'govuk-tag--green',
 } satisfies Record<IndicatorStanding, string>
@@ -25,6 +26,17 @@ export function figure({ texts }: Exchange, unit: string, value: string | number
   if (unit === 'percent') return texts.t('figure.percent', { n: shown })
   if (unit === 'days' || unit === 'hours') return `${shown} ${texts.named(`indicator.unit.${unit}`)}`
   return shown
+}
+
+/** What stands as a value: the figure, or since when there is none. */
+export function valueText(
+  exchange: Exchange,
+  unit: string,
+  { value, withdrawn_on }: { readonly value: string | null; readonly withdrawn_on: string | null },
+): string {
+  return withdrawn_on === null
+    ? figure(exchange, unit, value)
+    : exchange.texts.t('indicator.withdrawn', { day: exchange.texts.day(withdrawn_on) })
 }
 
 /** "2024", "2024, third quarter", "2024/25". */

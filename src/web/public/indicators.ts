@@ -10,7 +10,7 @@ import {
   STANDINGS,
 } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { figure, periodName, standingTag, zeroNote } from '../parts/figures.ts'
+import { figure, periodName, standingTag, valueText, zeroNote } from '../parts/figures.ts'
 import { demonstrationMark, pageLinks, pageOf, table } from '../parts/list.ts'
 import { nameIn } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
@@ -94,7 +94,7 @@ function indicatorRow(exchange: Exchange, row: ListedIndicator): (Html | string)
     html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)} · ${named(`indicator.unit.${row.unit}`)} · ${named(`indicator.better.${row.direction}`)}</span>`,
     row.latest === null
       ? '–'
-      : html`${figure(exchange, row.unit, row.latest.value)}<span class="ob-code">${periodName(exchange, row.period, row.latest.period)} · ${named(`indicators.from.${row.provenance}`)}</span>${zeroNote(exchange, row, row.latest)}${demonstrationMark(exchange, row.demonstration)}`,
+      : html`${valueText(exchange, row.unit, row.latest)}<span class="ob-code">${periodName(exchange, row.period, row.latest.period)} · ${named(`indicators.from.${row.provenance}`)}</span>${zeroNote(exchange, row, row.latest)}${demonstrationMark(exchange, row.demonstration)}`,
     row.baseline === null ? '–' : figure(exchange, row.unit, row.baseline),
     row.target === null ? '–' : figure(exchange, row.unit, row.target),
     standingTag(exchange, row.standing),

@@ -42,14 +42,16 @@ function causeText(exchange: Exchange, cause: Cause | null): Html | string {
   switch (cause.kind) {
     case 'indicator_value':
       return html`<a class="govuk-link" href="/indicators/${cause.indicator}">${cause.indicator}</a>: ${
-        cause.value === null
-          ? t('cause.no-cases', { period: cause.period })
-          : t(cause.target === null ? 'cause.value' : 'cause.value-of-target', {
-              period: cause.period,
-              value: number(cause.value),
-              target: cause.target === null ? '' : number(cause.target),
-              unit: named(`indicator.unit.${cause.unit}`),
-            })
+        cause.withdrawn_on !== null
+          ? t('cause.withdrawn', { period: cause.period, day: exchange.texts.day(cause.withdrawn_on) })
+          : cause.value === null
+            ? t('cause.no-cases', { period: cause.period })
+            : t(cause.target === null ? 'cause.value' : 'cause.value-of-target', {
+                period: cause.period,
+                value: number(cause.value),
+                target: cause.target === null ? '' : number(cause.target),
+                unit: named(`indicator.unit.${cause.unit}`),
+              })
       }`
     case 'indicator':
       return html`<a class="govuk-link" href="/indicators/${cause.indicator}">${cause.indicator}</a>: ${t('cause.target', { target: cause.target === null ? '–' : number(cause.target) })}`

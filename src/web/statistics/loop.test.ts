@@ -227,11 +227,26 @@ test('the figure at its target lets the obligation be completed, and a later rel
   await again.fill('textarea[name=reason]', 'Cases were entered late.')
   await press(again, 'main form.ob-form button')
   assert.match(await main(again), /Withdrawn\s*Cases were entered late/)
+  const meanwhile = await watched()
+  assert.match(meanwhile, /no figure: withdrawn on \d+ \w+ \d{4}/)
+  assert.match(meanwhile, /completed to reopened[\s\S]{0,200}was withdrawn on/)
+  assert.match(await drafted(), /no figure: withdrawn on \d+ \w+ \d{4}/)
   assert.match(await release(), /Against the last release of this period \d+ of \d+ figures change/)
   const text = await watched()
   assert.match(text, /completed to reopened/)
   assert.match(text, /release \d{4}-\d{2}\.2/)
 })
+
+/** What a new draft of the follow-up information says. */
+async function drafted(): Promise<string> {
+  const secretary = await signedIn('secretariat')
+  const begin = /href="(\/reports\/new\?deadline=[^"]+)"/.exec(
+    (await secretary.get('/calendar/deadlines/CAL-1')).body,
+  )?.[1]
+  const chosen = /name="deadline" value="([^"]+)" checked/.exec((await secretary.get(begin ?? '')).body)?.[1]
+  const made = await secretary.post('/reports/new', { deadline: chosen ?? '', title: randomUUID(), language: 'en' })
+  return (await secretary.get(new URL(made.headers.get('location') ?? '', site.address).pathname)).body
+}
 
 test('the draft of the report and the matrix quote the figure with its table and release, and it is that of the released cells', async () => {
   const [{ release: name, document } = assert.fail()] = await owner
@@ -248,17 +263,10 @@ test('the draft of the report and the matrix quote the figure with its table and
   const figure = Math.round((100 * counted('YES')) / counted('_T'))
   assert.ok(figure > 60 && figure < 90, `${figure}`)
 
-  const secretary = await signedIn('secretariat')
-  const begin = /href="(\/reports\/new\?deadline=[^"]+)"/.exec(
-    (await secretary.get('/calendar/deadlines/CAL-1')).body,
-  )?.[1]
-  const chosen = /name="deadline" value="([^"]+)" checked/.exec((await secretary.get(begin ?? '')).body)?.[1]
-  const made = await secretary.post('/reports/new', { deadline: chosen ?? '', title: randomUUID(), language: 'en' })
-  const report = new URL(made.headers.get('location') ?? '', site.address).pathname
   const row = new RegExp(
     `Detention reviewed within 24h[\\s\\S]{0,800}?${figure}[\\s\\S]{0,300}?${quarter}[\\s\\S]{0,300}?${TABLE}[^<]*${name}`,
   )
-  assert.match((await secretary.get(report)).body, row)
+  assert.match(await drafted(), row)
 
   const response = await fetch(`${site.address}/reports/matrix.xlsx`)
   const book = new excel.Workbook()

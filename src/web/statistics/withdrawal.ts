@@ -1,7 +1,6 @@
 /** Withdrawing a release that was wrong: the page stays with the reason, the files go from it, their hashes stay. */
 import { html } from 'hono/html'
 import { z } from 'zod'
-import { withdrawRelease } from '../../statistics/index.ts'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
@@ -9,6 +8,7 @@ import { titleOf } from '../parts/released-table.ts'
 import type { Route } from '../route.ts'
 import { releases } from './read.ts'
 import { openStatistics } from './room.ts'
+import { withdraw } from './withdrawn-figures.ts'
 import { refuseOthers } from './workbench.ts'
 
 const Withdrawal = z.object({ reason: z.string().trim().min(1).max(2000) })
@@ -36,7 +36,12 @@ export function withdrawRoutes(): Route[] {
     },
     save: async (exchange, { reason }) => {
       const { table, release } = await namedIn(exchange)
-      await withdrawRelease(openStatistics(exchange), exchange.viewer, { release, table, reason })
+      await withdraw(
+        openStatistics(exchange),
+        exchange.viewer,
+        { release, table, reason },
+        { now: Temporal.Now.instant(), tell: (line) => console.error(line) },
+      )
       return `/tables/${table}?release=${release}`
     },
   })

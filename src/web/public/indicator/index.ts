@@ -13,7 +13,7 @@ import {
 import type { Tx } from '../../../store/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
 import { lineChart } from '../../parts/chart.ts'
-import { figure, periodName, standingTag } from '../../parts/figures.ts'
+import { figure, periodName, standingTag, valueText } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { doneBanner, page } from '../../parts/page.ts'
 import { emptyState, type Section, sections, summaryList } from '../../parts/summary.ts'
@@ -66,8 +66,8 @@ async function readIndicator(tx: Tx, name: string) {
 
 function latest(exchange: Exchange, { indicator }: ShownFigure): Html | string {
   if (indicator.latest === null) return ''
-  const { period, value, demonstration } = indicator.latest
-  return html`<span><strong>${figure(exchange, indicator.unit, value)}</strong> ${periodName(exchange, indicator.period, period)}</span>${demonstrationMark(exchange, demonstration)}`
+  const { period, demonstration } = indicator.latest
+  return html`<span><strong>${valueText(exchange, indicator.unit, indicator.latest)}</strong> ${periodName(exchange, indicator.period, period)}</span>${demonstrationMark(exchange, demonstration)}`
 }
 
 function actions({ viewer, texts }: Exchange, { indicator, values, parts }: ShownFigure): Html | string {
@@ -138,7 +138,7 @@ function chart(exchange: Exchange, { indicator }: ShownFigure): Html | string {
   const shown = (value: string) => figure(exchange, unit, value)
   const mark = (value: string | null, key: 'indicator.target-is' | 'indicator.baseline-is') =>
     value === null ? null : { value: Number(value), label: t(key, { value: shown(value) }) }
-  const said = series.map((point) => `${point.period}: ${figure(exchange, unit, point.value)}`).join('; ')
+  const said = series.map((point) => `${point.period}: ${valueText(exchange, unit, point)}`).join('; ')
   const marks = [mark(baseline, 'indicator.baseline-is'), mark(target, 'indicator.target-is')]
   return html`<div class="ob-picture ob-scroll" role="region" tabindex="0" aria-label="${t('indicator.picture')}">${lineChart(
     {

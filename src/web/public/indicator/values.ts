@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { type EveryValue, mayWorkOn } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
-import { figure, periodName, zeroNote } from '../../parts/figures.ts'
+import { periodName, valueText, zeroNote } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { releaseOf } from '../../parts/released-table.ts'
 import { dayOf } from '../moves.ts'
@@ -41,9 +41,9 @@ function row(exchange: Exchange, shown: ShownFigure, value: EveryValue): (Html |
   const isLast = values.find((one) => one.period === value.period)?.id === value.id
   return [
     html`${periodName(exchange, indicator.period, value.period)}${demonstrationMark(exchange, value.demonstration)}${sharing(exchange, value)}`,
-    html`${figure(exchange, indicator.unit, value.value)}${zeroNote(exchange, indicator, value)}${
+    html`${valueText(exchange, indicator.unit, value)}${zeroNote(exchange, indicator, value)}${
       isLast && earlier.length > 0
-        ? html`<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('indicator.earlier', { n: earlier.length })}</span></summary><ul class="govuk-list ob-earlier">${earlier.map((one) => html`<li><del>${figure(exchange, indicator.unit, one.value)}</del> <span class="ob-code">${origin(exchange, shown, one)} · ${day(exchange, one)}</span></li>`)}</ul></details>`
+        ? html`<details class="govuk-details govuk-!-margin-bottom-0"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('indicator.earlier', { n: earlier.length })}</span></summary><ul class="govuk-list ob-earlier">${earlier.map((one) => html`<li><del>${valueText(exchange, indicator.unit, one)}</del> <span class="ob-code">${origin(exchange, shown, one)} · ${day(exchange, one)}</span></li>`)}</ul></details>`
         : ''
     }`,
     html`${origin(exchange, shown, value)}${value.note === null ? '' : html`<span class="ob-code" dir="auto">${value.note}</span>`}`,

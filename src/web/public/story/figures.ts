@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { ShownIndicator, Story } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
+import { valueText } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { releaseOf } from '../../parts/released-table.ts'
 import { sparkline } from '../../parts/sparkline.ts'
@@ -37,7 +38,7 @@ function indicatorRow(exchange: Exchange, row: ShownIndicator, late: LateFigures
     html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)}</span>${row.drafts.length === 0 ? '' : html`<span class="ob-code">${t('indicator.drafts', { n: row.drafts.length })}</span>`}`,
     row.latest === null
       ? html`–${lateNote(exchange, late, row.name)}`
-      : html`${row.latest.value === null ? t('indicator.no-cases') : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}${lateNote(exchange, late, row.name)}`,
+      : html`${row.latest.value === null ? valueText(exchange, row.unit, row.latest) : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}${lateNote(exchange, late, row.name)}`,
     row.target === null ? '–' : html`${number(row.target)}<span class="ob-code">${unit}</span>`,
     sparkline({
       description: t('indicator.chart-small', {
@@ -65,6 +66,7 @@ const COLOURS = {
   'no-target': 'yellow',
   'no-value': 'yellow',
   'no-cases': 'grey',
+  withdrawn: 'red',
   short: 'red',
   'at-target': 'green',
 } satisfies Record<ShownIndicator['standing'], string>
