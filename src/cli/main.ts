@@ -4,6 +4,7 @@ import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
 import type { ImportComparatorOptions } from './import-comparator.ts'
 import { addLedgerCommands } from './ledger-commands.ts'
+import type { OnDayOptions } from './procedure.ts'
 import { WrongUse } from './refused.ts'
 import { addStatisticsCommands } from './statistics-commands.ts'
 import type { WatchdogOptions } from './watchdog.ts'
@@ -187,13 +188,19 @@ function program(): Command {
     .action(async (name: string | undefined) => (await import('./procedure.ts')).procedureCheckCommand(name))
   procedure
     .command('show')
-    .description('print a declaration as a text for a lawyer')
+    .description('print a declaration as a text for a lawyer, as the law has it on a day, and how the law changes it')
     .argument('<name>')
-    .action(async (name: string) => (await import('./procedure.ts')).procedureShowCommand(name))
+    .option('--on <day>', 'as 2027-01-31; today where nothing is said')
+    .action(async (name: string, options: OnDayOptions) =>
+      (await import('./procedure.ts')).procedureShowCommand(name, options),
+    )
   procedure
     .command('diagram')
     .description('print the states and steps of a declaration as a drawing (SVG)')
     .argument('<name>')
-    .action(async (name: string) => (await import('./procedure.ts')).procedureDiagramCommand(name))
+    .option('--on <day>', 'as the law has it on that day; today where nothing is said')
+    .action(async (name: string, options: OnDayOptions) =>
+      (await import('./procedure.ts')).procedureDiagramCommand(name, options),
+    )
   return root
 }

@@ -3,10 +3,12 @@ import {
   checkAll,
   diagram,
   findingLines,
+  history,
   PROCEDURES,
   type Procedure,
   show,
   translationFindings,
+  versionOn,
   wordsOf,
 } from '../procedures/index.ts'
 import { Refused, WrongUse } from './refused.ts'
@@ -25,12 +27,32 @@ export async function procedureCheckCommand(name: string | undefined): Promise<v
     )
 }
 
-export async function procedureShowCommand(name: string): Promise<void> {
-  process.stdout.write(show(named(name), wordsOf(name)))
+export interface OnDayOptions {
+  /** ISO 8601; today where nothing is said. */
+  readonly on?: string
 }
 
-export async function procedureDiagramCommand(name: string): Promise<void> {
-  process.stdout.write(diagram(named(name), wordsOf(name)))
+/** Prints the version in force on the day, then how the law changes it, with each day of effect. */
+export async function procedureShowCommand(name: string, options: OnDayOptions = {}): Promise<void> {
+  const procedure = named(name)
+  process.stdout.write(show(inForceOn(procedure, options), wordsOf(name)))
+  const changes = history(procedure)
+  if (changes !== '') process.stdout.write(`\nHow the law changes it\n----------------------\n${changes}\n`)
+}
+
+export async function procedureDiagramCommand(name: string, options: OnDayOptions = {}): Promise<void> {
+  process.stdout.write(diagram(inForceOn(named(name), options), wordsOf(name)))
+}
+
+function inForceOn(procedure: Procedure, { on }: OnDayOptions): Procedure {
+  try {
+    return versionOn(
+      procedure,
+      (on === undefined ? Temporal.Now.plainDateISO() : Temporal.PlainDate.from(on)).toString(),
+    )
+  } catch {
+    throw new WrongUse(`"${on}" is no day. A day is written 2027-01-31.`)
+  }
 }
 
 function named(name: string): Procedure {

@@ -11,8 +11,9 @@ import { safeguardFindings } from './checks/safeguards.ts'
 import { seriousFindings } from './checks/serious.ts'
 import { stateFindings } from './checks/states.ts'
 import { stepFindings } from './checks/steps.ts'
+import { versionFindings } from './checks/versions.ts'
 import { wallFindings } from './checks/walls.ts'
-import { conditionsIn, type Procedure } from './vocabulary/index.ts'
+import { conditionsIn, type Procedure, versionsOf } from './vocabulary/index.ts'
 
 export type { Finding } from './checks/finding.ts'
 
@@ -27,10 +28,15 @@ const CHECKS = [
   figureFindings,
 ] as const
 
-/** Everything that is wrong with one declaration. */
+/** Everything that is wrong with one declaration: each of its versions by itself, and one beside the next. */
 export function check(procedure: Procedure): readonly Finding[] {
   const file = `procedures/${procedure.name}.ts`
-  return CHECKS.flatMap((one) => one(procedure)).map((found) => ({ file, ...found }))
+  const alone = versionsOf(procedure).flatMap((version) =>
+    CHECKS.flatMap((one) => one(version)).map((found) =>
+      version.amendment === undefined ? found : { ...found, reason: `${found.reason} (version of ${version.since})` },
+    ),
+  )
+  return [...alone, ...versionFindings(procedure)].map((found) => ({ file, ...found }))
 }
 
 /** Everything that is wrong with the declarations, one by one and beside each other. */

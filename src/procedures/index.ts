@@ -3,10 +3,12 @@ export { PROCEDURES } from './catalogue.ts'
 export { check, checkAll, type Finding, findingLines } from './check.ts'
 export { diagram, diagramInWords } from './diagram.ts'
 export { inDiagram } from './diagram-layout.ts'
+export { differences } from './difference.ts'
 export { personPaths } from './person-words.ts'
 export {
   citations,
   conditionWords,
+  lengthWords,
   limitWords,
   momentWords,
   type Names,
@@ -14,7 +16,7 @@ export {
   retentionWords,
   ruleWords,
 } from './sentences.ts'
-export { show } from './show.ts'
+export { history, show } from './show.ts'
 export { type AnyTexts, isLeftInEnglish, wordOfCode, wordsOf } from './texts.ts'
 export { translationFindings } from './translations/check.ts'
 export { TRANSLATIONS } from './translations/index.ts'

@@ -136,10 +136,15 @@ export function limitWords({ history }: Limit<Length>): string {
 }
 
 function valueWords({ from, value, rests }: Dated<Length>): string {
-  const [[unit, count] = ['', 0]] = Object.entries(value)
   const source = rests === 'choice' ? 'our choice' : citations(rests)
+  return `${lengthWords(value)}${from === null ? '' : ` from ${from}`} (${source})`
+}
+
+/** "24 hours", "1 working day" */
+export function lengthWords(value: Length): string {
+  const [[unit, count] = ['', 0]] = Object.entries(value)
   const spelt = unit === 'workingDays' ? 'working days' : unit
-  return `${count} ${count === 1 ? spelt.slice(0, -1) : spelt}${from === null ? '' : ` from ${from}`} (${source})`
+  return `${count} ${count === 1 ? spelt.slice(0, -1) : spelt}`
 }
 
 /** For how long something is kept, and from when on. */

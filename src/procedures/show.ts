@@ -2,9 +2,10 @@
  * A declaration as a text that a lawyer reads from top to bottom: what it answers, who opens, acts and reads, what may be
  * known, every step, every safeguard with what it rests on, when it is forgotten and what is counted.
  */
+import { differences } from './difference.ts'
 import { citations, conditionWords, momentWords, retentionWords, ruleWords } from './sentences.ts'
 import type { AnyTexts } from './texts.ts'
-import { type Fact, isOfficerRole, type Procedure, readsName, type Safeguard } from './vocabulary/index.ts'
+import { type Fact, isOfficerRole, type Procedure, readsName, type Safeguard, versionsOf } from './vocabulary/index.ts'
 
 /** The whole declaration in the words given. */
 export function show(procedure: Procedure, words: AnyTexts): string {
@@ -32,6 +33,20 @@ export function show(procedure: Procedure, words: AnyTexts): string {
     section('What is counted', figures(procedure)),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** How the law has changed the declaration: each day, by which law, what differs from then on. */
+export function history(procedure: Procedure): string {
+  const versions = versionsOf(procedure)
+  return versions
+    .flatMap((version, at) => {
+      const before = versions[at - 1]
+      if (before === undefined || version.amendment === undefined) return []
+      const { from, law } = version.amendment
+      const day = Temporal.PlainDate.from(from).toLocaleString('en-GB', { dateStyle: 'long' })
+      return [`From ${day} (${law}):`, ...differences(before, version).map((one) => `- ${one}`)]
+    })
+    .join('\n')
 }
 
 function head({ name, since, answers, compartment, parts }: Procedure, { title, idea }: AnyTexts): string {
@@ -99,6 +114,7 @@ function steps(procedure: Procedure, words: AnyTexts): readonly string[] {
       ...(step.countersigned === undefined ? [] : [`    with a second: ${step.countersigned.join(', ')}`]),
       ...(step.when === undefined ? [] : [`    only if ${conditionWords(step.when)}`]),
       ...(step.upon === undefined ? [] : [`    upon ${momentWords(step.upon)}`]),
+      ...(step.uponLaw === true ? ['    upon the law: the state is gone'] : []),
       ...(step.alarm === undefined ? [] : [`    raises the alarm ${step.alarm}`]),
     ]
   })

@@ -1,5 +1,13 @@
 /** A declaration as its checks read it: steps in one shape, states that can be reached, facts that can be known. */
-import { type Actor, type Condition, type Moment, type Procedure, type Rule, statesOf } from '../vocabulary/index.ts'
+import {
+  type Actor,
+  type Condition,
+  leftStates,
+  type Moment,
+  type Procedure,
+  type Rule,
+  statesOf,
+} from '../vocabulary/index.ts'
 
 export interface DeclaredStep {
   readonly name: string
@@ -47,9 +55,9 @@ export function declaredSteps(procedure: Procedure): readonly DeclaredStep[] {
   ]
 }
 
-/** States to which some way leads from the opening. */
+/** States to which some way leads from the opening, or in which cases of an earlier version still stand. */
 export function reachedStates(procedure: Procedure): ReadonlySet<string> {
-  const reached = new Set(statesOf(procedure, ['initial']))
+  const reached = new Set([...statesOf(procedure, ['initial']), ...leftStates(procedure)])
   const moves = declaredSteps(procedure).filter(({ kind }) => kind === 'transition')
   for (let before = -1; before < reached.size; ) {
     before = reached.size

@@ -34,7 +34,10 @@ function withoutActor(procedure: Procedure): readonly Found[] {
 function withoutCause(procedure: Procedure): readonly Found[] {
   const caused = new Set(declaredRules(procedure).flatMap(({ rule }) => causedBy(rule)))
   return Object.entries(procedure.transitions)
-    .filter(([name, { by, upon }]) => by.includes('system') && upon === undefined && !caused.has(name))
+    .filter(
+      ([name, { by, upon, uponLaw }]) =>
+        by.includes('system') && upon === undefined && uponLaw === undefined && !caused.has(name),
+    )
     .map(([name]) => ({
       name,
       rule: 'system-without-cause',

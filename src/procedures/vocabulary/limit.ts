@@ -44,3 +44,26 @@ export function inForce<V>(of: Limit<V>, on: string): V {
   if (found === undefined) throw new RangeError(`no value in force on ${on}`)
   return found.value
 }
+
+/** Whether the one is at most as long as the other from whatever day it is counted. */
+export function isNeverLonger(one: Length, other: Length): boolean {
+  const [[unit, count] = ['', 0]] = Object.entries(one)
+  const [[otherUnit, otherCount] = ['', 0]] = Object.entries(other)
+  return unit === otherUnit ? count <= otherCount : mostHours(one) <= leastHours(other)
+}
+
+/** A change of the clock takes at most two hours from a length of days. */
+function leastHours(length: Length): number {
+  if ('hours' in length) return length.hours
+  if ('days' in length) return length.days * 24 - 2
+  if ('workingDays' in length) return Math.max(0, length.workingDays - 1) * 24
+  return 'months' in length ? length.months * 28 * 24 - 2 : length.years * 365 * 24 - 2
+}
+
+/** Nobody knows how many holidays lie between working days. */
+function mostHours(length: Length): number {
+  if ('hours' in length) return length.hours
+  if ('days' in length) return length.days * 24 + 2
+  if ('workingDays' in length) return Number.POSITIVE_INFINITY
+  return 'months' in length ? length.months * 31 * 24 + 2 : length.years * 366 * 24 + 2
+}

@@ -8,6 +8,7 @@ import type { Fact } from './fact.ts'
 import type { Length, Limit } from './limit.ts'
 import type { Actor, Compartment, OfficerRole, PersonRole } from './role.ts'
 import type { Ladder, Moment, Safeguard } from './safeguard.ts'
+import type { Amendment } from './version.ts'
 
 /** `initial`: where a case opens. `final`: nothing follows, except what is named with it as `from`. */
 export type StateKind = 'initial' | 'open' | 'final'
@@ -47,6 +48,8 @@ export interface Transition<F extends string = string, S extends string = string
   readonly opensCase?: OpensCase
   /** Raises the alarm of this ladder, though no safeguard was broken: a death. */
   readonly alarm?: Ladder
+  /** The system takes it once the version has come into force: the state from which it leads is gone from that day on. */
+  readonly uponLaw?: true
 }
 
 /** Something noted on a case that does not move it: rights told, a place changed. */
@@ -187,6 +190,10 @@ export interface Declaration<
   readonly name: string
   /** First day of this version, ISO 8601; null for the first. A case is judged by the version in force at each step. */
   readonly since: string | null
+  /** Of a version that is not the first: what the law changed. */
+  readonly amendment?: Amendment
+  /** Of a declaration that the law has changed (`amended`): each version by itself, oldest first. */
+  readonly versions?: readonly Procedure[]
   readonly answers: readonly Citation[]
   readonly compartment: Compartment
   /** Not even the number of its acts may be known: the ledger enters them in a log that grows evenly. */

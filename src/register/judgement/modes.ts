@@ -3,7 +3,7 @@
  * record, and change a limit only in the person's favour. Anything else refuses the start, with all reasons at once.
  */
 import type { CountryPack, RecordedRule } from '../../countries/index.ts'
-import { inForce, type Length, type Procedure, type Rule } from '../../procedures/index.ts'
+import { inForce, isNeverLonger, type Length, type Procedure, type Rule } from '../../procedures/index.ts'
 import type { Modes } from '../commit/rule.ts'
 
 /** What is wrong with `safeguards.yaml`. */
@@ -101,27 +101,4 @@ function nationalProblem(rule: Rule, limit: Length, today: string): ModeProblem[
   if (!rule.mayRecord) return null // told already
   if (rule.kind !== 'within' || rule.clock !== 'protective' || rule.thereupon === null) return 'no-step-at-the-end'
   return isNeverLonger(inForce(rule.limit, today), limit) ? null : 'national-limit-is-shorter'
-}
-
-/** Whether the one is at most as long as the other from whatever day it is counted. */
-function isNeverLonger(one: Length, other: Length): boolean {
-  const [[unit, count] = ['', 0]] = Object.entries(one)
-  const [[otherUnit, otherCount] = ['', 0]] = Object.entries(other)
-  return unit === otherUnit ? count <= otherCount : mostHours(one) <= leastHours(other)
-}
-
-/** A change of the clock takes at most two hours from a length of days. */
-function leastHours(length: Length): number {
-  if ('hours' in length) return length.hours
-  if ('days' in length) return length.days * 24 - 2
-  if ('workingDays' in length) return Math.max(0, length.workingDays - 1) * 24
-  return 'months' in length ? length.months * 28 * 24 - 2 : length.years * 365 * 24 - 2
-}
-
-/** Nobody knows how many holidays lie between working days. */
-function mostHours(length: Length): number {
-  if ('hours' in length) return length.hours
-  if ('days' in length) return length.days * 24 + 2
-  if ('workingDays' in length) return Number.POSITIVE_INFINITY
-  return 'months' in length ? length.months * 31 * 24 + 2 : length.years * 366 * 24 + 2
 }
