@@ -83,9 +83,9 @@ export function keptTriggers(name: string): readonly string[] {
   ]
 }
 
-export const HEAD = ['record_id', 'record_key', 'person', 'moment', 'period_start']
+export const HEAD = ['record_id', 'record_key', 'case_pseudonym', 'person', 'moment', 'period_start']
 
-/** What whoever computes tables reads of a record: all but which case it is of. */
+/** What whoever computes tables reads of a record. Of cases the pseudonym: one that comes twice is counted once. */
 export function recordColumns(procedure: Procedure): readonly string[] {
   return [
     ...HEAD,

@@ -19,7 +19,11 @@ export interface Held {
 export function definitionOf(table: Table, { period, variance, asOf, kept }: Held): TableDefinition {
   const { only, impossible = [] } = table
   const never = [...impossible, ...table.by.flatMap(merged)]
-  const narrowed = only === undefined ? {} : { [only.column]: only.oneOf }
+  const narrowed = {
+    ...(only === undefined ? {} : { [only.column]: only.oneOf }),
+    // Part of what a table counts in which a case stands each time.
+    ...(table.repeated === 'last' ? { REPEATED: ['last'] } : {}),
+  }
   return {
     id: table.name,
     unit: table.unit,

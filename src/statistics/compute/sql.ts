@@ -38,14 +38,28 @@ export function sourcesSql(table: Table, period: Period): string {
 }
 
 /** Which records are counted. */
-function conditionSql({ only, records }: Table, period: Period): string {
+function conditionSql(table: Table, period: Period): string {
+  const last = table.repeated === 'last' && 'moments' in table.records ? [lastSql(table, period)] : []
+  return [ofPeriodSql(table, period, 'r'), ...last].join(' and ')
+}
+
+function ofPeriodSql({ only, records }: Table, period: Period, row: string): string {
   // A stock is that of the last month.
   const from = 'stock' in records ? period.until.subtract({ months: 1 }) : period.from
   return [
-    countedSql(records),
-    `r.period_start >= ${literal(from.toString())} and r.period_start < ${literal(period.until.toString())}`,
-    ...(only === undefined ? [] : [`r.${id(only.column)}::text = any(${list(only.oneOf)})`]),
+    countedSql(records, row),
+    `${row}.period_start >= ${literal(from.toString())} and ${row}.period_start < ${literal(period.until.toString())}`,
+    ...(only === undefined ? [] : [`${row}.${id(only.column)}::text = any(${list(only.oneOf)})`]),
   ].join(' and ')
+}
+
+/** No later record of the same case. What came in one month is in the order of the moments; then whichever, always the same. */
+function lastSql(table: Table, period: Period): string {
+  const moments = 'moments' in table.records ? table.records.moments : []
+  const place = (row: string) =>
+    `(${row}.period_start, array_position(${list(moments)}, ${row}.moment), ${row}.record_id)`
+  return `not exists (select from ${recordsOf(table)} later where later.case_pseudonym = r.case_pseudonym
+      and ${ofPeriodSql(table, period, 'later')} and ${place('later')} > ${place('r')})`
 }
 
 /**
@@ -60,10 +74,10 @@ function combinationsSql(table: Table, period: Period): string {
       select ${[...columns, ...counted].join(', ')} from ${recordsOf(table)} r where ${conditionSql(table, period)}${columns.length === 0 ? '' : ` group by ${columns.join(', ')}`}) r`
 }
 
-function countedSql(records: Table['records']): string {
-  if ('times' in records) return `r.rule = any(${list(records.times)})`
-  if ('breaches' in records) return `split_part(r.rule, '.', 1) = ${literal(records.breaches)}`
-  return `r.moment = any(${list('stock' in records ? ['stock'] : records.moments)})`
+function countedSql(records: Table['records'], row: string): string {
+  if ('times' in records) return `${row}.rule = any(${list(records.times)})`
+  if ('breaches' in records) return `split_part(${row}.rule, '.', 1) = ${literal(records.breaches)}`
+  return `${row}.moment = any(${list('stock' in records ? ['stock'] : records.moments)})`
 }
 
 /**

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
-import { PROCEDURES } from '../../procedures/index.ts'
+import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
 import { lackingItems, readyTexts, WRITTEN_ITEMS } from '../release/metadata.ts'
 import { codesOf, countedIn } from '../vocabulary/table.ts'
 import { breachTable } from './breaches.ts'
@@ -41,6 +41,39 @@ test('a table counts moments and columns that its register leaves to statistics'
       assert.ok([...columns, ...own].includes(column), `${name} ${column}`)
   }
 })
+
+test('a case that can come to the moments of a table twice is counted once, or the table says that it counts each time', () => {
+  for (const { name, of, records, unit, repeated } of TABLES) {
+    if (!('moments' in records) || unit !== 'cases') continue
+    const procedure = procedureOf(of) ?? assert.fail(of)
+    // What is entered beside the states may be entered again.
+    const comesAgain = records.moments.some(
+      (moment) =>
+        moment in procedure.entries || followers(procedure, moment).some((one) => records.moments.includes(one)),
+    )
+    assert.equal(repeated !== undefined, comesAgain, name)
+  }
+})
+
+/** Moments (states come into, steps taken) to which a case can come after this one. */
+function followers({ transitions, states }: Procedure, moment: string): readonly string[] {
+  const steps = Object.entries(transitions).map(([step, { from, to }]) => ({
+    step,
+    from: from as string | readonly string[],
+    to: to as string,
+  }))
+  const isOpen = (state: string) => states[state] !== 'final'
+  const reached = new Set(steps.flatMap(({ step, to }) => (step === moment ? [to] : [])))
+  if (moment in states) reached.add(moment)
+  const found = new Set<string>()
+  for (const state of reached)
+    for (const { step, from, to } of steps) {
+      if (!(from === 'any-open' ? isOpen(state) : from.includes(state))) continue
+      found.add(step).add(to)
+      reached.add(to)
+    }
+  return [...found]
+}
 
 test('every safeguard has a table of its breaches, found by its name and named like no other', () => {
   const named = new Set(TABLES.map(({ name }) => name))

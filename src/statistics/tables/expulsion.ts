@@ -5,8 +5,9 @@ import { done, own, SEX } from './dimensions.ts'
 export const expulsionDecision = table({
   name: 'expulsion-decision',
   of: 'expulsion',
-  // A proceeding may also end without that anything was decided, and that decides it.
+  // A proceeding may also end without that anything was decided, or after it: then that is what became of it.
   records: { moments: ['decided', 'closedNoExpulsion', 'withdrawn'] },
+  repeated: 'last',
   unit: 'cases',
   frequency: 'A',
   by: [
@@ -19,6 +20,7 @@ export const expulsionLegalAid = table({
   name: 'expulsion-legal-aid',
   of: 'expulsion',
   records: { moments: ['decided'] },
+  repeated: 'each',
   unit: 'cases',
   frequency: 'A',
   by: [done('LEGAL_AID', 'legal_aid')],
@@ -30,6 +32,7 @@ export const expulsionWays = table({
   name: 'expulsion-ways',
   of: 'expulsion',
   records: { moments: ['decided'] },
+  repeated: 'each',
   unit: 'cases',
   frequency: 'Q',
   by: [done('WAYS_WEIGHED', 'ways_weighed')],
@@ -51,6 +54,7 @@ export const expulsionAppeal = table({
   name: 'expulsion-appeal',
   of: 'expulsion',
   records: { moments: ['annul', 'remit', 'uphold', 'refuseExcuse', 'withdrawAppeal'] },
+  repeated: 'each',
   unit: 'cases',
   frequency: 'A',
   by: [own('RULING', 'ruling', 'outcome', ['upheld', 'annulled', 'remitted', 'withdrawn-by-person'])],

@@ -71,6 +71,11 @@ export interface Table {
       }
     /** Breaches of a safeguard ("D3"), whichever of its rules was broken, in the period in which they were found. */
     | { readonly breaches: string }
+  /**
+   * Where one case can come to these moments more than once: it is counted once, by the last of its records in the period
+   * (of one month by the order of the moments), or each time, and the words say so.
+   */
+  readonly repeated?: 'last' | 'each'
   /** The part of them that is counted; all where absent. */
   readonly only?: { readonly column: string; readonly nature: Nature; readonly oneOf: readonly string[] }
   readonly unit: 'persons' | 'cases' | 'events'

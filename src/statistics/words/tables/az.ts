@@ -48,9 +48,9 @@ export const tables: Words['tables'] = {
   },
   'expulsion-decision': {
     title: 'Ölkədən çıxarma işləri, qərar üzrə',
-    population: 'Ölkədən çıxarma işləri üzrə il ərzində verilmiş qərarlar; yenidən verilmiş qərar yenidən sayılır.',
+    population: 'İl ərzində üzrə qərar verilmiş ölkədən çıxarma işləri; hər iş bir dəfə, son qərar üzrə sayılır.',
     coverage:
-      'Yalnız inzibati qaydada aparılan işlər. Qərardan sonra bağlanmış və ya geri götürülmüş iş hər ikisi ilə sayılır.',
+      'Yalnız inzibati qaydada aparılan işlər. Qərardan sonra bağlanmış və ya geri götürülmüş iş bağlanmış və ya geri götürülmüş kimi sayılır.',
   },
   'expulsion-legal-aid': {
     title: 'Ölkədən çıxarma işlərində hüquqi yardım',

@@ -48,9 +48,9 @@ export const tables: Words['tables'] = {
   },
   'expulsion-decision': {
     title: 'Expulsion proceedings by decision',
-    population: 'Decisions in expulsion proceedings that were taken in the year; one decided again counts again.',
+    population: 'Expulsion proceedings in which something was decided in the year, each once, by the last decision.',
     coverage:
-      'Only proceedings under the administrative procedure. One that was closed or withdrawn after a decision is counted with both.',
+      'Only proceedings under the administrative procedure. One that was closed or withdrawn after a decision counts as closed or withdrawn.',
   },
   'expulsion-legal-aid': {
     title: 'Legal assistance in expulsion proceedings',

@@ -49,9 +49,9 @@ export const tables: Words['tables'] = {
   },
   'expulsion-decision': {
     title: 'Sınır dışı etme işlemleri, karara göre',
-    population: 'Sınır dışı etme işlemlerinde yıl içinde verilen kararlar; yeniden verilen karar yeniden sayılır.',
+    population: 'Yıl içinde bir karar verilen sınır dışı işlemleri; her biri bir kez, son karara göre sayılır.',
     coverage:
-      'Yalnızca idari usulle yürütülen işlemler. Karardan sonra kapatılan veya geri çekilen her ikisiyle sayılır.',
+      'Yalnızca idari usule göre yürütülen işlemler. Karardan sonra kapatılan veya geri alınan işlem kapatılmış veya geri alınmış sayılır.',
   },
   'expulsion-legal-aid': {
     title: 'Sınır dışı etme işlemlerinde hukuki yardım',
