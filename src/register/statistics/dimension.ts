@@ -1,6 +1,7 @@
 /** What of a fact figures may know: never the place, the officer or the country itself where the declaration bands it. */
 import { AGENCY_OF, type Fact, isOfficerRole, type Procedure } from '../../procedures/index.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
+import { type Asked, eachAlone } from './asked.ts'
 import { SUB_REGIONS } from './sub-region.ts'
 
 /** In which region a place or a school lies, by its id. */
@@ -13,11 +14,15 @@ export interface DimensionColumn {
   readonly value: string
 }
 
-/** The columns of the dimensions, in the order of the declaration. */
-export function dimensionColumns(procedure: Procedure, regions: Regions): readonly DimensionColumn[] {
+/** The columns of the dimensions, in the order of the declaration. `asked`: how events are asked of. */
+export function dimensionColumns(
+  procedure: Procedure,
+  regions: Regions,
+  asked: Asked = eachAlone(procedure),
+): readonly DimensionColumn[] {
   return procedure.statistics.dimensions.flatMap((name) => {
     const fact = procedure.facts[name]
-    return fact === undefined ? [] : [dimensionColumn(procedure, { name, fact, regions })]
+    return fact === undefined ? [] : [dimensionColumn(procedure, { name, fact, regions, asked })]
   })
 }
 
@@ -25,16 +30,17 @@ interface Named {
   readonly name: string
   readonly fact: Fact
   readonly regions: Regions
+  readonly asked: Asked
 }
 
-function dimensionColumn(procedure: Procedure, { name, fact, regions }: Named): DimensionColumn {
+function dimensionColumn(procedure: Procedure, { name, fact, regions, asked }: Named): DimensionColumn {
   const column = columnName(name)
   if (fact.is.kind === 'lines') return { column, type: 'text[]', value: sealedCodes(name, fact.is.of) }
   if (fact.is.kind === 'codes') return { column, type: 'text[]', value: `c.${column}` }
   if (fact.dimension === 'any')
     return { column, type: 'text', value: `case when c.${column} > 0 then 'some' when c.${column} = 0 then 'none' end` }
   if (fact.dimension === 'group') return { column, type: 'text', value: subRegion(`c.${column}`) }
-  if (fact.dimension === 'agency') return { column, type: 'text', value: agencyOf(procedure, `c.${column}`) }
+  if (fact.dimension === 'agency') return { column, type: 'text', value: agencyOf(procedure, asked, `c.${column}`) }
   if (fact.is.kind === 'ref') return { column, type: 'text', value: regionOf(`c.${column}`, regions) }
   return { column, type: 'text', value: `c.${column}::text` }
 }
@@ -49,24 +55,25 @@ function sealedCodes(name: string, of: Readonly<Record<string, Fact>>): string {
 
 /** A code that is no country (stateless, not known) stays what it is. */
 function subRegion(value: string): string {
-  const branches = Object.entries(SUB_REGIONS).map(
-    ([region, codes]) => `when ${value} = any(${textArray(codes)}) then ${literal(region)}`,
-  )
-  return `case ${branches.join(' ')} else lower(${value}) end`
+  const regions = Object.entries(SUB_REGIONS).flatMap(([region, codes]) => codes.map((code) => [code, region]))
+  return `coalesce(${lookedUp(Object.fromEntries(regions), value)}, lower(${value}))`
 }
 
 /** As what the officer acted on the case, or else on any case of the compartment; unknown where they never did. */
-function agencyOf({ compartment }: Procedure, value: string): string {
-  const roles = Object.entries(AGENCY_OF).filter(([role]) => isOfficerRole(role))
-  const branches = roles.map(([role, agency]) => `when ${literal(role)} then ${literal(agency)}`)
-  const role = (of: string) =>
-    `(select e.role from ${sqlName(compartment)}.event e where ${of}e.officer = ${value} limit 1)`
-  return `(case coalesce(${role('e.case_id = c.case_id and ')}, ${role('')}) ${branches.join(' ')} end)`
+function agencyOf({ compartment }: Procedure, asked: Asked, value: string): string {
+  const agencies = Object.fromEntries(Object.entries(AGENCY_OF).filter(([role]) => isOfficerRole(role)))
+  const here = asked.ofEvents('min(e.role)', `e.officer = ${value}`)
+  const anywhere = `(select e.role from ${sqlName(compartment)}.event e where e.officer = ${value} limit 1)`
+  return lookedUp(agencies, `coalesce(${here}, ${anywhere})`)
 }
 
 function regionOf(value: string, regions: Regions): string {
-  const branches = Object.entries(regions).map(([id, region]) => `when ${literal(id)} then ${literal(region)}`)
-  return branches.length === 0 ? 'null::text' : `case ${value}::text ${branches.join(' ')} end`
+  return lookedUp(regions, `${value}::text`)
+}
+
+/** What stands under the value: a branch for each would be made ready in every statement, and asked one after the other. */
+function lookedUp(known: Readonly<Record<string, string>>, value: string): string {
+  return `(${literal(JSON.stringify(known))}::jsonb->>${value})`
 }
 
 /** What the application reads of sealed facts for figures: codes of small tables, and nothing else. */

@@ -4,6 +4,7 @@ import { holds, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from '../judgement
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
+import { type Asked, eachAlone } from './asked.ts'
 
 export interface MeasureColumn {
   readonly column: string
@@ -11,31 +12,30 @@ export interface MeasureColumn {
   readonly value: string
 }
 
-/** The columns of the measures, in the order of the declaration. */
-export function measureColumns(procedure: Procedure): readonly MeasureColumn[] {
+/** The columns of the measures, in the order of the declaration. `asked`: how events and breaches are asked of. */
+export function measureColumns(procedure: Procedure, asked: Asked = eachAlone(procedure)): readonly MeasureColumn[] {
   return Object.entries(procedure.statistics.measures).map(([name, measure]) => ({
     column: columnName(name),
     type: 'breachesBySafeguard' in measure ? 'jsonb' : 'integer',
-    value: valueSql(procedure, name, measure),
+    value: valueSql({ procedure, asked }, name, measure),
   }))
 }
 
-function valueSql(procedure: Procedure, name: string, measure: Measure): string {
-  if ('counts' in measure) return '1'
-  if ('hours' in measure) return elapsed(procedure, measure.hours)
-  if ('days' in measure) return days(procedure, measure.days)
-  if ('reached' in measure) return `(${timesOf(procedure, measure.reached)} > 0)::integer`
-  if ('times' in measure) return timesOf(procedure, measure.times)
-  if ('holds' in measure) return holdsSql(procedure, name, measure.holds)
-  if ('kept' in measure)
-    return `(not exists (select from ${breaches(procedure)} and (b.rule = ${literal(measure.kept)} or b.rule like ${literal(`${measure.kept}.%`)})))::integer`
-  if ('sum' in measure) return `c.${columnName(measure.sum)}`
-  return `(select coalesce(jsonb_object_agg(g.safeguard, g.times), '{}') from (
-      select split_part(b.rule, '.', 1) as safeguard, count(*) as times from ${breaches(procedure)} group by 1) g)`
+interface On {
+  readonly procedure: Procedure
+  readonly asked: Asked
 }
 
-function breaches({ compartment }: Procedure): string {
-  return `${sqlName(compartment)}.breach b where b.case_id = c.case_id`
+function valueSql(on: On, name: string, measure: Measure): string {
+  if ('counts' in measure) return '1'
+  if ('hours' in measure) return elapsed(on, measure.hours)
+  if ('days' in measure) return days(on, measure.days)
+  if ('reached' in measure) return `(${timesOf(on, measure.reached)} > 0)::integer`
+  if ('times' in measure) return timesOf(on, measure.times)
+  if ('holds' in measure) return holdsSql(on.procedure, name, measure.holds)
+  if ('kept' in measure) return `(not ${on.asked.broken(measure.kept)})::integer`
+  if ('sum' in measure) return `c.${columnName(measure.sum)}`
+  return on.asked.bySafeguard()
 }
 
 interface Span {
@@ -44,33 +44,29 @@ interface Span {
 }
 
 /** Begun hours: 24 hours and one minute are 25. */
-function elapsed(procedure: Procedure, { from, to }: Span): string {
-  return `ceil(greatest(extract(epoch from (${momentAt(procedure, to)} - ${momentAt(procedure, from)})), 0) / 3600)::integer`
+function elapsed(on: On, { from, to }: Span): string {
+  return `ceil(greatest(extract(epoch from (${momentAt(on, to)} - ${momentAt(on, from)})), 0) / 3600)::integer`
 }
 
 /** Days of the calendar in the country. */
-function days(procedure: Procedure, { from, to }: Span): string {
-  return `greatest(${dayOf(procedure, to)} - ${dayOf(procedure, from)}, 0)`
+function days(on: On, { from, to }: Span): string {
+  return `greatest(${dayOf(on, to)} - ${dayOf(on, from)}, 0)`
 }
 
-function dayOf(procedure: Procedure, moment: Moment): string {
-  if (moment.at === 'fact' && procedure.facts[moment.fact]?.is.kind === 'date') return `c.${columnName(moment.fact)}`
-  return `(${momentAt(procedure, moment)} at time zone (select h.time_zone from register.home h))::date`
+function dayOf(on: On, moment: Moment): string {
+  if (moment.at === 'fact' && on.procedure.facts[moment.fact]?.is.kind === 'date') return `c.${columnName(moment.fact)}`
+  return `(${momentAt(on, moment)} at time zone (select h.time_zone from register.home h))::date`
 }
 
 /** When it first was so: what is a fact as it was said, what is an event as it was recorded, like the clocks. */
-function momentAt(procedure: Procedure, moment: Moment): string {
+function momentAt({ procedure, asked }: On, moment: Moment): string {
   if (moment.at === 'opening') return 'c.opened_at'
   if (moment.at === 'fact' && isPlain(procedure, moment.fact)) return `c.${columnName(moment.fact)}::timestamptz`
-  return `(select min(e.recorded_at) from ${eventsAt(procedure, moment)})`
+  return asked.ofEvents('min(e.recorded_at)', eventIs(moment))
 }
 
-function timesOf(procedure: Procedure, moment: Moment): string {
-  return `(select count(*)::integer from ${eventsAt(procedure, moment)})`
-}
-
-function eventsAt({ compartment }: Procedure, moment: Moment): string {
-  return `${sqlName(compartment)}.event e where e.case_id = c.case_id and ${eventIs(moment)}`
+function timesOf({ asked }: On, moment: Moment): string {
+  return `${asked.ofEvents('count(*)', eventIs(moment))}::integer`
 }
 
 /** Whether the event `e` is the moment. */

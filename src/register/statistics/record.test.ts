@@ -1,14 +1,15 @@
 /** What a case leaves to statistics: in the transaction of the step or no step, with nothing that leads back to anybody. */
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
 import { loginOf, openPointer } from '../../firewall/index.ts'
-import { OFFICER_ROLES, PROCEDURES } from '../../procedures/index.ts'
+import { OFFICER_ROLES, PROCEDURES, type Procedure } from '../../procedures/index.ts'
 import { carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import { stepsOf } from '../judgement/step.ts'
 import type { Who } from '../register.ts'
-import { sqlName } from '../tables/names.ts'
+import { columnName, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { countPeriod } from './count-period.ts'
 import { dimensionColumns } from './dimension.ts'
@@ -168,6 +169,65 @@ test('whatever the declaration counts can be counted of a case of every procedur
     for (const { column } of declared) assert.ok(column in rows[0], `${procedure.name} ${column}`)
   }
 })
+
+test('what a record says of events and breaches, all asked at once, is what each question would have been told alone', async () => {
+  for (const procedure of PROCEDURES) {
+    const [caseId, officerId] = [randomUUID(), randomUUID()]
+    const row = `jsonb_populate_record(null::${projectionName(procedure)}, $1)`
+    const values = JSON.stringify(valuesOf(procedure, { case_id: caseId }, officerId))
+    const each = [...dimensionColumns(procedure, {}), ...measureColumns(procedure)]
+    await owner.query('begin')
+    try {
+      await happened(procedure, caseId, officerId)
+      await owner.query(`select statistics.emit_${sqlName(procedure.name)}(${row}, 'tried', now(), '{}', $2)`, [
+        ...[values, JSON.stringify({ case: '00'.repeat(20), person: '11'.repeat(20) })],
+      ])
+      const together = await owner.query(
+        `select ${each.map(({ column }) => column).join(', ')} from ${statisticsName(procedure)} where moment = 'tried'`,
+      )
+      const alone = await owner.query(
+        `select ${each.map(({ column, value }) => `${value.replaceAll('given->', "'{}'::jsonb->")} as ${column}`).join(', ')} from ${row} c`,
+        [values],
+      )
+      assert.deepEqual(together.rows, alone.rows, procedure.name)
+    } finally {
+      await owner.query('rollback')
+    }
+  }
+})
+
+/** A row of which every time is known, and what the officer has to do with. */
+function valuesOf({ facts }: Procedure, own: object, officerId: string): object {
+  const officers = Object.entries(facts).filter(([, { dimension }]) => dimension === 'agency')
+  const times = Object.entries(facts).filter(([, { is }]) => is.kind === 'instant' || is.kind === 'date')
+  return {
+    ...{ opened_at: '2026-01-05T08:00:00Z', pseudonym: `\\x${'22'.repeat(20)}`, ...own },
+    ...Object.fromEntries(officers.map(([name]) => [columnName(name), officerId])),
+    ...Object.fromEntries(times.map(([name], at) => [columnName(name), `2026-01-${10 + (at % 18)}`])),
+  }
+}
+
+/** Two of three steps of the procedure, and some breaches. */
+async function happened(procedure: Procedure, caseId: string, officerId: string): Promise<void> {
+  const schema = sqlName(procedure.compartment)
+  for (const [at, { name, from, to }] of stepsOf(procedure).entries()) {
+    if (at % 3 === 2) continue
+    await owner.query(
+      `insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, given, commitment, entry, salt, key, body_hash)
+       values ($1, $2, $3::int, 'take', $4, $5, $6, now(), '2026-01-06T00:00:00Z'::timestamptz + $3::int * interval '7 hours', 'judge', $7, $8, $9, gen_random_uuid(), $9, gen_random_uuid(), $9)`,
+      [
+        ...[procedure.name, caseId, at + 1, name, at === 0 ? null : Array.isArray(from) ? from[0] : 'earlier'],
+        ...[to ?? 'same', at % 2 === 0 ? officerId : randomUUID(), Object.keys(procedure.facts), randomBytes(32)],
+      ],
+    )
+  }
+  for (const [at, [safeguard, { rules }]] of Object.entries(procedure.safeguards).entries())
+    for (const rule of Object.keys(rules).slice(0, at % 3))
+      await owner.query(
+        `insert into ${schema}.breach (procedure, case_id, rule, level, mode, found_at) values ($1, $2, $3, 'R', 'enforce', now())`,
+        [procedure.name, caseId, `${safeguard}.${rule}`],
+      )
+}
 
 test('a complaint is counted as it is received, in quarters as declared', async () => {
   const anyone: Who = { as: 'person', caseId: randomUUID() }

@@ -7,6 +7,7 @@ import { isAboutSomebody, type Moment, type Procedure } from '../../procedures/i
 import { momentSql } from '../commit/clocks.ts'
 import { literal, sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { allAtOnce } from './asked.ts'
 import { countedAs, SAME_PERSON } from './counted-as.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
 import { EXTRACT_SCHEMA, onceFromASource, SOURCE_COLUMN, takeFunction } from './extract.ts'
@@ -123,13 +124,15 @@ export function statisticsFunctions(procedure: Procedure, regions: Regions): rea
  * PL/pgSQL keeps its plans; an SQL function plans each time.
  */
 function emitFunction(procedure: Procedure, regions: Regions): string {
-  const own = [...dimensionColumns(procedure, regions), ...measureColumns(procedure)]
+  const asked = allAtOnce(procedure)
+  const own = [...dimensionColumns(procedure, regions, asked), ...measureColumns(procedure, asked)]
   return `create or replace function statistics.emit_${sqlName(procedure.name)}(c ${projectionName(procedure)}, moment text, at timestamptz, given jsonb, named jsonb) returns void
 language plpgsql set search_path = pg_catalog, pg_temp as $emit$
 #variable_conflict use_variable
 begin
   insert into ${statisticsName(procedure)} (case_pseudonym, person, moment, period_start${own.map(({ column }) => `, ${column}`).join('')})
-    values (decode(named->>'case', 'hex'), ${countedAs('named')}, moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')});
+    select decode(named->>'case', 'hex'), ${countedAs('named')}, moment, ${periodStart(procedure, 'at')}${own.map(({ value }) => `,\n      ${value}`).join('')}
+    ${asked.from()};
 end $emit$`
 }
 
