@@ -2,7 +2,9 @@
 import type { Dimension as Judged, TableDefinition } from '../gates/definition.ts'
 import type { Declared, Source } from '../gates/forbidden.ts'
 import { codesOf, type Dimension, type Table } from '../vocabulary/table.ts'
+import { kindsOf } from './kinds.ts'
 import { marginsOf } from './sql.ts'
+import { toldBy } from './told.ts'
 
 export interface Held {
   /** "2025", "2025-Q3". */
@@ -24,6 +26,7 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     // Part of what a table counts in which a case stands each time.
     ...(table.repeated === 'last' ? { REPEATED: ['last'] } : {}),
   }
+  const told = toldBy(table, quartersOf(period))
   return {
     id: table.name,
     unit: table.unit,
@@ -32,6 +35,7 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     dimensions: table.by.map(judged),
     margins: table.margins === 'all' ? 'all' : namedMargins(table),
     variance: table.exact === undefined ? variance : 0,
+    ...(told.length === 0 ? {} : { tells: told }),
     ...(never.length === 0 ? {} : { impossible: never }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(kept === undefined ? {} : { kept }),
@@ -46,13 +50,6 @@ function merged({ id, categories }: Dimension): readonly Readonly<Record<string,
 /** A year is its quarters, so that one is held against the other. */
 function quartersOf(period: string): readonly string[] {
   return /^\d{4}$/.test(period) ? [1, 2, 3, 4].map((quarter) => `${period}-Q${quarter}`) : [period]
-}
-
-/** Kinds of records: no record is of two. */
-function kindsOf({ of, records }: Table): readonly string[] {
-  if ('stock' in records) return [`${of} stock`]
-  if ('breaches' in records) return [`${of} breaches of ${records.breaches}`]
-  return ('times' in records ? records.times : records.moments).map((kind) => `${of} ${kind}`)
 }
 
 function namedMargins(table: Table): readonly (readonly string[])[] {

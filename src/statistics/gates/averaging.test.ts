@@ -76,6 +76,52 @@ test('an exact total is no measurement in doubt, and tells of its parts', () => 
   assert.equal(known.get(spelt({ where: {}, unit: 'persons' })), 0)
 })
 
+const late = { kind: ['late'] }
+const reviews = (margins: TableDefinition['margins'] = 'all') =>
+  table('reviews', [dimension('sex', ['f', 'm']), dimension('kind', ['late', 'in-time'])], { margins, unit: 'events' })
+const breaches = (tells: TableDefinition['tells'] = [{ unit: 'events', where: late }]) =>
+  table('breaches', [], { variance: 0, unit: 'events', of: { records: ['breaches'] }, tells })
+const few = () =>
+  counterOf(
+    people(
+      ...(['f', 'm'] as const).flatMap((sex) => [
+        [3, { sex, kind: 'late', records: 'reviews' }] as const,
+        [40, { sex, kind: 'in-time', records: 'reviews' }] as const,
+      ]),
+      [6, { records: 'breaches' }],
+    ),
+  )
+
+test('an exact figure tells of the protected cells that count the same acts, in whichever order they are released', async () => {
+  const parts = table('parts', [dimension('sex', ['f', 'm'])], { unit: 'events', of: late, variance: 1.5, margins: [] })
+  assert.deepEqual(await averagingGate(parts, [], few()), [])
+  // f' and the exact total less m' are two measurements of f: 0.75.
+  for (const found of [
+    await averagingGate(parts, [breaches()], few()),
+    await averagingGate(breaches(), [parts], few()),
+  ])
+    assert.deepEqual(found.map(({ table: name, at }) => [name, at?.sex]).toSorted(), [
+      ['parts', 'f'],
+      ['parts', 'm'],
+    ])
+})
+
+test('what an exact figure tells of sets of another unit is held against the tables of that unit', async () => {
+  const parts = table('parts', [dimension('sex', ['f', 'm'])], { of: late, variance: 1.5, margins: [] })
+  assert.deepEqual(await averagingGate(breaches(), [parts], few()), [])
+  assert.equal((await averagingGate(breaches([{ unit: 'persons', where: late }]), [parts], few())).length, 2)
+})
+
+test('a set that is told exactly is no secret, and its own protected count not refused for it', async () => {
+  const whole = table('whole', [dimension('kind', ['late', 'in-time'])], { unit: 'events' })
+  assert.deepEqual(await averagingGate(whole, [breaches()], few()), [])
+  assert.deepEqual(
+    await averagingGate(reviews(), [breaches()], few()),
+    [],
+    'and two by two it leaves enough of the noise',
+  )
+})
+
 test('what cannot be is known: a structural zero leaves less of the noise', () => {
   const [sex, kind] = [dimension('sex', ['f', 'm']), dimension('kind', ['a', 'b'])]
   const open = variancesOf(table('t', [sex, kind]))

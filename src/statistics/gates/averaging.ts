@@ -1,6 +1,7 @@
 /**
  * Averaging (4.5): different cells that add up are as many measurements of one count. Refused where the best that can be
- * made of all released cells knows a count of 1 to 20 with a variance below 1.
+ * made of all released cells knows a count of 1 to 20 with a variance below 1. An exact figure is a measurement without
+ * variance: of its own set, and of the sets of protected tables that count the same acts in other records.
  */
 import { atomsOf } from './atoms.ts'
 import {
@@ -9,6 +10,7 @@ import {
   type Counter,
   cellsOf,
   excludeEachOther,
+  ofAnyRelease,
   spelt,
   type TableDefinition,
 } from './definition.ts'
@@ -30,10 +32,43 @@ export async function averagingGate(
   released: readonly TableDefinition[],
   counter: Counter,
 ): Promise<readonly Finding[]> {
-  const tables = [definition, ...inPlay(definition, released)]
+  const everything = released.flatMap(withWhatItTells)
+  const found: Finding[] = []
+  for (const [unit, asked] of Map.groupBy(withWhatItTells(definition), (one) => one.unit)) {
+    const tables = [
+      ...asked,
+      ...inPlay(
+        asked,
+        everything.filter((one) => one.unit === unit),
+      ),
+    ]
+    found.push(...(await findingsIn(definition, tables, counter)))
+  }
+  return found
+}
+
+/** With a table of one exact cell for each set of another table that it tells. */
+function withWhatItTells(definition: TableDefinition): readonly TableDefinition[] {
+  const { id, asOf, tells = [] } = definition
+  return [
+    definition,
+    ...tells.map(({ unit, where }): TableDefinition => {
+      const told = { id, unit, population: {}, of: where, dimensions: [], margins: 'all', variance: 0 } as const
+      return asOf === undefined ? told : { ...told, asOf }
+    }),
+  ]
+}
+
+async function findingsIn(
+  definition: TableDefinition,
+  tables: readonly TableDefinition[],
+  counter: Counter,
+): Promise<readonly Finding[]> {
   const cells = distinctCells(tables)
   const counted = await counter.count(cells)
-  const inDanger = cells.filter((cell, at) => cell.variance > 0 && isInDanger(counted[at]))
+  // Of a set that is told exactly there is nothing left to find out.
+  const told = new Set(cells.filter(({ variance }) => variance === 0).map(ofAnyRelease))
+  const inDanger = cells.filter((cell, at) => !told.has(ofAnyRelease(cell)) && isInDanger(counted[at]))
   const known = knownOf(cells, tables, counted)
   return inDanger
     .filter((cell) => known(cell) < LEAST_VARIANCE - ROUNDING)
@@ -46,7 +81,8 @@ export async function averagingGate(
  */
 export function leastFactor(definition: TableDefinition, released: readonly TableDefinition[]): number | null {
   if (definition.variance === 0) return 0
-  const tables = [definition, ...inPlay(definition, released)]
+  const same = released.flatMap(withWhatItTells).filter(({ unit }) => unit === definition.unit)
+  const tables = [definition, ...inPlay([definition], same)]
   const cells = distinctCells(tables)
   const atoms = cells.length > MOST_CELLS ? null : atomsOf(cells, tables, MOST_ATOMS)
   if (atoms === null) return null
@@ -57,16 +93,16 @@ export function leastFactor(definition: TableDefinition, released: readonly Tabl
 }
 
 /** Tables whose populations can share somebody, and those that share somebody with them. */
-function inPlay(definition: TableDefinition, released: readonly TableDefinition[]): readonly TableDefinition[] {
-  const found = [definition]
-  const left = new Set(released.filter(({ unit }) => unit === definition.unit))
+function inPlay(asked: readonly TableDefinition[], released: readonly TableDefinition[]): readonly TableDefinition[] {
+  const found = [...asked]
+  const left = new Set(released)
   for (const one of found)
     for (const other of left)
       if (!excludeEachOther(reach(one), reach(other))) {
         found.push(other)
         left.delete(other)
       }
-  return found.slice(1)
+  return found.slice(asked.length)
 }
 
 /** What the categories of a table hold at most. */

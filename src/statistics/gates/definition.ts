@@ -51,10 +51,17 @@ export interface TableDefinition {
   readonly stock?: Where
   /** V of its p-table; 0 of an exact figure. */
   readonly variance: number
+  /** Of an exact figure: sets of other tables whose count it tells as well, though their records are others. */
+  readonly tells?: readonly Told[]
   /** A release as of another time counts other records: where this differs, the sets may. */
   readonly asOf?: string
   /** Cells (as `nameOf` has them) that are published as they were in another release, with the release whose records they count. */
   readonly kept?: ReadonlyMap<string, string>
+}
+
+export interface Told {
+  readonly unit: TableDefinition['unit']
+  readonly where: Where
 }
 
 /** What a counter needs to know of a cell. */
@@ -138,6 +145,11 @@ export function spelt({ where, unit, asOf }: Counting): string {
     .toSorted()
     .map((id) => [id, (where[id] ?? []).toSorted()])
   return JSON.stringify([unit, asOf ?? null, conditions])
+}
+
+/** The same whatever the release whose records are counted. */
+export function ofAnyRelease({ where, unit }: Counting): string {
+  return spelt({ where, unit })
 }
 
 /** One name a place, in whatever order it is written: "AGE=_T,SEX=F". */

@@ -34,6 +34,26 @@ test('an exact figure has no noise that could be equal: small ones stand beside 
   assert.deepEqual(await differencingGate(exact('new'), released, counterOf(few)), [])
 })
 
+test('two exact figures of the same records tell for certain whoever lies between: they are refused', async () => {
+  const all = table('all', [], { variance: 0 })
+  const some = table('some', [], { variance: 0, population: { sex: ['f'] } })
+  const between = (many: number) => counterOf(people([30, { sex: 'f' }], [many, { sex: 'm' }]))
+  assert.equal((await differencingGate(some, [all], between(3))).length, 1)
+  assert.deepEqual(await differencingGate(some, [all], between(10)), [])
+  const others = table('others', [], { variance: 0, of: { records: ['b'] } })
+  const ones = table('ones', [], { variance: 0, of: { records: ['a'] } })
+  const apart = counterOf(people([3, { records: 'a' }], [4, { records: 'b' }]))
+  assert.deepEqual(await differencingGate(ones, [others], apart), [], 'breaches of two safeguards are two acts')
+})
+
+test('an exact figure that is corrected is told again, whatever the difference to its old self', async () => {
+  const before = table('all', [], { variance: 0, asOf: 'run' })
+  assert.deepEqual(
+    await differencingGate(table('all', [], { variance: 0 }), [before], counterOf(people([3, { sex: 'f' }]))),
+    [],
+  )
+})
+
 test('the refusal names cells and never a count', async () => {
   const found = await differencingGate(table('new', [fromFifteen]), [table('old', [adults])], counterOf(FEW_YOUTHS))
   for (const finding of found) assert.doesNotMatch(JSON.stringify({ ...finding, at: null, other: null }), /\d/)

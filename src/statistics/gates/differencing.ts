@@ -4,8 +4,8 @@
  *
  * Three pairs are no difference. Cells of one table, where the difference is a union of its own cells: what is small there,
  * the other gates look at. Cells that by their definitions have nothing in common, and in two releases in truth have not:
- * there is nothing to take away. And a pair with an exact cell: it has no noise that could be equal, and what it tells by
- * adding up, the averaging gate weighs.
+ * there is nothing to take away. And a pair of an exact and a protected cell: one has no noise that the other's could equal,
+ * and what they tell together the averaging gate weighs. Two exact cells of the same records tell their difference for certain.
  */
 import {
   type Cell,
@@ -13,6 +13,7 @@ import {
   type Counter,
   cellsOf,
   excludeEachOther,
+  ofAnyRelease,
   spelt,
   type TableDefinition,
 } from './definition.ts'
@@ -110,7 +111,10 @@ function excludes(one: CellSet, other: CellSet): boolean {
 }
 
 function isNoDifference(one: CellSet, other: CellSet): boolean {
-  if (one.cell.variance === 0 || other.cell.variance === 0) return true
+  const exact = [one, other].filter(({ cell }) => cell.variance === 0).length
+  if (exact === 1) return true
+  // Of other records, or the same figure corrected: what the State did is told as it is known.
+  if (exact === 2) return excludes(one, other) || ofAnyRelease(one.cell) === ofAnyRelease(other.cell)
   if (one.cell.asOf === other.cell.asOf && excludes(one, other)) return true
   return one.shownIn.some((mine) =>
     other.shownIn.some(

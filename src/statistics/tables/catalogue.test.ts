@@ -3,8 +3,9 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
 import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
+import { definitionOf } from '../compute/definition.ts'
 import { lackingItems, readyTexts, WRITTEN_ITEMS } from '../release/metadata.ts'
-import { codesOf, countedIn } from '../vocabulary/table.ts'
+import { codesOf, countedIn, type Table } from '../vocabulary/table.ts'
 import { breachTable } from './breaches.ts'
 import { TABLES, tableNamed } from './catalogue.ts'
 
@@ -74,6 +75,32 @@ function followers({ transitions, states }: Procedure, moment: string): readonly
     }
   return [...found]
 }
+
+test('a dimension that says whether a safeguard was kept names it, so that its exact breaches are held against the table', () => {
+  for (const { name, of, by } of TABLES) {
+    const measures = Object.entries(procedureOf(of)?.statistics.measures ?? {})
+    const kept = new Map(measures.flatMap(([id, one]) => ('kept' in one ? [[columnOf(id), one.kept] as const] : [])))
+    for (const { id, column, keeps } of by) assert.equal(keeps, kept.get(column), `${name} ${id}`)
+  }
+})
+
+test('the breaches of a safeguard tell of the times that were not kept, and of the cases in which it was not', () => {
+  const told = (table: Table) => definitionOf(table, { period: '2025', variance: 3 }).tells ?? []
+  const period = ['2025-Q1', '2025-Q2', '2025-Q3', '2025-Q4']
+  assert.deepEqual(told(breachTable('detention', 'D3')), [
+    { unit: 'events', where: { PERIOD: period, RECORDS: ['detention D3.judge'], IN_TIME: ['NO'] } },
+  ])
+  assert.deepEqual(
+    told(breachTable('detention', 'D5')).map(({ unit, where }) => [unit, where.REASONED]),
+    [
+      ['cases', ['NO']],
+      ['cases', ['NO']],
+    ],
+  )
+  const [children] = told(tableNamed('detention-children') ?? assert.fail())
+  assert.deepEqual([children?.unit, children?.where.AGE], ['persons', ['Y0T17']])
+  assert.deepEqual(told(tableNamed('detention-review') ?? assert.fail()), [])
+})
 
 test('every safeguard has a table of its breaches, found by its name and named like no other', () => {
   const named = new Set(TABLES.map(({ name }) => name))

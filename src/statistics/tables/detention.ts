@@ -123,7 +123,7 @@ export const detentionProposal = table({
   only: ASKED,
   unit: 'cases',
   frequency: 'Q',
-  by: [done('REASONED', 'reasoned'), done('SCREENED', 'screened')],
+  by: [done('REASONED', 'reasoned', 'D5'), done('SCREENED', 'screened')],
   derived: [
     { id: 'SHARE_REASONED', kind: 'share', dimension: 'REASONED', code: 'YES' },
     { id: 'SHARE_SCREENED', kind: 'share', dimension: 'SCREENED', code: 'YES' },
@@ -137,7 +137,7 @@ export const detentionOrder = table({
   only: { column: 'decision', nature: 'outcome', oneOf: ['authorize'] },
   unit: 'cases',
   frequency: 'Q',
-  by: [done('REASONED', 'reasoned')],
+  by: [done('REASONED', 'reasoned', 'D5')],
   derived: [{ id: 'SHARE_REASONED', kind: 'share', dimension: 'REASONED', code: 'YES' }],
 })
 
@@ -180,7 +180,7 @@ export const detentionChildren = table({
   unit: 'persons',
   frequency: 'A',
   by: [],
-  exact: { safeguard: 'D1' },
+  exact: { safeguard: 'D1', alike: { AGE: ['Y0T17'] } },
 })
 
 /** Counts the times that fell due: a case still inside its limit is in neither, one past it without a judge is not done. */

@@ -3,7 +3,7 @@ import type { Nature } from '../gates/forbidden.ts'
 import type { Bearing, Dimension } from '../vocabulary/table.ts'
 
 type Groups = Readonly<Record<string, readonly string[]>>
-type More = Partial<Pick<Dimension, 'bearing' | 'role' | 'rest'>>
+type More = Partial<Pick<Dimension, 'bearing' | 'role' | 'rest' | 'keeps'>>
 
 function dimension(id: string, column: string, nature: Nature, groups: Groups, more: More = {}): Dimension {
   const categories = Object.entries(groups).map(([code, values]) => ({ code, values }))
@@ -66,9 +66,9 @@ export function conduct(id: string, column: string, groups: Groups, more: More =
   return dimension(id, column, 'conduct-of-the-state', groups, { bearing: 'conduct', ...more })
 }
 
-/** Done or not, of a measure that is 1 or 0. */
-export function done(id: string, column: string): Dimension {
-  return conduct(id, column, { YES: ['1', 'true'], NO: ['0', 'false'] })
+/** Done or not, of a measure that is 1 or 0; `keeps`: of the safeguard that this kept. */
+export function done(id: string, column: string, keeps?: string): Dimension {
+  return conduct(id, column, { YES: ['1', 'true'], NO: ['0', 'false'] }, keeps === undefined ? {} : { keeps })
 }
 
 /** Bands of a length in whole hours or days; what has no length is the rest. */

@@ -35,7 +35,7 @@ export const expulsionWays = table({
   repeated: 'each',
   unit: 'cases',
   frequency: 'Q',
-  by: [done('WAYS_WEIGHED', 'ways_weighed')],
+  by: [done('WAYS_WEIGHED', 'ways_weighed', 'X4')],
   derived: [{ id: 'SHARE_WAYS_WEIGHED', kind: 'share', dimension: 'WAYS_WEIGHED', code: 'YES' }],
 })
 

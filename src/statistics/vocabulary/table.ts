@@ -29,6 +29,8 @@ export interface Dimension {
   readonly role?: 'sex' | 'age' | 'citizenship' | 'area'
   /** In the order in which they are shown; codes are SDMX's: "F", "Y15T17". */
   readonly categories: readonly Category[]
+  /** The safeguard that was kept where it is 1, and broken where it is 0. */
+  readonly keeps?: string
   /** Other or not stated: always a category of its own, never shared out. Null where every record is in a category. */
   readonly rest: string | null
 }
@@ -93,8 +95,11 @@ export interface Table {
   readonly derived: readonly Derived[]
   /** No cell below it is shown, 0 included: where a procedure or the law says so. */
   readonly leastCount?: number
-  /** Published without noise, since it is what the State did: the year alone, no dimension. The safeguard whose breaches it counts. */
-  readonly exact?: { readonly safeguard: string }
+  /**
+   * Published without noise, since it is what the State did: the year alone, no dimension. The safeguard whose breaches it counts;
+   * `alike`: the codes at which protected tables of the same records count the same people.
+   */
+  readonly exact?: { readonly safeguard: string; readonly alike?: Readonly<Record<string, readonly string[]>> }
   /** Counts acts of an institution and nobody: no noise, no gates. A record with a person in it stops the table. */
   readonly countsNobody?: true
   /** Counts people whose very existence in it is a secret: the year, the country, sex or child and adult. */
