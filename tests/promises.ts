@@ -69,8 +69,12 @@ const KEPT: Readonly<Record<number, Kept>> = {
   },
   9: {
     says: 'no departure is acknowledged once a hold or an appeal is, in whatever order they cross, in the database and over HTTP, at the least isolation of transactions that PostgreSQL has',
-    files: ['src/register/commit/hold.test.ts', 'src/web/api/histories.test.ts'],
-    tests: /^P9|two officers remove|a sign arrives/,
+    files: [
+      'src/register/commit/hold.test.ts',
+      'src/register/commit/giving-way.test.ts',
+      'src/web/api/crossings.test.ts',
+    ],
+    tests: /^P9|two officers remove|a sign|same bits|bits of a person|under the same key/,
   },
   10: {
     says: 'on a full disk nothing acknowledged is lost, pages are read, and with space back it goes on by itself',

@@ -4,7 +4,15 @@
  */
 import { sql } from 'kysely'
 import type pg from 'pg'
-import { type Login, onConnection, StepRefused, type Store, type Tx, translate } from '../store/index.ts'
+import {
+  againWhereItGaveWay,
+  type Login,
+  onConnection,
+  StepRefused,
+  type Store,
+  type Tx,
+  translate,
+} from '../store/index.ts'
 import { FOR_EVERY_LOGIN } from './own-schema.ts'
 import { type Bearer, backendKey, makeSecret, NEW_SECRET_AFTER_MINUTES, type Secret, ticketFor } from './ticket.ts'
 import { makeTurnstile } from './turnstile.ts'
@@ -18,7 +26,10 @@ export interface Officer {
 }
 
 export interface Firewall {
-  /** Runs `work` in one transaction, logged in as the officer's role, with their ticket. */
+  /**
+   * Runs `work` in one transaction, logged in as the officer's role, with their ticket; and once more where the database ended it because
+   * another command held what it waited for, and waited for what it held. So `work` leaves nothing outside the database.
+   */
   readonly asOfficer: <T>(officer: Officer, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** The same for somebody whom a case is about, who came with a code: `id` is the uuid that the code stands for. */
   readonly asPerson: <T>(id: string, work: (tx: Tx) => Promise<T>) => Promise<T>
@@ -32,7 +43,7 @@ export interface Firewall {
   readonly clockDiffers: (compartment: string, caseId: string) => Promise<void>
   /** For what anybody may know: reads only, and of the registers nothing but what is made for publication. */
   readonly asPublic: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
-  /** For computing tables: reads statistical records with their keys. No officer's session has this login, a statistician's neither. */
+  /** For computing tables, once: reads statistical records with their keys. No officer's session has this login, a statistician's neither. */
   readonly asStatistics: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Whether this officer role has a login. */
   readonly knows: (role: string) => boolean
@@ -84,17 +95,17 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
   const secrets = renewed(store, secret)
   const turnstile = makeTurnstile((login) => store.login(login, MOST_OF_ONE_LOGIN), room)
 
-  const act = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> => {
+  const once = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> => {
     const client = await turnstile.enter(login)
     try {
       const ticket = ticketFor(await keyOn(client, login, secrets), bearer)
       return await inTransaction(client, { ticket, mode }, work)
-    } catch (error) {
-      throw translate(error)
     } finally {
       await turnstile.leave(client)
     }
   }
+  const act = <T>(...asked: Parameters<typeof once<T>>): Promise<T> =>
+    againWhereItGaveWay(() => once(...asked)).catch(refused)
   const refusalNoted = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>): Promise<T> => {
     try {
       return await act(login, bearer, work, 'read write')
@@ -126,10 +137,16 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
       await act(OWN_LOGINS.watchdog, WATCHDOG, alarm, 'read write')
     },
     asStatistics: (work) =>
-      act(OWN_LOGINS.statistics, { officer: NOBODY, role: 'statistics', office: '' }, work, 'read write'),
+      once(OWN_LOGINS.statistics, { officer: NOBODY, role: 'statistics', office: '' }, work, 'read write').catch(
+        refused,
+      ),
     asPublic: (work) => act(OWN_LOGINS.public, { officer: NOBODY, role: 'public', office: '' }, work, 'read only'),
     knows: (role) => known.has(role),
   }
+}
+
+function refused(error: unknown): never {
+  throw translate(error)
 }
 
 type Mode = 'read only' | 'read write'

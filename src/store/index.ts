@@ -4,6 +4,7 @@ export { type BackupCount, backup, type Progress, restore } from './backup.ts'
 export { CannotStart } from './cannot-start.ts'
 export { onConnection } from './connection.ts'
 export { Conflict, Invalid, NotFound, type Problem, StepRefused, translate, Uncertain } from './errors.ts'
+export { againWhereItGaveWay } from './giving-way.ts'
 export { type Database, openStore, type Store } from './open.ts'
 export {
   asActor,

@@ -2,10 +2,10 @@
  * Every query runs for somebody. Who that is and what they may see is set at the start of the transaction; row
  * policies, history and search read it there, so that no query can forget it.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Transaction } from 'kysely'
 import { atOnce } from './at-once.ts'
-import { gaveWay, translate } from './errors.ts'
+import { translate } from './errors.ts'
+import { againWhereItGaveWay } from './giving-way.ts'
 import type { Database } from './open.ts'
 import type { Tables } from './tables.ts'
 import { RECALLS } from './wire.ts'
@@ -49,25 +49,14 @@ export function recall<T>(database: Database, reader: Reader, work: (tx: Tx) => 
  * ("measure.save"); every row it changes is recorded under that name. Where the database ends it because another waited
  * for the same rows in another order, it runs again: `work` must leave nothing outside the database.
  */
-export async function asActor<T>(
+export function asActor<T>(
   database: Database,
   reader: Reader,
   action: string,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
-  const once = () => inTransaction(database, reader, action, work, 'read write')
-  for (let left = MOST_RETRIES; ; left--) {
-    try {
-      return await once()
-    } catch (error) {
-      if (!gaveWay(error) || left === 0) refused(error)
-      await sleep(Math.random() * 50)
-    }
-  }
+  return againWhereItGaveWay(() => inTransaction(database, reader, action, work, 'read write')).catch(refused)
 }
-
-/** Commands that gave way to each other so often do not get by each other by themselves. */
-const MOST_RETRIES = 5
 
 function refused(error: unknown): never {
   throw translate(error)

@@ -1,6 +1,7 @@
 /**
  * Placing and lifting bits: in every compartment where a procedure heeds them, in the transaction of the step that brings
- * it about, or when a time that the declaration gives the bit is over.
+ * it about, or when a time that the declaration gives the bit is over. Commands touch the bits of a person in the order of
+ * their names and compartments, so that two about one person do not wait for each other in a ring.
  */
 import { HOLDS, type HoldName, type Places, type Procedure, type Span } from '../../procedures/index.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
@@ -22,7 +23,10 @@ export function holdTargets(procedures: readonly Procedure[]): HoldTargets {
   // Erasure heeds its bit in every procedure, whether a safeguard says so or not; and death is death everywhere.
   const everywhere = procedures.map(({ compartment }) => compartment)
   return Object.fromEntries(
-    HOLDS.map((hold) => [hold, [...new Set(hold === 'eraseNot' || hold === 'died' ? everywhere : heeding(hold))]]),
+    HOLDS.map((hold) => [
+      hold,
+      [...new Set(hold === 'eraseNot' || hold === 'died' ? everywhere : heeding(hold))].toSorted(),
+    ]),
   )
 }
 
@@ -43,7 +47,7 @@ declare
   least_until timestamptz;
   most_until timestamptz;
 begin
-${placesOf(procedure)
+${inOrderOfBits(placesOf(procedure))
   .map((named) => placingBlock(procedure, named, { modes, targets: targets[named.rule.hold] ?? [] }))
   .join('\n')}
 end $place$`
@@ -56,6 +60,15 @@ export function mayPlaceSql(procedure: Procedure): string {
     return `(c.state = any(${textArray(rule.whileIn)})${when === null ? '' : ` and ${when}`})`
   })
   return each.length === 0 ? 'false' : `(${each.join(' or ')})`
+}
+
+/** The order in which every command touches the bits of a person. */
+export function inOrderOfBits<R extends { readonly rule: { readonly hold: HoldName } }>(
+  named: readonly R[],
+): readonly R[] {
+  return named.toSorted((one, other) =>
+    one.rule.hold < other.rule.hold ? -1 : one.rule.hold > other.rule.hold ? 1 : 0,
+  )
 }
 
 interface Placing {

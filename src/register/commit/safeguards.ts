@@ -6,6 +6,7 @@ import type { Heeds, Procedure } from '../../procedures/index.ts'
 import { conditionAtBest } from '../tables/condition-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { heedsOf } from './death.ts'
+import { inOrderOfBits } from './placing.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
 
 /** What stops a step, asked of the steps that something may stop: others pass by with one question. */
@@ -83,7 +84,7 @@ function twoOfficersBlocks(procedure: Procedure): readonly Block[] {
  */
 function gateBlocks(procedure: Procedure): readonly Block[] {
   const gate = `${sqlName(procedure.compartment)}.hold_gate`
-  return heedsOf(procedure).map(({ name, rule }: NamedRule<Heeds<string>>) => ({
+  return inOrderOfBits(heedsOf(procedure)).map(({ name, rule }: NamedRule<Heeds<string>>) => ({
     steps: rule.stops,
     sql: `  if the_step = any(${textArray(rule.stops)}) then
     insert into ${gate} as g (pseudonym, hold, steps) values (c.pseudonym, ${literal(rule.hold)}, 1)

@@ -1,24 +1,19 @@
 /**
  * Whole histories as an outsider plays them: with the description of the API and nothing else. Each request is made from it,
- * each answer is held against it. OBSERVANCE_HISTORIES gives how many rounds of the concurrent ones are played.
+ * each answer is held against it. Those in which several act at once are in `crossings.test.ts`.
  */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { testSite, WITHOUT_LIMITS } from '../../../tests/site.ts'
 import { round } from '../../register/index.ts'
 import type { Heard } from './fixtures/outsider.ts'
 import { Case, hoursAhead, minutesAgo, PASSING, stage } from './fixtures/play.ts'
 
 const site = await testSite({ limits: WITHOUT_LIMITS })
-const { as, officer, officers, apprehend, beforeDeparture, personOf, listOf, officeOf } = await stage(site.address)
+const { as, officers, apprehend, beforeDeparture, personOf, listOf, officeOf } = await stage(site.address)
 const { police, enforcement, head, judge, border, clinician, ombuds, lawyer } = officers
 const { registrar, education, victims, legalAid } = officers
-const owner = await site.store.ownerClient()
-after(() => owner.end())
-/** A long form sees more people than an hour allows an officer. */
-const unseen = () => owner.query('delete from firewall.person_seen')
-const ROUNDS = Number(process.env.OBSERVANCE_HISTORIES ?? 4)
 
 /** What the law makes happen by itself: the rounds that the running server makes each second. */
 const settled = async () => {
@@ -132,36 +127,6 @@ test('where national law lets an officer go on under appeal, it is a breach that
   assert.ok(!left.notices.some(({ notice }: { notice: string }) => notice === told.notice))
 })
 
-test(`two officers remove while the person appeals, ${ROUNDS} times: one of the three is first, and no removal follows an appeal`, async () => {
-  const won = { appeal: 0, removal: 0 }
-  for (let round = 0; round < ROUNDS; round++) {
-    await unseen()
-    const { one, person } = await beforeDeparture()
-    const second = await officer('border-officer')
-    const on = { in: { case: one.id }, event: one.event, facts: DEPARTURE, more: PASSING }
-    const acts = [
-      () => border('expulsion.remove', on),
-      () => second('expulsion.remove', on),
-      () => person('ownCase.appealFurther', { event: one.event }),
-    ]
-    // Each order of arrival has its turns.
-    const turned = acts.map((_, index) => acts[(index + round) % acts.length]?.())
-    const heard = (await Promise.all(turned)) as Heard[]
-    const statuses = heard.map(({ status }) => status)
-    if (!isNight()) assert.equal(statuses.filter((status) => status === 200).length, 1, `${statuses}`)
-    assert.ok(
-      statuses.every((status) => [200, 412, 422].includes(status)),
-      `${statuses}`,
-    )
-    const { timeline } = await one.read(ombuds)
-    const steps: readonly string[] = timeline.map(({ step }: { step: string }) => step)
-    assert.ok(!(steps.includes('remove') && steps.includes('appealFurther')))
-    won[steps.includes('remove') ? 'removal' : 'appeal']++
-    if (one.state === 'appealed') assert.equal((await one.attempt(border, 'remove', DEPARTURE)).status, 422)
-  }
-  console.log(`three at once ${ROUNDS} times: the appeal was first ${won.appeal} times, a removal ${won.removal} times`)
-})
-
 test('a sign of trafficking places its holds in the same second: no detention is asked for, no removal is carried out', async () => {
   const one = await apprehend()
   const opened = await police.done('trafficking-identification.open', {
@@ -184,34 +149,6 @@ test('a sign of trafficking places its holds in the same second: no detention is
     'whoever saw the sign reads nothing',
   )
   assert.equal((await victims('trafficking-identification.read', sign)).status, 200)
-})
-
-test(`a sign arrives while two officers remove, ${ROUNDS} times: nobody departs once the sign is acknowledged`, async () => {
-  let stopped = 0
-  for (let round = 0; round < ROUNDS; round++) {
-    await unseen()
-    const { one } = await beforeDeparture()
-    const on = { in: { case: one.id }, event: one.event, facts: DEPARTURE, more: PASSING }
-    const sign = () =>
-      border('trafficking-identification.open', {
-        facts: { language: 'uz', signFrom: 'border-service', signs: ['threats'], immediateDanger: true },
-        more: { person: { of: { procedure: 'expulsion', case: one.id } } },
-      })
-    const acts = [() => border('expulsion.remove', on), sign, () => head('expulsion.read', { in: { case: one.id } })]
-    const turned = acts.map((_, index) => acts[(index + round) % acts.length]?.() as Promise<Heard>)
-    const heard = await Promise.all(turned)
-    const [removal, signed] = [0, 1].map((at) => heard[(at - round + 3 * ROUNDS) % 3]) as [Heard, Heard]
-    assert.equal(signed.status, 201, JSON.stringify(signed.body))
-    assert.ok([200, 412, 422].includes(removal.status), `${removal.status}`)
-    const again = await one.attempt(border, 'remove', DEPARTURE, PASSING)
-    assert.notEqual(again.status, 200, 'asked after the sign was acknowledged')
-    if (removal.status === 200) assert.ok(removal.from < signed.till, 'it had been asked before')
-    else stopped++
-    await settled()
-    await one.read(ombuds)
-    assert.equal(one.state, removal.status === 200 ? 'removed' : 'suspended')
-  }
-  console.log(`a sign against a removal ${ROUNDS} times: it stopped ${stopped} of them`)
 })
 
 test('a complaint by anybody: opened without signing in, read with its code, about oneself with the code of another case', async () => {

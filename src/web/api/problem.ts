@@ -67,8 +67,8 @@ export function problem(
     })),
     ...more,
   }
-  // Of what comes too often a second is enough; who has seen as many people as an hour allows is told so, and no second helps.
-  if (kind === 'too-many' && reasons.length === 0) context.header('retry-after', '1')
+  // Who has seen as many people as an hour allows is told so, and no second helps.
+  if (kind === 'unavailable' || (kind === 'too-many' && reasons.length === 0)) context.header('retry-after', '1')
   if (kind === 'sign-in') context.header('www-authenticate', 'Bearer')
   // RFC 9470, 3: the session is good, and this act needs more than it.
   if (kind === 'signature-needed') context.header('www-authenticate', 'Bearer error="insufficient_user_authentication"')
@@ -113,6 +113,8 @@ const OF_STEP: Readonly<Record<string, ProblemKind>> = {
   'case-changed': 'case-changed',
   'key-used-before': 'key-used',
   'too-many-persons': 'too-many',
+  // Nothing is wrong with what was sent: others were saving the same.
+  busy: 'unavailable',
 }
 
 function ofStep(exchange: Speaking, { rule, data }: StepRefused): Response {

@@ -94,7 +94,7 @@ before(async () => {
   ]
   assert.deepEqual(
     // A proof is there as soon as the log has the entry.
-    answers.map(({ status, body }) => (body.includes('"checkpoint"') || status === 409 ? 'proof' : status)),
+    answers.map(({ status, body }) => (body.includes('"proof": ') || status === 409 ? 'proof' : status)),
     [200, 200, 200, 200, 200, 200, 422, 'proof', 422, 422],
   )
   for (const { cookies } of answers) assert.equal(cookies, 0)
