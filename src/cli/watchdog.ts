@@ -1,5 +1,5 @@
 /** `observance watchdog`: recomputes the clocks of all cases that go on from their events, beside the server, in a process of its own. */
-import { keepWatch, watchRound } from '../register/index.ts'
+import { keepWatch, sentenceOn, watchRound } from '../register/index.ts'
 import { Refused } from './refused.ts'
 import { registerIn } from './with-register.ts'
 import { withStore } from './with-store.ts'
@@ -15,9 +15,11 @@ export async function watchdogCommand(options: WatchdogOptions): Promise<void> {
     const register = await registerIn(store)
     if (options.once === true) {
       const found = await watchRound(register)
-      for (const { procedure, caseId, rule, what } of found) console.log(`${procedure} ${caseId} ${rule}: ${what}`)
+      for (const one of found) console.log(sentenceOn(one))
       if (found.length > 0)
-        throw new Refused(`${found.length} clocks are not as their events say. Nothing was changed.`)
+        throw new Refused(
+          `${found.length === 1 ? 'One clock is' : `${found.length} clocks are`} not as the events say. Those who hear alarms were told; no clock was changed.`,
+        )
       console.log('Every clock of every case that goes on is as its events say.')
       return
     }

@@ -42,7 +42,7 @@ export {
   stepsOf,
 } from './judgement/index.ts'
 export { keepRegister, round } from './keep.ts'
-export { keepWatch, watchRound } from './keep-watch.ts'
+export { keepWatch, sentenceOn, watchRound } from './keep-watch.ts'
 export { acknowledge, expiresAt, type Notice, noticesFor } from './notices.ts'
 export { serves } from './offices.ts'
 export { loginOfRole, type OpenOptions, openRegister } from './open.ts'

@@ -39,15 +39,17 @@ export async function keepWatch(
   }
 }
 
+/** What of the clock is not so: said of how often it ran, where it ran more than once. */
 const SAID: Readonly<Record<Discrepancy['what'], string>> = {
-  missing: 'is not there',
-  'not-in-the-events': 'is in no event',
-  'other-start': 'begins at another time',
-  'other-end': 'ends at another time',
-  'other-stop': 'was stopped otherwise',
-  'not-fired': 'is over, and nobody was told',
+  missing: 'should run by its events, and the register does not have it',
+  'not-in-the-events': 'stands in the register, and no event began it',
+  'other-start': 'begins in the register at another time than its events say',
+  'other-end': 'ends in the register at another time than its events say',
+  'other-stop': 'was stopped in the register otherwise than its events say',
+  'not-fired': 'is over, and nobody has acted on it',
 }
 
-function sentenceOn({ procedure, caseId, rule, run, what }: Discrepancy): string {
-  return `CLOCK ${procedure} ${caseId} ${rule} (${run}): ${SAID[what]}.`
+/** "In case 7K2M-…, detention, the clock D3.judge is over, and nobody has acted on it." */
+export function sentenceOn({ procedure, caseNumber, rule, run, what }: Discrepancy): string {
+  return `In case ${caseNumber}, ${procedure}, the clock ${rule}${run === 1 ? '' : ` (begun ${run} times)`} ${SAID[what]}.`
 }

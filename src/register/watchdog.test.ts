@@ -7,7 +7,7 @@ import { carryOut } from './command.ts'
 import { departure, shelter } from './fixtures/procedures.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { round } from './keep.ts'
-import { watchRound } from './keep-watch.ts'
+import { sentenceOn, watchRound } from './keep-watch.ts'
 import { Refused } from './refused.ts'
 import type { Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
@@ -146,6 +146,12 @@ test('P8: each rule of the scheduler that is turned off is found, told to those 
       (await watchRound(register)).map((one) => [one.caseId, one.what]),
       [[caseId, 'not-fired']],
     )
+  const [number] = (
+    await owner.query('select case_number from immigration_enforcement.departure where case_id = $1', [caseId])
+  ).rows
+  assert.deepEqual((await watchRound(register)).map(sentenceOn), [
+    `In case ${number?.case_number}, departure, the clock F2.decided is over, and nobody has acted on it.`,
+  ])
   assert.deepEqual(await alarms(), [{ role: 'watchdog', compartment: 'immigration-enforcement' }])
   await owner.query('drop function immigration_enforcement.turned_off() cascade')
   assert.ok((await round(register)) > 0)

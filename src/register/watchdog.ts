@@ -18,6 +18,7 @@ import { projectionName } from './tables/projection.ts'
 export interface Discrepancy {
   readonly procedure: string
   readonly caseId: string
+  readonly caseNumber: string
   readonly rule: string
   readonly run: number
   readonly what: 'missing' | 'not-in-the-events' | 'other-start' | 'other-end' | 'other-stop' | 'not-fired'
@@ -61,16 +62,17 @@ export async function discrepancies(
 function discrepanciesOf(
   register: Register,
   procedure: Procedure,
-  { caseId, keyId, now, events, clocks }: StoredCase,
+  { caseId, caseNumber, keyId, now, events, clocks }: StoredCase,
 ): readonly Discrepancy[] {
   const key = register.vault.read(keyId as KeyId) // as the vault gave it
   const history = events.map((event) => eventFrom(procedure, caseId, key, event))
   const expected = clocksOf(procedure, register.modesOf(procedure), register.calendar, history, now)
-  return compared(procedure, caseId, { expected, stored: clocks, now })
+  return compared(procedure, { caseId, caseNumber }, { expected, stored: clocks, now })
 }
 
 const StoredCase = z.object({
   caseId: z.string(),
+  caseNumber: z.string(),
   keyId: z.string(),
   now: z.string().transform((text) => Temporal.Instant.from(text)),
   events: z.array(StoredEvent),
@@ -87,7 +89,7 @@ async function storedCases(
   const schema = sqlName(procedure.compartment)
   const live = sql`(not p.state = any(${statesOf(procedure, ['final'])}::text[]) or p.changed_at > clock_timestamp() - interval '1 hour')`
   const { rows } = await sql<{ stored: unknown }>`
-    select jsonb_build_object('caseId', p.case_id, 'keyId', p.key_id, 'now', clock_timestamp(),
+    select jsonb_build_object('caseId', p.case_id, 'caseNumber', p.case_number, 'keyId', p.key_id, 'now', clock_timestamp(),
       'events', (select jsonb_agg(to_jsonb(e) order by e.no) from ${sql.id(schema, 'event')} e where e.case_id = p.case_id),
       'clocks', (select coalesce(jsonb_agg(to_jsonb(k) || jsonb_build_object('fired', exists (
           select from ${sql.id(schema, 'clock_effect')} f where (f.case_id, f.rule, f.run, f.effect) = (k.case_id, k.rule, k.run, 'due')))), '[]')
@@ -104,13 +106,13 @@ interface Both {
   readonly now: Temporal.Instant
 }
 
-function compared(procedure: Procedure, caseId: string, { expected, stored, now }: Both): readonly Discrepancy[] {
-  const say = (of: { readonly rule: string; readonly run: number }, what: Discrepancy['what']) => ({
-    procedure: procedure.name,
-    caseId,
-    rule: of.rule,
-    run: of.run,
-    what,
+function compared(
+  procedure: Procedure,
+  of: Pick<StoredCase, 'caseId' | 'caseNumber'>,
+  { expected, stored, now }: Both,
+): readonly Discrepancy[] {
+  const say = ({ rule, run }: { readonly rule: string; readonly run: number }, what: Discrepancy['what']) => ({
+    ...{ procedure: procedure.name, ...of, rule, run, what },
   })
   const same = (a: { rule: string; run: number }) => (b: { rule: string; run: number }) =>
     a.rule === b.rule && a.run === b.run
