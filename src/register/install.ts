@@ -28,6 +28,7 @@ import { erasureFunctions } from './erasure/functions.ts'
 import { oversightFunctions } from './oversight/functions.ts'
 import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
+import { installPlaces } from './place-list.ts'
 import { mixGatesFunction, mixRecordsFunction } from './statistics/mixing.ts'
 import { breachesTable, clocksTable } from './statistics/period.ts'
 import { STATISTICS_SCHEMA, statisticsFunctions, statisticsTable } from './statistics/record.ts'
@@ -38,8 +39,8 @@ import { projectionTables } from './tables/projection.ts'
 
 export interface Installation {
   readonly procedures: readonly Procedure[]
-  /** Figures know of a place or a school the region of its office alone. */
-  readonly pack: Pick<CountryPack, 'timeZone' | 'workingCalendar'> & Partial<Pick<CountryPack, 'offices'>>
+  /** Rules about a place ask the list of the pack, where it has one. Figures know of a place or a school the region of its office alone. */
+  readonly pack: Pick<CountryPack, 'timeZone' | 'workingCalendar'> & Partial<Pick<CountryPack, 'offices' | 'places'>>
   readonly modes: (procedure: Procedure) => Modes
   /** The day for which limits are in force. */
   readonly today: Temporal.PlainDate
@@ -63,6 +64,7 @@ export async function installRegisters(
   try {
     await owner.query('select pg_advisory_xact_lock($1)', [INSTALL_LOCK])
     await installCalendar(owner, what.pack, what.today)
+    if (what.pack.places !== undefined) await installPlaces(owner, what.pack.places)
     for (const compartment of compartmentsOf(what.procedures)) await installOnce(owner, compartmentShape(compartment))
     for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
     await installHidden(owner, what.procedures)

@@ -9,6 +9,7 @@ import { openCase } from './case-file.ts'
 import { carryOut, settle } from './command.ts'
 import { berth, voyage } from './fixtures/neighbours.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
+import { installPlaces } from './place-list.ts'
 import { actingAs, type Register, type Who } from './register.ts'
 import { unsettledCases, wakeForMoratoria } from './settle.ts'
 import { discrepancies } from './watchdog.ts'
@@ -167,7 +168,8 @@ test('guardian and child protection are told of each opening, with it', async ()
 })
 
 test('X15: a moratorium that is declared halts what goes to that country, and lets it go on when it is over', async () => {
-  const other = withMoratoria(await wholeRegister(await testStore(), { procedures: [berth, voyage] }))
+  const sea = await testStore()
+  const other = withMoratoria(await wholeRegister(sea, { procedures: [berth, voyage] }))
   const sailor = officer('border-officer', 'quay')
   const sail = (to: string) =>
     carryOut(other, sailor, asking({ procedure: 'voyage', kind: 'open', step: 'open', facts: { beganAt: ago(1), to } }))
@@ -186,12 +188,19 @@ test('X15: a moratorium that is declared halts what goes to that country, and le
         ),
       ),
     )
-  halted = ['GE']
+  const declare = async (countries: readonly string[]) => {
+    halted = countries
+    const harbour = await sea.ownerClient()
+    const moratoria =
+      countries.length === 0 ? [] : [{ countries: [...countries], from: '2026-01-01', until: null, note: 'A storm.' }]
+    await installPlaces(harbour, { places: [], moratoria }).finally(() => harbour.end())
+  }
+  await declare(['GE'])
   await round()
   await round()
   assert.deepEqual(await states(), ['halted', 'open'])
   assert.deepEqual(await unsettledCases(other, voyage), [])
-  halted = []
+  await declare([])
   await round()
   assert.deepEqual(await states(), ['open', 'open'])
 })

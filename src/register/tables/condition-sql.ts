@@ -31,6 +31,13 @@ export function conditionSql(procedure: Procedure, condition: Condition, stateOf
         where g.pseudonym = c.pseudonym and g.hold = ${literal(condition.hold)} and g.standing + g.recorded > 0)`
     case 'case-stands':
       return caseStandsSql(procedure, condition)
+    case 'place-is':
+      return placeIsSql(procedure, condition)
+    case 'moratorium':
+      return sealed(procedure, condition.fact)
+        ? null
+        : `exists (select from register.moratorium m where c.${columnName(condition.fact)} = any(m.countries)
+      and ${TODAY} >= m.first_day and (m.last_day is null or ${TODAY} <= m.last_day))`
     case 'earlier-case':
       return earlierCaseSql(procedure, condition)
     case 'in-state':
@@ -103,6 +110,17 @@ function caseStandsSql(procedure: Procedure, { fact, states }: Extract<Condition
   if (is?.kind !== 'ref') return null
   return `exists (select from ${sqlName(procedure.compartment)}.${sqlName(is.to)} o
     where o.case_id = c.${columnName(fact)} and o.pseudonym = c.pseudonym and o.state = any(${textArray(states)}))`
+}
+
+const TODAY = '(clock_timestamp() at time zone (select h.time_zone from register.home h))::date'
+
+/** What the country's list says of the place that the fact names; "the same court district" is that of the place where the person was before. */
+function placeIsSql(procedure: Procedure, { fact, quality }: Extract<Condition, { is: 'place-is' }>) {
+  if (sealed(procedure, fact)) return null
+  const place = `register.place p where p.place_id = c.${columnName(fact)}`
+  return quality === 'same-court-district'
+    ? `exists (select from register.place o, ${place} and o.place_id = was.${columnName(fact)} and o.district = p.district)`
+    : `exists (select from ${place} and ${literal(quality)} = any(p.qualities))`
 }
 
 /** Whether another case of the same person in this procedure ended in one of these states, not longer ago. */

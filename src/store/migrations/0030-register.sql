@@ -24,6 +24,20 @@ create table register.calendar_day (
 );
 create unique index working_day on register.calendar_day (ordinal) where working;
 
+-- The public list of places where somebody may be held, by the id by which cases name them, and what each is fit for.
+create table register.place (
+  place_id uuid primary key,
+  district text not null,
+  qualities text[] not null
+);
+
+-- Nobody is removed to these countries on these days; without a last day as long as no end is decided.
+create table register.moratorium (
+  countries text[] not null,
+  first_day date not null,
+  last_day date
+);
+
 -- The end of the nth working day after a moment; day 1 is the first working day after it. A duty of the State ends at
 -- 17:00, a person's time at 24:00.
 create function register.after_working_days(start timestamptz, n integer, kind text) returns timestamptz
