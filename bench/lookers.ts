@@ -23,7 +23,7 @@ export async function officialsOf(folder: string, people: number): Promise<Looke
   if (first === undefined) throw new Error('the installed country has no official')
   const store = await openStore({ port: 0, dataFolder: folder, databaseUrl: null })
   try {
-    const cookies = await asActor(store.web, systemReader('bench'), 'session.open', async (tx) => {
+    const cookies = await asActor(store.door, systemReader('bench'), 'session.open', async (tx) => {
       const opened: string[] = []
       for (const { id } of officials) opened.push(`observance=${await openSession(tx, id)}; browser=bench`)
       return opened

@@ -41,7 +41,7 @@ export function asker({ app, store, address }: Site, role: Role, duty?: string):
         .executeTakeFirst(),
     )
     if (person === undefined) throw new Error(`nobody has the role ${role}`)
-    const token = await asActor(store.web, system, 'session.open', (tx) => openSession(tx, person.id))
+    const token = await asActor(store.door, system, 'session.open', (tx) => openSession(tx, person.id))
     return { account: person.id, cookie: `${cookie}; observance=${token}` }
   }
 

@@ -3,7 +3,7 @@ import { defaultCountry } from '../countries/index.ts'
 import { forgetPasskeys } from '../firewall/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
 import { NewAccount, openFirstAccount } from '../obligations/people/index.ts'
-import { asActor, NotFound, systemReader } from '../store/index.ts'
+import { asOperator, NotFound, systemReader } from '../store/index.ts'
 import { WrongUse } from './refused.ts'
 import { withStore } from './with-store.ts'
 
@@ -22,7 +22,7 @@ export async function firstAccountCommand(email: string, name: string, options: 
     throw new WrongUse(`This is not usable as ${String(input.error.issues[0]?.path[0])}. Nothing was opened.`)
   await withStore(async (store) => {
     await installCountry(store, pack)
-    await asActor(store.web, systemReader('operator'), 'account.open', (tx) => openFirstAccount(tx, input.data))
+    await asOperator(store, systemReader('operator'), 'account.open', (tx) => openFirstAccount(tx, input.data))
   })
   console.log(
     `${name} can sign in as the secretariat with the address ${email}, and opens the other accounts under People.`,
@@ -32,7 +32,7 @@ export async function firstAccountCommand(email: string, name: string, options: 
 /** `observance forget-passkeys EMAIL`: the operator takes the passkeys of somebody who has lost them, having made sure who asks. */
 export async function forgetPasskeysCommand(email: string): Promise<void> {
   const taken = await withStore((store) =>
-    asActor(store.web, systemReader('operator'), 'passkey.forget', (tx) => forgetPasskeys(tx, email)),
+    asOperator(store, systemReader('operator'), 'passkey.forget', (tx) => forgetPasskeys(tx, email)),
   ).catch((error: unknown) => {
     if (error instanceof NotFound)
       throw new WrongUse(`There is no open account with the address ${email}. Nothing was changed.`)

@@ -10,7 +10,7 @@ import { after, test } from 'node:test'
 import { newDataFolder } from '../../tests/server.ts'
 import { UnDocument } from '../documents/index.ts'
 import { openSession } from '../firewall/index.ts'
-import { asActor, openStore, systemReader } from '../store/index.ts'
+import { asOperator, openStore, systemReader } from '../store/index.ts'
 
 const data = newDataFolder()
 const folder = mkdtempSync(join(tmpdir(), 'obs-cli-'))
@@ -202,7 +202,7 @@ test('an operator takes the passkeys of somebody who lost them, which ends every
   const owner = await store.ownerClient()
   const [id, email] = [randomUUID(), 'Judge@Court.example']
   try {
-    await asActor(store.web, systemReader('test'), 'test', async (tx) => {
+    await asOperator(store, systemReader('test'), 'test', async (tx) => {
       const of = { id, email, name: 'A judge', role: 'officer', agency_role: 'judge', office: 'court', language: 'en' }
       await tx.insertInto('account').values(of).execute()
       for (const name of ['Phone', 'Key'])

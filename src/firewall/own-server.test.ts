@@ -26,6 +26,7 @@ for (const statement of [
   'drop database observance_template',
   'drop role observance_web',
   'drop role observance_system',
+  'drop role observance_door',
   "create role operator login createrole password 'operator'",
   'create database own owner operator',
 ])

@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
-import { asActor, StepRefused, systemReader, type Tx } from '../store/index.ts'
+import { asOperator, StepRefused, systemReader, type Tx } from '../store/index.ts'
 import { closeSession, keepForm, openSession, takeKeptForm, viewerOfSession } from './index.ts'
 
 const store = await testStore()
-const act = <T>(work: (tx: Tx) => Promise<T>) => asActor(store.web, systemReader('test'), 'test', work)
+const act = <T>(work: (tx: Tx) => Promise<T>) => asOperator(store, systemReader('test'), 'test', work)
 let account = ''
 
 before(async () => {

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate'
 import mammoth from 'mammoth'
 import { testStore } from '../../tests/store.ts'
 import { readerOf } from '../firewall/index.ts'
-import { asActor, asReader, NotFound } from '../store/index.ts'
+import { asActor, asOperator, asReader, NotFound } from '../store/index.ts'
 import { insertSotoland, SOURCES, type Sotoland, TODAY, WRITER } from './fixtures/sotoland.ts'
 import {
   assemble,
@@ -38,7 +38,7 @@ let followUp: ReportModel
 let bytes: Uint8Array
 
 before(async () => {
-  sotoland = await asActor(store.web, WRITER, 'test', insertSotoland)
+  sotoland = await asOperator(store, WRITER, 'test', insertSotoland)
   followUp = await modelOf('follow-up', CONTENT)
   bytes = await toDocx(followUp)
   const folder = process.env.OBSERVANCE_KEEP_REPORTS // to open what the tests made by hand

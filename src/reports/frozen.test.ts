@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
-import { asActor, asReader, StepRefused, systemReader, type Tx } from '../store/index.ts'
+import { asActor, asOperator, asReader, StepRefused, systemReader, type Tx } from '../store/index.ts'
 
 const store = await testStore()
 const everybody = { ...systemReader('test'), audiences: ['public', 'officials', 'consultation'] }
@@ -21,7 +21,7 @@ let report = ''
 let person = ''
 
 before(async () => {
-  await act(async (tx) => {
+  await asOperator(store, everybody, 'test', async (tx) => {
     await tx.insertInto('institution').values({ code: 'HUB', name: '{"en":"Hub"}' }).execute()
     person = (
       await tx
@@ -30,6 +30,8 @@ before(async () => {
         .returning('id')
         .executeTakeFirstOrThrow()
     ).id
+  })
+  await act(async (tx) => {
     const { id: document } = await tx
       .insertInto('document')
       .values({ symbol: 'CMW/C/SOT/CO/2', body: 'CMW', state: 'SOT', title: 'T' })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { beforeEach, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
 import { publicViewer } from '../firewall/index.ts'
-import { asActor, Conflict, NotFound } from '../store/index.ts'
+import { asActor, asOperator, Conflict, NotFound } from '../store/index.ts'
 import { content, openDesk, refusedBy, VIEW } from './fixtures/desk.ts'
 import { WRITER } from './fixtures/sotoland.ts'
 import * as reports from './index.ts'
@@ -178,7 +178,7 @@ test('an institution approves once, and only the version that is there', async (
 })
 
 test('a person whose account was closed a moment ago approves nothing', async () => {
-  const gone = await asActor(store.web, WRITER, 'test', (tx) =>
+  const gone = await asOperator(store, WRITER, 'test', (tx) =>
     tx
       .insertInto('account')
       .values({

@@ -4,7 +4,7 @@ import { before, test } from 'node:test'
 import excel from 'exceljs'
 import { testStore } from '../../tests/store.ts'
 import { readerOf } from '../firewall/index.ts'
-import { asActor, asReader } from '../store/index.ts'
+import { asActor, asOperator, asReader } from '../store/index.ts'
 import { insertSotoland, type Sotoland, TODAY, WRITER } from './fixtures/sotoland.ts'
 import { exportMatrix, type MatrixRow, matrixRows, toMatrix } from './index.ts'
 
@@ -13,7 +13,7 @@ let sotoland: Sotoland
 let rows: readonly MatrixRow[]
 
 before(async () => {
-  sotoland = await asActor(store.web, WRITER, 'test', insertSotoland)
+  sotoland = await asOperator(store, WRITER, 'test', insertSotoland)
   rows = await asReader(store.web, readerOf(sotoland.people.secretariat), (tx) =>
     matrixRows(tx, { document: sotoland.document }, { language: 'en', today: TODAY }),
   )

@@ -78,6 +78,7 @@ const RULES: Readonly<Record<string, string>> = {
   OB113: 'second-is-the-first',
   OB114: 'report-closed',
   OB120: 'signature-missing',
+  OB121: 'not-your-task',
   OB134: 'case-too-large',
 }
 

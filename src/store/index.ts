@@ -1,4 +1,5 @@
 /** PostgreSQL: connection, embedded server, migrations, and for whom each query runs. */
+export { asOperator } from './as-operator.ts'
 export { together } from './at-once.ts'
 export { type BackupCount, backup, type Progress, restore } from './backup.ts'
 export { CannotStart } from './cannot-start.ts'

@@ -76,6 +76,12 @@ function connectionTo({ host, user, password }: pg.Client, database: string): pg
   return { host, user: user ?? '', password: password ?? '', database }
 }
 
+/** What a migration takes on purpose, by its name. */
+const TAKEN: Readonly<Record<string, RegExp>> = {
+  // Sessions are opened, and persons bound, at the door alone; which post it is does not change.
+  '0040-passkeys': /^grant: observance_web may (insert|update) (account|session|post) \(/,
+}
+
 carried.forEach((next, index) => {
   if (index === 0) return
   test(`${next.name} loses no row, no history, no grant, no policy and no trigger of ${carried[index - 1]?.name}`, async (context) => {
@@ -86,7 +92,11 @@ carried.forEach((next, index) => {
       assert.ok(filled.length > 20 && filled.includes('history') && filled.includes('measure'), filled.join(', '))
       const earlier = await momentOf(client)
       assert.deepEqual(await migrate(client, carried.slice(0, index + 1)), [next.name])
-      assert.deepEqual(lostBetween(earlier, await momentOf(client)), [])
+      const lost = lostBetween(earlier, await momentOf(client))
+      assert.deepEqual(
+        lost.filter((one) => TAKEN[next.name]?.test(one) !== true),
+        [],
+      )
     })
   })
 })
@@ -167,7 +177,8 @@ test('what can be changed has a history of its changes, and every table with an 
     const changeable = tables.filter((table) =>
       grants.some(
         (grant) =>
-          grant.startsWith(`observance_web may update ${table} (`) || grant === `observance_web may delete ${table}`,
+          (/^observance_(?:web|door) may update /.test(grant) && grant.includes(` update ${table} (`)) ||
+          (/^observance_(?:web|door) may delete /.test(grant) && grant.endsWith(` delete ${table}`)),
       ),
     )
     const unrecorded = changeable.filter(

@@ -25,6 +25,8 @@ export interface Store {
   readonly web: Database
   /** Runs jobs; reads across institutions. */
   readonly system: Database
+  /** Opens sessions, keeps passkeys and what was signed with them; does nothing else. */
+  readonly door: Database
   /** True on the embedded server, where demonstration sign-in and content exist. */
   readonly embedded: boolean
   /** Key for signing what leaves the server and returns: form tokens, session cookies. */
@@ -74,6 +76,7 @@ export async function openStore(settings: Settings): Promise<Store> {
   return {
     web: pool('observance_web', 10),
     system: pool('observance_system', 3),
+    door: pool('observance_door', 3),
     embedded: server !== null,
     ensureLogins: async (logins) => {
       const client = await connect(ownerConfig, settings)

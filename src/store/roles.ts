@@ -9,9 +9,10 @@ import { CannotStart } from './cannot-start.ts'
 
 /**
  * `web` serves people and is bound by row policies; `system` runs what answers to nobody's screen (mail, clocks)
- * and reads across institutions, but may write little.
+ * and reads across institutions, but may write little; `door` alone lets people in: sessions, passkeys, and what was signed with
+ * them. So whatever runs on the login of `web` can open no session and sign nothing.
  */
-export const APPLICATION_ROLES = ['observance_web', 'observance_system'] as const
+export const APPLICATION_ROLES = ['observance_web', 'observance_system', 'observance_door'] as const
 export type ApplicationRole = (typeof APPLICATION_ROLES)[number]
 
 export function passwordOf(key: Buffer, role: string): string {
@@ -30,7 +31,7 @@ export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> 
       // Another process that starts at this moment made it, with the same password.
       if (DUPLICATE.includes(codeOf(error) ?? '')) continue
       throw new CannotStart(
-        `The role in DATABASE_URL may not create the roles ${APPLICATION_ROLES.join(' and ')} (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
+        `The role in DATABASE_URL may not create the roles ${APPLICATION_ROLES.join(', ')} (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
       )
     }
   }

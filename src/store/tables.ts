@@ -536,6 +536,18 @@ export interface RegisterInstalled {
   sha256: string
 }
 
+export interface RegisterMoratorium {
+  countries: string[]
+  first_day: string
+  last_day: string | null
+}
+
+export interface RegisterPlace {
+  district: string
+  place_id: string
+  qualities: string[]
+}
+
 export interface Reiteration {
   paragraph: string
   recommendation: string
@@ -641,6 +653,7 @@ export interface Signing {
   ends_at: Generated<Timestamp>
   session: Buffer
   signed_at: Timestamp | null
+  used_in: string | null
 }
 
 export interface Standing {
@@ -790,6 +803,8 @@ export interface Tables {
   'register.calendar_day': RegisterCalendarDay
   'register.home': RegisterHome
   'register.installed': RegisterInstalled
+  'register.moratorium': RegisterMoratorium
+  'register.place': RegisterPlace
   reiteration: Reiteration
   release_file: ReleaseFile
   release_plan: ReleasePlan

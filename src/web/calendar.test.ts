@@ -5,7 +5,7 @@ import ICAL from 'ical.js'
 import { sql } from 'kysely'
 import { testSite } from '../../tests/site.ts'
 import { visitor } from '../../tests/visitor.ts'
-import { asActor, systemReader } from '../store/index.ts'
+import { asActor, asOperator, systemReader } from '../store/index.ts'
 
 const site = await testSite({ now: () => Temporal.Instant.from('2026-11-24T09:00:00Z') })
 
@@ -75,7 +75,7 @@ test('a feed ends with its account, and its password opens nothing but the calen
   program.cookies.set('observance', password)
   assert.equal((await program.get('/work')).status, 303, 'it is no session')
   program.cookies.delete('observance')
-  await asActor(site.store.web, systemReader('test'), 'test', (tx) =>
+  await asOperator(site.store, systemReader('test'), 'test', (tx) =>
     sql`update followup.account set closed_at = now() where id = (select account from followup.calendar_subscription
       where account in (select id from followup.account where role = 'civil-society'))`.execute(tx),
   )

@@ -34,6 +34,8 @@ export interface Exchange {
   readonly recall: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Acts in one transaction, as the viewer; `action` names it in the history. */
   readonly act: <T>(action: string, work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** The same where people come in: passkeys and signatures, which no other login writes. */
+  readonly actAtDoor: <T>(action: string, work: (tx: Tx) => Promise<T>) => Promise<T>
   /** Value of a query parameter, trimmed; undefined where absent or empty. */
   readonly query: (name: string) => string | undefined
 }
@@ -64,4 +66,8 @@ export function recallAs(store: Store, viewer: Viewer): Exchange['recall'] {
 
 export function actAs(store: Store, viewer: Viewer): Exchange['act'] {
   return (action, work) => asActor(store.web, readerOf(viewer), action, work)
+}
+
+export function actAtDoorAs(store: Store, viewer: Viewer): Exchange['actAtDoor'] {
+  return (action, work) => asActor(store.door, readerOf(viewer), action, work)
 }

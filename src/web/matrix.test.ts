@@ -14,7 +14,7 @@ import { type FilledCase, filledCase } from '../register/fixtures/filled-case.ts
 import { codeInGroups, serves } from '../register/index.ts'
 import { plainColumns } from '../register/tables/columns.ts'
 import { sqlName } from '../register/tables/names.ts'
-import { asActor, systemReader } from '../store/index.ts'
+import { asOperator, systemReader } from '../store/index.ts'
 import { actsUnread, CASE, given, givenToPerson, isShownName, outside, PAGE, ROUTES } from './fixtures/matrix.ts'
 
 const site = await testSite({ limits: WITHOUT_LIMITS })
@@ -48,7 +48,7 @@ before(async () => {
       demonstration: true,
     },
   }))
-  await asActor(site.store.web, systemReader('test'), 'test', (tx) =>
+  await asOperator(site.store, systemReader('test'), 'test', (tx) =>
     tx.insertInto('account').values(accounts).execute(),
   )
   for (const { id, role } of officers) {

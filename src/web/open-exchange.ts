@@ -4,7 +4,7 @@ import type { Context } from 'hono'
 import type { LateForm, Viewer } from '../firewall/index.ts'
 import { isApi } from './api/index.ts'
 import type { AppOptions } from './app-options.ts'
-import { actAs, type Exchange, officerOf, readAs, recallAs } from './exchange.ts'
+import { actAs, actAtDoorAs, type Exchange, officerOf, readAs, recallAs } from './exchange.ts'
 import { formTokenFor } from './form-token.ts'
 import { isTraceless } from './route.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
@@ -40,6 +40,7 @@ export async function exchangeOf(
     read: readAs(options.store, speaking),
     recall: recallAs(options.store, speaking),
     act: actAs(options.store, speaking),
+    actAtDoor: actAtDoorAs(options.store, speaking),
     query: (name) => context.req.query(name)?.trim() || undefined,
   }
 }

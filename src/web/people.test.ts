@@ -4,13 +4,13 @@ import { before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { visitor } from '../../tests/visitor.ts'
 import { openSession } from '../firewall/index.ts'
-import { asActor, systemReader } from '../store/index.ts'
+import { asActor, asOperator, systemReader } from '../store/index.ts'
 import { add, as, browser, holder, isLightAndOpen, main, OBLIGATION, press, see, site } from './fixtures/desk.ts'
 
 let closed = ''
 before(async () => {
   closed = await add('Gone Away')
-  await asActor(site.store.web, systemReader('test'), 'account.close', (tx) =>
+  await asOperator(site.store, systemReader('test'), 'account.close', (tx) =>
     tx.updateTable('account').set({ closed_at: Temporal.Now.instant().toString() }).where('id', '=', closed).execute(),
   )
 })
@@ -22,7 +22,7 @@ const accountsOf = (email: string) =>
   see((tx) => tx.selectFrom('account').select('id').where('email', '=', email).execute())
 
 test('whoever has an account of their own signs with a passkey before an account, a post or work passes; without one nothing is saved', async () => {
-  const id = await asActor(site.store.web, systemReader('test'), 'account.open', async (tx) => {
+  const id = await asOperator(site.store, systemReader('test'), 'account.open', async (tx) => {
     const values = { name: 'Real Secretary', email: 'real@example.org', role: 'secretariat', institution: 'SMS' }
     return (await tx.insertInto('account').values(values).returning('id').executeTakeFirstOrThrow()).id
   })
@@ -30,7 +30,7 @@ test('whoever has an account of their own signs with a passkey before an account
   await secretary.get('/language/en?back=/')
   secretary.cookies.set(
     'observance',
-    await asActor(site.store.web, systemReader('test'), 'session.open', (tx) => openSession(tx, id, '', null)),
+    await asActor(site.store.door, systemReader('test'), 'session.open', (tx) => openSession(tx, id, '', null)),
   )
   const { id: of, version } = await holder('SMS', 'focal-point')
   const other = await add('Neither Nor')

@@ -11,7 +11,7 @@ import { type Answer, type Visitor, visitor } from '../../tests/visitor.ts'
 import { ROLES, type Role } from '../firewall/index.ts'
 import { asking } from '../register/fixtures/whole-register.ts'
 import { carryOut, reportPerson } from '../register/index.ts'
-import { asActor, type Reader, type Tx } from '../store/index.ts'
+import { asActor, asOperator, type Reader, type Tx } from '../store/index.ts'
 import { opensTo, type Route } from './route.ts'
 
 const site = await testSite({ limits: WITHOUT_LIMITS })
@@ -94,7 +94,7 @@ before(async () => {
   Object.assign(hidden, await asActor(site.store.web, reader, 'test', hide))
   hidden.case = await anotherOfficesCase()
   hidden['person-report'] = await reportFrom(hidden.case)
-  const stranger = await asActor(site.store.web, reader, 'test', strangersDraft)
+  const stranger = await asOperator(site.store, reader, 'test', strangersDraft)
   hidden.person = stranger
   hidden['table-run'] = await asActor(site.store.web, reader, 'test', (tx) => tableUnderEmbargo(tx, stranger))
   hidden.complaint = await complaintElsewhere()

@@ -98,16 +98,14 @@ export async function takeSignature(
   return null
 }
 
-/** Uses up the session's own signature of the act. Refuses (StepRefused) where there is none. Acts of the registers use theirs themselves. */
-export async function useSignature(tx: Tx, { account, token }: SessionHolder, act: Act): Promise<void> {
-  const { numDeletedRows } = await tx
-    .deleteFrom('signing')
-    .where('account', '=', account)
-    .where('session', '=', hashOf(token))
-    .where('act', '=', act)
-    .where(sql<boolean>`signed_at > clock_timestamp() - interval '1 minute'`)
-    .executeTakeFirst()
-  if (numDeletedRows === 0n) throw new StepRefused('signature-missing', { detail: act.toString('hex') })
+/**
+ * Uses up the session's own signature of the act, for the transaction that asks, whose account must be the session's. Refuses
+ * (StepRefused) where there is none. Acts of the registers use theirs themselves.
+ */
+export async function useSignature(tx: Tx, { token }: Pick<SessionHolder, 'token'>, act: Act): Promise<void> {
+  const { rows } = await sql<{ used: boolean }>`
+    select followup.use_signature(${hashOf(token)}, ${act}) as used`.execute(tx)
+  if (rows[0]?.used !== true) throw new StepRefused('signature-missing', { detail: act.toString('hex') })
 }
 
 interface Expected {

@@ -5,7 +5,7 @@ import { sql } from 'kysely'
 import { mailServer } from '../../../tests/mail.ts'
 import { testStore } from '../../../tests/store.ts'
 import { type Role, readerOf } from '../../firewall/index.ts'
-import { asActor, asReader, systemReader, type Tx } from '../../store/index.ts'
+import { asActor, asOperator, asReader, systemReader, type Tx } from '../../store/index.ts'
 import { letterTo, myLetters, sendLetters, smtpPost, writeDigests } from './index.ts'
 
 const store = await testStore()
@@ -14,7 +14,7 @@ const everything = {
   ...systemReader('test'),
   audiences: ['public', 'officials', 'institution:MIN', 'committee', 'organization:NGO'],
 }
-const act = <T>(work: (tx: Tx) => Promise<T>) => asActor(store.web, everything, 'test', work)
+const act = <T>(work: (tx: Tx) => Promise<T>) => asOperator(store, everything, 'test', work)
 const translate = (key: string, data: Readonly<Record<string, string | number>>, language: string) =>
   `[${language}] ${key} ${Object.values(data).join(' ')}`.trim()
 const write = (day = today) =>

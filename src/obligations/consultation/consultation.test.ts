@@ -6,6 +6,7 @@ import { testStore } from '../../../tests/store.ts'
 import { publicViewer, type Role, readerOf, type Viewer } from '../../firewall/index.ts'
 import {
   asActor,
+  asOperator,
   asReader,
   Conflict,
   Invalid,
@@ -32,7 +33,7 @@ let report = ''
 let roundId = ''
 
 before(async () => {
-  await asActor(store.web, systemReader('test'), 'test', async (tx) => {
+  await asOperator(store, systemReader('test'), 'test', async (tx) => {
     await tx
       .insertInto('institution')
       .values(['HUB', 'MIN', 'OMB', 'WATCH'].map((code) => ({ code, name: `{"en":"The ${code}"}` })))

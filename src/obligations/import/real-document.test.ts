@@ -7,7 +7,7 @@ import { testStore } from '../../../tests/store.ts'
 import { installedPacks, loadPack } from '../../countries/index.ts'
 import { parseDocument } from '../../documents/index.ts'
 import { readerOf, type Viewer } from '../../firewall/index.ts'
-import { asActor, asReader, systemReader, type Tx } from '../../store/index.ts'
+import { asActor, asOperator, asReader, systemReader, type Tx } from '../../store/index.ts'
 import { loadPackIntoStore } from '../load-pack.ts'
 import { acceptImport, beginImport } from './index.ts'
 
@@ -20,7 +20,7 @@ test('the real document meets every row of its country pack, and a second time c
   const pack = await loadPack(folder)
   const model = await parseDocument(readFileSync(FILE), 'CMW_C_AZE_CO_3.txt')
   await asActor(store.web, systemReader('pack'), 'pack.load', (tx) => loadPackIntoStore(tx, pack))
-  const account = await asActor(store.web, systemReader('test'), 'test', (tx) =>
+  const account = await asOperator(store, systemReader('test'), 'test', (tx) =>
     tx
       .insertInto('account')
       .values({ name: 'S', email: 's@example.org', role: 'secretariat', institution: pack.parts.secretariat })

@@ -1,7 +1,7 @@
 /** Puts a country into the store at start: its pack, and on the embedded database the demonstration content. */
 import { sql } from 'kysely'
 import { type CountryPack, loadDemonstration, loadPack, packFolder } from '../../countries/index.ts'
-import { asActor, asReader, type Store, systemReader, type Tx } from '../../store/index.ts'
+import { asActor, asOperator, asReader, type Store, systemReader, type Tx } from '../../store/index.ts'
 import { demonstrationReader, loadDemonstrationIntoStore } from '../demonstration/index.ts'
 import { loadPackIntoStore } from '../load-pack.ts'
 
@@ -47,7 +47,7 @@ async function installDemonstration(store: Store, pack: CountryPack): Promise<vo
   )
   if (there !== undefined) return
   const content = await loadDemonstration(packFolder(pack.code), pack)
-  await asActor(store.web, demonstrationReader(content), 'demonstration.load', async (tx) => {
+  await asOperator(store, demonstrationReader(content), 'demonstration.load', async (tx) => {
     await alone(tx)
     await loadDemonstrationIntoStore(tx, pack, content)
   })

@@ -146,7 +146,7 @@ export async function openFirstAccount(tx: Tx, input: Omit<NewAccount, 'role' | 
 
 /**
  * Changes an account. Who gets another role, institution or organization is signed out everywhere; refused while they
- * hold work, which belongs to where they were.
+ * hold work, which belongs to where they were. Nobody takes their own role from themselves.
  */
 export async function changeAccount(tx: Tx, viewer: Viewer, input: AccountChange): Promise<void> {
   if (!mayManageAccounts(viewer)) throw new StepRefused('not-your-task')
@@ -159,6 +159,7 @@ export async function changeAccount(tx: Tx, viewer: Viewer, input: AccountChange
     values.organization !== current.organization ||
     values.agency_role !== current.agencyRole ||
     values.office !== current.office
+  if (isOther && input.id === viewer.account) throw new StepRefused('not-your-own-account')
   if (isOther && (await holdsWork(tx, input.id))) throw new StepRefused('account-holds-work')
   await tx
     .updateTable('account')

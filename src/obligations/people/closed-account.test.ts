@@ -2,16 +2,17 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
+import { asSigner } from '../../../tests/signature.ts'
 import { testStore } from '../../../tests/store.ts'
 import { type Role, readerOf, type Viewer } from '../../firewall/index.ts'
-import { asActor, StepRefused, systemReader, type Tx } from '../../store/index.ts'
+import { asOperator, StepRefused, systemReader, type Tx } from '../../store/index.ts'
 import { appoint, closeAccount, handOver, holdings } from './index.ts'
 
 const store = await testStore()
 const people = new Map<string, Viewer>()
 
 before(async () => {
-  await asActor(store.web, systemReader('test'), 'test', async (tx) => {
+  await asOperator(store, systemReader('test'), 'test', async (tx) => {
     await tx
       .insertInto('institution')
       .values(['HUB', 'MIN', 'SEA'].map((code) => ({ code, name: `{"en":"${code}"}` })))
@@ -43,7 +44,7 @@ async function add(tx: Tx, name: string, role: Role, institution: string): Promi
 const viewer = (name: string) => people.get(name) ?? assert.fail(name)
 const idOf = (name: string) => viewer(name).account ?? assert.fail(name)
 const as = <T>(who: string, work: (tx: Tx, viewer: Viewer) => Promise<T>) =>
-  asActor(store.web, readerOf(viewer(who)), 'people', (tx) => work(tx, viewer(who)))
+  asSigner(store, readerOf(viewer(who)), 'people', (tx) => work(tx, viewer(who)))
 const refusedAs = (rule: string) => (error: unknown) => error instanceof StepRefused && error.rule === rule
 
 test('nothing is assigned to a closed account, by any route', async () => {
@@ -68,7 +69,7 @@ test('nothing is assigned to a closed account, by any route', async () => {
 test('while an account closes nobody can give it work: the one who comes second is refused', async () => {
   for (const first of ['close', 'assign'] as const) {
     const name = first === 'close' ? 'Race1' : 'Race2'
-    await asActor(store.web, systemReader('test'), 'test', (tx) => add(tx, name, 'official', 'SEA'))
+    await asOperator(store, systemReader('test'), 'test', (tx) => add(tx, name, 'official', 'SEA'))
     const closing = (tx: Tx) => closeAccount(tx, viewer('Sec'), { id: idOf(name), version: 1 })
     const assigning = (tx: Tx) =>
       appoint(tx, viewer('Sec'), { institution: 'SEA', post: 'alternate', account: idOf(name) })

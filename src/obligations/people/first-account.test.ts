@@ -3,11 +3,11 @@ import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../../tests/store.ts'
-import { asActor, Invalid, StepRefused, systemReader, type Tx } from '../../store/index.ts'
+import { asOperator, Invalid, StepRefused, systemReader, type Tx } from '../../store/index.ts'
 import { openFirstAccount } from './index.ts'
 
 const store = await testStore()
-const act = <T>(work: (tx: Tx) => Promise<T>) => asActor(store.web, systemReader('operator'), 'account.open', work)
+const act = <T>(work: (tx: Tx) => Promise<T>) => asOperator(store, systemReader('operator'), 'account.open', work)
 const open = (email: string, institution = 'HUB') =>
   act((tx) => openFirstAccount(tx, { name: 'First Person', email, institution, language: 'en' }))
 

@@ -4,7 +4,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
-import { asActor, StepRefused, systemReader } from '../../store/index.ts'
+import { asOperator, StepRefused, systemReader } from '../../store/index.ts'
 import { type Asked, carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import { declineReport, reportPerson, signReport } from '../people/index.ts'
@@ -27,7 +27,7 @@ const invented = officer('judge', 'court')
 const auditor = officer('data-protection-auditor', 'auditor')
 
 before(() =>
-  asActor(store.web, systemReader('test'), 'test', (tx) =>
+  asOperator(store, systemReader('test'), 'test', (tx) =>
     tx
       .insertInto('account')
       .values(

@@ -26,7 +26,9 @@ create table followup.signing (
   act bytea not null check (octet_length(act) = 32),
   ends_at timestamptz not null default now() + interval '2 minutes',
   answered_at timestamptz,
-  signed_at timestamptz
+  signed_at timestamptz,
+  -- The transaction that used it up, for an act that is not a register's.
+  used_in xid8
 );
 create index signing_of_account on followup.signing (account, act);
 
@@ -34,10 +36,22 @@ create index signing_of_account on followup.signing (account, act);
 -- was not asked.
 alter table followup.session add column authenticated_at timestamptz;
 
-grant select, insert, update, delete on followup.passkey, followup.signing to observance_web;
-revoke update on followup.passkey from observance_web;
-grant update (counter, used_at) on followup.passkey to observance_web;
-revoke all on followup.passkey, followup.signing from observance_system;
+-- Whoever serves people sees which passkeys there are, and no more: keys, signatures and sessions come from the door alone.
+grant usage on schema followup to observance_door;
+grant select on followup.account, followup.session, followup.passkey, followup.signing to observance_door;
+grant insert on followup.session to observance_door;
+grant insert, delete on followup.passkey, followup.signing to observance_door;
+grant update (counter, used_at) on followup.passkey to observance_door;
+grant update (answered_at, signed_at) on followup.signing to observance_door;
+grant select on followup.passkey to observance_web;
+revoke insert, update on followup.session from observance_web;
+grant update (seen_at) on followup.session to observance_web;
+-- Whom the identity provider means is bound where people come in, and who is invented, by the operator.
+grant update (subject) on followup.account to observance_door;
+revoke insert, update on followup.account from observance_web;
+grant insert (id, name, email, role, institution, organization, language, agency_role, office) on followup.account to observance_web;
+grant update (name, email, role, institution, organization, language, agency_role, office, closed_at, version) on followup.account
+  to observance_web;
 create trigger open_account before insert on followup.passkey
   for each row execute function followup.refuse_closed_account('account');
 
@@ -66,9 +80,56 @@ declare
 begin
   if not exists (select from followup.account a where a.id = signer and not a.demonstration) then return; end if;
   delete from followup.signing s where s.account = signer and s.act = use_signature.act
-    and s.signed_at > clock_timestamp() - interval '1 minute';
+    and s.used_in is null and s.signed_at > clock_timestamp() - interval '1 minute';
   if not found then
     raise exception 'not signed' using errcode = 'OB120', detail = encode(use_signature.act, 'hex');
   end if;
 end $$;
 revoke all on function firewall.use_signature(bytea) from public;
+
+-- Uses up the signature that whoever acts has given under this act in this session, for the transaction that asks: what it
+-- changes is signed. False where there is none.
+create function followup.use_signature(of_session bytea, the_act bytea) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  update followup.signing s set used_in = pg_current_xact_id()
+    where s.account::text = followup.actor() and s.session = of_session and s.act = the_act
+      and s.used_in is null and s.signed_at > clock_timestamp() - interval '1 minute';
+  return found;
+end $$;
+revoke all on function followup.use_signature(bytea, bytea) from public;
+grant execute on function followup.use_signature(bytea, bytea) to observance_web, observance_door;
+
+-- Which post it is does not change.
+revoke update on followup.post from observance_web;
+grant update (account, version) on followup.post to observance_web;
+
+-- Who is an officer, and who holds a post, decides who reads and decides. So no change of either stands unless whoever may make
+-- it has signed in the same transaction (OB120): asked at its end, whatever came first. Invented people have no passkey; the
+-- operator, who owns the tables, acts from the command line.
+create function followup.refuse_unsigned() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  was constant jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) end;
+  it constant jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) end;
+  signer followup.account%rowtype;
+begin
+  if pg_has_role(session_user, current_user, 'member') then return null; end if;
+  if was - 'subject' is not distinct from it - 'subject' then return null; end if;
+  select * into signer from followup.account a where a.id::text = followup.actor() and a.closed_at is null;
+  if signer.demonstration then return null; end if;
+  if not exists (select from followup.signing s where s.used_in = pg_current_xact_id() and s.account = signer.id) then
+    raise exception 'not signed' using errcode = 'OB120';
+  end if;
+  if signer.role = 'secretariat' then return null; end if;
+  -- A post is passed on by who holds it; all but the head's own are given by the head of the institution.
+  if tg_table_name = 'post' and (was->>'account' = signer.id::text or coalesce(it, was)->>'post' <> 'head' and exists (
+      select from followup.post h where h.account = signer.id and h.post = 'head' and h.institution = coalesce(it, was)->>'institution')) then
+    return null;
+  end if;
+  raise exception 'not the task of who signed' using errcode = 'OB121';
+end $$;
+create constraint trigger signed after insert or update on followup.account
+  deferrable initially deferred for each row execute function followup.refuse_unsigned();
+create constraint trigger signed after insert or update or delete on followup.post
+  deferrable initially deferred for each row execute function followup.refuse_unsigned();

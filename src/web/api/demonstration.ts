@@ -42,7 +42,7 @@ async function sessionCall(exchange: Exchange): Promise<Response> {
       .executeTakeFirst(),
   )
   if (found === undefined) throw new NotFound()
-  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
+  const token = await asActor(exchange.store.door, systemReader('sign-in'), 'session.open', (tx) =>
     openSession(tx, found.id, 'API'),
   )
   return exchange.context.json({ token, role: found.role, office: found.office }, 201)

@@ -17,14 +17,14 @@ export async function signed(exchange: Exchange, act: () => Promise<Response>): 
   const wrong =
     answer === null || exchange.viewer.account === null
       ? null
-      : await exchange.act('act.sign', (tx) => takeSignature(tx, sessionHolder(exchange), { answer, site }))
+      : await exchange.actAtDoor('act.sign', (tx) => takeSignature(tx, sessionHolder(exchange), { answer, site }))
   try {
     return await act()
   } catch (error) {
     const unsigned = actToSign(error)
     if (unsigned === null) throw error
     const holder = sessionHolder(exchange)
-    const asked = await exchange.act('act.ask', (tx) => askSignature(tx, holder, { act: unsigned, site }))
+    const asked = await exchange.actAtDoor('act.ask', (tx) => askSignature(tx, holder, { act: unsigned, site }))
     if (asked === null) return problem(exchange, 'no-passkey')
     const reasons = wrong === null ? [] : [{ ...bare(wrong), from: 'passkey.problem' as const }]
     return problem(exchange, 'signature-needed', reasons, { signature: asked })

@@ -5,13 +5,13 @@ import { sql } from 'kysely'
 import { CLIENT, identityProvider } from '../../../tests/identity-provider.ts'
 import { testSite } from '../../../tests/site.ts'
 import { visitor } from '../../../tests/visitor.ts'
-import { asActor, systemReader } from '../../store/index.ts'
+import { type asActor, asOperator, systemReader } from '../../store/index.ts'
 
 const ORIGIN = 'https://observance.example'
 const provider = await identityProvider(`${ORIGIN}/sign-in/openid/return`)
 const site = await testSite({ embedded: false, origin: ORIGIN, openId: { issuer: provider.issuer, ...CLIENT } })
 const browser = visitor(site.address)
-const act = <T>(work: Parameters<typeof asActor<T>>[3]) => asActor(site.store.web, systemReader('test'), 'test', work)
+const act = <T>(work: Parameters<typeof asActor<T>>[3]) => asOperator(site.store, systemReader('test'), 'test', work)
 let draft = ''
 
 /** From the page asked for to the provider and back; gives the page that the browser lands on. */

@@ -99,7 +99,7 @@ async function addPasskey(exchange: Exchange): Promise<Html> {
   const typed = { name, [SIGNATURE]: typeof posted[SIGNATURE] === 'string' ? posted[SIGNATURE] : '' }
   const { problem } = await readSignature(exchange, typed)
   try {
-    const asked = await exchange.act('passkey.ask', async (tx) => {
+    const asked = await exchange.actAtDoor('passkey.ask', async (tx) => {
       const own = await passkeysOf(tx, holder.account)
       if (own.length > 0) await useSignature(tx, holder, addingAct(holder.account))
       else if (!(await isJustSignedIn(tx, holder))) throw new StepRefused('sign-in-again')
@@ -133,7 +133,7 @@ async function keepNewPasskey(exchange: Exchange): Promise<Response | Html> {
   if (name.length > LONGEST_NAME) return refused(exchange, 'passkey.problem.name')
   const answer = typeof posted[SIGNATURE] === 'string' ? posted[SIGNATURE] : ''
   const kept = { answer, name, site: passkeySite(exchange) }
-  const problem = await exchange.act('passkey.add', (tx) => keepPasskey(tx, sessionHolder(exchange), kept))
+  const problem = await exchange.actAtDoor('passkey.add', (tx) => keepPasskey(tx, sessionHolder(exchange), kept))
   if (problem !== null) return refused(exchange, `passkey.problem.${problem}`)
   return exchange.context.redirect('/passkeys?done=passkey.added', 303)
 }
@@ -148,7 +148,7 @@ async function removeOne(exchange: Exchange): Promise<Response | Html> {
   const typed = { passkey: id, [SIGNATURE]: typeof posted[SIGNATURE] === 'string' ? posted[SIGNATURE] : '' }
   const { problem } = await readSignature(exchange, typed)
   try {
-    await exchange.act('passkey.remove', async (tx) => {
+    await exchange.actAtDoor('passkey.remove', async (tx) => {
       await useSignature(tx, holder, removingAct(holder.account, id))
       await removePasskey(tx, holder.account, id)
     })

@@ -10,14 +10,14 @@ import { visitor } from '../../../tests/visitor.ts'
 import { closeSession, openSession, type SessionHolder } from '../../firewall/index.ts'
 import { asking } from '../../register/fixtures/whole-register.ts'
 import { carryOut, type Who } from '../../register/index.ts'
-import { asActor, systemReader, type Tx } from '../../store/index.ts'
+import { asOperator, systemReader, type Tx } from '../../store/index.ts'
 import { caller } from '../api/fixtures/caller.ts'
 import { isOpen, main, press } from '../fixtures/at-page.ts'
 
 const site = await testSite({ host: 'localhost' })
 const owner = await site.store.ownerClient()
 after(() => owner.end())
-const act = <T>(work: (tx: Tx) => Promise<T>) => asActor(site.store.web, systemReader('test'), 'test', work)
+const act = <T>(work: (tx: Tx) => Promise<T>) => asOperator(site.store, systemReader('test'), 'test', work)
 const judge = { id: randomUUID(), role: 'judge', office: '' }
 let police: Who
 let page: Page

@@ -34,7 +34,9 @@ export async function readSignature(exchange: Exchange, typed: Carried): Promise
   if (await isInvented(exchange)) return { problem: null, unconfirmed: answer !== DEMONSTRATED }
   if (typeof answer !== 'string' || answer === '') return { problem: null, unconfirmed: false }
   const site = passkeySite(exchange)
-  const problem = await exchange.act('act.sign', (tx) => takeSignature(tx, sessionHolder(exchange), { answer, site }))
+  const problem = await exchange.actAtDoor('act.sign', (tx) =>
+    takeSignature(tx, sessionHolder(exchange), { answer, site }),
+  )
   return { problem, unconfirmed: false }
 }
 
@@ -82,7 +84,7 @@ async function signForm(exchange: Exchange, sign: ToSign): Promise<Html> {
   if (await isInvented(exchange))
     return html`<form class="ob-form" method="post" action="${sign.action}">${carried}<div class="govuk-inset-text"><strong class="govuk-tag">${t('site.demonstration')}</strong> ${t('passkey.demonstration')}</div><button class="govuk-button" name="${SIGNATURE}" value="${DEMONSTRATED}">${t('passkey.demonstration-go')}</button> ${back}</form>`
   const site = passkeySite(exchange)
-  const asked = await exchange.act('act.ask', (tx) =>
+  const asked = await exchange.actAtDoor('act.ask', (tx) =>
     askSignature(tx, sessionHolder(exchange), { act: sign.act, site }),
   )
   if (asked === null)

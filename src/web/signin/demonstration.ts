@@ -78,7 +78,7 @@ async function signIn(exchange: Exchange): Promise<Response> {
       .executeTakeFirst(),
   )
   if (person === undefined) throw new NotFound()
-  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
+  const token = await asActor(exchange.store.door, systemReader('sign-in'), 'session.open', (tx) =>
     openSession(tx, person.id, browserInWords(exchange.context.req.header('user-agent'))),
   )
   return startSession(exchange, token, back)

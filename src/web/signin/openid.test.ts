@@ -4,7 +4,7 @@ import { before, test } from 'node:test'
 import { CLIENT, identityProvider, type Person } from '../../../tests/identity-provider.ts'
 import { testSite } from '../../../tests/site.ts'
 import { type Answer, type Visitor, visitor } from '../../../tests/visitor.ts'
-import { asActor, CannotStart, systemReader } from '../../store/index.ts'
+import { asOperator, CannotStart, systemReader } from '../../store/index.ts'
 import { readOpenIdSettings } from './index.ts'
 
 const ORIGIN = 'https://observance.example'
@@ -15,7 +15,7 @@ const site = await testSite({ embedded: false, origin: ORIGIN, openId: { issuer:
 const AMAL: Person = { subject: 'amal-1', email: 'Amal@state.example', verified: true }
 
 before(() =>
-  asActor(site.store.web, systemReader('test'), 'test', async (tx) => {
+  asOperator(site.store, systemReader('test'), 'test', async (tx) => {
     const official = { role: 'official', institution: 'SMS' }
     await tx
       .insertInto('account')
@@ -109,7 +109,7 @@ test('an address that the provider has not confirmed, an unknown and a closed ac
 })
 
 test('an account that closes after its first sign-in does not open again', async () => {
-  await asActor(site.store.web, systemReader('test'), 'test', (tx) =>
+  await asOperator(site.store, systemReader('test'), 'test', (tx) =>
     tx
       .insertInto('account')
       .values({ name: 'L', email: 'l@state.example', role: 'official', institution: 'SMS' })
@@ -117,7 +117,7 @@ test('an account that closes after its first sign-in does not open again', async
   )
   const leaver = { subject: 'leaver', email: 'l@state.example', verified: true }
   assert.equal((await signIn(leaver)).status, 303)
-  await asActor(site.store.web, systemReader('test'), 'test', (tx) =>
+  await asOperator(site.store, systemReader('test'), 'test', (tx) =>
     tx.updateTable('account').set({ closed_at: '2026-01-01T00:00:00Z' }).where('email', '=', leaver.email).execute(),
   )
   assertTurnedAway(await signIn(leaver), 403, /Your account here is closed/)

@@ -90,7 +90,7 @@ async function finish(
   if (claims === null) return refusal(exchange, 'failed')
   const found = await accountFor(exchange.store, claims)
   if ('refused' in found) return refusal(exchange, found.refused)
-  const token = await asActor(exchange.store.web, systemReader('sign-in'), 'session.open', (tx) =>
+  const token = await asActor(exchange.store.door, systemReader('sign-in'), 'session.open', (tx) =>
     openSession(tx, found.account, browserInWords(exchange.context.req.header('user-agent')), claims.authenticatedAt),
   )
   return startSession(exchange, token, journey.back)

@@ -15,14 +15,14 @@ export type Refused = 'unknown' | 'unverified' | 'closed'
 export type FoundAccount = { readonly account: string } | { readonly refused: Refused }
 
 /** The open account of the subject; on a person's first sign-in, of their verified address, to which the subject is then bound. */
-export async function accountFor({ web }: Store, claims: ProviderClaims): Promise<FoundAccount> {
+export async function accountFor({ web, door }: Store, claims: ProviderClaims): Promise<FoundAccount> {
   const reader = systemReader('sign-in')
   const subject = `${claims.issuer} ${claims.subject}`
   const bound = await asReader(web, reader, (tx) => accounts(tx).where('subject', '=', subject).executeTakeFirst())
   if (bound !== undefined) return foundOr(bound)
   const { email } = claims
   if (typeof email !== 'string' || claims.verified !== true) return { refused: 'unverified' }
-  return asActor(web, reader, 'account.bind', (tx) => bind(tx, email, subject))
+  return asActor(door, reader, 'account.bind', (tx) => bind(tx, email, subject))
 }
 
 /** Invented people are of the demonstration sign-in alone. */
