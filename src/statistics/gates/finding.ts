@@ -24,6 +24,7 @@ export type Rule =
   | 'firewall'
   | 'notStated'
   | 'exact'
+  | 'outside'
 
 /** The nearest thing that would pass. */
 export type Cure =
@@ -51,7 +52,7 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   return findings.length > 0 ? 'ask' : 'pass'
 }
 
-export function refusal({ id }: TableDefinition, rule: Rule, more: Partial<Finding> = {}): Finding {
+export function refusal({ id }: Pick<TableDefinition, 'id'>, rule: Rule, more: Partial<Finding> = {}): Finding {
   return { verdict: 'refuse', rule, table: id, ...more }
 }
 

@@ -27,6 +27,7 @@ import {
 } from './kept.ts'
 import { type Loosened, refuseTooLoose } from './loosened.ts'
 import { isProvisional, markedCells, releasedOf } from './marks.ts'
+import { outsideFindings } from './outside-tables.ts'
 import { pTableInUse } from './p-table-in-use.ts'
 import { refuseProbing } from './probing.ts'
 import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './statistics.ts'
@@ -69,6 +70,7 @@ export async function computeTable(
   if (isProvisional(table, period, today) && releasedOf({ table, period, released }) !== undefined)
     throw new StepRefused('still-provisional')
   const approvedBy = await approvals(statistics, table)
+  const outside = table.countsNobody ? [] : await outsideFindings(statistics, table, period)
   const id = crypto.randomUUID()
   const computed = await statistics.firewall.asStatistics(async (tx) => {
     const contributors = await contributorsNow(tx, table, period)
@@ -79,7 +81,8 @@ export async function computeTable(
     const held = { period: period.name, variance: pTable.parameters.variance }
     const kept = await keptCells(definitionOf(table, held), { released, pTable, counter })
     const definition = definitionOf(table, { ...held, kept: runsOf(kept) })
-    const report = await judged(statistics, { table, definition, pTable, released, counter, approvedBy, asked })
+    const judging = { table, definition, pTable, released, counter, approvedBy, asked }
+    const report = withQuestions(await judged(statistics, judging), outside)
     if (report.verdict === 'refuse') return { report, cells: [], sources: [] }
     const cells = protect(table, await trueCells(tx, table, period), pTable)
     await keepContributors(tx, id, contributors)
@@ -160,6 +163,12 @@ interface Judging {
   readonly counter: Counter
   readonly approvedBy: readonly ('statistician' | 'ombudsperson')[]
   readonly asked: Asked
+}
+
+/** Of what is refused nothing more is asked. */
+function withQuestions({ verdict, findings }: GateReport, questions: readonly Finding[]): GateReport {
+  if (verdict === 'refuse' || questions.length === 0) return { verdict, findings }
+  return { verdict: 'ask', findings: [...findings, ...questions] }
 }
 
 function judged(

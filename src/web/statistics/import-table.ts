@@ -16,6 +16,7 @@ import {
   takeTable,
 } from '../../statistics/index.ts'
 import { Invalid, StepRefused } from '../../store/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { type FormStart, formRoutes, type Posted, problemOf, type Typed } from '../form-route.ts'
 import { hidden, problemSummary } from '../parts/fields.ts'
@@ -48,6 +49,7 @@ const TableForm = z.object({
   method: Long,
   leaves_out: Long,
   same_people: Long,
+  same_people_as: z.string().optional(),
   /** YAML: columns, signs, decimal, delimiter, encoding. */
   reading: z.string().max(20_000).optional(),
 })
@@ -76,7 +78,13 @@ async function load(exchange: Exchange, typed?: Typed): Promise<FormStart> {
     title: t('import-table'),
     trail: [{ href: '/tables', text: t('nav.tables') }],
     values: {},
-    choices: { answers: exchange.country.pack.tables.map(({ id, name }) => ({ value: id, text: `${id} ${name}` })) },
+    choices: {
+      answers: exchange.country.pack.tables.map(({ id, name }) => ({ value: id, text: `${id} ${name}` })),
+      same_people_as: exchange.register.procedures.map(({ name }) => ({
+        value: name,
+        text: wordsFor(exchange, name).title,
+      })),
+    },
     before: html`<p class="govuk-body-l">${t('import-table.lead')}</p>`,
     button: t('import-table.look'),
     more: hidden('look', 'yes'),
@@ -174,6 +182,7 @@ function mappingOf({ texts }: Exchange, form: TableForm): TableMapping {
         ...{ licence: { name: form.licence_name, url: form.licence_url }, leavesOut: form.leaves_out },
       },
       samePeople: form.same_people,
+      ...(form.same_people_as === undefined ? {} : { samePeopleAs: [form.same_people_as] }),
     }),
   )
 }

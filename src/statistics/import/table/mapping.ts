@@ -47,6 +47,8 @@ export const TableMapping = z.strictObject({
   }),
   /** Whether these people stand in tables of the registers too, and what somebody could take from the other (statistics.md 4.3). */
   samePeople: Text,
+  /** The procedures in whose registers they stand: tables of those are asked about before they are released. */
+  samePeopleAs: z.array(z.string().regex(/^[a-z][a-z-]*$/)).default([]),
   /** Foreign columns by their name in the file; those that are not named are not read. Absent: the file is one of our own forms. */
   columns: z.record(z.string(), Column).optional(),
   signs: z.record(z.string(), z.enum(SIGNS)).default({}),

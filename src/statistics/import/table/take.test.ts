@@ -3,11 +3,14 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import fc from 'fast-check'
 import { testStore } from '../../../../tests/store.ts'
-import { asReader, NotFound, PUBLIC_READER } from '../../../store/index.ts'
-import { account, statisticsOn } from '../../fixtures/records.ts'
+import { asReader, Invalid, NotFound, PUBLIC_READER } from '../../../store/index.ts'
+import { account, addRecords, statisticsOn } from '../../fixtures/records.ts'
 import { metadataItems, protectionText, readReleasedTable } from '../../publication/index.ts'
 import { indicatorValues } from '../../release/indicators.ts'
+import { takeReadyTexts } from '../../release/metadata.ts'
 import { withdrawRelease } from '../../release/release.ts'
+import { reviewTable } from '../../release/review.ts'
+import { computeTable } from '../../release/run.ts'
 import { FileRefused } from '../refused.ts'
 import { readMapping, TableMapping } from './mapping.ts'
 import { previewTable, RowsRefused, takeTable } from './take.ts'
@@ -202,5 +205,53 @@ test('whatever the columns are called and the cells hold, there is a preview, re
       }
     }),
     { numRuns: 300 },
+  )
+})
+
+test('a table of ours is asked about where another body has published figures of the same people of that time, and not else', async () => {
+  for (const { name } of statistics.tables) await takeReadyTexts(statistics, statistician, name)
+  const decided = Array.from({ length: 150 }, (_, at) => ({
+    ...{
+      moment: 'decided',
+      period_start: at % 2 === 0 ? '2024-02-01' : '2023-02-01',
+      sex: at % 4 < 2 ? 'male' : 'female',
+    },
+    ...{ decision: 'expulsion', legal_aid: at % 3 === 0 ? 1 : 0 },
+  }))
+  await addRecords(store, 'expulsion', [...decided, ...decided])
+  const computed = async (period: string) =>
+    await computeTable(
+      statistics,
+      statistician,
+      { table: 'expulsion-legal-aid', period },
+      Temporal.PlainDate.from('2026-06-15'),
+    )
+  const asked = async (period: string) => (await computed(period)).findings.filter(({ rule }) => rule === 'outside')
+  assert.deepEqual(await asked('2024'), [], 'whatever was taken in above counts inspections')
+  const table = { ...mapping().table, name: 'expulsions-of-the-ministry', answers: [] }
+  const same = { table, samePeople: 'Yes, before there was a register.', samePeopleAs: ['expulsion'] }
+  await taking(csv(60), statistician, same)
+  assert.deepEqual(await asked('2024'), [
+    { verdict: 'ask', rule: 'outside', table: 'expulsion-legal-aid', other: { table: table.name, at: {} } },
+  ])
+  assert.deepEqual(await asked('2023'), [], 'it has figures of 2024 and 2025')
+  const [{ release } = assert.fail()] = (await released()).filter(({ table_name }) => table_name === table.name)
+  await withdrawRelease(statistics, statistician, { release, table: table.name, reason: 'Not ours to publish.' })
+  assert.equal((await asked('2024')).length, 1, 'what was withdrawn has been seen')
+  const { id, state } = await computed('2024')
+  assert.equal(state, 'gated')
+  const review = { run: id, version: 1, harm: 'No.', recognition: 'No.', coarser: 'No.', no_harm: 'yes' as const }
+  const on = { ...review, release_on: '2026-06-15' }
+  const reviewer = await account(store, 'Samir')
+  await assert.rejects(
+    reviewTable(statistics, reviewer, on, now.subtract({ hours: 2 })),
+    Invalid,
+    'without a reason it does not stand',
+  )
+  await reviewTable(
+    statistics,
+    reviewer,
+    { ...on, reason: 'Theirs is of another year’s law.' },
+    now.subtract({ hours: 2 }),
   )
 })
