@@ -5,9 +5,9 @@
 
 import { loadPack, packFolder } from '../../src/countries/index.ts'
 import { asStored, inventedRecords } from '../../src/statistics/fixtures/declared-population.ts'
-import { account, addRecords } from '../../src/statistics/fixtures/records.ts'
+import { account, addRecords, PROCEDURES_SAY } from '../../src/statistics/fixtures/records.ts'
 import { releaseAll } from '../../src/statistics/fixtures/release-all.ts'
-import { type Statistics, TABLES } from '../../src/statistics/index.ts'
+import { type Statistics, TABLES, tablesWith } from '../../src/statistics/index.ts'
 import { takeReadyTexts } from '../../src/statistics/release/metadata.ts'
 import { computeTable } from '../../src/statistics/release/run.ts'
 import type { Figure, Measurement } from '../measurement.ts'
@@ -23,22 +23,23 @@ export const gates: Measurement = { name: 'gates', run: () => withRegisters(meas
 
 async function measure({ store, register }: Site): Promise<readonly Figure[]> {
   const pack = await loadPack(packFolder('AZE'))
+  const tables = tablesWith(pack.areas, TABLES)
   const statistics: Statistics = {
-    ...{ store, pack, firewall: register.firewall, tables: TABLES },
-    sourceOf: () => 'enforcement',
+    ...{ store, pack, firewall: register.firewall, tables },
+    ...PROCEDURES_SAY,
   }
   const [maker, reviewer] = [await account(store, 'Maker'), await account(store, 'Reviewer')]
-  const records = inventedRecords(TABLES, { seed: 1, persons: PERSONS, years: YEARS })
+  const records = inventedRecords(tables, { seed: 1, persons: PERSONS, years: YEARS })
   for (const [name, some] of Map.groupBy(records, ({ table }) => table))
     await addRecords(store, name, some.map(asStored))
-  const largest = TABLES.filter(({ frequency }) => frequency === 'A').toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
+  const largest = tables.filter(({ frequency }) => frequency === 'A').toSorted((a, b) => sizeOf(b) - sizeOf(a))[0]
   if (largest === undefined) throw new Error('no table is declared')
   const last = String(YEARS.at(-1))
   const compute = () => computeTable(statistics, maker, { table: largest.name, period: last }, TODAY)
   const before = await rounds(compute)
-  for (const { name } of TABLES) await takeReadyTexts(statistics, maker, name)
+  for (const { name } of tables) await takeReadyTexts(statistics, maker, name)
   const asked = YEARS.slice(0, -1).flatMap((year) =>
-    TABLES.flatMap(({ name, frequency }) => {
+    tables.flatMap(({ name, frequency }) => {
       const periods = frequency === 'A' ? [`${year}`] : [1, 2, 3, 4].map((quarter) => `${year}-Q${quarter}`)
       return periods.map((period) => ({ table: name, period }))
     }),

@@ -2,6 +2,7 @@
  * What the files of a pack must hold together, beyond each one's own schema: every reference leads somewhere, nothing
  * is defined twice, days make sense. A file that could not be read is passed over, so that its absence is told once.
  */
+import { checkAreas } from './check-areas.ts'
 import { checkDates } from './check-dates.ts'
 import { checkIndicators } from './check-indicators.ts'
 import { checkObligations } from './check-obligations.ts'
@@ -25,6 +26,7 @@ export function checkParts(parts: PackParts): PackProblem[] {
     checkRefusedTexts,
     checkPlaces,
     checkOffices,
+    checkAreas,
   ]) {
     check(parts, (file, row, sentence) => problems.push({ file, row, sentence }))
   }

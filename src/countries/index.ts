@@ -1,4 +1,5 @@
 /** Country packs: what a State tells the system about itself, as data. */
+export { type Area, type Areas, shownIn } from './areas.ts'
 export { defaultCountry, installedPacks, packFolder } from './catalogue.ts'
 export { type Demonstration, loadDemonstration } from './demonstration.ts'
 export {

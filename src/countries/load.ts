@@ -3,6 +3,7 @@
  * pack with any problem is refused as a whole, with all its problems at once.
  */
 import { z } from 'zod'
+import { AreaFile } from './areas.ts'
 import { checkParts } from './check.ts'
 import { demonstrationProblems } from './demonstration.ts'
 import { demonstrationCaseProblems } from './demonstration-cases.ts'
@@ -67,22 +68,35 @@ async function readParts(from: ReadFrom) {
     readYaml(from, 'dimensions.yaml', DimensionFile),
     readYaml(from, 'tables.yaml', z.array(StatisticsTable)),
   ])
-  const [calendar, report, law, workingDays, obligations, safeguards, refusedTexts, places, offices, publishing] =
-    await Promise.all([
-      readYaml(from, 'calendar.yaml', CalendarFile),
-      readYaml(from, 'report-elements.yaml', ReportFile),
-      readYaml(from, 'law.yaml', LawFile),
-      readYaml(from, 'working-days.yaml', WorkingCalendar),
-      readYamlFolder(from, 'obligations', ObligationFile),
-      // A State whose law lets everything be enforced has nothing to say.
-      readYamlIfThere(from, 'safeguards.yaml', SafeguardFile),
-      readYamlIfThere(from, 'refused-texts.yaml', RefusedTexts),
-      readYamlIfThere(from, 'places.yaml', PlaceFile),
-      // One that only follows up its recommendations has no registers.
-      readYamlIfThere(from, 'offices.yaml', OfficeFile),
-      // One that releases no tables publishes under nobody's name.
-      readYamlIfThere(from, 'statistics.yaml', PublishingFile),
-    ])
+  const [
+    calendar,
+    report,
+    law,
+    workingDays,
+    obligations,
+    safeguards,
+    refusedTexts,
+    places,
+    offices,
+    publishing,
+    areas,
+  ] = await Promise.all([
+    readYaml(from, 'calendar.yaml', CalendarFile),
+    readYaml(from, 'report-elements.yaml', ReportFile),
+    readYaml(from, 'law.yaml', LawFile),
+    readYaml(from, 'working-days.yaml', WorkingCalendar),
+    readYamlFolder(from, 'obligations', ObligationFile),
+    // A State whose law lets everything be enforced has nothing to say.
+    readYamlIfThere(from, 'safeguards.yaml', SafeguardFile),
+    readYamlIfThere(from, 'refused-texts.yaml', RefusedTexts),
+    readYamlIfThere(from, 'places.yaml', PlaceFile),
+    // One that only follows up its recommendations has no registers.
+    readYamlIfThere(from, 'offices.yaml', OfficeFile),
+    // One that releases no tables publishes under nobody's name.
+    readYamlIfThere(from, 'statistics.yaml', PublishingFile),
+    // Without a set of areas no table is broken down by place.
+    readYamlIfThere(from, 'areas.yaml', AreaFile),
+  ])
   return {
     header,
     institutions,
@@ -99,6 +113,7 @@ async function readParts(from: ReadFrom) {
     places,
     offices,
     publishing,
+    areas,
   }
 }
 

@@ -3,6 +3,7 @@
  * `load.ts` reads it from a folder of YAML files and checks it.
  */
 import { z } from 'zod'
+import { Areas } from './areas.ts'
 import { KnownDocument, Names } from './known-document.ts'
 import { Provision } from './law.ts'
 import { Indicator, Obligation } from './obligation.ts'
@@ -70,6 +71,8 @@ export const CountryPack = z.strictObject({
   tables: z.array(StatisticsTable),
   /** Null where no tables are released. */
   publishing: Publishing.nullable().default(null),
+  /** The one set of areas of tables; null where none is broken down by place. */
+  areas: Areas.nullable().default(null),
   deadlines: z.array(Deadline),
   wordLimits: z.array(WordLimit),
   backwardPlans: z.array(BackwardPlan),

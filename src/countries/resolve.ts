@@ -83,6 +83,7 @@ export function resolve(parts: PackParts): CountryPack {
     refusedTexts: contentOf(parts.refusedTexts),
     places: contentOf(parts.places),
     offices: contentOf(parts.offices).offices,
+    areas: contentOf(parts.areas).areas,
   }
 }
 

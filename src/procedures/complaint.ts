@@ -164,7 +164,8 @@ export const complaint = procedure({
       paid: { holds: atLeast('amount', 1) },
       breaches: { breachesBySafeguard: true },
     },
-    release: { cell: 5, later: { months: 3 } },
+    // Who complained about an officer or an employer is found through the place.
+    release: { cell: 5, later: { months: 3 }, nationwide: true },
   },
 
   person: {

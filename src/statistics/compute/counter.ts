@@ -6,8 +6,12 @@ import { type Contributor, codesAt } from './contributors.ts'
 export interface KeptRun {
   /** Of a released run its id; the one asked for has none. */
   readonly asOf: string | null
-  /** Dimensions in the order of the atoms, each with its codes. */
-  readonly dimensions: readonly { readonly id: string; readonly codes: readonly string[] }[]
+  /** Dimensions in the order of the atoms, each with its codes, and the finest codes of each. */
+  readonly dimensions: readonly {
+    readonly id: string
+    readonly codes: readonly string[]
+    readonly holds: Readonly<Record<string, readonly string[]>>
+  }[]
   readonly contributors: readonly Contributor[]
 }
 
@@ -53,7 +57,12 @@ interface Members {
 /** What a run does not break down by holds for all of its records: they are of one kind and period. */
 function counted(run: ReturnType<typeof indexed> | undefined, { where }: Counting): Members {
   if (run === undefined) throw new Error('internal error: a cell of a run that is not there')
-  const conditions = run.dimensions.flatMap(({ id }) => (where[id] === undefined ? [] : [[id, where[id]] as const]))
+  const conditions = run.dimensions.flatMap(({ id, codes, holds }) => {
+    const finest = where[id]
+    if (finest === undefined) return []
+    const inside = codes.filter((code) => holds[code]?.length && holds[code].every((one) => finest.includes(one)))
+    return [[id, inside] as const]
+  })
   const inside = [...run.atoms]
     .filter(([, at]) => conditions.every(([id, codes]) => codes.includes(at[id] ?? '')))
     .flatMap(([atom]) => run.units.get(atom) ?? [])

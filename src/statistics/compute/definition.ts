@@ -1,7 +1,7 @@
 /** A declared table as the gates see it. */
 import type { Dimension as Judged, TableDefinition } from '../gates/definition.ts'
 import type { Declared, Source } from '../gates/forbidden.ts'
-import { codesOf, type Dimension, type Table } from '../vocabulary/table.ts'
+import { codesOf, type Dimension, type Table, valuesOf } from '../vocabulary/table.ts'
 import { kindsOf } from './kinds.ts'
 import { marginsOf } from './sql.ts'
 import { toldBy } from './told.ts'
@@ -34,6 +34,8 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     of: { PERIOD: quartersOf(period), RECORDS: kindsOf(table), ...narrowed },
     dimensions: table.by.map(judged),
     margins: table.margins === 'all' ? 'all' : namedMargins(table),
+    // Who looks at one area of a table has a table of that area.
+    pages: table.by.flatMap(({ id, role }) => (role === 'area' ? [id] : [])),
     variance: table.exact === undefined ? variance : 0,
     ...(told.length === 0 ? {} : { tells: told }),
     ...(never.length === 0 ? {} : { impossible: never }),
@@ -56,30 +58,56 @@ function namedMargins(table: Table): readonly (readonly string[])[] {
   return marginsOf(table).map((margin) => table.by.flatMap(({ id }, at) => (margin.has(at) ? [id] : [])))
 }
 
+/** Areas are held against one another by the units that they are made of, whatever has merged between two releases. */
 function judged(dimension: Dimension): Judged {
-  const finest = codesOf(dimension)
+  const { id, bearing, role, classification, rest, goesInto } = dimension
+  const holds = heldBy(dimension)
+  const codes = codesOf(dimension)
   return {
-    id: dimension.id,
-    kind: dimension.bearing,
-    ...(dimension.role === undefined ? {} : { role: dimension.role }),
-    ...(dimension.role === 'area' ? { level: 'region' as const } : {}),
-    classification: `${dimension.id}(1.0)`,
-    finest,
-    categories: finest.map((code) => ({
+    id,
+    kind: bearing,
+    ...(role === undefined ? {} : { role }),
+    // Units are of the first level: the country pack has no finer ones.
+    ...(role === 'area' ? { level: 'region' as const } : {}),
+    ...(goesInto === undefined ? {} : { goesInto }),
+    classification: classification ?? `${id}(1.0)`,
+    finest: codes.flatMap((code) => holds[code] ?? []),
+    categories: codes.map((code) => ({
       code,
-      holds: [code],
-      ...(code === dimension.rest ? { rest: 'other' as const } : {}),
+      holds: holds[code] ?? [],
+      ...(code === rest ? { rest: 'other' as const } : {}),
     })),
   }
 }
 
-/** `sourceOf`: on which side of the wall a procedure's records arise. */
-export function declaredOf(table: Table, sourceOf: (procedure: string) => Source): Declared {
-  const natures = Object.fromEntries(table.by.map(({ id, nature }) => [id, nature]))
+/** The finest codes of each category. */
+export function heldBy(dimension: Dimension): Readonly<Record<string, readonly string[]>> {
+  const areas = dimension.role === 'area' ? dimension.categories : []
+  return Object.fromEntries([
+    ...codesOf(dimension).map((code) => [code, [code]] as const),
+    ...areas.map((area) => [area.code, valuesOf(area)] as const),
+  ])
+}
+
+/** What of procedures the gates need to know. */
+export interface Procedures {
+  /** On which side of the wall its records arise. */
+  readonly sourceOf: (procedure: string) => Source
+  /** Its figures are of the whole country, and of no part of it. */
+  readonly isNationwide: (procedure: string) => boolean
+}
+
+export function declaredOf(table: Table, { sourceOf, isNationwide }: Procedures): Declared {
+  const { only } = table
+  const natures = Object.fromEntries([
+    ...table.by.map(({ id, nature }) => [id, nature] as const),
+    ...(only === undefined ? [] : [[only.column, only.nature] as const]),
+  ])
   return {
     natures,
     hiddenGroup: table.hiddenGroup === true,
     sources: [sourceOf(table.of)],
+    nationwide: isNationwide(table.of),
     approvedCrossing: false,
   }
 }

@@ -1,5 +1,6 @@
 /** Invented statistical records for the demonstration, put where the register would have put them: the same at every installation. */
 import type pg from 'pg'
+import type { Areas } from '../../countries/index.ts'
 import { lastPeriodBefore } from '../vocabulary/period.ts'
 
 /** A number from 0 to 99 that follows from the record's own and a word. */
@@ -15,7 +16,7 @@ interface Invented {
   readonly frequency: 'A' | 'Q'
 }
 
-const RECORDS: readonly Invented[] = [
+const recordsWith = (areas: readonly Slot[]): readonly Invented[] => [
   {
     ...{ table: 'detention', many: 520, frequency: 'A' },
     columns: {
@@ -44,13 +45,62 @@ const RECORDS: readonly Invented[] = [
     },
   },
   {
-    ...{ table: 'school_enrolment', many: 640, frequency: 'A' },
+    ...{ table: 'school_enrolment', many: 2800, frequency: 'A' },
     columns: {
       ...{ moment: "'enrolled'", sex: `case when ${die('sex')} < 51 then 'male' else 'female' end` },
+      ...{
+        home_district: byArea(
+          areas.map(({ unit }) => `'${unit}'`),
+          'null',
+        ),
+        days_to_first_day: daysBy(areas),
+      },
       level: `(array['preschool', 'primary', 'primary', 'lower-secondary', 'upper-secondary'])[1 + abs(hashtext(n || 'level')) % 5]`,
     },
   },
 ]
+
+/** One of a hundred places among which invented people are spread. */
+interface Slot {
+  readonly unit: string
+  /** Which area it is in: that makes how long things take there. */
+  readonly area: number
+}
+
+const SLOTS = 100
+/** In the area into which all would go in the end, most live; in one that has gone into another, few. */
+const SHARE = { root: 28, gone: 2 } as const
+
+/** Spreads them over the areas of the country, evenly but for the largest and those that are shown in another. */
+function slotsOf(areas: Areas | null): readonly Slot[] {
+  const all = (areas?.areas ?? []).map(({ units, into, merged }, area) => ({
+    ...{ units, area },
+    share: into === null ? SHARE.root : merged ? SHARE.gone : null,
+  }))
+  const fixed = all.reduce((sum, { share }) => sum + (share ?? 0), 0)
+  const even = all.filter(({ share }) => share === null).length
+  return all.flatMap(({ units, area, share }) =>
+    Array.from({ length: share ?? Math.floor((SLOTS - fixed) / even) }, (_, at) => ({
+      unit: units[at % units.length] ?? '',
+      area,
+    })),
+  )
+}
+
+/** The value of the slot in which the record falls. */
+function byArea(values: readonly string[], otherwise: string): string {
+  return values.length === 0
+    ? otherwise
+    : `(array[${values.join(', ')}])[1 + abs(hashtext(n || 'home')) % ${values.length}]`
+}
+
+/** Up to so many days; another bound in each area. */
+const DAYS = [8, 16, 6, 22, 12] as const
+
+function daysBy(areas: readonly Slot[]): string {
+  const most = areas.map(({ area }) => String(DAYS[area % DAYS.length]))
+  return `abs(hashtext(n || 'days')) % ${byArea(most, String(DAYS[0]))}`
+}
 
 /** Rules of a procedure, by name: "D3.judge". */
 export interface RulesOf {
@@ -62,9 +112,9 @@ export interface RulesOf {
 export async function putInvented(
   owner: pg.Client,
   today: Temporal.PlainDate,
-  breakable: readonly RulesOf[],
+  { breakable, areas }: { readonly breakable: readonly RulesOf[]; readonly areas: Areas | null },
 ): Promise<void> {
-  for (const invented of RECORDS) await putThere(owner, invented, today)
+  for (const invented of recordsWith(slotsOf(areas))) await putThere(owner, invented, today)
   for (const one of breakable) await putBreaches(owner, one, today)
 }
 

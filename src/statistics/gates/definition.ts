@@ -13,7 +13,7 @@ export const TOTAL = '_T'
 
 export interface Category {
   readonly code: string
-  /** The finest codes that it puts together. */
+  /** The finest codes that it puts together; none where it is merged into another. */
   readonly holds: readonly string[]
   /** It holds whatever has no category of its own, or is not stated. */
   readonly rest?: 'other' | 'notStated'
@@ -30,6 +30,8 @@ export interface Dimension {
   readonly classification: string
   readonly finest: readonly string[]
   readonly categories: readonly Category[]
+  /** Of areas: where each goes that is too small, always the same. */
+  readonly goesInto?: Readonly<Record<string, string>>
   /** Coarser sets of categories, the finest first. */
   readonly coarser?: readonly (readonly Category[])[]
 }

@@ -30,7 +30,8 @@ export type Rule =
 export type Cure =
   | { readonly kind: 'coarser'; readonly dimension: string; readonly level: number }
   | { readonly kind: 'samePopulation'; readonly table: string }
-  | { readonly kind: 'merge'; readonly dimension: string; readonly category: string }
+  /** `into`: the area that is declared for it, or one further on, that would be large enough with all that goes there. */
+  | { readonly kind: 'merge'; readonly dimension: string; readonly category: string; readonly into?: string }
   | { readonly kind: 'fewerMargins' }
 
 export interface Finding {

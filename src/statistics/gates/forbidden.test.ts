@@ -47,7 +47,8 @@ test('facts of the list are refused by their nature, unknown natures too, and th
 const DECLARED: Declared = {
   natures: { sex: 'sex', year: 'time', region: 'area', decision: 'outcome', status: 'legal-status' },
   hiddenGroup: false,
-  sources: ['enforcement'],
+  sources: ['other'],
+  nationwide: false,
   approvedCrossing: false,
 }
 const victims = counterOf(
@@ -123,7 +124,7 @@ test('a total of one region is no national total, however few its dimensions', a
   const north = table('t', [year], { population: { region: ['north'] } })
   assert.deepEqual(rulesOf(await forbiddenGate(north, { ...DECLARED, hiddenGroup: true }, victims, 2)), ['hiddenGroup'])
   const joined: Declared = { ...DECLARED, sources: ['enforcement', 'protected'], approvedCrossing: true }
-  assert.deepEqual(rulesOf(await forbiddenGate(north, joined, victims, 2)), ['firewall'])
+  assert.deepEqual(rulesOf(await forbiddenGate(north, joined, victims, 2)), ['firewall', 'place'])
   const irregular = table('t', [year], { population: { region: ['north'], status: ['irregular'] } })
   assert.deepEqual(rulesOf(await forbiddenGate(irregular, DECLARED, victims, 2)), ['place'])
 })

@@ -94,6 +94,8 @@ export interface Declared {
   readonly hiddenGroup: boolean
   /** Compartments whose records are joined. */
   readonly sources: readonly Source[]
+  /** A procedure that says of itself that its figures are of the whole country alone. */
+  readonly nationwide: boolean
   /** On the approved list of indicators that may cross the wall. */
   readonly approvedCrossing: boolean
 }
@@ -111,6 +113,7 @@ export async function forbiddenGate(
 ): Promise<readonly Finding[]> {
   return [
     ...dimensionFindings(definition, declared),
+    ...geographyFindings(definition, declared),
     ...(declared.hiddenGroup ? await hiddenFindings(definition, declared, counter) : []),
     ...placeFindings(definition, declared),
     ...(await firewallFindings(definition, declared, counter)),
@@ -119,13 +122,27 @@ export async function forbiddenGate(
 }
 
 function dimensionFindings(definition: TableDefinition, { natures }: Declared): readonly Finding[] {
-  const used = [...definition.dimensions.map(({ id }) => id), ...Object.keys(definition.population)]
+  const used = [...definition.dimensions.map(({ id }) => id), ...narrowedBy(definition, natures)]
   return [...new Set(used)]
     .filter((id) => {
       const nature = natures[id]
       return nature === undefined || neverTabulable({ id, nature }) !== null
     })
     .map((id) => refusal(definition, 'forbidden', { dimension: id }))
+}
+
+/** Facts by which the population is a part of all: where records of several tables are held against one another, by their columns. */
+function narrowedBy({ population, of = {} }: TableDefinition, natures: Declared['natures']): readonly string[] {
+  return [...Object.keys(population), ...Object.keys(of).filter((id) => natures[id] !== undefined)]
+}
+
+/** A table has one geography, and what is a place is looked at as one. */
+function geographyFindings(definition: TableDefinition, { natures }: Declared): readonly Finding[] {
+  const areas = definition.dimensions.filter(({ id, role }) => role === 'area' || natures[id] === 'area')
+  return [
+    ...areas.filter(({ role }) => role !== 'area').map(({ id }) => refusal(definition, 'area', { dimension: id })),
+    ...areas.slice(1).map(({ id }) => refusal(definition, 'secondSet', { dimension: id })),
+  ]
 }
 
 /** A national yearly total, by sex or child and adult at most, each figure of 30 or more, and nothing else. */
@@ -165,16 +182,21 @@ async function hiddenFindings(
 }
 
 /** A population of one region, or of one nationality, is no national total. */
-function partsOfTheCountry({ population }: TableDefinition, { natures }: Declared): readonly string[] {
-  return Object.keys(population).filter((id) => natures[id] === 'area' || natures[id] === 'citizenship-group')
+function partsOfTheCountry(definition: TableDefinition, { natures }: Declared): readonly string[] {
+  return narrowedBy(definition, natures).filter((id) => natures[id] === 'area' || natures[id] === 'citizenship-group')
 }
 
-/** "Irregular" by area, or by a sector within one: it says where people can be found. */
-function placeFindings(definition: TableDefinition, { natures }: Declared): readonly Finding[] {
-  const used = [...definition.dimensions.map(({ id }) => id), ...Object.keys(definition.population)]
-  if (!used.some((id) => natures[id] === 'legal-status')) return []
+/**
+ * Where people can be found: "irregular" by area, and anything by area that enforcement recorded, since whoever is in its
+ * registers is taken to be irregular, or is held in a place of which a region may have one. And what a procedure keeps to the whole country.
+ */
+function placeFindings(definition: TableDefinition, { natures, sources, nationwide }: Declared): readonly Finding[] {
+  const narrowing = narrowedBy(definition, natures)
+  const used = [...definition.dimensions.map(({ id }) => id), ...narrowing]
+  const tells = nationwide || sources.includes('enforcement') || used.some((id) => natures[id] === 'legal-status')
+  if (!tells) return []
   const areas = definition.dimensions.filter(({ role, level }) => role === 'area' && level !== 'country')
-  const narrowed = Object.keys(definition.population).filter((id) => natures[id] === 'area')
+  const narrowed = narrowing.filter((id) => natures[id] === 'area')
   return [...new Set([...areas.map(({ id }) => id), ...narrowed])].map((dimension) =>
     refusal(definition, 'place', { dimension }),
   )

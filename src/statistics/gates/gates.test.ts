@@ -263,7 +263,8 @@ test('after fifty refused definitions in a day a second statistician looks', () 
 const DECLARED: Declared = {
   natures: { sex: 'sex', year: 'time', region: 'area', decision: 'outcome', status: 'legal-status' },
   hiddenGroup: false,
-  sources: ['enforcement'],
+  sources: ['other'],
+  nationwide: false,
   approvedCrossing: false,
 }
 

@@ -7,10 +7,15 @@ import { type Cell, cellAt, type Dimension, isPublished, spelt, type TableDefini
 
 /** What a table with all its margins leaves of the noise of each of its cells. A single category is its total, and says nothing twice. */
 export function ownFactor({ dimensions }: TableDefinition): number {
-  return dimensions.reduce(
-    (product, { categories: { length } }) => (length === 1 ? product : (product * length) / (length + 1)),
-    1,
-  )
+  return dimensions.reduce((product, dimension) => {
+    const { length } = filledOf(dimension)
+    return length === 1 ? product : (product * length) / (length + 1)
+  }, 1)
+}
+
+/** A category that is merged into another is no part of anything. */
+function filledOf({ categories }: Pick<Dimension, 'categories'>) {
+  return categories.filter(({ holds }) => holds.length > 0)
 }
 
 /** Bound of the variance of the best estimate. `empty` are the cells, as spelt, that count nobody. */
@@ -49,14 +54,14 @@ function partsOf(table: TableDefinition, kept: readonly Dimension[], cell: Cell)
       continue
     }
     const codes = cell.where[id] ?? dimension.finest
-    const inside = dimension.categories.filter(({ holds }) => holds.every((code) => codes.includes(code)))
+    const inside = filledOf(dimension).filter(({ holds }) => holds.every((code) => codes.includes(code)))
     if (inside.flatMap(({ holds }) => holds).length !== codes.length) return null
     parts = parts.flatMap((part) => inside.map(({ code }) => ({ ...part, [id]: code })))
   }
   const open = kept.filter(({ id }) => !ids.has(id))
   for (const { id, categories, finest } of open) {
     if (categories.flatMap(({ holds }) => holds).length !== finest.length) return null
-    parts = parts.flatMap((part) => categories.map(({ code }) => ({ ...part, [id]: code })))
+    parts = parts.flatMap((part) => filledOf({ categories }).map(({ code }) => ({ ...part, [id]: code })))
   }
   return parts.map((at) => cellAt(table, at))
 }

@@ -24,11 +24,12 @@ function isCovered({ dimensions, population }: TableDefinition, one: At, other: 
   })
 }
 
-/** Categories that hold no other: those that a crossing is made of. */
+/** Categories that hold no other: those that a crossing is made of. One that is merged into another is none. */
 function smallest({ categories }: Dimension) {
-  return categories.filter(
+  const filled = categories.filter(({ holds }) => holds.length > 0)
+  return filled.filter(
     (one) =>
-      !categories.some(
+      !filled.some(
         (other) => other !== one && other.holds.length < one.holds.length && isWithin(other.holds, one.holds),
       ),
   )

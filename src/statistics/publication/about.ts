@@ -21,7 +21,7 @@ export function aboutRows(table: ReleasedTable, wording: Wording): readonly (rea
     [say('about.population'), of(table.population)],
     [say('about.coverage'), of(table.coverage)],
     [say('about.period'), periodText(table, wording)],
-    [say('about.area'), of(table.area.name)],
+    [say('about.area'), table.areaSet ? `${of(table.area.name)}. ${of(table.areaSet.name)}` : of(table.area.name)],
     [say('about.source'), of(table.source)],
     [say('about.release'), table.release],
     ...(replaces ? ([[say('about.replaces'), replaces]] as const) : []),

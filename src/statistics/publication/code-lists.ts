@@ -86,9 +86,17 @@ function areas({ area, regions, languages }: ReleasedTable): CodeList {
     names: namesOf('concept.REF_AREA', languages),
     codes: [
       { id: area.code, names: area.name },
-      ...regions.map(({ code, name }) => ({ id: code, names: name, parent: area.code })),
+      ...regions.map(({ code, name, units = [] }) => ({
+        ...{ id: code, names: name, parent: area.code },
+        // Of what a code of the country's own is made, in codes that everybody knows.
+        ...(units.length === 0 ? {} : { descriptions: inEach(languages, `ISO 3166-2: ${units.join(', ')}`) }),
+      })),
     ],
   }
+}
+
+function inEach(languages: readonly string[], text: string): Texts {
+  return Object.fromEntries(languages.map((language) => [language, text]))
 }
 
 /** A measure's description says its unit, and what is counted. */

@@ -103,9 +103,9 @@ export function axesOf(table: ReleasedTable, language: string): readonly Axis[] 
     .filter(({ id, categories }) => id === 'TIME_PERIOD' || categories.length > 1)
 }
 
-/** Measures, the last dimension and time go along the columns, as long as they can be read and a row axis is left. */
+/** Measures, the last dimension (never the area alone) and time go along the columns, as long as they can be read and a row axis is left. */
 function usualColumns(axes: readonly Axis[]): readonly string[] {
-  const own = axes.filter(({ id }) => id !== 'REF_AREA' && id !== 'MEASURE' && id !== 'TIME_PERIOD')
+  const own = axes.filter(({ id }) => id !== 'MEASURE' && id !== 'TIME_PERIOD')
   const wanted = axes.filter(
     ({ id }) => id === 'MEASURE' || id === 'TIME_PERIOD' || (own.length > 1 && id === own.at(-1)?.id),
   )

@@ -110,7 +110,21 @@ export const SIMS_ITEMS = [
 ] as const
 export type SimsItem = (typeof SIMS_ITEMS)[number]
 
-const Area = z.strictObject({ code: z.string().regex(/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/), name: Texts }).readonly()
+const Area = z
+  .strictObject({
+    /** ISO 3166-1 or -2; a code of the country's own has an underscore; `_U` is not stated. */
+    code: z.string().regex(/^([A-Z]{2}(-[A-Z0-9]{1,3}|_[A-Z0-9]{2,8})?|_[A-Z])$/),
+    name: Texts,
+    /** Units of ISO 3166-2 that it is made of, those of areas that went into it too. */
+    units: z.array(z.string()).readonly().optional(),
+    /** Column and row of its square on a map of squares. */
+    square: z
+      .tuple([z.int().min(0), z.int().min(0)])
+      .readonly()
+      .optional(),
+  })
+  .readonly()
+export type Area = z.infer<typeof Area>
 
 const Contact = z
   .strictObject({
@@ -169,6 +183,11 @@ const ReleasedTableShape = z
     outside: Outside.optional(),
     area: Area,
     regions: z.array(Area).readonly().default([]),
+    /** What the regions are: "Economic regions as they are since …". Absent where there are none. */
+    areaSet: z
+      .strictObject({ id: z.string().min(1), name: Texts })
+      .readonly()
+      .optional(),
     frequency: z.enum(['A', 'S', 'Q']),
     /** The first is that of the files; the others stand beside it. */
     languages: z

@@ -84,8 +84,14 @@ function filled(table: ReleasedTable, id: SimsItem, wording: Wording): readonly 
         `${say('about.population')}: ${of(table.population)}`,
         `${say('about.coverage')}: ${of(table.coverage)}`,
         `${say('about.area')}: ${of(table.area.name)}`,
+        ...(table.areaSet === undefined
+          ? []
+          : [`${say('concept.REF_AREA')}: ${of(table.areaSet.name)} (${table.areaSet.id})`]),
         say('fill.lists', {
-          lists: table.dimensions.map(({ codeList }) => codeList).join(', '),
+          lists: [
+            ...(table.regions.length > 0 ? ['CL_AREA'] : []),
+            ...table.dimensions.map(({ codeList }) => codeList),
+          ].join(', '),
           version: table.version,
         }),
       ]

@@ -6,14 +6,14 @@ import { type At, nameOf } from '../gates/definition.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
-import { countedIn, methodOf, type Table } from '../vocabulary/table.ts'
+import { countedIn, methodOf, REF_AREA, type Table } from '../vocabulary/table.ts'
 import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './kept.ts'
 import { type Loosened, loosenedText } from './loosened.ts'
 import { saidOf } from './marks.ts'
 import type { Metadata } from './metadata.ts'
-import { agencyName, areaOf, contactOf, known, publishingOf } from './publisher.ts'
+import { agencyName, areaOf, areasOfTable, contactOf, known, publishingOf } from './publisher.ts'
 import type { Statistics } from './statistics.ts'
 import { sharedDimensions } from './structure.ts'
 
@@ -63,6 +63,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     agency: { id: `${pack.code}_${pack.parts.statistics}`, name: agencyName(pack) },
     source: inAll(({ procedures }) => procedures[table.of], `the register of ${table.of}`),
     area: areaOf(pack),
+    ...areasOfTable(pack, table),
     frequency: table.frequency,
     languages: LANGUAGES_OF_TABLES,
     dimensions: sharedDimensions(table).map(({ id, codes }) => ({
@@ -77,7 +78,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
             : inAll(({ dimensions }) => dimensions[id]?.codes[code], `${id} ${code}`),
       })),
     })),
-    by: table.by.map(({ id }) => id),
+    by: table.by.map(({ id }) => id).filter((id) => id !== REF_AREA),
     measures: measuresOf(table),
     cells: cellsOf(table, run, { area: areaOf(pack).code, noise: isNoise ? parameters.variance : 0 }),
     protection: isNoise
@@ -135,11 +136,19 @@ function cellsOf(table: Table, { cells, period }: ReviewedRun, { area, noise }: 
   const measure = countedIn(table)
   const counts = cells.map((cell) => ({ at: cell.at, measure, ...saidOf(cell) }))
   const derived = derivedCells(table, cells, noise).map((cell) => asCounted(cell, cells))
-  return [...counts, ...derived].map((cell) => ({ area, period, ...cell }))
+  return [...counts, ...derived].map(({ at, ...cell }) => {
+    // Place is no dimension of a structure's own: it stands in a position that every structure has.
+    const { [REF_AREA]: code = TOTAL, ...others } = at
+    return { area: code === TOTAL ? area : code, period, at: others, ...cell }
+  })
 }
 
-/** What follows from provisional counts, or from the first after a break, is so too. */
+/** What follows from provisional counts, or from the first after a break, is so too; and where nobody can be, nothing follows. */
 function asCounted(cell: PublishedCell, counts: readonly ProtectedCell[]): PublishedCell {
+  const own = counts.find(({ at }) => nameOf(at) === nameOf(cell.at))?.mark
+  if (own === 'k' || own === 'z' || own === 'x')
+    return { at: cell.at, measure: cell.measure, ...saidOf({ at: cell.at, value: null, mark: own }) }
+  if (own === 'w' && cell.status === 'A') return { ...cell, ...saidOf({ at: cell.at, value: cell.value, mark: own }) }
   const mark = counts.find((one) => one.mark === 'p' || one.mark === 'b')?.mark
   if (cell.status !== 'A' || mark === undefined) return cell
   return { ...cell, ...saidOf({ at: cell.at, value: cell.value, mark }) }

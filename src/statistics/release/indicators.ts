@@ -7,6 +7,7 @@ import { type Comparator, comparatorAt } from '../figures/comparator.ts'
 import { type Figure, rate, ratio, share } from '../figures/derived.ts'
 import { type ReleasedTable, TOTAL } from '../publication/index.ts'
 import { tableNamed } from '../tables/catalogue.ts'
+import { REF_AREA } from '../vocabulary/table.ts'
 
 export interface IndicatorFigure {
   readonly indicator: string
@@ -197,6 +198,10 @@ function publishedAt(cell: CellName | null, find: Making['find']): number | null
   return cell === null || table === null ? null : (cellAt(table, cell)?.value ?? null)
 }
 
-function cellAt({ cells, by }: ReleasedTable, { measure, at }: Pick<CellName, 'measure' | 'at'>) {
-  return cells.find((cell) => cell.measure === measure && by.every((id) => cell.at[id] === (at[id] ?? TOTAL)))
+/** Where no area is named, the country's. */
+function cellAt({ cells, by, area }: ReleasedTable, { measure, at }: Pick<CellName, 'measure' | 'at'>) {
+  const place = at[REF_AREA] ?? area.code
+  return cells.find(
+    (cell) => cell.measure === measure && cell.area === place && by.every((id) => cell.at[id] === (at[id] ?? TOTAL)),
+  )
 }

@@ -6,7 +6,7 @@ import { readerOf, type Viewer } from '../../firewall/index.ts'
 import { asActor, asReader, Invalid, NotFound, StepRefused, type Tx } from '../../store/index.ts'
 import { type Contributor, contributorsNow, contributorsThen, keepContributors } from '../compute/contributors.ts'
 import { counterOver, type KeptRun } from '../compute/counter.ts'
-import { declaredOf, definitionOf } from '../compute/definition.ts'
+import { declaredOf, definitionOf, heldBy } from '../compute/definition.ts'
 import { protect } from '../compute/protect.ts'
 import { sourcesOf } from '../compute/sources.ts'
 import { trueCells } from '../compute/true-cells.ts'
@@ -136,7 +136,7 @@ async function setsOf(tx: Tx, released: readonly Released[]): Promise<readonly K
 }
 
 function keptRun({ by }: Table, asOf: string | null, contributors: readonly Contributor[]): KeptRun {
-  return { asOf, dimensions: by.map((one) => ({ id: one.id, codes: codesOf(one) })), contributors }
+  return { asOf, dimensions: by.map((one) => ({ id: one.id, codes: codesOf(one), holds: heldBy(one) })), contributors }
 }
 
 async function approvals(
@@ -172,7 +172,7 @@ function withQuestions({ verdict, findings }: GateReport, questions: readonly Fi
 }
 
 function judged(
-  { sourceOf }: Statistics,
+  statistics: Statistics,
   { table, definition, pTable, released, counter, approvedBy, asked }: Judging,
 ): Promise<GateReport> {
   if (table.countsNobody) return structuralZeros(definition, counter)
@@ -182,7 +182,7 @@ function judged(
   const heldAgainst = (some: readonly Released[]) => some.map(releasedDefinition)
   return runGates({
     definition,
-    declared: declaredOf(table, sourceOf),
+    declared: declaredOf(table, statistics),
     released: heldAgainst(aboutPeople.filter((one) => !isItself(one))),
     earlier: heldAgainst(aboutPeople.filter(isItself)),
     counter,

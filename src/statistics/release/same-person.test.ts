@@ -13,7 +13,8 @@ import type { Who } from '../../register/register.ts'
 import { namedInStatistics } from '../../register/statistics/named.ts'
 import { asReader } from '../../store/index.ts'
 import type { ProtectedCell } from '../compute/protect.ts'
-import { account, addRecords } from '../fixtures/records.ts'
+import { account, addRecords, PROCEDURES_SAY } from '../fixtures/records.ts'
+import { tablesWith } from '../tables/areas.ts'
 import { TABLES } from '../tables/catalogue.ts'
 import { takeReadyTexts } from './metadata.ts'
 import { releaseDue } from './release.ts'
@@ -155,8 +156,8 @@ test('that two are one moves no published figure until ten people of it have cha
     store,
     firewall: register.firewall,
     pack,
-    tables: TABLES,
-    sourceOf: () => 'enforcement' as const,
+    tables: tablesWith(pack.areas, TABLES),
+    ...PROCEDURES_SAY,
   }
   const [first, second] = [await account(store, 'Rena'), await account(store, 'Samir')]
   const today = Temporal.PlainDate.from('2026-06-15')

@@ -2,17 +2,15 @@
 import type { CountryPack } from '../../countries/index.ts'
 import type { Firewall, Viewer } from '../../firewall/index.ts'
 import { NotFound, type Reader, type Store } from '../../store/index.ts'
-import type { Source } from '../gates/forbidden.ts'
+import type { Procedures } from '../compute/definition.ts'
 import type { Table } from '../vocabulary/table.ts'
 
-export interface Statistics {
+export interface Statistics extends Procedures {
   readonly store: Store
   readonly firewall: Pick<Firewall, 'asStatistics'>
   readonly pack: CountryPack
   /** Those declared of procedures that this State runs. */
   readonly tables: readonly Table[]
-  /** On which side of the wall the records of a procedure arise. */
-  readonly sourceOf: (procedure: string) => Source
 }
 
 /** To everybody else there is no such thing. */

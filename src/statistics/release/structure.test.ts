@@ -11,14 +11,15 @@ test('all tables of one procedure have the same dimensions in the same order, wh
   }
 })
 
-test('sex, age and citizenship come first, and every code of a table has its place', () => {
+test('sex, age and citizenship come first, and every code of a table has its place; the area has its own in all structures', () => {
   for (const table of TABLES) {
     const shared = sharedDimensions(table)
     assert.deepEqual(
       shared.slice(0, 3).map(({ id }) => id),
       ['SEX', 'AGE', 'CITIZENSHIP'],
     )
-    for (const dimension of table.by) {
+    assert.ok(!shared.some(({ id }) => id === 'REF_AREA'))
+    for (const dimension of table.by.filter(({ role }) => role !== 'area')) {
       const codes = shared.find(({ id }) => id === dimension.id)?.codes ?? []
       for (const code of codesOf(dimension)) assert.ok(codes.includes(code), `${table.name} ${dimension.id} ${code}`)
     }

@@ -4,11 +4,13 @@ import { breachTableNamed } from './breaches.ts'
 import * as detention from './detention.ts'
 import * as expulsion from './expulsion.ts'
 import * as others from './others.ts'
+import * as school from './school.ts'
 
 export const TABLES: readonly Table[] = [
   ...Object.values(detention),
   ...Object.values(expulsion),
   ...Object.values(others),
+  ...Object.values(school),
 ]
 
 /** The table of that name, or null. */

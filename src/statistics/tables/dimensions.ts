@@ -1,6 +1,6 @@
 /** Classifications that many tables share: one fixed list each, so that no two tables differ by a limit that moved. */
 import type { Nature } from '../gates/forbidden.ts'
-import type { Bearing, Dimension } from '../vocabulary/table.ts'
+import { type Bearing, type Dimension, REF_AREA } from '../vocabulary/table.ts'
 
 type Groups = Readonly<Record<string, readonly string[]>>
 type More = Partial<Pick<Dimension, 'bearing' | 'role' | 'rest' | 'keeps'>>
@@ -23,6 +23,14 @@ export const AGE = dimension(
   },
   { role: 'age' },
 )
+
+/**
+ * Where in the country, by a column that holds first-level units of ISO 3166-2. Its categories are the country's one set of areas:
+ * `areas.ts` puts them there. What lies in none (abroad, not known) is the rest.
+ */
+export function area(column: string): Dimension {
+  return dimension(REF_AREA, column, 'area', {}, { role: 'area' })
+}
 
 /** Parts of the world, after the UN's standard country codes (M49). No single country: few are large enough to be one. */
 export const CITIZENSHIP = dimension(

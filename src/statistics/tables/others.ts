@@ -1,6 +1,6 @@
-/** Complaints, school, trafficking, visits. */
+/** Complaints, trafficking, visits. */
 import { table } from '../vocabulary/table.ts'
-import { bands, conduct, done, grouped, own, SEX } from './dimensions.ts'
+import { conduct, done, grouped, own, SEX } from './dimensions.ts'
 
 export const complaintSubject = table({
   name: 'complaint-subject',
@@ -91,43 +91,6 @@ export const complaintSuccess = table({
   by: [done('REMEDIED', 'success')],
   derived: [{ id: 'SHARE_REMEDIED', kind: 'share', dimension: 'REMEDIED', code: 'YES' }],
   leastCount: 5,
-})
-
-/** A school knows no status, so neither does its table. */
-export const schoolLevel = table({
-  name: 'school-enrolment-level',
-  of: 'school-enrolment',
-  records: { moments: ['enrolled'] },
-  unit: 'persons',
-  frequency: 'A',
-  by: [
-    own('LEVEL', 'level', 'procedure-step', ['preschool', 'primary', 'lower-secondary', 'upper-secondary'], 'plain'),
-    SEX,
-  ],
-  leastCount: 10,
-})
-
-export const schoolOutcome = table({
-  name: 'school-enrolment-outcome',
-  of: 'school-enrolment',
-  records: { moments: ['placed', 'refused'] },
-  repeated: 'each',
-  unit: 'cases',
-  frequency: 'A',
-  by: [conduct('OUTCOME', 'moment', { PLACED: ['placed'], REFUSED: ['refused'] }, { rest: null })],
-  derived: [{ id: 'SHARE_REFUSED', kind: 'share', dimension: 'OUTCOME', code: 'REFUSED' }],
-  leastCount: 10,
-})
-
-export const schoolFirstDay = table({
-  name: 'school-enrolment-days',
-  of: 'school-enrolment',
-  records: { moments: ['enrolled'] },
-  unit: 'persons',
-  frequency: 'A',
-  by: [bands('DAYS_TO_DESK', 'days_to_first_day', [4, 6, 11])],
-  derived: [{ id: 'MEDIAN_DAYS_TO_DESK', kind: 'median', dimension: 'DAYS_TO_DESK', unit: 'D' }],
-  leastCount: 10,
 })
 
 /** A hidden group: the whole country, the year, and sex; never crossed. */

@@ -33,7 +33,19 @@ export interface Dimension {
   readonly keeps?: string
   /** Other or not stated: always a category of its own, never shared out. Null where every record is in a category. */
   readonly rest: string | null
+  /** Set and version of its categories, where those are the country's. */
+  readonly classification?: string
+  /** Where a category goes that is too small to be shown: declared once, never worked out. */
+  readonly goesInto?: Readonly<Record<string, string>>
 }
+
+/** Values of a category, of which each stands in one; none where it is merged. */
+export function valuesOf(category: Category): readonly string[] {
+  return 'values' in category ? category.values : []
+}
+
+/** Dimension by place: SDMX has it in a position of its own, for all tables. */
+export const REF_AREA = 'REF_AREA'
 
 /** Codes of a dimension, the rest last. */
 export function codesOf({ categories, rest }: Dimension): readonly string[] {

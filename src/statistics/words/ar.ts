@@ -20,6 +20,7 @@ export const ar: Words = {
   },
   dimensions: {
     SEX: { name: 'الجنس', codes: { F: 'النساء والفتيات', M: 'الرجال والفتيان', _U: 'غير ذلك أو غير مذكور' } },
+    REF_AREA: { name: 'المنطقة', codes: { _U: 'في مكان آخر أو غير مذكور' } },
     AGE: { name: 'العمر', codes: { Y0T17: 'دون 18 سنة', Y_GE18: '18 سنة فأكثر', _U: 'غير مذكور' } },
     CITIZENSHIP: {
       name: 'الجنسية',

@@ -23,6 +23,7 @@ export const az: Words = {
       name: 'Cins',
       codes: { F: 'Qadınlar və qızlar', M: 'Kişilər və oğlanlar', _U: 'Başqa və ya göstərilməyib' },
     },
+    REF_AREA: { name: 'Ərazi', codes: { _U: 'Başqa yerdə və ya göstərilməyib' } },
     AGE: { name: 'Yaş', codes: { Y0T17: '18 yaşdan kiçik', Y_GE18: '18 yaş və yuxarı', _U: 'Göstərilməyib' } },
     CITIZENSHIP: {
       name: 'Vətəndaşlıq',

@@ -20,6 +20,7 @@ export const en: Words = {
   },
   dimensions: {
     SEX: { name: 'Sex', codes: { F: 'Women and girls', M: 'Men and boys', _U: 'Other or not stated' } },
+    REF_AREA: { name: 'Area', codes: { _U: 'Elsewhere or not stated' } },
     AGE: { name: 'Age', codes: { Y0T17: 'Under 18', Y_GE18: '18 and over', _U: 'Not stated' } },
     CITIZENSHIP: {
       name: 'Citizenship',

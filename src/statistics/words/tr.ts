@@ -23,6 +23,7 @@ export const tr: Words = {
       name: 'Cinsiyet',
       codes: { F: 'Kadınlar ve kız çocukları', M: 'Erkekler ve erkek çocuklar', _U: 'Diğer veya belirtilmemiş' },
     },
+    REF_AREA: { name: 'Alan', codes: { _U: 'Başka yerde veya belirtilmemiş' } },
     AGE: { name: 'Yaş', codes: { Y0T17: '18 yaşın altı', Y_GE18: '18 yaş ve üzeri', _U: 'Belirtilmemiş' } },
     CITIZENSHIP: {
       name: 'Vatandaşlık',

@@ -35,6 +35,9 @@ const TABLES: readonly string[] = [
   'detention-length',
   'complaint-subject',
   'school-enrolment-level',
+  'school-enrolment-area',
+  'school-enrolment-area-level',
+  'school-enrolment-area-days',
 ]
 
 const MADE = 'Demonstration: published when it was installed.'
@@ -55,11 +58,12 @@ export async function playTables(
   owner: pg.Client,
   { today, procedures, until, tell }: Playing,
 ): Promise<readonly string[]> {
-  await putInvented(
-    owner,
-    today,
-    procedures.filter(hasBreachTables).map(({ name, safeguards }) => ({ procedure: name, rules: rulesOf(safeguards) })),
-  )
+  await putInvented(owner, today, {
+    areas: statistics.pack.areas,
+    breakable: procedures
+      .filter(hasBreachTables)
+      .map(({ name, safeguards }) => ({ procedure: name, rules: rulesOf(safeguards) })),
+  })
   const [first, second, ombudsperson] = await approvers(statistics)
   if (first === undefined || second === undefined || ombudsperson === undefined)
     throw new Error('the demonstration lacks two statisticians or the human rights institution')

@@ -1,7 +1,7 @@
 /** The room of statistics as a request or the server needs it. */
 import { enforcementOrProtected, type Procedure } from '../../procedures/index.ts'
 import type { Register } from '../../register/index.ts'
-import { breachTable, type Statistics, TABLES } from '../../statistics/index.ts'
+import { breachTable, type Statistics, TABLES, tablesWith } from '../../statistics/index.ts'
 import type { Store } from '../../store/index.ts'
 import type { Country } from '../exchange.ts'
 
@@ -19,7 +19,7 @@ export function hasBreachTables({ statistics }: Procedure): boolean {
 
 /** Tables whose procedure this State runs, and the breaches of its safeguards. */
 export function openStatistics({ store, register, country: { pack } }: Room): Statistics {
-  const running = new Map(register.procedures.map(({ name, compartment }) => [name, compartment]))
+  const running = new Map(register.procedures.map((one) => [one.name, one]))
   const breaches = register.procedures
     .filter(hasBreachTables)
     .flatMap(({ name, safeguards }) => Object.keys(safeguards).map((safeguard) => breachTable(name, safeguard)))
@@ -27,7 +27,8 @@ export function openStatistics({ store, register, country: { pack } }: Room): St
     store,
     firewall: register.firewall,
     pack,
-    tables: [...TABLES.filter(({ of }) => running.has(of)), ...breaches],
-    sourceOf: (procedure) => enforcementOrProtected(running.get(procedure)),
+    tables: tablesWith(pack.areas, [...TABLES.filter(({ of }) => running.has(of)), ...breaches]),
+    sourceOf: (procedure) => enforcementOrProtected(running.get(procedure)?.compartment),
+    isNationwide: (procedure) => running.get(procedure)?.statistics.release?.nationwide === true,
   }
 }

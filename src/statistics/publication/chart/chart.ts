@@ -121,5 +121,11 @@ function sidesOf(axes: readonly Axis[]): Axis | undefined {
 /** The table without its totals, in each dimension that has parts. */
 function withoutTotals(table: ReleasedTable): ReleasedTable {
   const summed = table.by.filter((id) => table.cells.some((cell) => codeAt(cell, id) !== TOTAL))
-  return { ...table, cells: table.cells.filter((cell) => summed.every((id) => codeAt(cell, id) !== TOTAL)) }
+  const hasParts = table.cells.some(({ area }) => area !== table.area.code)
+  return {
+    ...table,
+    cells: table.cells.filter(
+      (cell) => summed.every((id) => codeAt(cell, id) !== TOTAL) && !(hasParts && cell.area === table.area.code),
+    ),
+  }
 }

@@ -87,6 +87,24 @@ export const tables: Words['tables'] = {
     population: 'Bu reyestr vasitəsilə yer istənilmiş və bu ildə başlayan dərs ilində məktəbə qəbul edilmiş uşaqlar.',
     coverage: 'Məktəb uşağın və ya valideynin miqrasiya statusunu bilmir, ona görə bu cədvəl də bilmir.',
   },
+  'school-enrolment-area': {
+    title: 'Məktəbə qəbul edilmiş uşaqlar, ərazi üzrə',
+    population: 'Bu reyestr vasitəsilə yer istənilmiş və bu ildə başlayan dərs ilində məktəbə qəbul edilmiş uşaqlar.',
+    coverage:
+      'Məktəb uşağın və ya valideynin miqrasiya statusunu bilmir, ona görə bu cədvəl də bilmir. Ərazi uşağın yaşadığı yerdir, məktəbin yeri deyil. Az uşaq olan ərazilər həmişə eyni qonşu ilə birlikdə göstərilir.',
+  },
+  'school-enrolment-area-level': {
+    title: 'Məktəbə qəbul edilmiş uşaqlar, ərazi və səviyyə üzrə',
+    population: 'Bu reyestr vasitəsilə yer istənilmiş və bu ildə başlayan dərs ilində məktəbə qəbul edilmiş uşaqlar.',
+    coverage:
+      'Məktəb uşağın və ya valideynin miqrasiya statusunu bilmir, ona görə bu cədvəl də bilmir. Ərazi uşağın yaşadığı yerdir, məktəbin yeri deyil. Az uşaq olan ərazilər həmişə eyni qonşu ilə birlikdə göstərilir.',
+  },
+  'school-enrolment-area-days': {
+    title: 'Müraciətdən məktəbdəki ilk günədək keçən günlər, ərazi üzrə',
+    population: 'Bu reyestr vasitəsilə yer istənilmiş və bu ildə başlayan dərs ilində məktəbə qəbul edilmiş uşaqlar.',
+    coverage:
+      'Məktəb uşağın və ya valideynin miqrasiya statusunu bilmir, ona görə bu cədvəl də bilmir. Ərazi uşağın yaşadığı yerdir, məktəbin yeri deyil. Az uşaq olan ərazilər həmişə eyni qonşu ilə birlikdə göstərilir.',
+  },
   'school-enrolment-outcome': {
     title: 'Məktəbdə yer üçün müraciətlər, nəticə üzrə',
     population: 'Bu ildə başlayan dərs ilində yer üçün müraciətlər üzrə verilmiş qərarlar.',

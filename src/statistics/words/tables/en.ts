@@ -88,6 +88,27 @@ export const tables: Words['tables'] = {
       'Children for whom a place was asked through this register and who were enrolled in the school year that began in the year.',
     coverage: 'A school does not know the migration status of a child or a parent, so neither does this table.',
   },
+  'school-enrolment-area': {
+    title: 'Children enrolled in school by area',
+    population:
+      'Children for whom a place was asked through this register and who were enrolled in the school year that began in the year.',
+    coverage:
+      'A school does not know the migration status of a child or a parent, so neither does this table. The area is that in which the child lives, not that of the school. Areas with few children are shown together with a neighbour, always the same.',
+  },
+  'school-enrolment-area-level': {
+    title: 'Children enrolled in school by area and level',
+    population:
+      'Children for whom a place was asked through this register and who were enrolled in the school year that began in the year.',
+    coverage:
+      'A school does not know the migration status of a child or a parent, so neither does this table. The area is that in which the child lives, not that of the school. Areas with few children are shown together with a neighbour, always the same.',
+  },
+  'school-enrolment-area-days': {
+    title: 'Days from the request to the first day at school by area',
+    population:
+      'Children for whom a place was asked through this register and who were enrolled in the school year that began in the year.',
+    coverage:
+      'A school does not know the migration status of a child or a parent, so neither does this table. The area is that in which the child lives, not that of the school. Areas with few children are shown together with a neighbour, always the same.',
+  },
   'school-enrolment-outcome': {
     title: 'Requests for a place in school by outcome',
     population: 'Decisions on requests for a place in the school year that began in the year.',

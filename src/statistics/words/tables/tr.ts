@@ -88,6 +88,24 @@ export const tables: Words['tables'] = {
     population: 'Bu kütük aracılığıyla yer istenen ve bu yıl başlayan öğretim yılında okula kaydedilen çocuklar.',
     coverage: 'Okul, çocuğun veya ebeveynin göç statüsünü bilmez; bu tablo da bilmez.',
   },
+  'school-enrolment-area': {
+    title: 'Okula kaydedilen çocuklar, alana göre',
+    population: 'Bu kütük aracılığıyla yer istenen ve bu yıl başlayan öğretim yılında okula kaydedilen çocuklar.',
+    coverage:
+      'Okul, çocuğun veya ebeveynin göç statüsünü bilmez; bu tablo da bilmez. Alan, okulun değil çocuğun yaşadığı yerdir. Az çocuk bulunan alanlar her zaman aynı komşu ile birlikte gösterilir.',
+  },
+  'school-enrolment-area-level': {
+    title: 'Okula kaydedilen çocuklar, alana ve düzeye göre',
+    population: 'Bu kütük aracılığıyla yer istenen ve bu yıl başlayan öğretim yılında okula kaydedilen çocuklar.',
+    coverage:
+      'Okul, çocuğun veya ebeveynin göç statüsünü bilmez; bu tablo da bilmez. Alan, okulun değil çocuğun yaşadığı yerdir. Az çocuk bulunan alanlar her zaman aynı komşu ile birlikte gösterilir.',
+  },
+  'school-enrolment-area-days': {
+    title: 'Başvurudan okuldaki ilk güne kadar geçen günler, alana göre',
+    population: 'Bu kütük aracılığıyla yer istenen ve bu yıl başlayan öğretim yılında okula kaydedilen çocuklar.',
+    coverage:
+      'Okul, çocuğun veya ebeveynin göç statüsünü bilmez; bu tablo da bilmez. Alan, okulun değil çocuğun yaşadığı yerdir. Az çocuk bulunan alanlar her zaman aynı komşu ile birlikte gösterilir.',
+  },
   'school-enrolment-outcome': {
     title: 'Okulda yer başvuruları, sonuca göre',
     population: 'Bu yıl başlayan öğretim yılında yer başvuruları hakkında verilen kararlar.',
