@@ -1,6 +1,6 @@
 /** What differs between two versions of a declaration, in sentences: for a lawyer who reads a reform, and for who installs it. */
 import { conditionWords, lengthWords, limitWords, momentWords, retentionWords, ruleWords } from './sentences.ts'
-import { type Fact, inForce, leaving, type Procedure, type Rule, type Transition } from './vocabulary/index.ts'
+import { type Fact, inForce, leaving, NEW_LAW, type Procedure, type Rule, type Transition } from './vocabulary/index.ts'
 
 /** One sentence for each thing that differs; none where the two are the same. */
 export function differences(before: Procedure, after: Procedure): readonly string[] {
@@ -25,7 +25,7 @@ export function differences(before: Procedure, after: Procedure): readonly strin
       isGone: (name) => `the step ${name} is no longer taken`,
       differs: (name, was, is) => stepWords(name, was, is),
     }),
-    ...beside(before.entries, after.entries, {
+    ...beside(declaredEntries(before), declaredEntries(after), {
       isNew: (name, entry) => `new entry ${name}, by ${entry.by.join(', ')}`,
       isGone: (name) => `the entry ${name} is no longer made`,
       differs: (name, was, is) => stepWords(name, was, is),
@@ -53,6 +53,11 @@ export function differences(before: Procedure, after: Procedure): readonly strin
     ...field('the person takes', before.person.takes, after.person.takes),
     ...throughoutWords(before, after),
   ]
+}
+
+/** Every law brings its own by itself: nobody reads of it. */
+function declaredEntries({ entries }: Procedure): Procedure['entries'] {
+  return Object.fromEntries(Object.entries(entries).filter(([name]) => name !== NEW_LAW))
 }
 
 interface Words<V> {

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Purpose } from '../firewall/index.ts'
-import type { HoldName, Procedure } from '../procedures/index.ts'
+import { type HoldName, type Procedure, versionOf } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
 import { type ListedFile, listedFile, StoredFile } from './attachments/listed.ts'
 import { type BreachWord, WORDS } from './breaches/functions.ts'
@@ -113,6 +113,7 @@ export const StoredEvent = z.object({
   sealed: bytes.nullable(),
   commitment: bytes,
   key: z.string(),
+  version: z.string().nullable(),
 })
 export type StoredEvent = z.infer<typeof StoredEvent>
 
@@ -291,7 +292,7 @@ export function eventFrom(procedure: Procedure, caseId: string, key: Buffer, eve
       ...((payload?.facts ?? {}) as CaseEvent['facts']), // read by their schemas before they were sealed
       ...timesGivenBy(procedure, event),
     },
-    version: procedure.since,
+    version: event.version,
   }
 }
 
@@ -303,7 +304,8 @@ function reasonOf(procedure: Procedure, caseId: string, key: Buffer, event: Stor
 
 /** A moment that the step itself gives is the database's: what was sealed beside it is when the officer's page was made. */
 function timesGivenBy(procedure: Procedure, event: StoredEvent): Facts {
-  const times = Object.entries(stepNamed(procedure, event.step)?.gives ?? {}).filter(
+  const law = versionOf(procedure, event.version)
+  const times = Object.entries(stepNamed(law, event.step)?.gives ?? {}).filter(
     ([fact, given]) => isTheTime(given) && procedure.facts[fact]?.is.kind === 'instant',
   )
   return Object.fromEntries(times.map(([fact]) => [fact, event.asserted_at.toString()]))

@@ -6,7 +6,7 @@ import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { newBaseId, openPointer, type Purpose, pseudonymOf, sealPointer } from '../firewall/index.ts'
 import { canonicalJson, type Json } from '../ledger/index.ts'
-import type { Compartment, Procedure } from '../procedures/index.ts'
+import { type Compartment, NEW_LAW, type Procedure } from '../procedures/index.ts'
 import { AND_COMMIT, StepRefused, type Tx } from '../store/index.ts'
 import { actingOn } from './acting-on.ts'
 import { type Looked, lookAround } from './around.ts'
@@ -112,7 +112,14 @@ export function settle(register: Register, name: string, caseId: string): Promis
       register,
       { as: 'system' },
       {
-        ...{ procedure: name, kind: 'take', step, key: randomUUID(), on: { caseId, event }, purpose: 'decide' },
+        ...{
+          procedure: name,
+          kind: step === NEW_LAW ? 'enter' : 'take',
+          step,
+          key: randomUUID(),
+          on: { caseId, event },
+          purpose: 'decide',
+        },
         ...{ facts: {}, assertedAt: null, nationalLawBasis: null, reasonsLong: null, person: null, code: null },
       },
     ),
@@ -244,6 +251,8 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     caseId,
     expected: asked.on?.event ?? 0,
     assertedAt: asked.assertedAt?.toString() ?? null,
+    // The database works it out by itself, and refuses what was judged by another.
+    ...(procedure.versions === undefined ? {} : { version: judgement.version }),
     ...factsOf(procedure, judgement, { key, caseId }),
     passage: file === null ? null : letterOf(register, procedure, asked.step, file.pointer),
     offices: officesFor(procedure, register.offices, { opens: file === null, who: given.who, facts: judgement.given }),
@@ -255,7 +264,9 @@ function commandOf(register: Register, procedure: Procedure, given: Given & { re
     },
     wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
-    ...submissionOf(register, procedure, { who: given.who, key, caseId, no, step: asked.step, content, pointer }),
+    ...submissionOf(register, procedure, {
+      ...{ who: given.who, key, caseId, no, step: asked.step, content, pointer, version: judgement.version },
+    }),
   }
 }
 

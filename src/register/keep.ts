@@ -13,7 +13,7 @@ import { repeatAlarms } from './notices.ts'
 import { carryReports } from './people/reports/carry.ts'
 import type { Register } from './register.ts'
 import { fireDue } from './scheduler.ts'
-import { wakeForMoratoria } from './settle.ts'
+import { wakeForTheDay } from './settle.ts'
 import { countPeriod } from './statistics/count-period.ts'
 import { mixRows } from './statistics/mixing.ts'
 import { pseudonymsForTicks, systemCommands } from './system-command.ts'
@@ -52,7 +52,7 @@ export async function keepRegister(
 /** Moratoria begin and end with a day, and so do the periods whose stock is taken; then rows are laid in another order. */
 async function wake(register: Register): Promise<void> {
   for (const procedure of register.procedures) {
-    await wakeForMoratoria(register, procedure)
+    await wakeForTheDay(register, procedure)
     await countPeriod(register, procedure)
   }
   await mixRows(register)

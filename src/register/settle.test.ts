@@ -11,7 +11,7 @@ import { berth, voyage } from './fixtures/neighbours.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { installPlaces } from './place-list.ts'
 import { actingAs, type Register, type Who } from './register.ts'
-import { unsettledCases, wakeForMoratoria } from './settle.ts'
+import { unsettledCases, wakeForTheDay } from './settle.ts'
 import { discrepancies } from './watchdog.ts'
 
 const store = await testStore('declared')
@@ -175,7 +175,7 @@ test('X15: a moratorium that is declared halts what goes to that country, and le
     carryOut(other, sailor, asking({ procedure: 'voyage', kind: 'open', step: 'open', facts: { beganAt: ago(1), to } }))
   const [first, second] = [await sail('GE'), await sail('TR')]
   const round = async () => {
-    await wakeForMoratoria(other, voyage)
+    await wakeForTheDay(other, voyage)
     for (const caseId of await unsettledCases(other, voyage)) await settle(other, 'voyage', caseId)
   }
   const states = () =>

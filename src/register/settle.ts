@@ -4,12 +4,12 @@
  * however many look, it is taken once.
  */
 import { sql } from 'kysely'
-import type { HoldName, Procedure } from '../procedures/index.ts'
+import { type HoldName, NEW_LAW, openStates, type Procedure } from '../procedures/index.ts'
 import { StepRefused, type Tx } from '../store/index.ts'
 import { lookAround } from './around.ts'
 import { type CaseFile, openCase } from './case-file.ts'
 import { databaseDay } from './database-time.ts'
-import { after, consequencesOf, NOT_OPENED, type Turn } from './judgement/index.ts'
+import { after, consequencesOf, lawAt, NOT_OPENED, type Turn } from './judgement/index.ts'
 import type { Register } from './register.ts'
 import { sqlName } from './tables/names.ts'
 
@@ -57,9 +57,11 @@ async function nextStep(register: Register, tx: Tx, procedure: Procedure, caseId
 }
 
 async function stepsDue(register: Register, tx: Tx, file: CaseFile, since: number): Promise<readonly string[]> {
-  const { procedure, state, now, holds } = file
+  const { state, now, holds } = file
+  const procedure = lawAt(file.procedure, now, register.calendar)
+  if (isBehind(file, procedure)) return [bringingUnder(procedure, state.state ?? '')]
   const looked = { caseId: file.caseId, person: null, step: '', facts: state.facts, stood: state.facts, now }
-  const around = await lookAround(register, tx, procedure, looked)
+  const around = await lookAround(register, tx, file.procedure, looked)
   const standing = new Set(Object.keys(holds) as HoldName[]) // the keys of our own record
   const situation = { ...{ procedure, state: state.state, facts: state.facts, now }, holds: standing, ...around }
   return consequencesOf(
@@ -67,6 +69,20 @@ async function stepsDue(register: Register, tx: Tx, file: CaseFile, since: numbe
     { ...situation, calendar: register.calendar },
     turnsSince(file, since),
   )
+}
+
+/** Whether a new law has come into force since the last event, and the case goes on. */
+function isBehind({ procedure, events, state }: CaseFile, law: Procedure): boolean {
+  const goesOn = state.state !== null && openStates(procedure).includes(state.state)
+  return goesOn && law.since !== events.at(-1)?.version && law.entries[NEW_LAW] !== undefined
+}
+
+/** The step by which the law brings a case out of a state that is gone; any other stays where it is. */
+function bringingUnder({ transitions }: Procedure, state: string): string {
+  const found = Object.entries(transitions).find(
+    ([, { uponLaw, from }]) => uponLaw === true && from !== 'any-open' && from.includes(state),
+  )
+  return found?.[0] ?? NEW_LAW
 }
 
 /** The events from that number on, with the case before and after each. */
@@ -94,8 +110,8 @@ export async function unsettledCases(register: Register, procedure: Procedure): 
   return rows.map(({ caseId }) => caseId)
 }
 
-/** Notes the cases whose country of removal has come under a moratorium, or is no longer. Due once a day, and at start. */
-export async function wakeForMoratoria(register: Register, procedure: Procedure): Promise<void> {
+/** Notes the cases to which something comes with the day: a moratorium on removals to a country, a new law. Due once a day, and at start. */
+export async function wakeForTheDay(register: Register, procedure: Procedure): Promise<void> {
   const wake = sql.id(sqlName(procedure.compartment), `wake_${sqlName(procedure.name)}`)
   await register.firewall.asSystem(async (tx) => {
     const countries = register.places.countriesUnderMoratorium(await databaseDay(register, tx))

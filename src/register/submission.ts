@@ -9,6 +9,7 @@ import type { Procedure } from '../procedures/index.ts'
 import { placeOfEvent, type SealedEvent } from './case-file.ts'
 import { placesOf } from './commit/death.ts'
 import { logOf } from './commit/log-of.ts'
+import { lawAt } from './judgement/index.ts'
 import { pseudonymsOf } from './pseudonyms.ts'
 import type { Register, Who } from './register.ts'
 import { seal } from './seal/seal.ts'
@@ -24,11 +25,13 @@ export interface Submitted {
   readonly step: string
   readonly content: Pick<SealedEvent, 'facts' | 'nationalLawBasis' | 'reasonsLong'>
   readonly pointer: Buffer
+  /** First day of the version by which it was judged, where the database does not work it out alone. */
+  readonly version?: string | null | undefined
 }
 
 /** The parts of the command by these names, as the commit function reads them. */
 export function submissionOf(register: Register, procedure: Procedure, submitted: Submitted) {
-  const { who, key, caseId, no, step, content } = submitted
+  const { who, key, caseId, no, step, content, version } = submitted
   const base = openPointer(register.keyOf, submitted.pointer)
   const salt = randomBytes(32)
   const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step, content }))
@@ -38,7 +41,7 @@ export function submissionOf(register: Register, procedure: Procedure, submitted
     statistics: namedInStatistics(register.keyOf, procedure, { caseId, base }),
     sealedEvent: sealedEvent.toString('base64'),
     commitment: Buffer.from(payload).toString('hex'),
-    leaf: linesBeforeObject(leafHeadOf(register, procedure, { who, act: step.toLowerCase(), salt })),
+    leaf: linesBeforeObject(leafHeadOf(register, procedure, { who, act: step.toLowerCase(), salt, version })),
   }
 }
 
@@ -46,12 +49,18 @@ export function submissionOf(register: Register, procedure: Procedure, submitted
 export function leafHeadOf(
   register: Register,
   procedure: Procedure,
-  { who, act, salt }: { readonly who: Who; readonly act: string; readonly salt: Buffer },
+  acted: {
+    readonly who: Who
+    readonly act: string
+    readonly salt: Buffer
+    readonly version?: string | null | undefined
+  },
 ) {
+  const { who, act, salt, version = lawAt(procedure, Temporal.Now.instant(), register.calendar).since } = acted
   if (logOf(procedure) === EVEN_LOG) return { ...EVEN_LEAF, actor: actorOnce(register, who, salt) } // like a filler's, but for its hashes
   return {
     action: `${procedure.name}.${act}`,
-    policy: procedure.since ?? '1',
+    policy: version ?? '1',
     software: register.software,
     outcome: 'done',
     actor: actorInLedger(register, who),

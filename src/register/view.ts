@@ -13,6 +13,7 @@ import {
   type CaseEvent,
   correctable,
   type Facts,
+  lawAt,
   NOT_OPENED,
   outlook,
   type Prospect,
@@ -22,7 +23,7 @@ import {
 import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
 
 /** An event with the facts that its reader may see. */
-export interface SeenEvent extends Omit<CaseEvent, 'facts' | 'version'> {
+export interface SeenEvent extends Omit<CaseEvent, 'facts'> {
   readonly facts: Facts
   /** Of a correction, why; for whoever sees every fact that it corrects. */
   readonly reasons: string | null
@@ -32,6 +33,8 @@ export interface SeenEvent extends Omit<CaseEvent, 'facts' | 'version'> {
 
 export interface CaseView {
   readonly procedure: Procedure
+  /** The version of it that is in force now. */
+  readonly law: Procedure
   readonly caseId: string
   readonly caseNumber: string
   readonly state: string
@@ -78,24 +81,26 @@ export async function viewCase(
  * since nothing is decided here: the opening itself is judged by the database's.
  */
 export function openingFor(register: Register, who: Who, procedure: Procedure): Prospect | null {
+  const now = Temporal.Now.instant()
   const prospects = outlook(
-    procedure,
+    lawAt(procedure, now, register.calendar),
     register.modesOf(procedure),
     NOT_OPENED,
     actorOf(who),
-    contextOf(register, notOpenAt(Temporal.Now.instant()), NOT_LOOKED),
+    contextOf(register, notOpenAt(now), NOT_LOOKED),
   )
   return prospects.find(({ kind, yours }) => kind === 'open' && yours) ?? null
 }
 
 function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
   const { procedure, state } = file
+  const law = lawAt(procedure, file.now, register.calendar)
   const modes = register.modesOf(procedure)
   const sees = factsSeenBy(procedure, who)
   const first = file.events[0]
   if (first === undefined || state.state === null) throw new Error('internal error: a case without an event')
   return {
-    ...{ procedure, caseId: file.caseId, caseNumber: file.caseNumber, state: state.state, event: state.eventNo },
+    ...{ procedure, law, caseId: file.caseId, caseNumber: file.caseNumber, state: state.state, event: state.eventNo },
     openedAt: first.recordedAt,
     facts: seen(state.facts, sees),
     timeline: file.events
@@ -110,7 +115,7 @@ function viewOf(register: Register, who: Who, file: CaseFile): CaseView {
     correctable: correctable(procedure, actorOf(who).role).filter(
       (name) => sees(name) && state.facts[name] !== undefined,
     ),
-    prospects: outlook(procedure, modes, state, actorOf(who), contextOf(register, file, NOT_LOOKED)),
+    prospects: outlook(law, modes, state, actorOf(who), contextOf(register, file, NOT_LOOKED)),
     now: file.now,
   }
 }
@@ -144,7 +149,7 @@ function isToldTo(procedure: Procedure, who: Who, event: CaseEvent): boolean {
   return to.includes(who.role) || procedure.reads[who.role]?.cases === 'all' || event.actor.id === who.id
 }
 
-function seenEvent({ commitments, reasons }: CaseFile, { version: _, ...event }: CaseEvent, sees: Sees): SeenEvent {
+function seenEvent({ commitments, reasons }: CaseFile, event: CaseEvent, sees: Sees): SeenEvent {
   return {
     ...event,
     facts: seen(event.facts, sees),

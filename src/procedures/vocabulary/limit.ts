@@ -38,9 +38,9 @@ export function reformed<V>(before: Limit<V>, from: string, value: V, rests: rea
   return { history: [...before.history, { from, value, rests }] }
 }
 
-/** The value in force on the day (ISO 8601). */
+/** The value in force on the day (ISO 8601); before the first of all, that one. */
 export function inForce<V>(of: Limit<V>, on: string): V {
-  const found = of.history.findLast(({ from }) => from === null || from <= on)
+  const found = of.history.findLast(({ from }) => from === null || from <= on) ?? of.history[0]
   if (found === undefined) throw new RangeError(`no value in force on ${on}`)
   return found.value
 }

@@ -18,6 +18,15 @@ export interface GoesTo {
 }
 export const goesTo = (state: string): GoesTo => ({ is: 'goes-to', state })
 
+/**
+ * The entry by which the system brings every case that goes on under the new law once its day has come: times and holds that the
+ * law has given begin with it, and what it makes happen by itself happens.
+ */
+export const NEW_LAW = 'newLaw'
+interface OfEveryLaw {
+  readonly [NEW_LAW]: Entry
+}
+
 /** What becomes of a safeguard. A new one rests on the law of the amendment unless it says on what. */
 export interface SafeguardChange<F extends string = string, S extends string = string, T extends string = string>
   extends Partial<Omit<Safeguard<F, S, T>, 'rules'>> {
@@ -49,6 +58,11 @@ type NamesGone<Change> = { [K in keyof Change]: Change[K] extends Gone | GoesTo 
 /** Everything that any version has: words are needed for what old cases say, too. */
 type Ever<Before, Change> = Omit<Before, keyof Change> & {
   [K in keyof Change]: Change[K] extends Gone | GoesTo ? (K extends keyof Before ? Before[K] : never) : Change[K]
+}
+
+/** The steps out of states that are gone: they have words like any other. */
+type Leaving<S> = {
+  [K in Extract<keyof S, string> as S[K] extends GoesTo ? `leave${Capitalize<K>}` : never]: Transition
 }
 
 interface Change<F0, S0, E0, T0, F, S, E, T, G> extends Pick<Amendment, 'from' | 'law'> {
@@ -93,7 +107,7 @@ export function amended<
 >(
   before: Declaration<F0, S0, E0, T0, P, G0>,
   change: Change<F0, S0, E0, T0, F, S, E, T, G>,
-): Declaration<Ever<F0, F>, Ever<S0, S>, Ever<E0, E>, Ever<T0, T>, P, Ever<G0, G>> {
+): Declaration<Ever<F0, F>, Ever<S0, S>, Ever<E0, E> & OfEveryLaw, Ever<T0, T> & Leaving<S>, P, Ever<G0, G>> {
   const earlier = versionsOf(before as unknown as Procedure) // the same declaration, its names forgotten
   const whole = allOf([...earlier, enacted(earlier.at(-1) ?? (before as unknown as Procedure), change as Amendment)])
   return whole as unknown as ReturnType<typeof amended<F0, S0, E0, T0, P, G0, F, S, E, T, G>> // put together of just those
@@ -146,7 +160,10 @@ function enacted(before: Procedure, amendment: Amendment): Procedure {
     states: { ...changed(before.states, kept as Readonly<Record<string, StateKind | Gone>>), ...still }, // the others were left out
     opens: { ...before.opens, ...opens },
     transitions: { ...changed(before.transitions, amendment.transitions), ...Object.fromEntries(left) },
-    entries: changed(before.entries, amendment.entries),
+    entries: {
+      ...changed(before.entries, amendment.entries),
+      [NEW_LAW]: { in: 'any-open', by: ['system'], needs: [] },
+    },
     safeguards: safeguardsOf(before, amendment),
     person: personTakes === undefined ? before.person : { ...before.person, takes: personTakes },
   }
@@ -259,7 +276,14 @@ function withSharedLimits(versions: readonly Procedure[]): readonly Procedure[] 
     for (const [name, rule] of clocksOf(safeguards)) {
       const known = limits.get(name)
       const value = rule.limit.history.at(-1)
-      if (known === undefined) limits.set(name, rule.limit)
+      // A duty that the law has made counts from its day: nobody breaks a law that was not yet there.
+      if (known === undefined)
+        limits.set(
+          name,
+          since === null
+            ? rule.limit
+            : { history: rule.limit.history.map((one) => ({ ...one, from: one.from ?? since })) },
+        )
       else if (value !== undefined && JSON.stringify(known.history) !== JSON.stringify(rule.limit.history)) {
         const longer = rule.limit.history.length > 1 ? rule.limit : null
         limits.set(name, longer ?? { history: [...known.history, { ...value, from: since }] })

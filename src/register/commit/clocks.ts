@@ -2,42 +2,61 @@
 import type { Moment, Procedure, Within } from '../../procedures/index.ts'
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
-import { dueSql, limitSql } from '../tables/limit-sql.ts'
+import { clockEndSql, dueSql } from '../tables/limit-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { type ClockRule, clocksIn, type Modes, ofCountry } from './rule.ts'
 
 /** One block a clock. Those that begin are gathered in `begun`, in the order of the table's columns, and written together. */
-export function clockBlocks(procedure: Procedure, modes: Modes): string {
-  return clocksIn(procedure, modes)
-    .map((named) => clockBlock(procedure, named, modes))
-    .join('\n')
+export function clockBlocks(procedure: Procedure, modes: Modes, whole = procedure): string {
+  return [
+    ...clocksIn(procedure, modes).map((named) => clockBlock(procedure, named, modes)),
+    ...outlasting(procedure, modes, whole).map((named) => `${runningBlock(whole, named, modes)}\n  end if;`),
+  ].join('\n')
 }
 
-function clockBlock(procedure: Procedure, { name, rule }: ClockRule, modes: Modes): string {
-  const { mode, limit } = ofCountry(name, modes)
+/** Rules of other versions: what began under one runs to its end, and none begins. */
+export function outlasting(procedure: Procedure, modes: Modes, whole: Procedure): readonly ClockRule[] {
+  const own = new Set(clocksIn(procedure, modes).map(({ name }) => name))
+  return clocksIn(whole, modes).filter(({ name }) => !own.has(name))
+}
+
+function clockBlock(procedure: Procedure, named: ClockRule, modes: Modes): string {
+  const { name, rule } = named
+  const { mode } = ofCountry(name, modes)
   const when = rule.when === null ? 'true' : (conditionSql(procedure, rule.when) ?? 'true')
   const begins = startSql(procedure, rule.from, rule.clock)
-  const due = limit === null ? limitSql(begins, rule.limit, rule.clock) : dueSql(begins, limit, rule.clock)
-  const stopped = stopSql(procedure, rule)
-  const movesWithFact = rule.from.at === 'fact'
   const thereupon = rule.thereupon === null ? 'null' : literal(rule.thereupon)
+  return `${runningBlock(procedure, named, modes)}
+  elsif ${startsSql(procedure, rule, name)} and ${when} and not (${stopSql(procedure, rule)}) then
+    begun := begun || row(${literal(procedure.name)}, c.case_id, ${literal(name)}, cardinality(array_positions(ran, ${literal(name)})) + 1,
+      ${literal(rule.clock)}, ${literal(mode)}, ${thereupon}, ${begins}, ${dueOfClock(named, begins, modes)}, null, null)::${sqlName(procedure.compartment)}.clock;
+  end if;`
+}
+
+/** By the length that the country gives, or the declared one with its history. */
+function dueOfClock({ name, rule }: ClockRule, begins: string, modes: Modes): string {
+  const { limit } = ofCountry(name, modes)
+  return limit === null ? clockEndSql(begins, rule.limit, rule.clock) : dueSql(begins, limit, rule.clock)
+}
+
+/** What the step does to one that runs. */
+function runningBlock(procedure: Procedure, named: ClockRule, modes: Modes): string {
+  const { name, rule } = named
+  const begins = startSql(procedure, rule.from, rule.clock)
+  const movesWithFact = rule.from.at === 'fact'
   return `  -- ${name}
   if ${literal(name)} = any(running) then
-    if ${stopped} then
+    if ${stopSql(procedure, rule)} then
       stopped := array_append(stopped, ${literal(name)});
     ${
       movesWithFact
         ? `elsif ${momentSql(procedure, rule.from)} then
-      update ${sqlName(procedure.compartment)}.clock k set started_at = ${begins}, due_at = ${due}
+      update ${sqlName(procedure.compartment)}.clock k set started_at = ${begins}, due_at = ${dueOfClock(named, begins, modes)}
         where k.case_id = c.case_id and k.rule = ${literal(name)} and k.stopped_at is null${mayMove(begins, rule.clock)};
       moved := true;
     `
         : ''
-    }end if;
-  elsif ${startsSql(procedure, rule, name)} and ${when} and not (${stopped}) then
-    begun := begun || row(${literal(procedure.name)}, c.case_id, ${literal(name)}, cardinality(array_positions(ran, ${literal(name)})) + 1,
-      ${literal(rule.clock)}, ${literal(mode)}, ${thereupon}, ${begins}, ${due}, null, null)::${sqlName(procedure.compartment)}.clock;
-  end if;`
+    }end if;`
 }
 
 /** Whether this step stops it: at its moment, by whoever may, where it counts. */

@@ -9,6 +9,7 @@ import { statisticsBlock } from '../statistics/record.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, ownDueColumn, ownRuleColumn, projectionName } from '../tables/projection.ts'
+import { byLaw, expressionByLaw, lawBlock, lawOfEvent, lawVariables } from './by-law.ts'
 import { clockBlocks } from './clocks.ts'
 import { placesOf } from './death.ts'
 import { wordingBlock } from './elsewhere.ts'
@@ -20,7 +21,7 @@ import { type HoldTargets, mayPlaceSql, placingName } from './placing.ts'
 import { keptByItself, type Modes, PATIENCE } from './rule.ts'
 import { stoppingBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
-import { settlingBlock } from './settling.ts'
+import { behindBlock, settlingBlock } from './settling.ts'
 import { signatureBlock } from './signature.ts'
 import { soonestBlock } from './soonest.ts'
 import { handedOver, officesAtOpening, stepBranches, unlessReached } from './steps.ts'
@@ -89,7 +90,7 @@ declare
   last_start timestamptz;
   last_due timestamptz;
   passing boolean := false;
-  -- The leaf commits to the row under it.
+${lawVariables(procedure)}  -- The leaf commits to the row under it.
   salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 begin
   if my_role is null then raise exception 'nobody' using errcode = 'OB105'; end if;
@@ -127,11 +128,12 @@ ${unlessReached(procedure, "raise exception 'none' using errcode = 'OB105';")}
     end if;
     c := was;
   end if;
-${secondBlock(procedure)}
   -- After the lock: a time read before it could lie before what it waited for.
   recorded := greatest(clock_timestamp(), was.changed_at);
   asserted := coalesce((command->>'assertedAt')::timestamptz, recorded);
   if asserted > recorded + interval '5 minutes' then raise exception 'not yet' using errcode = 'OB106'; end if;
+${lawBlock(procedure)}
+${byLaw(procedure, secondBlock)}
   if the_step <> 'open' then
     select coalesce(array_agg(k.rule) filter (where k.stopped_at is null), '{}'), coalesce(array_agg(k.rule), '{}'),
         coalesce(bool_or(k.stopped_at is null and k.due_at <= recorded and k.thereupon is not null and k.mode = 'enforce'), false),
@@ -150,11 +152,14 @@ ${secondBlock(procedure)}
     end if;
   end if;
 
-  case the_step
-${stepBranches(procedure, isOpenedFromElsewhere(procedure, procedures))}
+${byLaw(
+  procedure,
+  (version) => `  case the_step
+${stepBranches(version, isOpenedFromElsewhere(procedure, procedures), procedure)}
 ${personBranches(procedure)}
     else allowed := false;
-  end case;
+  end case;`,
+)}
   if not coalesce(allowed, false) then raise exception 'not open' using errcode = 'OB103', detail = coalesce(was.state, 'none'); end if;
   if plain - may_give <> '{}' or sealed_facts - may_seal <> '[]' then
     raise exception 'a fact that this step does not take' using errcode = 'OB107';
@@ -178,20 +183,19 @@ ${handedOver(procedure)}
   c.opened_at := coalesce(was.opened_at, recorded);
   c.changed_at := recorded;
 
-${stoppingBlocks(procedure, modes)}
-${signatureBlock(procedure)}
+${byLaw(procedure, (version) => [stoppingBlocks(version, modes), signatureBlock(version)].join('\n'))}
 
-  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash)
+  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash, version)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
       my_role, me, my_office, now_given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
-      ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, ${eventRowSql(literal(procedure.name))}, decode(command->>'commitment', 'hex'))), salt,
-      (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'));
+      ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, ${eventRowSql(literal(procedure.name), lawOfEvent(procedure))}, decode(command->>'commitment', 'hex'))), salt,
+      (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'), ${lawOfEvent(procedure)});
 
 ${proposalsClosedBlock(procedure)}
   if kind = 'person' then
-${personClockBlocks(procedure, modes) || '    null;'}
+${byLaw(procedure, (version) => personClockBlocks(version, modes, procedure)) || '    null;'}
   else
-${clockBlocks(procedure, modes) || '    null;'}
+${byLaw(procedure, (version) => clockBlocks(version, modes, procedure)) || '    null;'}
   end if;
   if cardinality(begun) > 0 then insert into ${schema}.clock select k.* from unnest(begun) k; end if;
   -- What the person was owed while the case ran ends with it; what its end starts has started above.
@@ -226,18 +230,23 @@ ${
     select ${literal(procedure.name)}, c.case_id, b.value->>'rule', b.value->>'level', b.value->>'mode', recorded, the_step
     from jsonb_array_elements(command->'breaches') b;
   end if;
-${passageBlock(
-  procedure,
-  procedures.map(({ name }) => name),
+${byLaw(procedure, (version) =>
+  [
+    passageBlock(
+      version,
+      procedures.map(({ name }) => name),
+    ),
+    reportedBlocks(version, modes),
+    unmovedBlock(version, modes),
+    tellingBlocks(version),
+  ].join('\n'),
 )}
-${reportedBlocks(procedure, modes)}
-${unmovedBlock(procedure, modes)}
-${tellingBlocks(procedure)}
 ${personTelling(procedure)}
 ${placingBlock(procedure)}
 ${statisticsBlock(procedure)}
   -- Last, since it looks at the bits as well.
-${settlingBlock(procedure, modes)}
+${byLaw(procedure, (version) => settlingBlock(version, modes))}
+${behindBlock(procedure)}
 
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded,
     'passing', passing, 'unsettled', unsettled);
@@ -253,8 +262,9 @@ const NAMES_GIVEN = `string_to_array(translate((jsonb_path_query_array(plain || 
 /** Where bits of the case stand or a rule would place one; elsewhere there is nothing to place, prolong or lift. */
 function placingBlock(procedure: Procedure): string {
   if (placesOf(procedure).length === 0) return ''
-  return `  if places or ${mayPlaceSql(procedure)} then
-    perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, command);
+  const sent = procedure.versions === undefined ? 'command' : "command || jsonb_build_object('version', law)"
+  return `  if places or ${expressionByLaw(procedure, mayPlaceSql)} then
+    perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, ${sent});
   end if;`
 }
 

@@ -5,8 +5,9 @@
  */
 import { openStates, type Procedure, startingStates } from '../../procedures/index.ts'
 import { CLOSE_FOR_DEATH, START_ANEW } from '../judgement/person-event.ts'
-import { dueSql, limitSql } from '../tables/limit-sql.ts'
+import { clockEndSql, dueSql } from '../tables/limit-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
+import { outlasting } from './clocks.ts'
 import { diedSql, endsOfAdverseClocks } from './death.ts'
 import { REPEAT } from './notices.ts'
 import { clocksIn, type Modes, ofCountry } from './rule.ts'
@@ -36,14 +37,15 @@ export function personBranches(procedure: Procedure): string {
 }
 
 /** What such an event does to the clocks; a time that the State owes goes on as it was. */
-export function personClockBlocks(procedure: Procedure, modes: Modes): string {
+export function personClockBlocks(version: Procedure, modes: Modes, whole: Procedure): string {
+  const procedure = whole
   const schema = sqlName(procedure.compartment)
-  return clocksIn(procedure, modes)
+  return [...clocksIn(version, modes), ...outlasting(version, modes, whole)]
     .filter(({ rule }) => rule.clock === 'adverse')
     .map(({ name, rule }) => {
       const begins = 'greatest(last_start, recorded)'
       const { mode, limit } = ofCountry(name, modes)
-      const due = limit === null ? limitSql(begins, rule.limit, 'adverse') : dueSql(begins, limit, 'adverse')
+      const due = limit === null ? clockEndSql(begins, rule.limit, 'adverse') : dueSql(begins, limit, 'adverse')
       const from = rule.thereupon === null ? undefined : procedure.transitions[rule.thereupon]?.from
       const lapsed =
         from === undefined

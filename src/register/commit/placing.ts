@@ -8,6 +8,7 @@ import { conditionSql } from '../tables/condition-sql.ts'
 import { limitSql } from '../tables/limit-sql.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { byLaw, lawSql } from './by-law.ts'
 import { momentSql } from './clocks.ts'
 import { placesOf } from './death.ts'
 import { type Modes, type NamedRule, rulesOf } from './rule.ts'
@@ -45,12 +46,29 @@ declare
   should boolean;
   placed text;
   least_until timestamptz;
-  most_until timestamptz;
+  most_until timestamptz;${procedure.versions === undefined ? '' : "\n  law constant text := command->>'version';"}
 begin
-${inOrderOfBits(placesOf(procedure))
-  .map((named) => placingBlock(procedure, named, { modes, targets: targets[named.rule.hold] ?? [] }))
-  .join('\n')}
+${byLaw(procedure, (version) => placingBlocks(version, procedure, { modes, targets }))}
 end $place$`
+}
+
+/** A bit that a rule of another version placed stands for as long as that rule said, and is placed no more. */
+function placingBlocks(
+  version: Procedure,
+  whole: Procedure,
+  { modes, targets }: { readonly modes: Modes; readonly targets: HoldTargets },
+): string {
+  const own = placesOf(version)
+  const outlasting = placesOf(whole).filter(({ name }) => !own.some((one) => one.name === name))
+  const each = [
+    ...own.map((named) => ({ ...named, of: version, places: true })),
+    ...outlasting.map((named) => ({ ...named, of: whole, places: false })),
+  ]
+  return inOrderOfBits(each)
+    .map(({ of, places, ...named }) =>
+      placingBlock(of, named, { modes, targets: targets[named.rule.hold] ?? [], places }),
+    )
+    .join('\n')
 }
 
 /** Whether some rule would place its bit on the case as it stands now: as SQL over the row `c`. */
@@ -74,12 +92,14 @@ export function inOrderOfBits<R extends { readonly rule: { readonly hold: HoldNa
 interface Placing {
   readonly modes: Modes
   readonly targets: readonly string[]
+  /** Whether it places; one that does not lifts in its time what stands by it. */
+  readonly places: boolean
 }
 
 function placingBlock(
   procedure: Procedure,
   { name, rule }: NamedRule<Places<string, string>>,
-  { modes, targets }: Placing,
+  { modes, targets, places }: Placing,
 ): string {
   const schema = sqlName(procedure.compartment)
   const mode = modes.recorded.has(name) ? 'record' : 'enforce'
@@ -93,7 +113,7 @@ function placingBlock(
   select h.mode, h.least_until, h.most_until into placed, least_until, most_until from ${schema}.placed_hold h where ${mine};
   ${spanSql(procedure, rule.atLeast, 'least_until')}
   ${spanSql(procedure, rule.atMost, 'most_until')}
-  should := not c.erased and ((c.state = any(${textArray(rule.whileIn)})${when} and coalesce(recorded < most_until, true)) or (placed is not null and coalesce(recorded < least_until, false)));
+  should := not c.erased and ${places ? '' : 'placed is not null and '}((c.state = any(${textArray(rule.whileIn)})${when} and coalesce(recorded < most_until, true)) or (placed is not null and coalesce(recorded < least_until, false)));
   if should and placed is null then
     insert into ${schema}.placed_hold (procedure, case_id, rule, hold, mode, placed_at, least_until, most_until)
       values (${literal(procedure.name)}, c.case_id, ${literal(name)}, ${literal(rule.hold)}, ${literal(mode)}, least(asserted, recorded), least_until, most_until);
@@ -116,6 +136,8 @@ function spanSql(procedure: Procedure, span: Span<string, string, string> | null
 
 /** education.tick(case, command): lifts what has had its time. For the system alone. */
 export function tickFunction(procedure: Procedure): string {
+  const law = lawSql(procedure, 'clock_timestamp()')
+  const sent = procedure.versions === undefined ? 'command' : `command || jsonb_build_object('version', ${law})`
   const schema = sqlName(procedure.compartment)
   return `create or replace function ${schema}.tick_${sqlName(procedure.name)}(the_case uuid, command jsonb) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $tick$
@@ -124,7 +146,7 @@ begin
   if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
   select * into c from ${projectionName(procedure)} p where p.case_id = the_case for update;
   -- Of somebody else's case by now, the next look works it out anew.
-  if found and not coalesce(decode(command->'pseudonyms'->>${literal(procedure.compartment)}, 'hex') <> c.pseudonym, false) then perform ${placingName(procedure)}(c, c, 'tick', clock_timestamp(), clock_timestamp(), command); end if;
+  if found and not coalesce(decode(command->'pseudonyms'->>${literal(procedure.compartment)}, 'hex') <> c.pseudonym, false) then perform ${placingName(procedure)}(c, c, 'tick', clock_timestamp(), clock_timestamp(), ${sent}); end if;
 end $tick$`
 }
 

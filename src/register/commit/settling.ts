@@ -13,6 +13,7 @@ import {
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { isBehindSql } from './by-law.ts'
 import { momentSql } from './clocks.ts'
 import { type Modes, rulesOf } from './rule.ts'
 
@@ -21,6 +22,17 @@ export function settlingBlock(procedure: Procedure, modes: Modes): string {
   const due = [...ofConditions(procedure, modes), ...ofMoments(procedure)]
   if (due.length === 0) return ''
   return `  if ${due.join('\n    or ')} then
+    insert into ${sqlName(procedure.compartment)}.unsettled (procedure, case_id, since) values (${literal(procedure.name)}, c.case_id, c.event_no)
+      on conflict (case_id) do nothing;
+    unsettled := true;
+  end if;`
+}
+
+/** Notes the case that is under an older law than is in force by now: the system brings it under the new one. */
+export function behindBlock(procedure: Procedure): string {
+  const behind = isBehindSql(procedure, 'recorded')
+  if (behind === null) return ''
+  return `  if ${behind} then
     insert into ${sqlName(procedure.compartment)}.unsettled (procedure, case_id, since) values (${literal(procedure.name)}, c.case_id, c.event_no)
       on conflict (case_id) do nothing;
     unsettled := true;
@@ -76,8 +88,8 @@ end $settled$`
 type OfMoratorium = Extract<Condition, { is: 'moratorium' }>
 
 /**
- * education.wake_P(countries): notes the cases whose country of removal has come under a moratorium, or is no longer. It
- * changes with no event of theirs. For the system alone.
+ * education.wake_P(countries): notes the cases whose country of removal has come under a moratorium, or is no longer, and those
+ * for which a new law has come into force. It changes with no event of theirs. For the system alone.
  */
 export function wakeFunction(procedure: Procedure, modes: Modes): string {
   const schema = sqlName(procedure.compartment)
@@ -89,12 +101,19 @@ export function wakeFunction(procedure: Procedure, modes: Modes): string {
           `(${openSql(procedure, step)} and coalesce(c.${columnName(fact)} = any(countries), false) = ${holds})`,
       ),
   )
+  const behind = isBehindSql(procedure, 'clock_timestamp()')
+  const ofOldLaw =
+    behind === null
+      ? []
+      : [
+          `exists (select from (select e.version as law from ${schema}.event e where e.case_id = c.case_id and e.no = c.event_no) e where ${behind})`,
+        ]
   return `create or replace function ${schema}.wake_${sqlName(procedure.name)}(countries text[]) returns void
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $wake$
 begin
   if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
   insert into ${schema}.unsettled (procedure, case_id, since)
-    select ${literal(procedure.name)}, c.case_id, c.event_no from ${projectionName(procedure)} c where ${due.length === 0 ? 'false' : due.join(' or ')}
+    select ${literal(procedure.name)}, c.case_id, c.event_no from ${projectionName(procedure)} c where not c.erased and (${[...due, ...ofOldLaw].join(' or ') || 'false'})
     on conflict (case_id) do nothing;
 end $wake$`
 }

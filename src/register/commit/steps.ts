@@ -18,15 +18,15 @@ import { isPlain, plainColumns } from '../tables/columns.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles } from '../tables/projection.ts'
 
-/** One branch a step; the system opens only what a step elsewhere opens. Each sets `kind`, the new state, and whether role, state and facts allow it. */
-export function stepBranches(procedure: Procedure, isOpenedFromElsewhere: boolean): string {
+/** One branch a step; the system opens only what a step elsewhere opens. What stands is corrected by whichever version asked for it (`whole`). Each sets `kind`, the new state, and whether role, state and facts allow it. */
+export function stepBranches(procedure: Procedure, isOpenedFromElsewhere: boolean, whole = procedure): string {
   const steps = stepsOf(procedure).map((step) =>
     step.name === 'open' && isOpenedFromElsewhere ? { ...step, by: [...step.by, 'system' as const] } : step,
   )
-  return [...steps.map((step) => branch(procedure, step)), correctionBranch(procedure)].join('\n')
+  return [...steps.map((step) => branch(procedure, step, whole)), correctionBranch(whole)].join('\n')
 }
 
-function branch(procedure: Procedure, step: NamedStep): string {
+function branch(procedure: Procedure, step: NamedStep, whole: Procedure): string {
   const { name, kind, needs, takes, gives } = step
   const plain = (facts: readonly string[]) => columnsOf(procedure, facts)
   const sealed = (facts: readonly string[]) => textArray(facts.filter((fact) => !isPlain(procedure, fact)))
@@ -34,7 +34,7 @@ function branch(procedure: Procedure, step: NamedStep): string {
       kind := ${literal(kind)};
       allowed := ${allowedSql(step)};
       to_state := ${toSql(procedure, step)};
-      may_give := ${textArray([...plain([...needs, ...takes, ...Object.keys(gives)]), ...derivedColumns(procedure)])};
+      may_give := ${textArray([...plain([...needs, ...takes, ...Object.keys(gives)]), ...derivedColumns(whole)])};
       may_seal := ${sealed([...needs, ...takes])};
       needed := ${textArray(plain(needs))} || ${sealed(needs)};
       step_gives := ${givesSql(procedure, gives)};`

@@ -2,11 +2,11 @@
  * Every clock of a case, worked out anew from its events alone. What the database wrote with each event must agree: the
  * watchdog compares the two. A protective clock may be early, never late; an adverse one late, never early.
  */
-import type { Ladder, Procedure } from '../../procedures/index.ts'
+import { type Ladder, type Procedure, versionOf } from '../../procedures/index.ts'
 import { type ClockRule, clocksIn, isNational, type Mode, type Modes, ofCountry, PATIENCE } from '../commit/rule.ts'
 import { after, type CaseEvent, type CaseState, NOT_OPENED } from './case-event.ts'
 import { holds, momentOf, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from './condition.ts'
-import { type Calendar, endOf, lengthAt } from './length.ts'
+import { type Calendar, clockEnd, endOf } from './length.ts'
 import { isMoment } from './moment.ts'
 import { CLOSE_FOR_DEATH, START_ANEW } from './person-event.ts'
 
@@ -55,7 +55,8 @@ export function clocksOf(
   let clocks: readonly Clock[] = []
   for (const event of [...events].sort((a, b) => a.no - b.no)) {
     const is = after(procedure, was, event)
-    clocks = afterEvent(clocks, { procedure, modes, calendar, was, is, event })
+    const law = versionOf(procedure, event.version)
+    clocks = afterEvent(clocks, { procedure, law, modes, calendar, was, is, event })
     was = is
   }
   return clocks.map((clock) => standingAt(procedure, clock, { now, state: was.state }))
@@ -81,6 +82,8 @@ export function judgesOthers(role: string): boolean {
 
 interface Step {
   readonly procedure: Procedure
+  /** The version by which the event was judged. */
+  readonly law: Procedure
   readonly modes: Modes
   readonly calendar: Calendar
   readonly was: CaseState
@@ -94,24 +97,36 @@ function afterEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
   const running = new Set(clocks.filter(({ stoppedAt }) => stoppedAt === null).map(({ rule }) => rule))
   const ended = isEnd(step)
   let result = clocks
-  for (const named of clocksIn(step.procedure, step.modes)) {
+  for (const named of [...clocksIn(step.law, step.modes), ...outlasting(step)]) {
     const { name, rule } = named
     if (running.has(name)) {
       // What was owed while the case ran ends with it.
       if (stops(rule, step) || ended) result = replaced(result, name, (clock) => stopped(clock, step.event))
       else if (rule.from.at === 'fact' && isMoment(rule.from, step))
         result = replaced(result, name, (clock) => moved(clock, named, step))
-    } else if (starts(rule, step, ran.has(name)) && !stops(rule, step)) {
+    } else if (isOfLaw(named, step) && starts(rule, step, ran.has(name)) && !stops(rule, step)) {
       result = [...result, started(named, step, result.filter((clock) => clock.rule === name).length + 1)]
     }
   }
   return result
 }
 
+/** Rules of other versions: what began under one runs to its end, and none begins. */
+function outlasting({ procedure, law, modes }: Step): readonly ClockRule[] {
+  if (procedure === law) return []
+  const own = new Set(clocksIn(law, modes).map(({ name }) => name))
+  return clocksIn(procedure, modes).filter(({ name }) => !own.has(name))
+}
+
+function isOfLaw({ name }: ClockRule, { procedure, law, modes }: Step): boolean {
+  return procedure === law || clocksIn(law, modes).some((one) => one.name === name)
+}
+
 /** What becomes known of the person touches what runs against them, and nothing that the State owes. */
 function afterPersonEvent(clocks: readonly Clock[], step: Step): readonly Clock[] {
   let result = clocks
-  for (const named of clocksIn(step.procedure, step.modes).filter(({ rule }) => rule.clock === 'adverse')) {
+  const rules = [...clocksIn(step.law, step.modes), ...outlasting(step)]
+  for (const named of rules.filter(({ rule }) => rule.clock === 'adverse')) {
     const last = result.findLast(({ rule }) => rule === named.name)
     if (last === undefined) continue
     const runs = last.stoppedAt === null
@@ -139,8 +154,7 @@ function hasLapsed({ thereupon }: ClockRule['rule'], { procedure, was, is }: Ste
 function anew(named: ClockRule, step: Step, last: Clock): Clock {
   const begun = started(named, step, last.run + 1)
   const startedAt = later(last.startedAt, step.event.recordedAt)
-  const length = ofCountry(named.name, step.modes).limit ?? lengthAt(named.rule.limit, startedAt, step.calendar)
-  return { ...begun, startedAt, dueAt: later(endOf(startedAt, length, 'adverse', step.calendar), last.dueAt) }
+  return { ...begun, startedAt, dueAt: later(dueOf(named, startedAt, step), last.dueAt) }
 }
 
 function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
@@ -168,12 +182,19 @@ function isEnd({ procedure, was, is }: Step): boolean {
   return is.state !== was.state && is.state !== null && procedure.states[is.state] === 'final'
 }
 
-function started({ name, level, rule }: ClockRule, step: Step, run: number): Clock {
-  const { modes, calendar } = step
+/** The length that the country gives, or the declared one with its history. */
+function dueOf({ name, rule }: ClockRule, startedAt: Temporal.Instant, { modes, calendar }: Step): Temporal.Instant {
+  const { limit } = ofCountry(name, modes)
+  return limit === null
+    ? clockEnd(startedAt, rule.limit, rule.clock, calendar)
+    : endOf(startedAt, limit, rule.clock, calendar)
+}
+
+function started(named: ClockRule, step: Step, run: number): Clock {
+  const { name, level, rule } = named
   const startedAt = startOf(rule, step)
-  const { mode, limit } = ofCountry(name, modes)
-  const length = limit ?? lengthAt(rule.limit, startedAt, calendar)
-  const dueAt = endOf(startedAt, length, rule.clock, calendar)
+  const { mode } = ofCountry(name, step.modes)
+  const dueAt = dueOf(named, startedAt, step)
   return {
     rule: name,
     run,

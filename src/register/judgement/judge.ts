@@ -9,6 +9,7 @@ import type { StandingClock } from './clocks.ts'
 import { type Elsewhere, holds, momentOf, type OwnWords, type Situation, textsOf } from './condition.ts'
 import { derivedFacts } from './derive.ts'
 import { breachOf, givenBy, reported, type Told, told } from './happening.ts'
+import { lawOf } from './law.ts'
 import type { Calendar } from './length.ts'
 import type { Breach, Refusal } from './refusal.ts'
 import { type StandingHolds, stopsOf } from './safeguards.ts'
@@ -63,22 +64,20 @@ export interface Judgement {
   readonly facts: Facts
   /** The state afterwards; null where there is no such step. */
   readonly to: string | null
+  /** First day of the version by which it was judged; null for the first. */
+  readonly version: string | null
 }
 
-/** Judges the command. Pure: the same case, command and context give the same answer. */
-export function judge(
-  procedure: Procedure,
-  modes: Modes,
-  state: CaseState,
-  command: Command,
-  context: Context,
-): Judgement {
-  if (command.kind === 'correct') return judgeCorrection(procedure, state, command, context)
+/** Judges the command by the law of its time. Pure: the same case, command and context give the same answer. */
+export function judge(whole: Procedure, modes: Modes, state: CaseState, command: Command, context: Context): Judgement {
+  const procedure = lawOf(whole, state, { ...command, ...context })
+  const version = procedure.since
+  if (command.kind === 'correct') return { ...judgeCorrection(whole, procedure, state, command, context), version }
   const step = stepNamed(procedure, command.step)
-  if (step === null || step.kind !== command.kind) return unknownStep(state, command)
+  if (step === null || step.kind !== command.kind) return { ...unknownStep(state, command), version }
   const read = readFacts(command.facts, { procedure, may: [...step.needs, ...step.takes], ...context })
   const given = { ...read.facts, ...givenBy(procedure, step, command, context) }
-  const facts = derivedFacts(procedure, { ...state.facts, ...given })
+  const facts = derivedFacts(whole, { ...state.facts, ...given })
   const to = step.to === null ? state.state : step.to === 'earlier' ? state.earlierState : step.to
   const happens = {
     step,
@@ -107,7 +106,7 @@ export function judge(
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
       ...missing(procedure, step, facts, read.refusals),
       // What the step itself gives comes after the question whether it is open: a late appeal is used once, not never.
-      ...whenRefusals(step, { ...situation, facts: derivedFacts(procedure, { ...state.facts, ...read.facts }) }),
+      ...whenRefusals(step, { ...situation, facts: derivedFacts(whole, { ...state.facts, ...read.facts }) }),
       ...countersigning(step, command),
       ...stops.filter(({ mode }) => mode === 'enforce').map(({ refusal }) => refusal),
       ...passRefusals(
@@ -123,10 +122,13 @@ export function judge(
     given,
     facts,
     to,
+    version,
   }
 }
 
-function unknownStep(state: CaseState, command: Command): Judgement {
+type Unversioned = Omit<Judgement, 'version'>
+
+function unknownStep(state: CaseState, command: Command): Unversioned {
   const refusals = [refusal('no-such-step', { step: command.step })]
   return { refusals, breaches: [], noticed: [], given: {}, facts: state.facts, to: null }
 }
@@ -200,11 +202,17 @@ function isGiven(text: string | null): boolean {
   return text !== null && text.trim() !== ''
 }
 
-/** Those who give a fact somewhere correct it; so does a judge. */
-function judgeCorrection(procedure: Procedure, state: CaseState, command: Command, context: Context): Judgement {
-  const may = correctable(procedure, command.actor.role)
-  const read = readFacts(command.facts, { procedure, may, ...context })
-  const facts = derivedFacts(procedure, { ...state.facts, ...read.facts })
+/** Those who give a fact somewhere correct it; so does a judge. Whichever law asked for it, what stands may be wrong. */
+function judgeCorrection(
+  whole: Procedure,
+  procedure: Procedure,
+  state: CaseState,
+  command: Command,
+  context: Context,
+): Unversioned {
+  const may = correctable(whole, command.actor.role)
+  const read = readFacts(command.facts, { procedure: whole, may, ...context })
+  const facts = derivedFacts(whole, { ...state.facts, ...read.facts })
   const unknown = Object.keys(read.facts).filter((fact) => state.facts[fact] === undefined)
   return {
     refusals: [
@@ -212,9 +220,9 @@ function judgeCorrection(procedure: Procedure, state: CaseState, command: Comman
       ...(Object.keys(command.facts).length === 0 ? [refusal('nothing-corrected', {})] : []),
       ...timeRefusals(command, context),
       ...read.refusals,
-      ...refusedTexts(procedure, read.facts, command, context),
+      ...refusedTexts(whole, read.facts, command, context),
       ...unknown.map((fact) => ({ ...refusal('nothing-to-correct', {}), fact })),
-      ...birthRefusals(procedure, facts, context.calendar),
+      ...birthRefusals(whole, facts, context.calendar),
       ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
     ],
     breaches: [],

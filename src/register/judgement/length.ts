@@ -43,6 +43,41 @@ export function lengthAt(limit: Limit<Length>, moment: Temporal.Instant, calenda
   return inForce(limit, moment.toZonedDateTimeISO(calendar.timeZone).toPlainDate().toString())
 }
 
+/**
+ * When a clock that starts then is over. The law of its start gives its length; a later one that is better for the person counts
+ * too: a shorter duty from its day of effect, more time for the person from the start. What was over before stays over.
+ */
+export function clockEnd(
+  start: Temporal.Instant,
+  limit: Limit<Length>,
+  kind: 'protective' | 'adverse',
+  calendar: Calendar,
+): Temporal.Instant {
+  const [first, ...reforms] = limit.history
+  const begins = first?.from == null ? start : later(start, beginningOf(first.from, calendar))
+  const due = endOf(begins, lengthAt(limit, begins, calendar), kind, calendar)
+  return reforms.reduce((end, { from, value }) => {
+    const reform = from === null ? begins : beginningOf(from, calendar)
+    if (Temporal.Instant.compare(reform, begins) <= 0 || Temporal.Instant.compare(reform, end) >= 0) return end
+    return kind === 'protective'
+      ? earlier(end, endOf(reform, value, kind, calendar))
+      : later(end, endOf(begins, value, kind, calendar))
+  }, due)
+}
+
+/** Midnight of the day in the country. */
+export function beginningOf(day: string, { timeZone }: Pick<Calendar, 'timeZone'>): Temporal.Instant {
+  return Temporal.PlainDate.from(day).toZonedDateTime(timeZone).toInstant()
+}
+
+function earlier(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) < 0 ? a : b
+}
+
+function later(a: Temporal.Instant, b: Temporal.Instant): Temporal.Instant {
+  return Temporal.Instant.compare(a, b) > 0 ? a : b
+}
+
 function durationOf(length: Exclude<Length, { hours: number } | { workingDays: number }>): Temporal.DurationLike {
   if ('days' in length) return { days: length.days }
   return 'months' in length ? { months: length.months } : { years: length.years }

@@ -1,5 +1,5 @@
 /** Where a case must stand, worked out from its events alone: its row, and the bits that it places. Pure. */
-import type { Places, Procedure, Span } from '../../procedures/index.ts'
+import { type Places, type Procedure, type Span, versionOf } from '../../procedures/index.ts'
 import { placesOf } from '../commit/death.ts'
 import type { Modes, NamedRule } from '../commit/rule.ts'
 import { holds, NO_WORDS, NOTHING_ELSEWHERE } from '../judgement/condition.ts'
@@ -85,24 +85,34 @@ interface Standing {
 
 /** Null where the bit does not stand after the last event. The same decisions as the function `place_…` of the database. */
 function placedBy(procedure: Procedure, events: readonly CaseEvent[], { named, around }: Placing): ExpectedHold | null {
-  const { name, rule } = named
+  const { name } = named
+  let rule = named.rule
   let was: CaseState = NOT_OPENED
   let standing: Standing | null = null as Standing | null // narrowed by the loop otherwise
   for (const event of events) {
     const is = after(procedure, was, event)
     const turn = { event, was, is }
+    // A bit that a rule of another version placed stands for as long as that rule said, and is placed no more.
+    const own = placesOf(versionOf(procedure, event.version)).find((one) => one.name === name)
+    rule = own?.rule ?? named.rule
     const ends = (span: Span<string, string, string> | null, before: Temporal.Instant | null) =>
       span !== null && isMoment(span.from, turn)
         ? later(
             before,
-            endOf(event.recordedAt, lengthAt(span.limit, around.now, around.calendar), 'adverse', around.calendar),
+            endOf(
+              event.recordedAt,
+              lengthAt(span.limit, event.recordedAt, around.calendar),
+              'adverse',
+              around.calendar,
+            ),
           )
         : before
     const least = ends(rule.atLeast, standing?.least ?? null)
     const most = ends(rule.atMost, standing?.most ?? null)
     const then = { most, at: event.recordedAt }
     const should: boolean =
-      placesIn(procedure, rule, is, around, then) || (standing !== null && isBefore(event.recordedAt, least))
+      (own !== undefined || standing !== null) &&
+      (placesIn(procedure, rule, is, around, then) || (standing !== null && isBefore(event.recordedAt, least)))
     standing = should
       ? { placedAt: standing?.placedAt ?? earlier(event.assertedAt, event.recordedAt), least, most }
       : null

@@ -26,10 +26,14 @@ const COLUMNS: readonly Column[] = [
   ['to_state', 'text', 'c.state'],
 ]
 
-/** The record as a text, in the commit function. `procedure` is a constant of SQL. */
-export function eventRowSql(procedure: string): string {
+/**
+ * The record as a text, in the commit function. `procedure` and `version` are expressions of SQL; an event of the first version
+ * says nothing of it.
+ */
+export function eventRowSql(procedure: string, version: string): string {
   const parts = COLUMNS.map(([name, kind, variable]) => `"${name}":' || ${valueSql(kind, variable || procedure)}`)
-  return `'{${parts.join(" || ',")} || '}'`
+  const law = version === 'null' ? '' : ` || coalesce(',"version":"' || ${version} || '"', '')`
+  return `'{${parts.join(" || ',")}${law} || '}'`
 }
 
 function valueSql(kind: Column[1], variable: string): string {
@@ -53,25 +57,30 @@ function valueSql(kind: Column[1], variable: string): string {
 export const EVENT_ROW_SELECT = COLUMNS.map(([name, kind]) => {
   if (kind === 'bytes') return `encode(e.${name}, 'hex') as ${name}`
   return kind === 'moment' ? `trunc(extract(epoch from e.${name}) * 1000000)::text as ${name}` : `e.${name}`
-}).join(', ')
+})
+  .concat('e.version')
+  .join(', ')
 
 /** A row as its leaf committed to it, if it is as it was written. */
-export const EventRow = z.object({
-  asserted_at: z.string(),
-  body_hash: z.string(),
-  case_id: z.string(),
-  commitment: z.string(),
-  from_state: z.string().nullable(),
-  given: z.array(z.string()),
-  key: z.string(),
-  kind: z.string(),
-  no: z.number(),
-  office: z.string().nullable(),
-  officer: z.string().nullable(),
-  procedure: z.string(),
-  recorded_at: z.string(),
-  role: z.string(),
-  step: z.string(),
-  to_state: z.string(),
-})
+export const EventRow = z
+  .object({
+    asserted_at: z.string(),
+    body_hash: z.string(),
+    case_id: z.string(),
+    commitment: z.string(),
+    from_state: z.string().nullable(),
+    given: z.array(z.string()),
+    key: z.string(),
+    kind: z.string(),
+    no: z.number(),
+    office: z.string().nullable(),
+    officer: z.string().nullable(),
+    procedure: z.string(),
+    recorded_at: z.string(),
+    role: z.string(),
+    step: z.string(),
+    to_state: z.string(),
+    version: z.string().nullable(),
+  })
+  .transform(({ version, ...row }) => (version === null ? row : { ...row, version }))
 export type EventRow = z.infer<typeof EventRow>

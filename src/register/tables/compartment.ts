@@ -31,7 +31,20 @@ export const SHARED_TABLES = [
 
 export const EVENT_COLUMNS = [
   ...['procedure', 'case_id', 'no', 'kind', 'step', 'from_state', 'to_state', 'asserted_at', 'recorded_at'],
-  ...['role', 'officer', 'office', 'given', 'sealed', 'commitment', 'entry', 'salt', 'key', 'body_hash', 'erased'],
+  ...[
+    'role',
+    'officer',
+    'office',
+    'given',
+    'sealed',
+    'commitment',
+    'entry',
+    'salt',
+    'key',
+    'body_hash',
+    'erased',
+    'version',
+  ],
 ]
 
 export const ERASURE_COLUMNS = ['case_id', 'procedure', 'rule', 'authority', 'at', 'entry', 'salt']
@@ -70,6 +83,8 @@ export function compartmentTables(compartment: string): readonly string[] {
       key uuid not null unique,
       body_hash bytea not null check (length(body_hash) = 32),
       erased boolean not null default false,
+      -- First day of the version by which it was judged; null for the first.
+      version text,
       primary key (case_id, no)
     )`,
     // As what somebody acts, for figures: without it every event would be read for one.

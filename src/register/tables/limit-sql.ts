@@ -2,6 +2,27 @@
 import type { Length, Limit } from '../../procedures/index.ts'
 import { literal } from './names.ts'
 
+/** When a clock is over: as `clockEnd` of the judgement works it out, a reform that is better for the person included. */
+export function clockEndSql(start: string, limit: Limit<Length>, clock: 'protective' | 'adverse'): string {
+  const [first, ...reforms] = limit.history
+  const begins = first?.from == null ? start : `greatest(${start}, ${beginningSql(first.from)})`
+  return reforms.reduce(
+    (end, { from, value }) => {
+      if (from === null) return end
+      const reform = beginningSql(from)
+      const then = clock === 'protective' ? dueSql(reform, value, clock) : dueSql(`(${begins})`, value, clock)
+      const better = `case when ${reform} > ${begins} and ${reform} < ${end} then ${then} end`
+      return `${clock === 'protective' ? 'least' : 'greatest'}(${end}, ${better})`
+    },
+    limitSql(begins, limit, clock),
+  )
+}
+
+/** Midnight of the day in the country. */
+export function beginningSql(day: string): string {
+  return `(${literal(day)}::timestamp at time zone (select h.time_zone from register.home h))`
+}
+
 /** When a time is over by the limit in force on the day of its start, in the country: a reform touches no time that runs. */
 export function limitSql(start: string, limit: Limit<Length>, clock: 'protective' | 'adverse'): string {
   const [first, ...reforms] = limit.history
