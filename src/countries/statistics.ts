@@ -85,9 +85,13 @@ export const Publishing = z.strictObject({
   /** Indicators that follow from released tables, by name. */
   indicators: z.record(z.string(), Formula),
   /** Why others do not, though a register that runs has to do with them: shown beside the indicator. */
-  notComputed: z.record(z.string(), z.string().min(1)).default({}),
+  notComputed: z.record(z.string(), Names).default({}),
   /** Why figures are not broken down by a dimension that an indicator names. */
-  withheld: z.record(z.string(), z.string().min(1)).default({}),
+  withheld: z.record(z.string(), Names).default({}),
+  /** What registers are about that the State does not run yet, by the names that tables and obligations have for them. */
+  registers: z.record(z.string().regex(/^[a-z][a-z-]*$/), Names).default({}),
+  /** The same of sources outside the registers. */
+  sources: z.record(z.string(), Names).default({}),
 })
 export type Publishing = z.infer<typeof Publishing>
 

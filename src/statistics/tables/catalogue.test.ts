@@ -183,6 +183,26 @@ test('a table stands under a heading that its own register feeds', () => {
     for (const name of computedBy) assert.ok(feeds.procedures.includes(tableNamed(name)?.of ?? ''), `${id} ${name}`)
 })
 
+test('what a figure waits for is said in words, in each language of the pages: no name of the code stands on a page', () => {
+  const { registers, sources, notComputed, withheld } = pack.publishing ?? assert.fail()
+  const running = new Set(PROCEDURES.map(({ name }) => name))
+  const waitedFor = [
+    ...pack.tables.flatMap(({ feeds }) => feeds.procedures),
+    ...pack.obligations.flatMap(({ procedure, also }) => [...(procedure === null ? [] : [procedure]), ...also]),
+  ].filter((name) => !running.has(name))
+  assert.deepEqual(Object.keys(registers).toSorted(), [...new Set(waitedFor)].toSorted())
+  assert.deepEqual(
+    Object.keys(sources).toSorted(),
+    [...new Set(pack.tables.flatMap(({ feeds }) => feeds.sources))].toSorted(),
+  )
+  for (const all of [registers, sources, notComputed, withheld])
+    for (const [name, names] of Object.entries(all))
+      for (const language of ['en', 'az', 'ar'] as const) assert.ok(names[language], `${name} ${language}`)
+  const said = Object.values(notComputed).flatMap((names) => Object.values(names).filter((text) => text !== undefined))
+  for (const register of Object.keys(registers).filter((name) => name.includes('-')))
+    for (const text of said) assert.ok(!text.includes(register), text)
+})
+
 test('of every indicator that a running register has to do with it is said what feeds it, or why nothing does', () => {
   const running = new Set(PROCEDURES.map(({ name }) => name))
   const { indicators, notComputed } = pack.publishing ?? assert.fail()

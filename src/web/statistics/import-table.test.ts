@@ -155,3 +155,15 @@ test('the page is read at a telephone’s width, in Arabic too, and by a screen 
     }
   }
 })
+
+test('whoever reads in Azerbaijani is told in Azerbaijani what an owed table or figure waits for, and no name of the code', async () => {
+  const anyone = visitor(site.address)
+  await anyone.get('/language/az?back=/')
+  const list = (await anyone.get('/tables')).body
+  assert.match(list, /əmək müfəttişliyi/)
+  for (const name of ['recruitment-licence', 'border-entry', 'household survey', 'consular-protection'])
+    assert.ok(!list.includes(name), name)
+  const waiting = (await anyone.get('/indicators/people-regularized')).body
+  assert.match(waiting, /qalmanın qanuniləşdirilməsi/)
+  assert.match((await anyone.get('/indicators/expulsions-in-job-loss-period')).body, /İş icazələri reyestrini gözləyir/)
+})

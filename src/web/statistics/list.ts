@@ -4,6 +4,7 @@ import type { StatisticsTable } from '../../countries/index.ts'
 import { tableNamed } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
+import { owedText } from '../parts/owed.ts'
 import { page } from '../parts/page.ts'
 import { titleOf } from '../parts/released-table.ts'
 import { type Listed, releases } from './read.ts'
@@ -76,7 +77,7 @@ function figuresOf(
   const foreign = others.map((one) => html`<li>${linkTo(exchange, one)} (${one.period})</li>`)
   if (ours.length === 0 && others.length > 0) return html`<ul class="govuk-list">${foreign}</ul>`
   if (ours.length === 0)
-    return html`<strong class="govuk-tag govuk-tag--grey">${t('tables.no-register')}</strong> <span lang="en">${[...feeds.procedures, ...feeds.sources].join(', ')}</span>`
+    return html`<strong class="govuk-tag govuk-tag--grey">${t('tables.no-register')}</strong> ${owedText(exchange, feeds)}`
   return html`<ul class="govuk-list">${ours.map((name) => {
     const newest = released.find((one) => one.table === name && !one.isWithdrawn)
     const title = titleOf(exchange, name)

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { ShownIndicator } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
+import { owedText, packText } from '../../parts/owed.ts'
 import { titleOf } from '../../parts/released-table.ts'
 
 type Row = readonly [string, Html | string]
@@ -20,7 +21,7 @@ export function computing(exchange: Exchange, indicator: ShownIndicator): readon
 function notFed(exchange: Exchange, { name }: ShownIndicator): Html | string {
   const { pack } = exchange.country
   const why = pack.publishing?.notComputed[name]
-  if (why !== undefined) return html`<span lang="en" dir="ltr">${why}</span>`
+  if (why !== undefined) return packText(exchange, why)
   const running = new Set(exchange.register.procedures.map((procedure) => procedure.name))
   const asked = pack.obligations
     .filter(({ indicators }) => indicators.includes(name))
@@ -28,7 +29,7 @@ function notFed(exchange: Exchange, { name }: ShownIndicator): Html | string {
   const owed = [...new Set(asked)].filter((procedure) => !running.has(procedure))
   return owed.length === 0 || pack.indicators[name]?.source != null
     ? ''
-    : html`${exchange.texts.t('indicator.register-owed')} <span lang="en" dir="ltr">${owed.join(', ')}</span>`
+    : html`${exchange.texts.t('indicator.register-owed')} ${owedText(exchange, { procedures: owed })}`
 }
 
 function notBy(exchange: Exchange, { name, disaggregation }: ShownIndicator): Html | string {
@@ -38,6 +39,6 @@ function notBy(exchange: Exchange, { name, disaggregation }: ShownIndicator): Ht
   if (missing.length === 0) return ''
   return html`<ul class="govuk-list govuk-!-margin-bottom-0">${missing.map((dimension) => {
     const why = publishing?.withheld[dimension]
-    return html`<li>${exchange.texts.named(`dimension.${dimension}`)}${why === undefined ? '' : html`: <span lang="en" dir="ltr">${why}</span>`}</li>`
+    return html`<li>${exchange.texts.named(`dimension.${dimension}`)}${why === undefined ? '' : html`: ${packText(exchange, why)}`}</li>`
   })}</ul>`
 }
