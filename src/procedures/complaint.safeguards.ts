@@ -188,6 +188,10 @@ export const safeguards = {
     cite: p('27'),
     breach: 'R',
     tells: [],
-    rules: { counted: inform(['anyone'], entering(...CLOSED)) },
+    rules: {
+      // what is still awaited is neither a success nor a failure
+      outcomeKnown: require(oneOf('followed', 'yes', 'partly', 'no'), { for: ['closeRemedied', 'closeNotFollowed'] }),
+      counted: inform(['anyone'], entering(...CLOSED)),
+    },
   },
 } as const satisfies Record<string, Safeguard>

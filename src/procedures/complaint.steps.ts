@@ -28,6 +28,7 @@ export const transitions = {
     to: 'waitingAnswer',
     by: OMBUDS,
     needs: ['questionPut', 'answerDueAt', 'questionIdentifies', 'consentToContactAgency'],
+    anew: ['questionPut', 'answerDueAt', 'questionIdentifies'],
   },
   goOn: { from: ['waitingAnswer', 'mediation'], to: 'inquiry', by: OMBUDS },
   find: {
@@ -35,16 +36,25 @@ export const transitions = {
     to: 'found',
     by: OMBUDS,
     needs: ['finding', 'findingReasons'],
+    anew: ['finding', 'findingReasons'], // opened again, it is found again
     countersigned: OMBUDS, // a second reader signs
     serious: true,
   },
-  recommend: { from: ['found'], to: 'followUp', by: OMBUDS, needs: ['recommendation'], gives: { followed: 'pending' } },
+  recommend: {
+    from: ['found'],
+    to: 'followUp',
+    by: OMBUDS,
+    needs: ['recommendation'],
+    anew: ['recommendation'],
+    gives: { followed: 'pending' },
+  },
   closeNoViolation: { from: ['found'], to: 'closedNoViolation', by: OMBUDS, needs: ['findingReasons'], serious: true },
   closeRemedied: {
     from: ['followUp'],
     to: 'closedRemedied',
     by: OMBUDS,
     needs: ['followed', 'remedyGiven'],
+    anew: ['followed', 'remedyGiven'],
     takes: ['amount', 'ownView'],
     serious: true,
   },
@@ -54,6 +64,7 @@ export const transitions = {
     to: 'closedNotFollowed',
     by: OMBUDS,
     needs: ['followed', 'remedyGiven'],
+    anew: ['followed', 'remedyGiven'],
     takes: ['ownView'],
     serious: true,
   },
@@ -77,11 +88,12 @@ export const transitions = {
 } as const satisfies Record<string, Transition>
 
 export const entries = {
-  write: { in: 'any', by: [...PERSON, 'anyone'], needs: ['message'] },
+  write: { in: 'any', by: [...PERSON, 'anyone'], needs: ['message'], anew: ['message'] },
   sendFile: {
     in: 'any',
     by: [...PERSON, 'anyone', ...OMBUDS],
     needs: ['storyFile', 'storyFileHash'],
+    anew: ['storyFile', 'storyFileHash'],
     takes: ['message'],
   },
   /** Each consent apart, each to be taken back. */
@@ -100,13 +112,24 @@ export const entries = {
       ...(['language', 'identity'] as const),
     ],
   },
-  answerPerson: { in: 'any', by: OMBUDS, needs: ['firstAnswer'], takes: ['storyFile', 'storyFileHash'] },
-  writeBack: { in: 'any', by: OMBUDS, needs: ['message'], takes: ['storyFile', 'storyFileHash'] },
+  answerPerson: {
+    in: 'any',
+    by: OMBUDS,
+    needs: ['firstAnswer'],
+    anew: ['firstAnswer'],
+    takes: ['storyFile', 'storyFileHash'],
+  },
+  writeBack: { in: 'any', by: OMBUDS, needs: ['message'], anew: ['message'], takes: ['storyFile', 'storyFileHash'] },
   assessRisk: { in: 'any-open', by: OMBUDS, needs: ['stillAtRisk'], takes: ['needsToStay', 'inDetention', 'subject'] },
   extendTime: { in: 'any-open', by: OMBUDS, needs: ['extensionReason'], gives: { extended: true } },
   renewStay: { in: 'any-open', by: OMBUDS, needs: [], gives: { needsToStay: true } },
   endStay: { in: 'any-open', by: OMBUDS, needs: [], serious: true, gives: { needsToStay: false } },
-  answerQuestion: { in: ['waitingAnswer', 'inquiry', 'found', 'followUp'], by: OMBUDS, needs: ['answer'] },
+  answerQuestion: {
+    in: ['waitingAnswer', 'inquiry', 'found', 'followUp'],
+    by: OMBUDS,
+    needs: ['answer'],
+    anew: ['answer'],
+  },
   noteNameInAnswer: { in: 'any', by: OMBUDS, needs: [], gives: { answerNames: true } },
   tellReprisal: {
     in: 'any',

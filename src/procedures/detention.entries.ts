@@ -9,11 +9,14 @@ const OFFICERS = [
   'place-officer',
 ] as const
 
+const HEARING = ['hearingAt', 'personHeard', 'interpreterPresent', 'lawyerPresent', 'decisionReasons'] as const
+
 export const entries = {
   tellRights: {
     in: 'any-open',
     by: OFFICERS,
     needs: ['rightsToldAt', 'rightsToldHow', 'rightsUnderstood'],
+    anew: ['rightsToldAt', 'rightsToldHow', 'rightsUnderstood'],
     takes: ['wishesFamilyTold', 'wishesConsulTold', 'wishesLawyer', 'language', 'needsInterpreter'],
   },
   noteWishes: {
@@ -77,7 +80,8 @@ export const entries = {
   rejectApplication: {
     in: ['apprehended', 'reviewRequested', 'authorized', 'renewalRequested'],
     by: ['judge'],
-    needs: ['hearingAt', 'personHeard', 'interpreterPresent', 'lawyerPresent', 'decisionReasons'],
+    needs: HEARING,
+    anew: HEARING,
   },
   claimAsylum: {
     in: 'any',

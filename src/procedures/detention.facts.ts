@@ -1,6 +1,7 @@
 /** What is known on a case of detention, and what nobody may be asked: the codes that are missing are missing on purpose. */
 import {
   AGE_BASIS,
+  AGE_DECIDED_BY,
   ALTERNATIVE,
   ageBand,
   COUNTRY,
@@ -59,7 +60,7 @@ export const facts = {
     dimension: true,
   }),
   ageBand: ageBand('birthDateKnown', 'libertyLostAt'),
-  treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'libertyLostAt'),
+  treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'libertyLostAt', AGE_DECIDED_BY),
   nationality: code(COUNTRY, 'The one the person names for figures.', { personal: true, dimension: 'group' }),
   accompaniedByChild: yesNo('A child for whom the person cares is with them, or was left without care.', {
     personal: true,

@@ -138,6 +138,7 @@ export const detention = procedure({
       to: 'authorized',
       by: ['judge'],
       needs: [...HEARING, 'authorizedUntil'],
+      anew: [...HEARING, 'authorizedUntil'], // each order has its own hearing and its own end
       serious: true,
       gives: { decision: 'authorize' },
     },
@@ -146,6 +147,7 @@ export const detention = procedure({
       to: 'alternativeImposed',
       by: ['judge'],
       needs: ['alternativeImposed', 'decisionReasons'],
+      anew: ['decisionReasons'],
       takes: [...HEARING],
       gives: { decision: 'alternative' },
     },
@@ -155,6 +157,7 @@ export const detention = procedure({
       to: 'releaseOrdered',
       by: ['judge'],
       needs: ['decisionReasons'],
+      anew: ['decisionReasons'],
       takes: [...HEARING],
       gives: { decision: 'release' },
     },
@@ -163,6 +166,9 @@ export const detention = procedure({
       to: 'renewalRequested',
       by: ['sms-enforcement-head'],
       needs: [...ORDER],
+      // with new reasons, and with a look of its own at whether removal is in view
+      anew: ['groundFacts', 'necessity', 'proportionality', 'removalProspect'],
+      inNewWords: ['groundFacts'],
       takes: ['expulsionCase'],
     },
     askForReview: {

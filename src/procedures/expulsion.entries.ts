@@ -54,13 +54,16 @@ export const entries = {
   noteClaims: { in: 'any-open', by: [...ON_BEHALF, ...AGENCY], needs: ['claimsOpen'], takes: ['claimsTime'] },
   noteAttorney: { in: 'any-open', by: ['judge', 'court-registrar'], needs: ['powerOfAttorney'] },
   serve: {
-    in: ['decided', 'suspended'],
+    in: ['decided', 'appealed', 'suspended'],
     by: AGENCY,
     needs: ['servedAt', 'servedHow', 'understood'],
+    anew: ['servedAt', 'servedHow', 'understood'], // not understood is not served: it is repeated
   },
   askLongerDeparture: { in: ['departureOpen'], by: ON_BEHALF, needs: [], takes: ['personObservations'] },
   extendDeparture: { in: ['departureOpen'], by: ['sms-enforcement-head', 'judge'], needs: ['departureBy'] },
   grantStay: { in: 'any-open', by: ['judge'], needs: [], gives: { stayGranted: true } },
+  // a stay holds beyond the ruling, until a judge ends it
+  endStay: { in: 'any-open', by: ['judge'], needs: [], serious: true, gives: { stayGranted: false } },
   askAgain: { in: ['final', 'executing'], by: ON_BEHALF, needs: [], takes: ['lateReason'] },
   excuseLateness: { in: ['appealed'], by: ['judge'], needs: [], gives: { latenessExcused: true } },
   askToWithdrawAppeal: {

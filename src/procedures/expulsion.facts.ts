@@ -1,6 +1,7 @@
 /** What is known on a case of expulsion. No code names a school, a clinic, a registry, an inspection or a complaint (X11). */
 import {
   AGE_BASIS,
+  AGE_DECIDED_BY,
   ageBand,
   CHANNEL,
   COUNTRY,
@@ -98,7 +99,7 @@ export const facts = {
     personal: true,
   }),
   ageBand: ageBand('birthDateKnown', 'openedOn'),
-  treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'openedOn'),
+  treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'openedOn', AGE_DECIDED_BY),
   nationality: code(COUNTRY, 'The one the person names for figures.', { personal: true, dimension: 'group' }),
   statusBefore: code(MIGRATION_STATUS, 'The status until now.', { personal: true, dimension: true }),
   residenceMonths: number([0, 1200], 'Time lived in the country.', { personal: true }),

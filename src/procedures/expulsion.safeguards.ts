@@ -105,6 +105,10 @@ export const safeguards = {
         for: ['decide'],
       }),
       weighed: require(given('humanitarianWeighing', 'reasons'), { for: ['decide'] }),
+      // when wages can be had is known before it is decided by when somebody leaves
+      claimsDated: require(any(not(is('claimsOpen', true)), given('claimsTime')), { for: ['decide'] }),
+      // what was closed, or never decided against the person, removes nobody
+      ordered: require(oneOf('decision', 'voluntary-departure', 'expulsion'), { for: REMOVAL }),
       heard: require(any(given('personObservations'), given('observationsFile'), is('personDeclined', true)), {
         for: ['decide'],
       }),
@@ -160,7 +164,13 @@ export const safeguards = {
       nothingErased: places('eraseNot', { whileIn: ['appealed'] }),
       withdrawalTalked: require(any(
         not(is('inDetention', true)),
-        all(given('lawyerTalkedAt'), passed(choice({ hours: 48 }), 'withdrawalAskedAt')),
+        all(
+          given('lawyerTalkedAt'),
+          passed(choice({ hours: 48 }), 'withdrawalAskedAt'),
+          // about this appeal: a talk about an earlier one is none
+          notLaterThan('appealLodgedAt', choice({ hours: 0 }), 'withdrawalAskedAt'),
+          notLaterThan('appealLodgedAt', choice({ hours: 0 }), 'lawyerTalkedAt'),
+        ),
       ), { for: ['withdrawAppeal'] }),
     },
   },

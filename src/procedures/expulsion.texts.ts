@@ -77,6 +77,7 @@ export const expulsionTexts = textsOf(expulsion)({
     askLongerDeparture: { button: 'Ask for more time to leave', done: 'Asked for more time' },
     extendDeparture: { button: 'Give more time to leave', done: 'More time given' },
     grantStay: { button: 'Stop the removal', done: 'Removal stopped by a court' },
+    endStay: { button: 'End the stay', done: 'Stay ended by a court' },
     askAgain: { button: 'Ask the judge to let another late appeal in', done: 'Asked the judge again' },
     excuseLateness: { button: 'Excuse the lateness', done: 'Lateness excused' },
     askToWithdrawAppeal: { button: 'I think of withdrawing my appeal', done: 'Thinks of withdrawing' },

@@ -1,5 +1,17 @@
 /** The steps of an expulsion, from the finding about one person to the end; those of the appeal in the middle. */
-import { all, held, is, not, type Transition, taking, theTime, underMoratorium } from './vocabulary/index.ts'
+import {
+  all,
+  any,
+  given,
+  held,
+  inState,
+  is,
+  not,
+  type Transition,
+  taking,
+  theTime,
+  underMoratorium,
+} from './vocabulary/index.ts'
 
 const DECISION = [
   'groundLaw',
@@ -16,9 +28,13 @@ const DECISION = [
   'reasons',
   'entryBanMonths',
   'claimsOpen',
+  'departureBy',
 ] as const
 const ON_BEHALF = ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const
 const RULING = ['rulingAt', 'rulingReasons', 'rulingServedAt'] as const
+/** What was suspended before it was decided has nothing to appeal against: an appeal would carry it past its decision. */
+const DECIDED = any(not(inState('suspended')), given('decidedAt'))
+
 export const transitions = {
   hear: {
     from: ['opened'],
@@ -31,9 +47,10 @@ export const transitions = {
     to: 'decided',
     by: ['sms-enforcement-head'],
     needs: DECISION,
-    takes: ['departureBy', 'claimsTime', 'heardAt', 'personDeclined'],
+    anew: ['factsFound', 'humanitarianWeighing', 'decision', 'reasons'], // what a court sent back is decided anew
+    takes: ['claimsTime', 'heardAt', 'personDeclined'],
     serious: true,
-    gives: { decidedAt: theTime },
+    gives: { decidedAt: theTime, lateAppealUsed: false }, // a late appeal is used up for one order, not for the next
   },
   closeWithoutExpulsion: {
     from: ['opened', 'hearing', 'decided', 'suspended'],
@@ -57,18 +74,21 @@ export const transitions = {
     when: is('understood', true),
   },
   chooseDeparture: { from: ['appealable'], to: 'departureOpen', by: ['person', 'representative'] },
-  // anyone on the person's behalf, any words or none, any language, no fee, no form
+  // Anyone on the person’s behalf, any words or none, any language, no fee, no form. Also before the decision was served or
+  // understood: service starts the time to appeal (X5), not the right to (art. 22(4)). What is not decided is not appealed.
   appeal: {
-    from: ['appealable', 'departureOpen', 'suspended'],
+    from: ['decided', 'appealable', 'departureOpen', 'suspended'],
     to: 'appealed',
     by: ON_BEHALF,
+    when: DECIDED,
     takes: ['appealText', 'appealChannel', 'appealCourt', 'stayAsked'],
     gives: { appealLodgedAt: theTime },
   },
   /** An appeal that somebody else received: a guard, a consul, a counter. Its time is that of the handing over. */
   noteAppeal: {
-    from: ['appealable', 'departureOpen', 'suspended', 'final', 'executing'],
+    from: ['decided', 'appealable', 'departureOpen', 'suspended', 'final', 'executing'],
     to: 'appealed',
+    when: DECIDED,
     by: [
       'court-registrar',
       'place-officer',
@@ -102,15 +122,38 @@ export const transitions = {
     by: ['judge'],
     gives: { appealLodgedAt: theTime, latenessExcused: true },
   },
-  annul: { from: ['appealed'], to: 'annulled', by: ['judge'], needs: RULING, gives: { ruling: 'annulled' } },
-  remit: { from: ['appealed'], to: 'hearing', by: ['judge'], needs: RULING, gives: { ruling: 'remitted' } },
+  annul: {
+    from: ['appealed'],
+    to: 'annulled',
+    by: ['judge'],
+    needs: RULING,
+    anew: RULING,
+    gives: { ruling: 'annulled' },
+  },
+  remit: {
+    from: ['appealed'],
+    to: 'hearing',
+    by: ['judge'],
+    needs: RULING,
+    anew: RULING,
+    gives: { ruling: 'remitted' },
+  },
   // each lifts what suspends the removal
-  uphold: { from: ['appealed'], to: 'final', by: ['judge'], needs: RULING, serious: true, gives: { ruling: 'upheld' } },
+  uphold: {
+    from: ['appealed'],
+    to: 'final',
+    by: ['judge'],
+    needs: RULING,
+    anew: RULING,
+    serious: true,
+    gives: { ruling: 'upheld' },
+  },
   refuseExcuse: {
     from: ['appealed'],
     to: 'final',
     by: ['judge'],
     needs: RULING,
+    anew: RULING,
     serious: true,
     gives: { latenessExcused: false },
   },
@@ -126,6 +169,7 @@ export const transitions = {
     to: 'executing',
     by: ['sms-enforcement-head'],
     needs: ['destination', 'removalPlannedAt'],
+    anew: ['removalPlannedAt'],
     takes: ['journey'],
     serious: true,
   },

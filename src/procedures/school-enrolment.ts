@@ -155,6 +155,7 @@ export const schoolEnrolment = procedure({
       to: 'refused',
       by: ['education-officer', 'judge'],
       needs: ['refusalReasons', 'otherSchool'],
+      anew: ['refusalReasons'],
       gives: { appealOutcome: 'refusal-stands' },
     },
     transfer: {
@@ -187,7 +188,12 @@ export const schoolEnrolment = procedure({
       needs: [],
       gives: { residencePermitInfoGiven: true },
     },
-    noteAbsence: { in: ['enrolled'], by: ['school-registrar'], needs: ['absentSince', 'absentWhy'] },
+    noteAbsence: {
+      in: ['enrolled'],
+      by: ['school-registrar'],
+      needs: ['absentSince', 'absentWhy'],
+      anew: ['absentSince', 'absentWhy'],
+    },
     askVisit: { in: ['enrolled'], by: ['school-registrar'], needs: [], to: ['child-protection-officer'] },
     noteReturn: { in: ['enrolled'], by: ['school-registrar'], needs: [], gives: { absentWhy: 'known-to-the-school' } },
     tellFee: {

@@ -1,6 +1,7 @@
 /** What is known from the first sign on. No address of a shelter, no history, no score of anybody’s word. */
 import {
   AGE_BASIS,
+  AGE_DECIDED_BY,
   ageBand,
   COUNTRY,
   code,
@@ -85,7 +86,7 @@ export const facts = {
   birthDateKnown: dateOrYear('As stated or documented.', { personal: true }),
   ageBasis: code(AGE_BASIS, 'On what the age rests.', { personal: true }),
   ageBand: ageBand('birthDateKnown', 'signAt'),
-  treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'signAt'),
+  treatedAsChild: treatedAsChild('birthDateKnown', 'ageBasis', 'signAt', AGE_DECIDED_BY),
   nationality: code(COUNTRY, 'The one the person names for figures.', { personal: true, dimension: 'group' }),
   exploitation: code(EXPLOITATION, 'To what end.', { sensitive: true, dimension: true }),
   sector: code(SECTOR, 'In which branch of work.', { personal: true, dimension: true }),
@@ -116,6 +117,7 @@ export const facts = {
   presumedAt: instant('When the presumption began.'),
   reflectionUntil: date('Until when the person has time to think. Longer if they wish, never shorter.', {
     ahead: true,
+    onlyLater: true,
     personal: true,
   }),
   presumption: code(PRESUMPTION, 'Where the presumption stands.'),

@@ -48,6 +48,7 @@ export const transitions = {
     to: 'identified',
     by: ['identification-team'],
     needs: ['decisionReasons', 'exploitation', 'ombudsView'],
+    anew: ['decisionReasons'], // another team, with reasons of its own
     countersigned: ['identification-team'],
     gives: { decision: 'victim', presumption: 'confirmed' },
   },
@@ -56,6 +57,7 @@ export const transitions = {
     to: 'closedNotIdentified',
     by: ['identification-team'],
     needs: ['decisionReasons', 'ombudsView', 'decisionServedAt'],
+    anew: ['decisionReasons', 'decisionServedAt'],
     countersigned: ['identification-team'],
     serious: true,
     gives: { presumption: 'ended-with-reasons' },
@@ -96,6 +98,7 @@ export const entries = {
     in: 'any-open',
     by: ['victim-worker'],
     needs: ['rightsToldAt', 'rightsToldHow', 'rightsUnderstood', 'lawyerOffered'],
+    anew: ['rightsToldAt', 'rightsToldHow', 'rightsUnderstood'],
   },
   meetLawyer: { in: 'any-open', by: ['lawyer', 'victim-worker'], needs: ['lawyerMetAt'] },
   noteAge: {
@@ -117,7 +120,12 @@ export const entries = {
     needs: [],
     takes: ['consentHelp', 'consentPolice', 'consentFamily', 'consentConsul', 'wishesSameSex', 'story'],
   },
-  prolongReflection: { in: ['reflection'], by: ['person', 'victim-worker', 'guardian'], needs: ['reflectionUntil'] },
+  prolongReflection: {
+    in: ['reflection'],
+    by: ['person', 'victim-worker', 'guardian'],
+    needs: ['reflectionUntil'],
+    anew: ['reflectionUntil'],
+  },
   noteStory: { in: 'any-open', by: ['victim-worker'], needs: ['story'] },
   giveTestimony: {
     in: 'any',

@@ -162,7 +162,7 @@ async function carryOutAlone(
     const countersigner = signed === null ? null : actorOf(who)
     const first: Who = signed === null ? who : whoIs(signed.first)
     const judgement = await judgementOf(register, tx, { who: first, asked, file, countersigner })
-    if (judgement.refusals.length > 0) throw new Refused(judgement.refusals)
+    if (judgement.refusals.length > 0) throw new Refused(judgement.refusals, procedure.name)
     confirmed(register, asked)
     const { answer } = await commit(tx, procedure, {
       ...commandOf(register, procedure, { who: first, asked, file, judgement }),

@@ -5,9 +5,12 @@ import type { Refusal } from './judgement/index.ts'
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly refusals: readonly Refusal[]
+  /** Name of the procedure whose step it was; null of what belongs to none. */
+  readonly procedure: string | null
 
-  constructor(refusals: readonly Refusal[]) {
+  constructor(refusals: readonly Refusal[], procedure: string | null = null) {
     super(refusals.map(({ rule, fact }) => `${fact ?? 'step'}: ${rule}`).join('; '))
     this.refusals = refusals
+    this.procedure = procedure
   }
 }

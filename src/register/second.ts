@@ -27,7 +27,7 @@ export function propose(register: Register, who: Who, asked: Asked): Promise<str
     // Whoever it will be: that there is a second is asked when there is one.
     const somebody = role === undefined ? null : { role, id: randomUUID(), office: null }
     const { refusals } = await judgementOf(register, tx, { who, asked, file, countersigner: somebody })
-    if (refusals.length > 0) throw new Refused(refusals)
+    if (refusals.length > 0) throw new Refused(refusals, procedure.name)
     confirmed(register, asked)
     const { facts, assertedAt, nationalLawBasis, reasonsLong, step, key } = asked
     const content = { facts, assertedAt: assertedAt?.toString() ?? null, nationalLawBasis, reasonsLong }

@@ -132,6 +132,7 @@ test('every refusal and every problem that the code can raise has its own senten
     ...raised(/\b(?:OB\d{3}|'[0-9A-Z]{5}'): '([a-z-]+)'/g).map((rule) => `refused.${rule}`),
     ...raised(/\brule: '([a-z-]+)'/g).map((rule) => `problem.${rule}`),
     ...raised(/\b(?:refusal|refuse)\('([a-z-]+)'/g, judgement).map((rule) => `problem.${rule}`),
+    ...raised(/\brefusalBy\(\w+, \w+, '([a-z-]+)'/g, judgement).map((rule) => `problem.${rule}`),
   ]
   assert.ok(keys.length > 30)
   assert.deepEqual([...new Set(keys)].filter((key) => !(key in english)).toSorted(), [])

@@ -17,6 +17,7 @@ export interface DeclaredStep {
   readonly to: string | null
   readonly by: readonly Actor[]
   readonly needs: readonly string[]
+  readonly anew: readonly string[]
   readonly takes: readonly string[]
   readonly gives: readonly string[]
   readonly when: Condition | null
@@ -30,13 +31,13 @@ export function declaredSteps(procedure: Procedure): readonly DeclaredStep[] {
   const { opens } = procedure
   return [
     {
-      ...{ name: 'open', kind: 'open', from: [], to: initial ?? null, by: opens.by, needs: opens.needs },
+      ...{ name: 'open', kind: 'open', from: [], to: initial ?? null, by: opens.by, needs: opens.needs, anew: [] },
       ...{ takes: opens.takes ?? [], gives: Object.keys(opens.gives ?? {}), when: null },
     },
     ...Object.entries(procedure.transitions).map(
       ([name, step]): DeclaredStep => ({
         ...{ name, kind: 'transition', from: step.from === 'any-open' ? open : step.from },
-        ...{ to: step.to === 'earlier' ? null : step.to, by: step.by, needs: step.needs ?? [] },
+        ...{ to: step.to === 'earlier' ? null : step.to, by: step.by, needs: step.needs ?? [], anew: step.anew ?? [] },
         ...{ takes: step.takes ?? [], gives: Object.keys(step.gives ?? {}), when: step.when ?? null },
       }),
     ),
@@ -46,6 +47,7 @@ export function declaredSteps(procedure: Procedure): readonly DeclaredStep[] {
         ...{
           by: step.by,
           needs: step.needs,
+          anew: step.anew ?? [],
           takes: step.takes ?? [],
           gives: Object.keys(step.gives ?? {}),
           when: null,

@@ -11,6 +11,7 @@ export function stepFindings(procedure: Procedure): readonly Found[] {
     ...withoutActor(procedure),
     ...withoutCause(procedure),
     ...takenByNobody(procedure),
+    ...anewAndNotNeeded(procedure),
     ...ofThePerson(procedure),
   ]
 }
@@ -55,6 +56,14 @@ function takenByNobody(procedure: Procedure): readonly Found[] {
         rule: 'not-of-the-system',
         reason: `It makes ${step} happen, which is no transition of the system.`,
       })),
+  )
+}
+
+function anewAndNotNeeded(procedure: Procedure): readonly Found[] {
+  return declaredSteps(procedure).flatMap(({ name, needs, anew }) =>
+    anew
+      .filter((fact) => !needs.includes(fact))
+      .map((fact) => ({ name, rule: 'anew-not-needed', reason: `It asks for ${fact} anew and does not need it.` })),
   )
 }
 

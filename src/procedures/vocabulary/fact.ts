@@ -1,5 +1,6 @@
 /** What is known on a case: each fact typed once, with its meaning, whether it is personal, whether figures use it. */
 import { type CodeList, LANGUAGE } from './code-list.ts'
+import type { Actor } from './role.ts'
 
 export type FactType =
   | { readonly kind: 'date' | 'date-or-year' | 'instant' | 'yes-no' }
@@ -29,6 +30,8 @@ export type Derived =
       readonly birth: string
       readonly basis: string
       readonly at: string
+      /** Who says that it has ended for somebody who was, or may have been, under 18. Nobody else does. */
+      readonly endedBy: readonly Actor[]
     }
   /** When the time of the named safeguard's clock is over. */
   | { readonly kind: 'derived'; readonly rule: 'end-of-clock'; readonly safeguard: string }
@@ -50,9 +53,11 @@ export interface Fact<T extends FactType = FactType> {
   readonly part: string | null
   /** A moment that may lie ahead: the end of a title, a day that is fixed. Any other must have come to be given. */
   readonly ahead: boolean
+  /** A day or moment that is made later and never earlier: time that somebody was given. */
+  readonly onlyLater: boolean
 }
 
-type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part' | 'ahead'>>
+type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part' | 'ahead' | 'onlyLater'>>
 
 function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fact<T> {
   const sensitive = marks.sensitive ?? false
@@ -64,6 +69,7 @@ function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fac
     dimension: marks.dimension ?? false,
     part: marks.part ?? null,
     ahead: marks.ahead ?? false,
+    onlyLater: marks.onlyLater ?? false,
   }
 }
 
@@ -98,12 +104,16 @@ export const ageBand = (birth: string, at: string) =>
     dimension: true,
   })
 
-/** The protective presumption of childhood. */
-export const treatedAsChild = (birth: string, basis: string, at: string) =>
-  fact({ kind: 'derived', rule: 'treated-as-child', birth, basis, at }, 'Under 18, or not shown to be older.', {
-    personal: true,
-    dimension: true,
-  })
+/** The protective presumption of childhood. `endedBy` alone record that a final decision found an adult. */
+export const treatedAsChild = (birth: string, basis: string, at: string, endedBy: readonly Actor[]) =>
+  fact(
+    { kind: 'derived', rule: 'treated-as-child', birth, basis, at, endedBy },
+    'Under 18, or not shown to be older.',
+    {
+      personal: true,
+      dimension: true,
+    },
+  )
 
 /** The end of the named safeguard's time, as its clock has it. */
 export const endOfClock = (safeguard: string, means: string) =>

@@ -35,6 +35,10 @@ export interface Transition<F extends string = string, S extends string = string
   readonly by: readonly Actor[]
   /** Facts that must be given with it, or stand already. */
   readonly needs?: readonly F[]
+  /** Of those, what is given with it each time: what stood before does not count. */
+  readonly anew?: readonly F[]
+  /** Of these texts again, those that may not be word for word what stood before: a renewal has reasons of its own. */
+  readonly inNewWords?: readonly F[]
   /** Facts that may be given with it. */
   readonly takes?: readonly F[]
   /** For a step of the system that no clock and no hold brings about: what does. */
@@ -57,6 +61,8 @@ export interface Entry<F extends string = string, S extends string = string> {
   readonly in: readonly S[] | 'any-open' | 'any'
   readonly by: readonly Actor[]
   readonly needs: readonly F[]
+  /** As of a transition. */
+  readonly anew?: readonly F[]
   readonly takes?: readonly F[]
   /** Told at once to this body, which alone reads it: a sentence of the person, behind a button of its own. */
   readonly to?: readonly OfficerRole[]

@@ -81,6 +81,16 @@ export const LAWYER_BY = ['person', 'representative', 'legal-aid-officer', 'judg
 /** Who names a guardian: never the agency that acts against the child. */
 export const GUARDIAN_BY = ['child-protection-officer', 'judge'] as const satisfies readonly OfficerRole[]
 
+/**
+ * Who records that the age procedure has ended finally with an adult: after any appeal, and never the agency that detains
+ * or expels (p. 36(b); JGC4/23: in doubt a child).
+ */
+export const AGE_DECIDED_BY = [
+  'judge',
+  'guardian',
+  'child-protection-officer',
+] as const satisfies readonly OfficerRole[]
+
 /** A body of data that serves one purpose: a schema of the database, with a pseudonym of its own for each person. */
 export const COMPARTMENTS = [
   'immigration-enforcement',

@@ -54,8 +54,9 @@ test('a child is not removed while an appeal is open, whatever the law lets', ()
 
 test('an appeal needs no word, no form and no fee, from the person and from whoever speaks for them', () => {
   for (const role of ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const)
-    for (const state of ['appealable', 'departureOpen', 'suspended']) {
-      const { refusals, given } = judged(standing(state), command({ step: 'appeal', role }))
+    for (const state of ['decided', 'appealable', 'departureOpen', 'suspended']) {
+      const decided = standing(state, { decidedAt: '2027-02-01T10:00:00Z' })
+      const { refusals, given } = judged(decided, command({ step: 'appeal', role }))
       assert.deepEqual(refusals, [], `${role} from ${state}`)
       assert.equal(given.appealLodgedAt, NOW, 'its time is the time of the step')
     }
@@ -126,4 +127,72 @@ test('what stopped the case goes, and it goes on where it was', () => {
 test('the last day to appeal is the end of its clock', () => {
   const clock = { rule: 'X5.timeToAppeal', dueAt: at('2027-04-12T20:00:00Z') } as Clock // its other columns are not asked
   assert.equal(derivedFacts(expulsion, {}, clockEnds([clock])).appealDeadline, '2027-04-12T20:00:00Z')
+})
+
+test('what was suspended before it was decided is not appealed past its decision', () => {
+  const undecided = judged(standing('suspended'), command({ step: 'appeal', role: 'person' }))
+  assert.deepEqual(
+    undecided.refusals.map(({ rule }) => rule),
+    ['not-now'],
+  )
+})
+
+test('nobody is removed on a case that did not decide against them', () => {
+  for (const decision of ['no-expulsion', 'withdrawn', undefined]) {
+    const facts = decision === undefined ? TOLD : { ...TOLD, decision }
+    assert.ok(safeguards(judged(standing('executing', facts), command(REMOVE))).includes('X4.ordered'), decision ?? 'none')
+  }
+  const ordered = judged(standing('executing', { ...TOLD, decision: 'expulsion' }), command(REMOVE))
+  assert.ok(!safeguards(ordered).includes('X4.ordered'))
+})
+
+test('until when somebody may leave, and until when wages can be had, is known before the decision', () => {
+  const decide = command({ step: 'decide', role: 'sms-enforcement-head', facts: { claimsOpen: true } })
+  const { refusals } = judged(standing('hearing'), decide)
+  assert.ok(refusals.some(({ rule, fact }) => rule === 'missing' && fact === 'departureBy'))
+  assert.ok(refusals.some(({ safeguard }) => safeguard === 'X4.claimsDated'))
+})
+
+test('each ruling has a time, reasons and a service of its own; those of the ruling before do not count', () => {
+  const ruled = { rulingAt: NOW, rulingReasons: 'Of the first appeal.', rulingServedAt: NOW, decidedAt: NOW }
+  for (const step of ['annul', 'remit', 'uphold', 'refuseExcuse']) {
+    const { refusals } = judged(standing('appealed', ruled), command({ step, role: 'judge' }))
+    assert.deepEqual(
+      refusals.map(({ rule, fact }) => `${fact} ${rule}`),
+      ['rulingAt missing', 'rulingReasons missing', 'rulingServedAt missing'],
+      step,
+    )
+  }
+})
+
+test('after a court has sent the case back, the new order is appealed late once more', () => {
+  const decided = judged(
+    standing('hearing', { lateAppealUsed: true }),
+    command({ step: 'decide', role: 'sms-enforcement-head' }),
+  )
+  assert.equal(decided.given.lateAppealUsed, false)
+})
+
+test('a talk with a lawyer about an earlier appeal is none about this one', () => {
+  const facts = {
+    ...{ inDetention: true, appealLodgedAt: '2027-03-01T10:00:00Z' },
+    ...{ withdrawalAskedAt: '2027-02-01T10:00:00Z', lawyerTalkedAt: '2027-02-02T10:00:00Z' },
+  }
+  const withdraw = command({ step: 'withdrawAppeal', role: 'person' })
+  assert.deepEqual(safeguards(judged(standing('appealed', facts), withdraw)), ['X6.withdrawalTalked'])
+  const again = { withdrawalAskedAt: '2027-03-05T10:00:00Z', lawyerTalkedAt: '2027-03-06T10:00:00Z' }
+  assert.deepEqual(safeguards(judged(standing('appealed', { ...facts, ...again }), withdraw)), [])
+})
+
+test('a stay of a court ends when a judge ends it, and not by a ruling', () => {
+  const stay = standing('appealed', { stayGranted: true })
+  assert.equal(judged(stay, command({ kind: 'enter', step: 'endStay', role: 'judge' })).given.stayGranted, false)
+  const ruling = { rulingAt: NOW, rulingReasons: 'So.', rulingServedAt: NOW }
+  assert.equal(judged(stay, command({ step: 'uphold', role: 'judge', facts: ruling })).facts.stayGranted, true)
+  assert.deepEqual(
+    judged(stay, command({ kind: 'enter', step: 'endStay', role: 'sms-enforcement-head' })).refusals.map(
+      ({ rule }) => rule,
+    ),
+    ['not-your-step'],
+  )
 })

@@ -3,16 +3,17 @@
  * database repeats what it can read; what rests on texts is judged here alone.
  */
 import type { Actor, HoldName, Procedure } from '../../procedures/index.ts'
-import { type Modes, rulesOf } from '../commit/rule.ts'
+import type { Modes } from '../commit/rule.ts'
 import type { CaseActor, CaseState, Facts } from './case-event.ts'
 import type { StandingClock } from './clocks.ts'
-import { type Elsewhere, holds, momentOf, type OwnWords, type Situation, textsOf } from './condition.ts'
+import { type Elsewhere, holds, type OwnWords, type Situation, textsOf } from './condition.ts'
 import { derivedFacts } from './derive.ts'
 import { breachOf, givenBy, reported, type Told, told } from './happening.ts'
 import { lawOf } from './law.ts'
 import type { Calendar } from './length.ts'
 import type { Breach, Refusal } from './refusal.ts'
 import { type StandingHolds, stopsOf } from './safeguards.ts'
+import { repeatedReasons, standingRefusals } from './standing.ts'
 import { type NamedStep, startsFrom, stepNamed, stepsOf } from './step.ts'
 import { AHEAD, birthRefusals, citationsOf, readFacts } from './values.ts'
 
@@ -103,8 +104,9 @@ export function judge(whole: Procedure, modes: Modes, state: CaseState, command:
       ...read.refusals,
       ...refusedTexts(procedure, read.facts, command, context),
       ...birthRefusals(procedure, facts, context.calendar),
-      ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
-      ...missing(procedure, step, facts, read.refusals),
+      ...standingRefusals({ ...{ procedure, was: state.facts, given: read.facts, facts }, ...who(command, context) }),
+      ...missing(procedure, step, { facts, given: read.facts }, read.refusals),
+      ...repeatedReasons(procedure, step, { was: state.facts, given: read.facts }),
       // What the step itself gives comes after the question whether it is open: a late appeal is used once, not never.
       ...whenRefusals(step, { ...situation, facts: derivedFacts(whole, { ...state.facts, ...read.facts }) }),
       ...countersigning(step, command),
@@ -169,10 +171,18 @@ function overdueRefusals({ actor }: Command, { clocks }: Context): readonly Refu
     }))
 }
 
-function missing(procedure: Procedure, step: NamedStep, facts: Facts, wrong: readonly Refusal[]): readonly Refusal[] {
+const who = ({ actor }: Command, { calendar }: Context) => ({ actor, calendar })
+
+/** What is needed and not known; of what is given anew each time, what does not come with this step. */
+function missing(
+  procedure: Procedure,
+  { needs, anew }: NamedStep,
+  { facts, given }: { readonly facts: Facts; readonly given: Facts },
+  wrong: readonly Refusal[],
+): readonly Refusal[] {
   const told = new Set(wrong.map(({ fact }) => fact))
-  return step.needs
-    .filter((fact) => facts[fact] === undefined && !told.has(fact))
+  return needs
+    .filter((fact) => (anew.includes(fact) ? given : facts)[fact] === undefined && !told.has(fact))
     .map((fact) => ({ ...refusal('missing', {}), fact, cite: citationsOf(procedure, fact) }))
 }
 
@@ -223,7 +233,7 @@ function judgeCorrection(
       ...refusedTexts(whole, read.facts, command, context),
       ...unknown.map((fact) => ({ ...refusal('nothing-to-correct', {}), fact })),
       ...birthRefusals(whole, facts, context.calendar),
-      ...startRefusals(procedure, state.facts, read.facts, command.actor, context),
+      ...standingRefusals({ ...{ procedure, was: state.facts, given: read.facts, facts }, ...who(command, context) }),
     ],
     breaches: [],
     noticed: longBefore(command, context),
@@ -237,21 +247,6 @@ function judgeCorrection(
 export function correctable(procedure: Procedure, role: Actor): readonly string[] {
   const steps = stepsOf(procedure).filter((step) => role === 'judge' || mayAct(procedure, step, role))
   return [...new Set(steps.flatMap(({ needs, takes }) => [...needs, ...takes]))]
-}
-
-/** The start of a time that the State owes moves to an earlier moment; to a later one only where a judge says so. */
-function startRefusals(procedure: Procedure, was: Facts, given: Facts, actor: CaseActor, { calendar }: Context) {
-  if (actor.role === 'judge') return []
-  const protective = rulesOf(procedure, 'within').filter(({ rule }) => rule.clock === 'protective')
-  return protective.flatMap(({ name, rule }): Refusal[] => {
-    if (rule.from.at !== 'fact') return []
-    const { fact } = rule.from
-    if (given[fact] === undefined) return []
-    const [before, after] = [momentOf({ facts: was, calendar }, fact), momentOf({ facts: given, calendar }, fact)]
-    if (before === null || after === null || Temporal.Instant.compare(after, before) <= 0) return []
-    const cite = procedure.safeguards[name.split('.')[0] ?? '']?.cite ?? []
-    return [{ rule: 'start-only-earlier', fact, safeguard: name, cite, params: { before: before.toString() } }]
-  })
 }
 
 /** A text with a document's number, or with words of status, where the procedure keeps none: nothing is saved. */

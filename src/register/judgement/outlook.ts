@@ -72,7 +72,7 @@ function prospect({ procedure, modes, state, actor, context }: Looking, step: Na
   return {
     ...{ step: step.name, kind: step.kind, yours, here, by: step.by, mayGive, stoppedBy },
     open: yours && here && stoppedBy.length === 0,
-    missing: step.needs.filter((fact) => facts[fact] === undefined),
+    missing: step.needs.filter((fact) => facts[fact] === undefined || step.anew.includes(fact)),
     mustSatisfy: waits.map(({ refusal, facts: [fact] }) => ({
       ...refusal,
       fact: fact ?? null,

@@ -18,6 +18,10 @@ export interface NamedStep {
   readonly to: string | null
   readonly by: readonly Actor[]
   readonly needs: readonly string[]
+  /** Of those, what is given with it each time. */
+  readonly anew: readonly string[]
+  /** Of those, texts that are not word for word what stood before. */
+  readonly inNewWords: readonly string[]
   readonly takes: readonly string[]
   readonly when: Condition | null
   readonly countersigned: readonly OfficerRole[]
@@ -41,6 +45,8 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
       to: transition.to,
       by: transition.by,
       needs: transition.needs ?? [],
+      anew: transition.anew ?? [],
+      inNewWords: transition.inNewWords ?? [],
       takes: transition.takes ?? [],
       when: transition.when ?? null,
       countersigned: transition.countersigned ?? [],
@@ -57,6 +63,8 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
     to: null,
     by: entry.by,
     needs: entry.needs,
+    anew: entry.anew ?? [],
+    inNewWords: [],
     takes: entry.takes ?? [],
     when: null,
     countersigned: [],
@@ -88,7 +96,7 @@ function opening(procedure: Procedure): NamedStep {
   const { by, needs, takes, gives } = procedure.opens
   const to = initialState(procedure)
   return {
-    ...{ name: 'open', kind: 'open', from: 'new', to, by, needs, takes: takes ?? [] },
+    ...{ name: 'open', kind: 'open', from: 'new', to, by, needs, anew: [], inNewWords: [], takes: takes ?? [] },
     ...{ when: null, countersigned: [], serious: false, tells: [], gives: gives ?? {} },
   }
 }

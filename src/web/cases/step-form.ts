@@ -42,13 +42,13 @@ export function asksForLaw({ passable }: Prospect, refusals: readonly Refusal[])
   )
 }
 
-/** The form with its button. What stands is shown in it, and sent again only where it was changed. */
+/** The form with its button. What stands is shown in it, and sent again only where it was changed; what is given anew each time is asked for empty. */
 export function stepForm(exchange: Exchange, form: StepForm): Html {
   const { view, prospect, facts, refusals = [] } = form
   const procedure = view?.procedure ?? form.procedure
   if (procedure === undefined) throw new Error('internal error: a form of no procedure')
   const words = wordsFor(exchange, procedure.name).steps[prospect.step]
-  const standing = view === null ? {} : typedFrom(exchange, procedure, pick(view.facts, facts))
+  const standing = view === null ? {} : typedFrom(exchange, procedure, standingFor(prospect, pick(view.facts, facts)))
   const typed: Typed = { ...standing, ...form.typed }
   const action =
     view === null ? `/cases/${procedure.name}/open` : `/cases/${procedure.name}/${view.caseId}/${prospect.step}`
@@ -59,6 +59,11 @@ ${factFields(exchange, { procedure, facts, needed, typed, refusals, ...(takesFil
 ${form.now === undefined && (takesFiles || facts.some((name) => isTyped(procedure.facts[name]))) ? atField(exchange, typed) : ''}
 ${asksForLaw(prospect, refusals) ? lawFields(exchange, procedure, { prospect, refusals, typed }) : ''}
 ${secondNeeded(exchange, prospect)}<button class="govuk-button">${declaredText(words?.button ?? prospect.step)}</button>${words?.help === undefined ? '' : html`<p class="govuk-hint">${declaredText(words.help)}</p>`}</form>`
+}
+
+/** What stands and may stay as it is: reasons of an earlier decision are none of the next one. */
+export function standingFor({ missing }: Pick<Prospect, 'missing'>, facts: CaseView['facts']): CaseView['facts'] {
+  return Object.fromEntries(Object.entries(facts).filter(([name]) => !missing.includes(name)))
 }
 
 function secondNeeded({ texts }: Exchange, { countersignedBy }: Prospect): Html | string {

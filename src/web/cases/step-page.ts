@@ -31,7 +31,7 @@ import { keepFiles } from './file-fact.ts'
 import { purposeOf } from './purposes.ts'
 import { slipPage } from './slip.ts'
 import { newCaseCode } from './slip-code.ts'
-import { OWN_FIELDS, refusalSummary, stepForm } from './step-form.ts'
+import { OWN_FIELDS, refusalSummary, standingFor, stepForm } from './step-form.ts'
 import { textIn, typedOf } from './typed.ts'
 import { procedureHere } from './worked-here.ts'
 
@@ -155,7 +155,11 @@ function askedFrom(exchange: Exchange, { procedure, view, prospect, facts }: Sub
     ...{ procedure: procedure.name, step: prospect.step, kind: prospect.kind, person: null, code: null },
     key: textIn(typed, OWN_FIELDS.key) ?? crypto.randomUUID(),
     on: view === null ? null : { caseId: view.caseId, event: Number(textIn(typed, OWN_FIELDS.event) ?? view.event) },
-    facts: changedFacts(exchange, procedure, { names: facts, standing: view?.facts ?? {}, typed }),
+    facts: changedFacts(exchange, procedure, {
+      names: facts,
+      standing: standingFor(prospect, view?.facts ?? {}),
+      typed,
+    }),
     assertedAt: asserted === null ? null : timeOf(asserted),
     nationalLawBasis: textIn(typed, OWN_FIELDS.law),
     reasonsLong: textIn(typed, OWN_FIELDS.reasons),

@@ -69,6 +69,7 @@ export const expulsion = {
     askLongerDeparture: { button: 'اطلب مهلة أطول للمغادرة', done: 'طُلبت مهلة أطول' },
     extendDeparture: { done: 'أُعطيت مهلة أطول' },
     grantStay: { done: 'أوقفت محكمة الإبعاد' },
+    endStay: { done: 'أنهت محكمة وقف الإبعاد' },
     askAgain: { button: 'اطلب من القاضي قبول طعن متأخر آخر', done: 'طُلب من القاضي مرة أخرى' },
     excuseLateness: { done: 'قُبل عذر التأخر' },
     askToWithdrawAppeal: { button: 'أفكر في سحب طعني', done: 'يفكر في السحب' },

@@ -75,6 +75,7 @@ export const expulsion = {
     askLongerDeparture: { button: 'Getmək üçün daha çox vaxt istə', done: 'Daha çox vaxt istənilib' },
     extendDeparture: { button: 'Getmək üçün daha çox vaxt ver', done: 'Daha çox vaxt verilib' },
     grantStay: { button: 'Çıxarılmanı dayandır', done: 'Məhkəmə çıxarılmanı dayandırıb' },
+    endStay: { button: 'Dayandırmanı ləğv et', done: 'Məhkəmə dayandırmanı ləğv edib' },
     askAgain: {
       button: 'Hakimdən daha bir gecikmiş şikayəti qəbul etməsini istə',
       done: 'Hakimə yenidən müraciət edilib',

@@ -76,6 +76,7 @@ export const expulsion = {
     askLongerDeparture: { button: 'Попросить больше времени на выезд', done: 'Запрошено больше времени' },
     extendDeparture: { done: 'Время продлено' },
     grantStay: { done: 'Суд остановил выдворение' },
+    endStay: { done: 'Суд отменил остановку выдворения' },
     askAgain: { button: 'Попросить судью принять ещё одну позднюю жалобу', done: 'Судью попросили снова' },
     excuseLateness: { done: 'Опоздание признано уважительным' },
     askToWithdrawAppeal: { button: 'Я думаю отозвать жалобу', done: 'Думает об отзыве' },

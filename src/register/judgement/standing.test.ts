@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
+import { type CaseState, type Facts, NOT_OPENED, project } from './case-event.ts'
+import { derivedFacts } from './derive.ts'
+import { BEFORE_THE_JUDGE, HEARING, OPENED, OPENING, ORDER } from './fixtures/detention.ts'
+import { command, context, ENFORCED, history, type Told } from './fixtures/history.ts'
+import { type Command, judge } from './judge.ts'
+import { outlook } from './outlook.ts'
+
+const named = (name: string): Procedure => {
+  const found = PROCEDURES.find((one) => one.name === name)
+  assert.ok(found)
+  return found
+}
+const detention = named('detention')
+const trafficking = named('trafficking-identification')
+const NOW = '2027-03-03T10:00:00Z'
+const AUTHORIZED: Told = {
+  ...{ step: 'authorize', by: 'judge', recorded: '2027-03-02T09:30:00Z' },
+  facts: { ...HEARING, decision: 'authorize', authorizedUntil: '2027-03-08T09:00:00Z' },
+}
+const caseOf = (...told: readonly Told[]): CaseState => project(detention, history(detention, told))
+const ofVictim = (state: string, facts: Facts): CaseState => ({
+  ...{ ...NOT_OPENED, state, eventNo: 3 },
+  facts: derivedFacts(trafficking, { signAt: '2027-01-01T10:00:00Z', presumedAt: '2027-01-01T10:00:00Z', ...facts }),
+})
+const refused = (procedure: Procedure, state: CaseState, what: Command) =>
+  judge(procedure, ENFORCED, state, what, context(NOW)).refusals.map(({ rule, fact }) => `${fact ?? 'step'} ${rule}`)
+const noteAge = (role: Command['actor']['role'], facts: Command['facts']) =>
+  command({ kind: 'enter', step: 'noteAge', role, facts })
+
+test('edge 1: an age in dispute is ended by no officer who detains, whatever they type; a judge or child protection ends it', () => {
+  const disputed = caseOf({ ...OPENED, facts: { ...OPENING, ageBasis: 'disputed' } })
+  const adult = { ageBasis: 'documented', birthDateKnown: '1990-01-01' }
+  for (const role of [
+    'police-officer',
+    'border-officer',
+    'place-officer',
+    'sms-enforcement',
+    'sms-enforcement-head',
+  ] as const)
+    assert.deepEqual(refused(detention, disputed, noteAge(role, adult)), ['ageBasis child-until-decided'], role)
+  for (const role of ['judge', 'guardian', 'child-protection-officer'] as const)
+    assert.deepEqual(refused(detention, disputed, noteAge(role, adult)), [], role)
+})
+
+test('a birth date that shows a child is not typed over, not by a correction either', () => {
+  const child = caseOf({ ...OPENED, facts: { ...OPENING, birthDateKnown: '2011-05-04' } })
+  const older = { birthDateKnown: '1991-05-04' }
+  const correction = (role: Command['actor']['role']) =>
+    command({ kind: 'correct', step: 'correct', role, facts: older, reasonsLong: 'A slip.' })
+  assert.deepEqual(refused(detention, child, correction('police-officer')), ['birthDateKnown child-until-decided'])
+  assert.deepEqual(refused(detention, child, correction('judge')), [])
+  const [first] = judge(detention, ENFORCED, child, correction('police-officer'), context(NOW)).refusals
+  assert.ok(first?.cite.some((one) => one === 'CRC 37(b)'))
+})
+
+test('whoever had no birth date yet is not in dispute by getting one, and anybody may say that somebody is a child', () => {
+  const { birthDateKnown: _, ...unborn } = OPENING
+  const unknown = caseOf({ ...OPENED, facts: unborn })
+  const stated = { ageBasis: 'stated', birthDateKnown: '1990-01-01' }
+  assert.deepEqual(refused(detention, unknown, noteAge('police-officer', stated)), [])
+  const younger = { ageBasis: 'estimated', birthDateKnown: '2012' }
+  assert.deepEqual(refused(detention, caseOf(OPENED), noteAge('police-officer', younger)), [])
+})
+
+test('a renewal is asked for with new reasons: those of the first request do not count, nor do they word for word', () => {
+  const authorized = caseOf(...BEFORE_THE_JUDGE, AUTHORIZED)
+  const renew = (facts: Command['facts']) => command({ step: 'requestRenewal', role: 'sms-enforcement-head', facts })
+  const without = ['groundFacts', 'necessity', 'proportionality', 'removalProspect']
+  const lacking = refused(detention, authorized, renew({}))
+  for (const fact of without) assert.ok(lacking.includes(`${fact} missing`), fact)
+  const { groundFacts, necessity, proportionality, removalProspect } = ORDER
+  const again = refused(detention, authorized, renew({ groundFacts, necessity, proportionality, removalProspect }))
+  assert.ok(again.includes('groundFacts said-before'))
+  assert.ok(!again.some((one) => one.startsWith('removalProspect')), 'that removal is still in view may be said again')
+})
+
+test('each order has a hearing, reasons and an end of its own', () => {
+  const asked: Told = { step: 'askForReview', by: 'person', recorded: '2027-03-03T08:00:00Z' }
+  const again = caseOf(...BEFORE_THE_JUDGE, AUTHORIZED, asked)
+  const lacking = refused(detention, again, command({ step: 'authorize', role: 'judge' }))
+  for (const fact of [...Object.keys(HEARING), 'authorizedUntil']) assert.ok(lacking.includes(`${fact} missing`), fact)
+  assert.deepEqual(refused(detention, again, command({ step: 'orderRelease', role: 'judge' })), [
+    'decisionReasons missing',
+  ])
+  const sameWords = { decisionReasons: HEARING.decisionReasons }
+  assert.deepEqual(
+    refused(detention, again, command({ step: 'orderRelease', role: 'judge', facts: sameWords })),
+    [],
+    'no wording keeps a judge from releasing',
+  )
+})
+
+test('the page says of a renewal which reasons it still lacks, although earlier ones stand', () => {
+  const authorized = caseOf(...BEFORE_THE_JUDGE, AUTHORIZED)
+  const reader = { role: 'sms-enforcement-head' } as const
+  const renewal = outlook(detention, ENFORCED, authorized, reader, context(NOW)).find(
+    ({ step }) => step === 'requestRenewal',
+  )
+  assert.ok(renewal?.missing.includes('necessity'))
+  assert.ok(!renewal?.missing.includes('ground'))
+})
+
+test('the time to think is made longer and never shorter', () => {
+  const resting = ofVictim('reflection', { reflectionUntil: '2027-05-01' })
+  const until = (reflectionUntil: string, role: Command['actor']['role'] = 'victim-worker') =>
+    command({ kind: 'enter', step: 'prolongReflection', role, facts: { reflectionUntil } })
+  assert.deepEqual(refused(trafficking, resting, until('2027-04-01')), ['reflectionUntil only-later'])
+  assert.deepEqual(refused(trafficking, resting, until('2027-04-01', 'person')), ['reflectionUntil only-later'])
+  assert.deepEqual(refused(trafficking, resting, until('2027-06-01')), [])
+})
+
+test('a review that again finds no victim has reasons of its own', () => {
+  const inReview = ofVictim('inReview', {
+    ...{ decisionReasons: 'Nothing was found.', ombudsView: 'Look again.', decisionServedAt: '2027-02-20T10:00:00Z' },
+    ...{ birthDateKnown: '1990-01-01', ageBasis: 'documented' },
+  })
+  const confirm = command({
+    ...{ step: 'confirmNotIdentified', role: 'identification-team' },
+    countersigner: { role: 'identification-team', id: 'b', office: null },
+  })
+  assert.deepEqual(refused(trafficking, inReview, confirm), ['decisionReasons missing', 'decisionServedAt missing'])
+})
