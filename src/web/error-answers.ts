@@ -7,7 +7,7 @@ import type { AppOptions } from './app-options.ts'
 import type { Exchange } from './exchange.ts'
 import { exchangeOf, languageOf } from './open-exchange.ts'
 import { problemOf, problemPage } from './problem.ts'
-import { isTraceless } from './route.ts'
+import { isTraceless, methodsAt } from './route.ts'
 import { type CookieNames, readCookie } from './session.ts'
 
 /** One answer for "there is none" and "not yours", whatever the route. */
@@ -17,9 +17,24 @@ export async function answerNotFound(
   names: CookieNames,
   known?: Exchange,
 ): Promise<Response> {
-  if (isApi(context.req.path)) return problem(await asNobody(context, options, names), 'not-found')
+  if (isApi(context.req.path)) {
+    const nobody = await asNobody(context, options, names)
+    return otherMethod(nobody, options) ?? problem(nobody, 'not-found')
+  }
   const exchange = known ?? (await exchangeOf(context, options, names, await viewerFor(context, options, names)))
   return context.html(await problemPage(exchange, 'error.not-found'), 404)
+}
+
+/**
+ * An address that is described, asked with a method that it does not take (RFC 9110, 9.3.7 and 15.5.6). Descriptions are for
+ * everybody, and tell of no case; null where the method is one of its own.
+ */
+function otherMethod(nobody: Exchange, { routes }: AppOptions): Response | null {
+  const { req } = nobody.context
+  const methods = methodsAt(routes, req.path)
+  if (methods.length === 0 || methods.includes(req.method)) return null
+  nobody.context.header('allow', [...methods, 'OPTIONS'].join(', '))
+  return req.method === 'OPTIONS' ? nobody.context.body(null, 204) : problem(nobody, 'no-such-method')
 }
 
 async function viewerFor(context: Context, options: AppOptions, names: CookieNames): Promise<Viewer> {

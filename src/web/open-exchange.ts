@@ -18,8 +18,8 @@ export async function exchangeOf(
   viewer: Viewer,
 ): Promise<Exchange> {
   const api = isApi(context.req.path)
-  // A program asks for a language with each request; where it does not, the account's own stands.
-  const chosen = api ? wantedLanguage(context) : readCookie(context, names.language)
+  // A program asks for a language with each request; where it does not, every answer is in one and the same, refusals too.
+  const chosen = api ? (wantedLanguage(context) ?? languageOf(context, names)) : readCookie(context, names.language)
   const language = languageOn(context.req.path, chosen ?? viewer.language)
   const now = options.now?.() ?? Temporal.Now.instant()
   const browser = api || isTraceless(options.routes, context.req.path) ? '' : browserOf(context, names)

@@ -5,7 +5,7 @@ import type { Exchange } from './exchange.ts'
 import { isMultipart, LARGEST_FORM_WITH_FILES, receiveFormWithFiles } from './form-files.ts'
 import { holderOf } from './form-token.ts'
 import { problemPage } from './problem.ts'
-import { opensTo, type Route } from './route.ts'
+import { matches, opensTo, type Route } from './route.ts'
 import { type CookieNames, readCookie, writeCookie } from './session.ts'
 import { receiveUpload, uploadedFile } from './upload.ts'
 
@@ -73,12 +73,6 @@ function toSignIn({ context, origin }: Exchange, { routes }: AppOptions): Respon
   const from = context.req.header('referer') ?? ''
   const back = shown ? context.req.path : from.startsWith(`${origin}/`) ? new URL(from).pathname : '/work'
   return context.redirect(`/sign-in?back=${encodeURIComponent(back)}`, 303)
-}
-
-/** Whether a path is one that the pattern of a route means. */
-function matches(pattern: string, path: string): boolean {
-  const [wanted, given] = [pattern.split('/'), path.split('/')]
-  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index])
 }
 
 /** Neither name nor text of a field may hold a NUL; a file may hold what it likes, but not its name. */

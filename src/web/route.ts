@@ -44,6 +44,18 @@ export function isTraceless(routes: readonly Route[], path: string): boolean {
   return routes.some((route) => route.traceless === true && route.path === path)
 }
 
+/** Whether a path is one that the pattern of a route means. */
+export function matches(pattern: string, path: string): boolean {
+  const [wanted, given] = [pattern.split('/'), path.split('/')]
+  return wanted.length === given.length && wanted.every((part, index) => part.startsWith(':') || part === given[index])
+}
+
+/** Methods that some route takes at the address; a GET is asked for by HEAD too. */
+export function methodsAt(routes: readonly Route[], path: string): readonly string[] {
+  const taken = routes.filter((route) => matches(route.path, path)).map(({ method }) => method)
+  return [...new Set(taken.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))]
+}
+
 /** Refuses a table of routes with a double address or an empty rule; called before the server listens. */
 export function checkRoutes(routes: readonly Route[]): void {
   const seen = new Set<string>()

@@ -163,7 +163,7 @@ test('a person reads their own case by its code, and applies to a judge without 
 
 test('what is no JSON, too large, unknown or impossible is a problem that says where, never a fault', async () => {
   const post = (body: string, type = 'application/json') =>
-    fetch(site.address + CASES, {
+    fetch(`${site.address}/api/procedures/complaint/cases`, {
       method: 'POST',
       body,
       headers: { 'content-type': type, 'idempotency-key': randomUUID() },

@@ -1,7 +1,9 @@
 /** A case as JSON: the facts of the reader's grant, what happened, what is due, and for each step what stands in its way. */
+import type { Procedure } from '../../procedures/index.ts'
 import type { CaseView, Prospect, QueueRow, Refusal, SeenEvent } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { fileJson } from './files.ts'
+import { reasonOf } from './reasons.ts'
 
 export function caseJson(exchange: Exchange, view: CaseView) {
   const { procedure, caseId, caseNumber, state, event, openedAt, now, facts } = view
@@ -21,7 +23,7 @@ export function caseJson(exchange: Exchange, view: CaseView) {
       facts: given,
     })),
     files: view.files.map(({ fact, at, ...file }) => ({ ...fileJson(fact, file), at })),
-    outlook: view.prospects.map((one) => prospectJson(exchange, one)),
+    outlook: view.prospects.map((one) => prospectJson(exchange, view.procedure, one)),
   }
 }
 
@@ -30,8 +32,8 @@ function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, fa
 }
 
 /** Where the step leads, what is missing, what is forbidden and why, who is next. */
-function prospectJson(exchange: Exchange, prospect: Prospect) {
-  const withWords = (one: Refusal) => ({ ...one, words: exchange.texts.named(`problem.${one.rule}`, one.params) })
+function prospectJson(exchange: Exchange, procedure: Procedure, prospect: Prospect) {
+  const withWords = (one: Refusal) => reasonOf(exchange, procedure, one)
   return {
     ...prospect,
     mustSatisfy: prospect.mustSatisfy.map(withWords),

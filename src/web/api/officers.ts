@@ -21,10 +21,12 @@ import {
   expectedEvent,
   idempotencyKeyOf,
   idOf,
+  oneOf,
   purposeOf,
   StepBody,
   WordBody,
   wholeOf,
+  wrongQuery,
 } from './request.ts'
 import type { Facts } from './sealed-texts.ts'
 import { proposed } from './second.ts'
@@ -101,18 +103,32 @@ const MOST = 200
 
 export async function listCall(exchange: Exchange): Promise<Response> {
   const { context, register, query } = exchange
-  const procedure = procedureNamed(register, context.req.param('procedure') ?? '').name
+  const { name: procedure, states } = procedureNamed(register, context.req.param('procedure') ?? '')
   const number = query('number')
-  const state = query('state')
+  const asked = query('state')?.split(',')
+  if (asked?.some((state) => !Object.hasOwn(states, state))) throw wrongQuery('state')
+  const page = {
+    limit: wholeOf(exchange, 'limit', { first: 50, most: MOST }),
+    offset: wholeOf(exchange, 'offset', { first: 0, most: 1_000_000 }),
+  }
   const rows = await queue(register, exchange.officer(), {
     procedure,
-    order: query('order') === 'newest' ? 'newest' : 'urgent',
-    limit: wholeOf(query('limit'), 50, MOST),
-    offset: wholeOf(query('offset'), 0, 1_000_000),
+    ...{ order: oneOf(exchange, 'order', ['urgent', 'newest']) ?? 'urgent', ...page },
     ...(number === undefined ? {} : { number }),
-    ...(state === undefined ? {} : { states: state.split(',') }),
+    ...(asked === undefined ? {} : { states: asked }),
   })
+  if (page.limit > 0 && rows.length === page.limit) context.header('link', nextPage(exchange, page))
   return context.json({ cases: rows.map(queueJson) })
+}
+
+/** RFC 8288: where the list goes on. */
+function nextPage(
+  { context }: Exchange,
+  { limit, offset }: { readonly limit: number; readonly offset: number },
+): string {
+  const { pathname, searchParams } = new URL(context.req.url)
+  searchParams.set('offset', String(offset + limit))
+  return `<${pathname}?${searchParams}>; rel="next"`
 }
 
 /** A code for whoever the case is about: shown once, kept nowhere. The earlier one ends. */

@@ -1,4 +1,5 @@
 /** Opening a case through the API: by an officer, or by whoever did not sign in as the person that it is about. */
+import type { Procedure } from '../../procedures/index.ts'
 import {
   type Asked,
   carryOut,
@@ -16,14 +17,15 @@ import type { Channel } from '../complaint/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { answerDone } from './answer.ts'
 import { ownCase } from './person.ts'
-import { bare, NotReadable } from './problem.ts'
-import { bodyOf, comesWithCode, idempotencyKeyOf, OpenBody, type PersonOf } from './request.ts'
+import { bare, NotReadable, problem } from './problem.ts'
+import { bodyOf, comesWithCode, comesWithToken, idempotencyKeyOf, OpenBody, type PersonOf } from './request.ts'
 import { sealedTexts } from './sealed-texts.ts'
 
 export async function openCaseCall(exchange: Exchange, channel: Channel): Promise<Response> {
   const { context, register } = exchange
   const declared = procedureNamed(register, context.req.param('procedure') ?? '')
   const procedure = declared.name
+  if (mustSignIn(exchange, declared)) return problem(exchange, 'sign-in')
   const key = idempotencyKeyOf(context)
   const { facts, assertedAt, nationalLawBasis, reasonsLong, person } = await bodyOf(context, OpenBody)
   const asked: Omit<Asked, 'person'> = {
@@ -38,6 +40,13 @@ export async function openCaseCall(exchange: Exchange, channel: Channel): Promis
   const done = await openFor(exchange, exchange.officer(), asked, person)
   context.header('location', `/api/procedures/${procedure}/cases/${done.caseId}`)
   return answerDone(exchange, done, 201)
+}
+
+/** Whoever shows a session that is over is not taken for somebody who has none; and not every procedure is opened without one. */
+function mustSignIn({ viewer, context }: Exchange, { opens }: Procedure): boolean {
+  if (viewer.account !== null) return false
+  const people: readonly string[] = ['person', 'representative', 'anyone']
+  return !opens.by.some((role) => people.includes(role)) || comesWithToken(context)
 }
 
 /** For oneself: about somebody new, or about the person of the code with which they come. They get the code of the new case. */

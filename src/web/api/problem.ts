@@ -3,11 +3,12 @@
  * rule, its fact, its safeguard and what that rests on. Never what the inside said.
  */
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { type Refusal, Refused } from '../../register/index.ts'
+import { Refused } from '../../register/index.ts'
 import { Conflict, Invalid, NotFound, StepRefused, Uncertain } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { isDatabaseGone, isFull } from '../problem.ts'
 import type { TextKey } from '../texts.ts'
+import { reasonOf } from './reasons.ts'
 
 /** Kind of problem → status. */
 export const PROBLEMS = {
@@ -17,11 +18,13 @@ export const PROBLEMS = {
   'no-passkey': 403,
   'form-token': 403,
   'not-found': 404,
+  'no-such-method': 405,
   'key-used': 409,
   'length-missing': 411,
   'case-changed': 412,
   'too-large': 413,
   'not-json': 415,
+  packed: 415,
   refused: 422,
   'event-missing': 428,
   'too-many': 429,
@@ -42,6 +45,10 @@ export interface Reason {
   readonly params: Readonly<Record<string, string | number>>
   /** Where in the body: a JSON pointer. Of what could not be read alone. */
   readonly pointer?: string
+  /** Every fact that it looks at: of a safeguard that stands against several. */
+  readonly facts?: readonly string[]
+  /** The sentence, where it is more than the catalogue has. */
+  readonly words?: string
   /** Where the catalogue has its sentence: `refused` for what the database refuses. */
   readonly from?: 'problem' | 'refused' | 'passkey.problem'
 }
@@ -61,14 +68,17 @@ export function problem(
     title: texts.t(`api.${kind}.title` as TextKey),
     status,
     detail: texts.t(`api.${kind}` as TextKey),
-    refusals: reasons.map(({ from = 'problem', ...one }) => ({
+    refusals: reasons.map(({ from = 'problem', facts = [], words, ...one }) => ({
       ...one,
-      words: texts.named(`${from}.${one.rule}`, one.params),
+      facts: one.fact !== null && facts.length === 0 ? [one.fact] : facts,
+      words: words ?? texts.named(`${from}.${one.rule}`, one.params),
     })),
     ...more,
   }
   // Who has seen as many people as an hour allows is told so, and no second helps.
   if (kind === 'unavailable' || (kind === 'too-many' && reasons.length === 0)) context.header('retry-after', '1')
+  // RFC 9110, 12.5.3: which coding would have been taken.
+  if (kind === 'packed') context.header('accept-encoding', 'identity')
   if (kind === 'sign-in') context.header('www-authenticate', 'Bearer')
   // RFC 9470, 3: the session is good, and this act needs more than it.
   if (kind === 'signature-needed') context.header('www-authenticate', 'Bearer error="insufficient_user_authentication"')
@@ -91,10 +101,10 @@ export class NotReadable extends Error {
 }
 
 /** The answer to an error. Faults of ours are told to the operator in full. */
-export function problemOfError(exchange: Speaking, error: unknown): Response {
+export function problemOfError(exchange: Exchange, error: unknown): Response {
   if (error instanceof NotFound) return problem(exchange, 'not-found')
   if (error instanceof NotReadable) return problem(exchange, 'not-readable', error.reasons)
-  if (error instanceof Refused) return problem(exchange, 'refused', error.refusals.map(reasonOf))
+  if (error instanceof Refused) return ofRefused(exchange, error)
   if (error instanceof StepRefused) return ofStep(exchange, error)
   if (error instanceof Conflict) return problem(exchange, 'case-changed')
   if (error instanceof Invalid)
@@ -120,11 +130,16 @@ const OF_STEP: Readonly<Record<string, ProblemKind>> = {
 function ofStep(exchange: Speaking, { rule, data }: StepRefused): Response {
   const kind = OF_STEP[rule] ?? 'refused'
   const safeguard = rule === 'stopped-by-safeguard' && typeof data.detail === 'string' ? data.detail : null
+  // No form is beside it in which anything were kept: the problem says it itself.
+  if (kind === 'case-changed' || kind === 'key-used')
+    return problem(exchange, kind, [{ ...bare(rule, data), words: exchange.texts.t(`api.${kind}`) }])
   return problem(exchange, kind, [{ ...bare(rule, data), safeguard, from: 'refused' }])
 }
 
-function reasonOf({ rule, fact, safeguard, cite, params }: Refusal): Reason {
-  return { rule, fact, safeguard, cite, params }
+function ofRefused(exchange: Exchange, { refusals, procedure }: Refused): Response {
+  const declared = exchange.register.procedures.find(({ name }) => name === procedure) ?? null
+  const reasons = refusals.map((one) => reasonOf(exchange, declared, one))
+  return problem(exchange, 'refused', reasons)
 }
 
 /** A reason that is about the request itself. */

@@ -11,6 +11,7 @@ import type { Exchange } from '../exchange.ts'
 import { holderOf } from '../form-token.ts'
 import type { Route } from '../route.ts'
 import { type CookieNames, readCookie } from '../session.ts'
+import { readJson } from './json.ts'
 import { bare, NotReadable, problem, type Reason } from './problem.ts'
 
 const LARGEST_BODY = 256 * 1024
@@ -34,6 +35,11 @@ export function comesWithCode({ req }: Context): boolean {
   return /^Code /.test(req.header('authorization') ?? '')
 }
 
+/** Whether somebody shows the token of a session, be it one or not. */
+export function comesWithToken({ req }: Context): boolean {
+  return /^Bearer\b/i.test(req.header('authorization') ?? '')
+}
+
 /**
  * Refuses what is too large, no JSON, or sent by a browser's own cookie without the form token; null where it may go on. Where a
  * route says how large its body may be, the body is a file, and its kind is not the sender's to say.
@@ -47,6 +53,8 @@ export function refuseCall(
   const length = Number(req.header('content-length') ?? Number.NaN)
   if (!Number.isFinite(length)) return problem(exchange, 'length-missing')
   if (length > (largestBody ?? LARGEST_BODY)) return problem(exchange, 'too-large')
+  // A body that unpacks to more than its length says would pass the limit; whoever packs it is told to send it as it is.
+  if (!/^(identity)?$/i.test(req.header('content-encoding') ?? '')) return problem(exchange, 'packed')
   if (largestBody === undefined && !/^application\/json\s*(;|$)/i.test(req.header('content-type') ?? ''))
     return problem(exchange, 'not-json')
   if (req.header('authorization') !== undefined || exchange.viewer.account === null) return null
@@ -139,17 +147,9 @@ export const SessionBody = z.strictObject({ account: z.uuid() })
 
 /** The body, read. Refuses (NotReadable) with every field that is wrong. */
 export async function bodyOf<S extends z.ZodType>({ req }: Context, schema: S): Promise<z.output<S>> {
-  const read = schema.safeParse(jsonOf(await req.text()))
+  const read = schema.safeParse(readJson(await req.arrayBuffer()))
   if (read.success) return read.data
   throw new NotReadable(read.error.issues.map(wrongField))
-}
-
-function jsonOf(given: string): unknown {
-  try {
-    return JSON.parse(given === '' ? '{}' : given)
-  } catch {
-    throw new NotReadable([{ ...bare('not-json'), pointer: '' }])
-  }
 }
 
 function wrongField({ code, path, ...issue }: z.core.$ZodIssue): Reason {
@@ -177,9 +177,35 @@ export function expectedEvent({ req }: Context, expected: number | undefined): n
   return tag === undefined ? (expected ?? null) : Number(tag)
 }
 
-/** A whole number up to `most`; what is none is the first. */
-export function wholeOf(given: string | undefined, first: number, most: number): number {
-  return given !== undefined && /^\d{1,7}$/.test(given) ? Math.min(Number(given), most) : first
+/**
+ * A whole number of the address up to `most`; `first` where it is left out. Refuses (NotReadable) anything else: a program
+ * that asks wrongly is told so, and not given something that it did not ask for.
+ */
+export function wholeOf(
+  { query }: Exchange,
+  parameter: string,
+  { first, most }: { first: number; most: number },
+): number {
+  const given = query(parameter)
+  if (given === undefined) return first
+  if (/^\d{1,7}$/.test(given) && Number(given) <= most) return Number(given)
+  throw wrongQuery(parameter)
+}
+
+/** One of these, or undefined where the address does not say. Refuses (NotReadable) what is none of them. */
+export function oneOf<const T extends string>(
+  { query }: Exchange,
+  parameter: string,
+  all: readonly T[],
+): T | undefined {
+  const given = query(parameter)
+  const found = all.find((one) => one === given)
+  if (given !== undefined && found === undefined) throw wrongQuery(parameter)
+  return found
+}
+
+export function wrongQuery(parameter: string): NotReadable {
+  return new NotReadable([bare('query-wrong', { parameter })])
 }
 
 /** An id of nothing stands for what is no id. */

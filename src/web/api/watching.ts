@@ -10,14 +10,14 @@ import {
   wallAlarms,
 } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { bodyOf, EmptyBody, idOf, wholeOf } from './request.ts'
+import { bodyOf, EmptyBody, idOf, oneOf, wholeOf } from './request.ts'
 
 const LEVELS: readonly WatchedBreach['level'][] = ['R', 'L', 'W']
 const MOST = 200
-const most = (exchange: Exchange) => wholeOf(exchange.query('limit'), 50, MOST)
+const most = (exchange: Exchange) => wholeOf(exchange, 'limit', { first: 50, most: MOST })
 
 export async function breachesCall(exchange: Exchange): Promise<Response> {
-  const level = LEVELS.find((one) => one === exchange.query('level')) ?? null
+  const level = oneOf(exchange, 'level', LEVELS) ?? null
   const found = await breachesWatched(exchange.register, exchange.officer(), { level, most: most(exchange) })
   return exchange.context.json({
     breaches: found.map(({ found_at, started_at, due_at, case: of, ...breach }) => ({
@@ -61,9 +61,9 @@ export async function placesCall(exchange: Exchange): Promise<Response> {
 
 /** Everybody who is held there now, by name: each look is noted. */
 export async function heldCall(exchange: Exchange): Promise<Response> {
-  const { context, register, query } = exchange
+  const { context, register } = exchange
   const place = context.req.param('place') ?? ''
-  const page = { limit: most(exchange), offset: wholeOf(query('offset'), 0, 1_000_000) }
+  const page = { limit: most(exchange), offset: wholeOf(exchange, 'offset', { first: 0, most: 1_000_000 }) }
   const held = await heldIn(register, exchange.officer(), { place, ...page })
   return context.json({
     place,

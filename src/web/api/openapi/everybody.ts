@@ -129,7 +129,7 @@ function ownSteps(procedures: readonly Procedure[]): Paths {
   return Object.fromEntries(
     names.map((name) => {
       const those = all.filter(({ step }) => step.name === name)
-      const schemas = those.map(({ procedure, step }) => factsOf(procedure, [...step.needs, ...step.takes], []))
+      const schemas = those.map(({ procedure, step }) => factsOf(procedure, [...step.needs, ...step.takes], step.anew))
       const [only] = schemas
       const facts = schemas.length === 1 && only !== undefined ? only : { anyOf: schemas }
       return [

@@ -123,18 +123,22 @@ function opening(procedure: Procedure): object {
 
 function taking(procedure: Procedure, step: NamedStep): object {
   const { name } = procedure
-  const { from, to, by, needs, takes, countersigned } = step
+  const { from, to, by, needs, anew, takes, countersigned } = step
   const words = wordsOf(name).steps[step.name]
   const starts = from === null ? 'any state' : from === 'new' ? 'nowhere' : from.join(', ')
   const second =
     countersigned.length === 0
       ? ''
       : ` It needs two people: it is proposed, and one of ${countersigned.join(', ')} confirms it.`
+  const each = anew.length === 0 ? '' : ` Given with it each time, whatever stood before: ${anew.join(', ')}.`
   return {
     ...operation(name, step.name, words?.button ?? step.name),
-    description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.${second}`,
+    description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.${each}${second}`,
     parameters: [CASE, ...ACTING, ...(step.serious ? [HEADERS.signature] : [])],
-    requestBody: body({ facts: factsOf(procedure, [...needs, ...takes], []), ...BODY_PARTS, ...EXPECTED }, []),
+    requestBody: body(
+      { facts: factsOf(procedure, [...needs, ...takes], anew), ...BODY_PARTS, ...EXPECTED },
+      anew.length === 0 ? [] : ['facts'],
+    ),
     responses: answers('act', countersigned.length === 0 ? { 200: 'Done' } : { 202: 'Proposed' }),
     'x-roles': by,
     'x-from': from,

@@ -11,6 +11,10 @@ const ladder = said({ type: 'string', enum: ['R', 'L', 'W'] }, 'Who is told: R r
 const refusal = {
   rule: said(text, 'Why, as a key that stays the same in every language: “missing”, “not-from-here”, “forbidden”.'),
   fact: said(orNull(text), 'The fact it is about; null where it is about the step or the request.'),
+  facts: said(
+    list(text),
+    'Facts on which it looks: of a safeguard that asks for several, or weighs several. Empty where it looks at none.',
+  ),
   safeguard: said(orNull(text), `${safeguard} Null where no safeguard says it.`),
   cite,
   params: said({ type: 'object', additionalProperties: { type: ['string', 'number'] } }, 'What fills the sentence.'),
