@@ -140,7 +140,10 @@ test('what was suspended before it was decided is not appealed past its decision
 test('nobody is removed on a case that did not decide against them', () => {
   for (const decision of ['no-expulsion', 'withdrawn', undefined]) {
     const facts = decision === undefined ? TOLD : { ...TOLD, decision }
-    assert.ok(safeguards(judged(standing('executing', facts), command(REMOVE))).includes('X4.ordered'), decision ?? 'none')
+    assert.ok(
+      safeguards(judged(standing('executing', facts), command(REMOVE))).includes('X4.ordered'),
+      decision ?? 'none',
+    )
   }
   const ordered = judged(standing('executing', { ...TOLD, decision: 'expulsion' }), command(REMOVE))
   assert.ok(!safeguards(ordered).includes('X4.ordered'))
