@@ -3,7 +3,7 @@ import { Document, Packer, Paragraph } from 'docx'
 import { SOURCES, TODAY, WRITER } from '../src/reports/fixtures/sotoland.ts'
 import { insertWhole } from '../src/reports/fixtures/whole-report.ts'
 import { assemble, type ReportContent, toDocx } from '../src/reports/index.ts'
-import { asActor, asReader, type Store, systemReader } from '../src/store/index.ts'
+import { asOperator, asReader, type Store, systemReader } from '../src/store/index.ts'
 import type { Figure, Measurement } from './measurement.ts'
 import { inTurn, median } from './samples.ts'
 import { withStore } from './store.ts'
@@ -13,7 +13,7 @@ const GOAL_S = 3
 export const report: Measurement = { name: 'report', run: () => withStore(run) }
 
 async function run(store: Store): Promise<readonly Figure[]> {
-  const whole = await asActor(store.web, WRITER, 'bench', insertWhole)
+  const whole = await asOperator(store, WRITER, 'bench', insertWhole)
   const texts = await textsOf(await written(store, whole))
   const { work, floor } = await inTurn(
     () => written(store, whole),

@@ -14,6 +14,7 @@ import {
   translate,
 } from '../store/index.ts'
 import { FOR_EVERY_LOGIN } from './own-schema.ts'
+import { closeCounters } from './server-counters.ts'
 import { type Bearer, backendKey, makeSecret, NEW_SECRET_AFTER_MINUTES, type Secret, ticketFor } from './ticket.ts'
 import { makeTurnstile } from './turnstile.ts'
 
@@ -87,6 +88,7 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
   let room: number
   try {
     await grantTicket(owner, logins)
+    await closeCounters(owner)
     secret = await makeSecret(owner)
     room = await roomFor(owner)
   } finally {
@@ -95,13 +97,24 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
   const secrets = renewed(store, secret)
   const turnstile = makeTurnstile((login) => store.login(login, MOST_OF_ONE_LOGIN), room)
 
+  // Whoever got SQL in may change the password of the login they are: it is set back, and they have won nothing.
+  const enter = async (login: string) => {
+    try {
+      return await turnstile.enter(login)
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === WRONG_PASSWORD)) throw error
+      console.error(`OBSERVANCE ALARM the login ${login} had another password, which was set back`)
+      await store.setLogins(logins)
+      return turnstile.enter(login)
+    }
+  }
   const once = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> => {
-    const client = await turnstile.enter(login)
+    const client = await enter(login)
     try {
       const ticket = ticketFor(await keyOn(client, login, secrets), bearer)
       return await inTransaction(client, { ticket, mode }, work)
     } finally {
-      await turnstile.leave(client)
+      turnstile.leave(client)
     }
   }
   const act = <T>(...asked: Parameters<typeof once<T>>): Promise<T> =>
@@ -148,6 +161,8 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
 function refused(error: unknown): never {
   throw translate(error)
 }
+
+const WRONG_PASSWORD = '28P01'
 
 type Mode = 'read only' | 'read write'
 

@@ -1,5 +1,7 @@
 /** One's own server, where the role in DATABASE_URL is no superuser: the wall stands as on the embedded one. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { sql } from 'kysely'
 import pg from 'pg'
@@ -59,6 +61,68 @@ test('the second start finds everything as the first left it', async () => {
   const firewall = await openFirewall(again, ROLES)
   const who = await firewall.asSystem((tx) => sql`select firewall.role_id() as role`.execute(tx))
   assert.deepEqual(who.rows, [{ role: 'system' }])
+  await again.close()
+})
+
+test('a login that gave itself another password is given its own again, and works on', async () => {
+  const firewall = await openFirewall(store, ROLES)
+  const judge = (statement: string) => firewall.asOfficer(ANNA, (tx) => sql.raw(statement).execute(tx))
+  await judge("alter role current_user password 'known to the thief'")
+  // More at once than there are connections: some open anew.
+  await Promise.all(Array.from({ length: 3 }, () => judge('select pg_sleep(0.2)')))
+  const thief = new pg.Client({
+    ...{ host, port: 5432, database: 'own' },
+    user: 'observance_judge',
+    password: 'known to the thief',
+  })
+  await assert.rejects(thief.connect(), /password authentication failed/)
+})
+
+test('what a login has set for itself, everywhere or in one database, is gone with the next start', async () => {
+  const ownSettings = () =>
+    superuser.query(
+      'select rolname, setconfig from pg_db_role_setting s join pg_roles r on r.oid = s.setrole order by 1, 2',
+    )
+  const before = (await ownSettings()).rows
+  for (const role of ['observance_judge', 'observance_web', 'observance_door']) {
+    const itself = new pg.Client({
+      ...{ host, port: 5432, database: 'own' },
+      user: role,
+      password: passwordOf(key, role),
+    })
+    await itself.connect()
+    await itself.query('alter role current_user set default_transaction_read_only = on')
+    await itself.query('alter role current_user in database own set row_security = off')
+    await itself.end()
+  }
+  assert.notDeepEqual((await ownSettings()).rows, before)
+  const again = await openStore(settings)
+  await openFirewall(again, ROLES)
+  await again.close()
+  assert.deepEqual((await ownSettings()).rows, before)
+})
+
+test('a superuser closes the counters of the server once, and an owner who is none works on', async () => {
+  const judge = new pg.Client({
+    ...{ host, port: 5432, database: 'own' },
+    user: 'observance_judge',
+    password: passwordOf(key, 'observance_judge'),
+  })
+  const own = new pg.Client({
+    ...{ host, port: 5432, database: 'own' },
+    user: EMBEDDED_OWNER,
+    password: passwordOf(key, EMBEDDED_OWNER),
+  })
+  await Promise.all([judge.connect(), own.connect()])
+  const counted = () => judge.query("select n_tup_ins from pg_stat_all_tables where schemaname = 'school'")
+  assert.equal((await counted()).rowCount, 1)
+  for (let times = 0; times < 2; times++)
+    await own.query(readFileSync(join(import.meta.dirname, 'server-counters.sql'), 'utf8'))
+  await assert.rejects(counted(), /permission denied/)
+  await Promise.all([judge.end(), own.end()])
+  const again = await openStore(settings)
+  const firewall = await openFirewall(again, ROLES)
+  assert.equal((await firewall.asOfficer(ANNA, (tx) => sql`select note from court.hearing`.execute(tx))).rows.length, 2)
   await again.close()
 })
 

@@ -8,8 +8,8 @@ import { StepRefused, takeBack } from '../store/index.ts'
 export interface Turnstile {
   /** A connection of this login; `busy` (StepRefused) where none is free within ten seconds. */
   readonly enter: (login: string) => Promise<pg.PoolClient>
-  /** Gives it back, with nothing left on it of what its last user set. */
-  readonly leave: (client: pg.PoolClient) => Promise<void>
+  /** Gives it back, with nothing left on it of what its last user set; one on which more was left is closed. */
+  readonly leave: (client: pg.PoolClient) => void
 }
 
 const LONGEST_WAIT = 10_000
@@ -60,10 +60,12 @@ export function makeTurnstile(open: (login: string) => pg.Pool, most: number): T
     })
   return {
     enter: (login) => enter(login, performance.now() + LONGEST_WAIT),
-    async leave(client) {
-      takeBack(client)
-      client.release()
-      waiting.shift()?.()
+    leave(client) {
+      // Nobody is given it before it is known: what comes next on it might meet another query under its name.
+      takeBack(client).then((isClean) => {
+        client.release(!isClean)
+        waiting.shift()?.()
+      })
     },
   }
 }

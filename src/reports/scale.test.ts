@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
 import { testStore } from '../../tests/store.ts'
-import { asActor, asReader, systemReader, type Tx } from '../store/index.ts'
+import { asActor, asOperator, asReader, systemReader, type Tx } from '../store/index.ts'
 import { SOURCES, TODAY, WRITER } from './fixtures/sotoland.ts'
 import { insertWhole } from './fixtures/whole-report.ts'
 import { assemble, countWords, matrixRows, toDocx, toHtml, toMatrix } from './index.ts'
@@ -11,7 +11,7 @@ import { assemble, countWords, matrixRows, toDocx, toHtml, toMatrix } from './in
 const store = await testStore()
 
 test('a report on 66 paragraphs and 75 obligations is drawn whole from the store', async (t) => {
-  const { report, content } = await asActor(store.web, WRITER, 'test', insertWhole)
+  const { report, content } = await asOperator(store, WRITER, 'test', insertWhole)
   const read = () =>
     asReader(store.web, systemReader('test'), (tx) => assemble(tx, report, content, { sources: SOURCES, today: TODAY }))
   const started = performance.now()

@@ -33,6 +33,8 @@ export interface Store {
   readonly key: (name: string) => Buffer
   /** Makes the login roles of the registers where they are not as they must be; refuses a hole between them. */
   readonly ensureLogins: (logins: readonly Login[]) => Promise<void>
+  /** Sets password and settings of those roles anew, whatever they were. */
+  readonly setLogins: (logins: readonly Login[]) => Promise<void>
   /** Connections of one such role, opened when asked for; closed with the store. */
   readonly login: (name: string, most: number) => pg.Pool
   /** A connection of the owner, for backup and restore. The caller ends it. */
@@ -81,6 +83,10 @@ export async function openStore(settings: Settings): Promise<Store> {
     ensureLogins: async (logins) => {
       const client = await connect(ownerConfig, settings)
       await ensureLogins(client, key, logins).finally(() => client.end())
+    },
+    setLogins: async (logins) => {
+      const client = await connect(ownerConfig, settings)
+      await ensureLogins(client, key, logins, 'all').finally(() => client.end())
     },
     // A ticket that somebody copied out of a query is good on its connection alone, so that connection does not grow old.
     login: (name, most) => login(name, most, { maxLifetimeSeconds: 300 }),

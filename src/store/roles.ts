@@ -27,6 +27,7 @@ export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> 
   for (const role of APPLICATION_ROLES) {
     try {
       await setLogin(owner, await mending(owner, role), role, passwordOf(key, role))
+      await resetOwnSettings(owner, role)
     } catch (error) {
       // Another process that starts at this moment made it, with the same password.
       if (DUPLICATE.includes(codeOf(error) ?? '')) continue
@@ -35,6 +36,16 @@ export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> 
       )
     }
   }
+}
+
+/** Nothing is set for the roles of the application: whatever there is, somebody set who got SQL in. */
+async function resetOwnSettings(owner: pg.Client, role: string): Promise<void> {
+  const { rowCount } = await owner.query(
+    'select from pg_db_role_setting s join pg_roles r on r.oid = s.setrole where r.rolname = $1',
+    [role],
+  )
+  if (rowCount === 0) return
+  await owner.query(`alter role ${owner.escapeIdentifier(role)} reset all; ${resetEverywhere(owner, role)}`)
 }
 
 /** duplicate_object, and what the index of the catalogue says where both looked before either wrote */
@@ -100,10 +111,15 @@ const LOGIN_SETTINGS = ['idle_in_transaction_session_timeout=60s', 'search_path=
  * Several databases of one installation share the roles, since they share the key. Two installations cannot share a cluster:
  * each would change the other's passwords. Which one a role belongs to is noted with it, as a mark that tells nothing of the key.
  */
-export async function ensureLogins(owner: pg.Client, key: Buffer, logins: readonly Login[]): Promise<void> {
+export async function ensureLogins(
+  owner: pg.Client,
+  key: Buffer,
+  logins: readonly Login[],
+  which: Which = 'those that are not right',
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await ensureAll(owner, key, logins)
+      return await ensureAll(owner, key, { logins, which })
     } catch (error) {
       if (error instanceof CannotStart) throw error
       // Locks are a database's and roles the cluster's: another process, in another database, makes the same ones.
@@ -116,7 +132,14 @@ export async function ensureLogins(owner: pg.Client, key: Buffer, logins: readon
   }
 }
 
-async function ensureAll(owner: pg.Client, key: Buffer, logins: readonly Login[]): Promise<void> {
+/** A password that is another's cannot be seen: `all` sets each anew. */
+type Which = 'all' | 'those that are not right'
+
+async function ensureAll(
+  owner: pg.Client,
+  key: Buffer,
+  { logins, which }: { readonly logins: readonly Login[]; readonly which: Which },
+): Promise<void> {
   await owner.query('begin')
   try {
     const known = await loginsOf(owner, logins)
@@ -124,7 +147,7 @@ async function ensureAll(owner: pg.Client, key: Buffer, logins: readonly Login[]
     const statements: string[] = []
     for (const login of logins) {
       const found = known.get(login.name)
-      if (found === wanted(login, mark)) continue
+      if (which !== 'all' && found === wanted(login, mark)) continue
       if (found?.includes('observance ') && !found.endsWith(mark)) throw foreign(login.name)
       const mended = found === undefined ? MISSING : await mending(owner, login.name)
       statements.push(...making(owner, login, { ...mended, key, mark }))
@@ -147,7 +170,8 @@ function wanted({ most }: Login, mark: string): string {
 async function loginsOf(owner: pg.Client, logins: readonly Login[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await owner.query<{ name: string; found: string }>(
     `select rolname as name, concat_ws(' ', case when rolcanlogin then 'login' end, case when rolsuper or rolinherit or rolcreaterole or rolcreatedb or rolreplication or rolbypassrls then 'unsafe' end,
-       rolconnlimit, (select string_agg(one, ' ' order by one) from unnest(rolconfig) one), shobj_description(oid, 'pg_authid')) as found
+       rolconnlimit, (select string_agg(one, ' ' order by one) from unnest(rolconfig) one),
+       (select 'set elsewhere' from pg_db_role_setting s where s.setrole = pg_roles.oid and s.setdatabase <> 0 limit 1), shobj_description(oid, 'pg_authid')) as found
      from pg_roles where rolname = any($1)`,
     [logins.map(({ name }) => name)],
   )
@@ -164,12 +188,21 @@ function making(owner: pg.Client, { name, most }: Login, { key, mark, verb, attr
   return [
     `${verb} role ${role} with login noinherit ${attributes} connection limit ${most} password ${owner.escapeLiteral(passwordOf(key, name))}`,
     `alter role ${role} reset all`,
+    resetEverywhere(owner, name),
     ...LOGIN_SETTINGS.map((setting) => `alter role ${role} set ${setting.replace('=', " to '")}'`),
     `comment on role ${role} is ${owner.escapeLiteral(mark)}`,
     // An owner who is no superuser sees when a backend began (firewall.enter) as a member of its login alone.
     `do $$ begin if not (select rolsuper from pg_roles where rolname = current_user) then
        execute format('grant %I to %I', ${owner.escapeLiteral(name)}, current_user); end if; end $$`,
   ]
+}
+
+/** Takes back what a role has set for itself in single databases: any role may, and it would stand for whoever uses that login next. */
+function resetEverywhere(owner: pg.Client, name: string): string {
+  const role = owner.escapeLiteral(name)
+  return `do $$ declare one record; begin for one in select d.datname from pg_db_role_setting s join pg_database d on d.oid = s.setdatabase
+       where s.setrole = ${role}::regrole loop
+     execute format('alter role %I in database %I reset all', ${role}, one.datname); end loop; end $$`
 }
 
 /**

@@ -40,14 +40,27 @@ interface Shared {
   changes: Promise<Changes> | null
 }
 
-/** Connections on which nothing was asked since this was taken back. */
-const asFound = new WeakSet<pg.PoolClient>()
+/** Connections on which nothing was asked since this was taken back, with what came of it. */
+const asFound = new WeakMap<pg.PoolClient, Promise<boolean>>()
 
-/** Takes back what a query set for the session, or locked for it: it must not meet whoever comes next. Not waited for: the next queues behind. */
-export function takeBack(client: pg.PoolClient): void {
-  if (asFound.has(client)) return
-  asFound.add(client)
-  client.query('reset all; select pg_advisory_unlock_all()').catch(() => undefined)
+/**
+ * Takes back what a query set for the session, locked or opened in it: it must not meet whoever comes next. Tells whether
+ * the connection may be used again: not where SQL prepared a statement, which might stand under the name of one of ours.
+ */
+export function takeBack(client: pg.PoolClient): Promise<boolean> {
+  const known = asFound.get(client)
+  if (known !== undefined) return known
+  const taken = client.query(TAKE_BACK).then(isClean, () => false)
+  asFound.set(client, taken)
+  return taken
+}
+
+const TAKE_BACK =
+  'reset all; select pg_catalog.pg_advisory_unlock_all(); close all; unlisten *; select from pg_catalog.pg_prepared_statements where from_sql limit 1'
+
+/** Several statements are answered by a list; of the last no row may have come. */
+function isClean(answers: unknown): boolean {
+  return Array.isArray(answers) && answers.at(-1)?.rowCount === 0
 }
 
 function newlyShared(): Shared {
