@@ -51,7 +51,7 @@ export {
   probabilityRows,
   readPTable,
 } from './perturbation/p-table.ts'
-export { checkedParameters, DEFAULTS, NoPTable, type Parameters } from './perturbation/parameters.ts'
+export { checkedParameters, DEFAULTS, NoPTable, type NoTable, type Parameters } from './perturbation/parameters.ts'
 export { cellKeyOf, perturb } from './perturbation/perturb.ts'
 export * from './publication/index.ts'
 export { Announcement, announceRelease } from './release/announce.ts'
@@ -78,7 +78,16 @@ export {
   writtenBySeries,
   writtenItems,
 } from './release/metadata.ts'
-export { pTableOf } from './release/p-table-in-use.ts'
+export {
+  answerPTable,
+  openProposal,
+  type Proposed,
+  PTableAnswer,
+  PTableProposal,
+  parametersIn,
+  proposePTable,
+} from './release/p-table-change.ts'
+export { pTableFor, pTableOf } from './release/p-table-in-use.ts'
 export { RefusalsSeen, refusedRuns, seeRefusals, stoppedOver } from './release/probing.ts'
 export { releaseDue, withdrawRelease } from './release/release.ts'
 export {

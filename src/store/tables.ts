@@ -491,7 +491,23 @@ export interface PTable {
   canonical: string
   made_at: Generated<Timestamp>
   sha256: string
+  since: Generated<string>
   version: string
+}
+
+export interface PTableProposal {
+  answer: string | null
+  answered_at: Timestamp | null
+  answered_by: string | null
+  audience: Generated<string>
+  id: Generated<string>
+  parameters: Json
+  proposed_at: Generated<Timestamp>
+  proposed_by: string
+  reason: string
+  said: string | null
+  since: string
+  version: string | null
 }
 
 export interface Recommendation {
@@ -795,6 +811,7 @@ export interface Tables {
   obligation_recommendation: ObligationRecommendation
   organization: Organization
   p_table: PTable
+  p_table_proposal: PTableProposal
   participation: Participation
   passkey: Passkey
   post: Post

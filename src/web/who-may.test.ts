@@ -65,6 +65,7 @@ const THINGS: Readonly<
   '/tables/withdraw/:table/:release': "everybody's",
   '/tables/loosen/:table': "everybody's",
   '/tables/refusals/:procedure': "everybody's",
+  '/tables/p-table/:proposal': "everybody's",
   '/tables/metadata/:table': "everybody's",
   '/tables/series/:series/:period': "everybody's",
   '/releases/:release/:file': "everybody's",

@@ -4,7 +4,7 @@ import type { ProtectedCell } from '../compute/protect.ts'
 import { leastFactor } from '../gates/averaging.ts'
 import { cellAt, TOTAL } from '../gates/definition.ts'
 import { makePTable, type PTable } from '../perturbation/p-table.ts'
-import { DEFAULTS, NoPTable, type Parameters } from '../perturbation/parameters.ts'
+import { DEFAULTS, NoPTable, type NoTable, type Parameters } from '../perturbation/parameters.ts'
 import { type KeptDefinition, releasedDefinition, releasedRuns } from '../release/kept.ts'
 import type { Statistics } from '../release/statistics.ts'
 import { type Loss, lossOf, type Risk, riskOf } from './loss.ts'
@@ -20,7 +20,7 @@ export interface Choice {
   readonly parameters: Parameters
   /** Null where there is no p-table of these parameters; then `because` says why. */
   readonly effect: { readonly loss: Loss; readonly risk: Risk } | null
-  readonly because: string | null
+  readonly because: NoTable | null
 }
 
 export interface ComputedRun {
@@ -78,6 +78,6 @@ function tried(parameters: Parameters, effectOf: (table: PTable) => Choice): Cho
     return effectOf(makePTable(parameters, '1'))
   } catch (error) {
     if (!(error instanceof NoPTable)) throw error
-    return { parameters, effect: null, because: error.message }
+    return { parameters, effect: null, because: error.why }
   }
 }

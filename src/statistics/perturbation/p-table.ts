@@ -39,13 +39,13 @@ export function probabilityRows(parameters: Parameters): readonly ProbabilityRow
   if (smallest > 0 && max < smallest + 1)
     throw new NoPTable(
       `There is no such table: row 1 has no solution, because counts of 1 to ${smallest} can only be avoided with changes of up to ${smallest + 1} or more, and the largest change is ${max}.`,
-      1,
+      { kind: 'too-narrow', data: { row: 1, smallest, least: smallest + 1, max } },
     )
   for (let count = 1; count <= smallest; count++)
     if (variance <= count * (smallest + 1 - count))
       throw new NoPTable(
         `There is no such table: row ${count} has no solution, because a count of ${count} that must become 0 or more than ${smallest} needs a variance above ${count * (smallest + 1 - count)}, and it is ${variance}.`,
-        count,
+        { kind: 'needs-variance', data: { row: count, smallest, above: count * (smallest + 1 - count), variance } },
       )
   return Array.from({ length: lastRowOf(parameters) + 1 }, (_, count) => rowOf(parameters, count))
 }
@@ -71,7 +71,10 @@ function reaching(problem: RowProblem, count: number): readonly number[] {
   if (widest.variance < problem.variance - VARIANCE_TOLERANCE)
     throw new NoPTable(
       `There is no such table: row ${count} reaches a variance of ${widest.variance.toFixed(3)} under the other constraints, and ${problem.variance} is asked for.`,
-      count,
+      {
+        kind: 'falls-short',
+        data: { row: count, reached: Number(widest.variance.toFixed(3)), variance: problem.variance },
+      },
     )
   if (widest.variance <= problem.variance) return widest.probabilities
   const row = rowOfVariance(problem)
@@ -80,7 +83,10 @@ function reaching(problem: RowProblem, count: number): readonly number[] {
 }
 
 function noSolution(count: number): NoPTable {
-  return new NoPTable(`There is no such table: row ${count} has no solution in which every change can happen.`, count)
+  return new NoPTable(`There is no such table: row ${count} has no solution in which every change can happen.`, {
+    kind: 'no-solution',
+    data: { row: count },
+  })
 }
 
 /** The accuracy that the method states, checked on every row before anybody sees it. */

@@ -19,14 +19,22 @@ export const DEFAULTS: Parameters = { max: 5, variance: 3, smallest: 2, mono: tr
 /** Rows grow with D, and their length too: beyond this a table is no use to anybody. */
 const LARGEST_MAX = 255
 
+/** Why there is no table: for pages, which say it in the reader's language. */
+export interface NoTable {
+  readonly kind: 'parameter' | 'too-narrow' | 'needs-variance' | 'falls-short' | 'no-solution'
+  readonly data: Readonly<Record<string, string | number>>
+}
+
 /** There is no table for these parameters; `row` is the first true count that has none. */
 export class NoPTable extends Error {
   override readonly name = 'NoPTable'
   readonly row: number | null
+  readonly why: NoTable
 
-  constructor(because: string, row: number | null = null) {
+  constructor(because: string, why: NoTable) {
     super(because)
-    this.row = row
+    this.row = typeof why.data.row === 'number' ? why.data.row : null
+    this.why = why
   }
 }
 
@@ -59,7 +67,8 @@ const RULES: readonly (readonly [keyof Parameters, z.ZodType, string])[] = [
 /** Gives the parameters back. Refuses what is no parameter at all, with a sentence for people. */
 export function checkedParameters(parameters: Parameters): Parameters {
   for (const [name, rule, sentence] of RULES)
-    if (!rule.safeParse(parameters[name]).success) throw new NoPTable(`${sentence} ${String(parameters[name])}.`)
+    if (!rule.safeParse(parameters[name]).success)
+      throw new NoPTable(`${sentence} ${String(parameters[name])}.`, { kind: 'parameter', data: { name } })
   return parameters
 }
 

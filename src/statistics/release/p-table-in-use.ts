@@ -2,12 +2,16 @@
 import { asActor, asReader, type Tx } from '../../store/index.ts'
 import { canonicalPTable, fingerprintOf, makePTable, type PTable, readPTable } from '../perturbation/p-table.ts'
 import { DEFAULTS } from '../perturbation/parameters.ts'
+import type { Period } from '../vocabulary/period.ts'
 import { STATISTICS_READER, type Statistics } from './statistics.ts'
 
-/** The first is version 1. A change of parameters is a break in every series, and none is made by itself. */
-export async function pTableInUse({ store }: Pick<Statistics, 'store'>): Promise<PTable> {
+/**
+ * That of a period: the newest whose first period is not later. The first is version 1, made when it is first asked for; a period
+ * keeps its version for good, so that nobody draws its noise a second time (statistics.md 2.3).
+ */
+export async function pTableFor({ store }: Pick<Statistics, 'store'>, { from }: Pick<Period, 'from'>): Promise<PTable> {
   return asActor(store.web, STATISTICS_READER, 'p-table.make', async (tx) => {
-    const known = await storedPTable(tx)
+    const known = await storedPTable(tx, from)
     if (known !== null) return known
     const made = makePTable(DEFAULTS, '1')
     const { version } = made
@@ -17,7 +21,7 @@ export async function pTableInUse({ store }: Pick<Statistics, 'store'>): Promise
       .values(row)
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-    return (await storedPTable(tx)) ?? made
+    return (await storedPTable(tx, from)) ?? made
   })
 }
 
@@ -29,7 +33,12 @@ export async function pTableOf({ store }: Pick<Statistics, 'store'>, version: st
   return readPTable(row.canonical, row.sha256)
 }
 
-async function storedPTable(tx: Tx): Promise<PTable | null> {
-  const row = await tx.selectFrom('p_table').selectAll().orderBy('made_at', 'desc').executeTakeFirst()
+async function storedPTable(tx: Tx, on: Temporal.PlainDate): Promise<PTable | null> {
+  const row = await tx
+    .selectFrom('p_table')
+    .selectAll()
+    .where('since', '<=', on.toString())
+    .orderBy('since', 'desc')
+    .executeTakeFirst()
   return row === undefined ? null : readPTable(row.canonical, row.sha256)
 }

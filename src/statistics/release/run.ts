@@ -28,7 +28,7 @@ import {
 import { type Loosened, refuseTooLoose } from './loosened.ts'
 import { isProvisional, markedCells, releasedOf } from './marks.ts'
 import { outsideFindings } from './outside-tables.ts'
-import { pTableInUse } from './p-table-in-use.ts'
+import { pTableFor } from './p-table-in-use.ts'
 import { refuseProbing } from './probing.ts'
 import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './statistics.ts'
 
@@ -65,7 +65,7 @@ export async function computeTable(
   const period = overPeriod(table, asked.period, today)
   refuseTooLoose(asked.loosened)
   await refuseProbing(statistics, table)
-  const pTable = await pTableInUse(statistics)
+  const pTable = await pTableFor(statistics, period)
   const released = await releasedRuns(statistics)
   if (isProvisional(table, period, today) && releasedOf({ table, period, released }) !== undefined)
     throw new StepRefused('still-provisional')

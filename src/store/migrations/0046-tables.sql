@@ -12,8 +12,31 @@ create table followup.p_table (
   -- The one spelling that is hashed.
   canonical text not null,
   sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  -- The first day of the first period that has it: those before keep theirs for good, or their noise would be drawn twice.
+  since date not null default '0001-01-01' unique,
   made_at timestamptz not null default now()
 );
+
+-- Other parameters: one statistician proposes them, another decides. Then there is a version, from the year on.
+create table followup.p_table_proposal (
+  id uuid primary key default gen_random_uuid(),
+  -- {max, variance, smallest, stay, mono}
+  parameters jsonb not null,
+  since date not null check (extract(doy from since) = 1),
+  reason text not null check (reason <> ''),
+  proposed_by uuid not null references followup.account,
+  proposed_at timestamptz not null default now(),
+  answer text check (answer in ('made', 'refused')),
+  said text,
+  -- Never the one who proposed.
+  answered_by uuid references followup.account check (answered_by <> proposed_by),
+  answered_at timestamptz,
+  version text references followup.p_table,
+  audience followup.audience not null default 'statistics' check (audience = 'statistics'),
+  check ((answer is null) = (answered_by is null) and (answer is null) = (answered_at is null)),
+  check (answer is distinct from 'made' or version is not null)
+);
+create unique index p_table_proposal_open on followup.p_table_proposal ((true)) where answer is null;
 
 create table followup.table_run (
   id uuid primary key default gen_random_uuid(),
@@ -123,6 +146,33 @@ create table followup.refusals_seen (
   audience followup.audience not null default 'statistics' check (audience = 'statistics')
 );
 
+-- The first version is made by itself; whoever would put another in its place needs a proposal that is open, and is not who made it.
+create function followup.p_table_by_two() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if exists (select from followup.p_table) and not exists (select from followup.p_table_proposal p
+      where p.answer is null and p.since = new.since and p.parameters = new.canonical::jsonb -> 'parameters'
+        and p.proposed_by::text is distinct from followup.actor()) then
+    raise exception 'a p-table is proposed by one statistician and made by another' using errcode = 'OB105';
+  end if;
+  return new;
+end $$;
+revoke all on function followup.p_table_by_two() from public;
+create trigger by_two before insert on followup.p_table for each row execute function followup.p_table_by_two();
+
+-- A proposal is answered once, and by a statistician.
+create function followup.p_table_proposal_by_statistician() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and (old.answer is not null or to_jsonb(new) - array['answer', 'said', 'answered_by', 'answered_at', 'version']
+      is distinct from to_jsonb(old) - array['answer', 'said', 'answered_by', 'answered_at', 'version'])
+    or not exists (select from followup.account a where a.id = coalesce(new.answered_by, new.proposed_by) and a.agency_role = 'statistician' and a.closed_at is null) then
+    raise exception 'nobody' using errcode = 'OB105';
+  end if;
+  return new;
+end $$;
+revoke all on function followup.p_table_proposal_by_statistician() from public;
+create trigger by_statistician before insert or update on followup.p_table_proposal for each row execute function followup.p_table_proposal_by_statistician();
+create trigger recorded after insert or update on followup.p_table_proposal for each row execute function followup.record_change('id');
+
 -- A figure without noise needs two yeses to its definition, one of them from the human rights institution.
 create table followup.exact_approval (
   table_name text not null,
@@ -181,15 +231,15 @@ begin
 end $$;
 revoke all on function followup.enter_release(text, jsonb, bytea) from public;
 
-grant select on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.table_metadata, followup.refusals_seen, followup.exact_approval to observance_web, observance_system;
-grant insert on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.table_metadata, followup.refusals_seen, followup.exact_approval to observance_web;
-grant update on followup.table_run, followup.table_release, followup.release_plan to observance_web;
+grant select on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.table_metadata, followup.refusals_seen, followup.exact_approval, followup.p_table_proposal to observance_web, observance_system;
+grant insert on followup.p_table, followup.table_run, followup.table_release, followup.release_file, followup.release_plan, followup.table_metadata, followup.refusals_seen, followup.exact_approval, followup.p_table_proposal to observance_web;
+grant update on followup.table_run, followup.table_release, followup.release_plan, followup.p_table_proposal to observance_web;
 grant execute on function followup.enter_release(text, jsonb, bytea) to observance_web;
 
 do $$
 declare guarded text;
 begin
-  foreach guarded in array array['table_run', 'table_release', 'table_metadata', 'refusals_seen'] loop
+  foreach guarded in array array['table_run', 'table_release', 'table_metadata', 'refusals_seen', 'p_table_proposal'] loop
     execute format('alter table followup.%I enable row level security', guarded);
     execute format('create policy reads on followup.%I for select to observance_web using (audience = any ((select followup.audiences())::text[]))', guarded);
     execute format('create policy writes on followup.%I for insert to observance_web with check (audience = any ((select followup.audiences())::text[]))', guarded);

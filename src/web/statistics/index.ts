@@ -6,6 +6,7 @@ import { approve, exactPage } from './exact.ts'
 import { importTableRoutes } from './import-table.ts'
 import { tablesPage } from './list.ts'
 import { loosenRoutes } from './loosening.ts'
+import { pTableRoutes } from './p-table.ts'
 import { parametersPage } from './parameters.ts'
 import { refusalRoutes } from './refusals.ts'
 import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
@@ -41,6 +42,7 @@ export function tableRoutes(): Route[] {
     { method: 'POST', path: '/tables/runs/:id/refuse', who: ['officer'], answer: refuseRun },
     ...reviewRoutes(),
     ...importTableRoutes(),
+    ...pTableRoutes(),
     { method: 'GET', path: '/tables/series/:series/:period', who: ['officer'], answer: seriesPage },
     ...seriesReviewRoutes(),
     { method: 'GET', path: '/tables/catalog.jsonld', who: 'anyone', answer: catalogueFile },

@@ -7,6 +7,7 @@ import {
   DEFAULTS,
   LIMITS,
   marginsOf,
+  type NoTable,
   type Parameters,
   pTableOf,
 } from '../../statistics/index.ts'
@@ -34,29 +35,42 @@ export async function parametersPage(exchange: Exchange): Promise<Html> {
       { href: `/tables/runs/${run.id}`, text: run.period },
     ],
     body: html`<p class="govuk-body-l">${t('tables.choice-lead')}</p>
-${table(
-  t('tables.choice'),
-  [
-    { heading: t('tables.effect') },
-    ...choices.map((choice, at) => ({
-      heading: at === 0 ? t('tables.in-use', { parameters: named(choice) }) : named(choice),
-      numeric: true,
-    })),
-  ],
-  rowsOf(exchange, choices),
-)}
-${choices.map((choice) => (choice.because === null ? '' : html`<p class="govuk-inset-text">${named(choice)}: <span lang="en">${choice.because}</span></p>`))}
+${effects(exchange, choices)}
+<p class="govuk-body"><a class="govuk-link" href="/tables/p-table">${t('p-table.propose-link')}</a></p>
 <p class="govuk-body">${margins(exchange, run)}</p>
 <form method="get" class="ob-filter"><div class="ob-filters">${field('max')}${field('variance')}${field('smallest')}</div><button class="govuk-button govuk-button--secondary">${t('tables.try')}</button></form>`,
   })
 }
 
+/** What each choice costs and leaves, side by side; below, why some are none. */
+export function effects(exchange: Exchange, choices: readonly Choice[]): Html {
+  const { t } = exchange.texts
+  return html`${table(
+    t('tables.choice'),
+    [
+      { heading: t('tables.effect') },
+      ...choices.map((choice, at) => ({
+        heading: at === 0 ? t('tables.in-use', { parameters: named(choice) }) : named(choice),
+        numeric: true,
+      })),
+    ],
+    rowsOf(exchange, choices),
+  )}
+${choices.map((choice) => (choice.because === null ? '' : html`<p class="govuk-inset-text">${named(choice)}: ${whyNone(exchange, choice.because)}</p>`))}`
+}
+
+/** Why there is no p-table of some parameters. */
+function whyNone({ texts }: Exchange, { kind, data }: NoTable): string {
+  return texts.named(`problem.no-p-table-${kind}`, data)
+}
+
 const LETTERS = { max: 'D', variance: 'V', smallest: 'js' } as const
 
-function named({ parameters }: Choice): string {
-  return Object.entries(LETTERS)
-    .map(([name, letter]) => `${letter} ${parameters[name as keyof typeof LETTERS]}`) // its own keys
-    .join(', ')
+export function named({ parameters }: Pick<Choice, 'parameters'>): string {
+  const letters = Object.entries(LETTERS).map(
+    ([name, letter]) => `${letter} ${parameters[name as keyof typeof LETTERS]}`,
+  ) // its own keys
+  return [...letters, ...(parameters.stay === undefined ? [] : [`pstay ${parameters.stay}`])].join(', ')
 }
 
 /** What was typed, where it is three numbers; whether there is such a table, the computing says. */

@@ -38,7 +38,7 @@ export async function workbenchPage(exchange: Exchange, refusal: StepRefused | n
     title: t('tables.workbench'),
     trail: [{ href: '/tables', text: t('nav.tables') }],
     body: [
-      html`${doneBanner(exchange)}${refusal === null ? '' : refusedNotice(exchange.texts, [named(`refused.${refusal.rule}`, refusal.data)])}${stopped.map((procedure) => html`<div class="govuk-inset-text">${t('refused.probing')} <a class="govuk-link" href="/tables/refusals/${procedure}">${procedure}</a></div>`)}<p class="govuk-body-l">${t('tables.workbench-lead')}</p><p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`,
+      html`${doneBanner(exchange)}${refusal === null ? '' : refusedNotice(exchange.texts, [named(`refused.${refusal.rule}`, refusal.data)])}${stopped.map((procedure) => html`<div class="govuk-inset-text">${t('refused.probing')} <a class="govuk-link" href="/tables/refusals/${procedure}">${procedure}</a></div>`)}<p class="govuk-body-l">${t('tables.workbench-lead')}</p><p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p><p class="govuk-body"><a class="govuk-link" href="/tables/p-table">${t('form.p-table.title')}</a></p>`,
       table(
         t('tables.declared'),
         [

@@ -90,7 +90,7 @@ export function areasOf(pack: Statistics['pack']): readonly string[] {
 }
 
 /** Pages beside those of tables. */
-const PAGES = new Set(['workbench', 'exact', 'runs', 'import', 'calendar', 'metadata'])
+const PAGES = new Set(['workbench', 'exact', 'runs', 'import', 'calendar', 'metadata', 'p-table'])
 
 /** Whether the name is that of a table of our own, whatever this State runs, or of a page. */
 export function isOurs(name: string): boolean {
