@@ -95,7 +95,7 @@ function byArea(values: readonly string[], otherwise: string): string {
 }
 
 /** Up to so many days; another bound in each area. */
-const DAYS = [8, 16, 6, 22, 12] as const
+const DAYS = [14, 18, 13, 20, 16] as const
 
 function daysBy(areas: readonly Slot[]): string {
   const most = areas.map(({ area }) => String(DAYS[area % DAYS.length]))

@@ -131,7 +131,8 @@ function chosenColumns(exchange: Exchange, table: ReleasedTable): readonly strin
 function chart(exchange: Exchange, table: ReleasedTable): Html {
   const { t, named, language } = exchange.texts
   const possible = CHARTS.filter((kind) => isPossible(table, kind))
-  const kind = possible.find((one) => one === exchange.query('chart')) ?? 'bars'
+  const usual = possible.includes('map') ? 'map' : 'bars'
+  const kind = possible.find((one) => one === exchange.query('chart')) ?? usual
   const columns = chosenColumns(exchange, table)
   const drawn = chartOf(table, {
     kind,

@@ -10,9 +10,10 @@ import { type Wording, wordingIn } from '../wording/index.ts'
 import { type Bar, bars, multiples } from './bars.ts'
 import { lines } from './lines.ts'
 import { pyramid } from './pyramid.ts'
+import { squares } from './squares.ts'
 import { type Drawing, type Pen, penFor, picture } from './svg.ts'
 
-export const CHARTS = ['bars', 'lines', 'pyramid', 'multiples'] as const
+export const CHARTS = ['bars', 'lines', 'pyramid', 'multiples', 'map'] as const
 export type ChartKind = (typeof CHARTS)[number]
 
 export interface ChartView {
@@ -34,6 +35,8 @@ export function isPossible(table: ReleasedTable, kind: ChartKind): boolean {
       return axes.some(({ id, categories }) => id === 'TIME_PERIOD' && categories.length > 1)
     case 'pyramid':
       return sidesOf(axes) !== undefined && axes.some((axis) => axis !== sidesOf(axes) && axis.categories.length > 1)
+    case 'map':
+      return mappedAreas(table).length > 1
     case 'multiples':
       return axes.filter(({ categories }) => categories.length > 1).length > 1
     default:
@@ -47,7 +50,11 @@ export function chartOf(table: ReleasedTable, { kind, language, id, columns }: C
   const wording = wordingIn(language)
   const { of, say, direction } = wording
   const parts = withoutTotals(table)
-  const drawing = drawn(parts, { kind, wording, pen: penFor(direction), ...(columns && { columns }) })
+  const pen = penFor(direction)
+  const drawing =
+    kind === 'map'
+      ? map(table, { wording, pen, id })
+      : drawn(parts, { kind, wording, pen, ...(columns && { columns }) })
   const title = say('table.title', {
     title: of(table.title),
     area: of(table.area.name),
@@ -58,7 +65,7 @@ export function chartOf(table: ReleasedTable, { kind, language, id, columns }: C
 }
 
 interface Drawn {
-  readonly kind: ChartKind
+  readonly kind: Exclude<ChartKind, 'map'>
   readonly wording: Wording
   readonly pen: Pen
   readonly columns?: readonly string[]
@@ -102,6 +109,45 @@ function drawn(table: ReleasedTable, { kind, wording, pen, columns }: Drawn): Dr
     default:
       return kind satisfies never
   }
+}
+
+/** Areas that have a square and a figure. */
+function mappedAreas(table: ReleasedTable) {
+  const drawn = new Set(table.cells.map(({ area }) => area))
+  return table.regions.flatMap((area) =>
+    area.square !== undefined && drawn.has(area.code) ? [{ ...area, square: area.square }] : [],
+  )
+}
+
+/** The newest figures of whole areas: of what follows from counts, where something does, since counts alone show where people live. */
+function map(
+  table: ReleasedTable,
+  { wording, pen, id }: Pick<Drawn, 'wording' | 'pen'> & { readonly id: string },
+): Drawing {
+  const { of, say, number, period } = wording
+  const measure = table.measures[1] ?? table.measures[0]
+  const newest =
+    table.cells
+      .map((cell) => cell.period)
+      .toSorted()
+      .at(-1) ?? ''
+  const whole = table.cells.filter(
+    (cell) => cell.period === newest && cell.measure === measure?.id && table.by.every((by) => cell.at[by] === TOTAL),
+  )
+  const areas = mappedAreas(table).map(({ code, name, square: [column, row] }) => ({
+    ...{ label: of(name), column, row },
+    ...shownOf(
+      table,
+      whole.find(({ area }) => area === code),
+      wording,
+    ),
+  }))
+  return squares(areas, {
+    ...{ pen, id },
+    number: (value) => number(value, measure?.decimals),
+    heading: `${of(measure?.name ?? table.title)}, ${period(newest)}`,
+    hatched: say('chart.hatched'),
+  })
 }
 
 /** A number as people read it with its sign; a sign alone where nothing is published. */

@@ -167,5 +167,7 @@ export const ar: Readonly<Record<WordingKey, string>> = {
   'chart.lines': 'رسم خطي',
   'chart.pyramid': 'هرم',
   'chart.multiples': 'رسوم صغيرة',
+  'chart.map': 'خريطة من مربعات: كل منطقة في موضعها تقريباً، بلا حدود',
+  'chart.hatched': 'لا رقم خاصاً بها',
   'chart.missing': '{$label}: {$sign}',
 }

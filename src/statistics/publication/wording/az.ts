@@ -168,5 +168,7 @@ export const az: Readonly<Record<WordingKey, string>> = {
   'chart.lines': 'Xətti diaqram',
   'chart.pyramid': 'Piramida',
   'chart.multiples': 'Kiçik diaqramlar',
+  'chart.map': 'Kvadratlar xəritəsi: hər ərazi təxminən öz yerində, sərhədsiz',
+  'chart.hatched': 'öz rəqəmi yoxdur',
   'chart.missing': '{$label}: {$sign}',
 }

@@ -167,6 +167,8 @@ export const en = {
   'chart.lines': 'Line chart',
   'chart.pyramid': 'Pyramid',
   'chart.multiples': 'Small charts',
+  'chart.map': 'Map of squares, each area roughly where it lies, without borders',
+  'chart.hatched': 'no figure of its own',
   'chart.missing': '{$label}: {$sign}',
 } as const satisfies Readonly<Record<string, string>>
 

@@ -169,5 +169,7 @@ export const ru: Readonly<Record<WordingKey, string>> = {
   'chart.lines': 'Линейный график',
   'chart.pyramid': 'Пирамида',
   'chart.multiples': 'Малые диаграммы',
+  'chart.map': 'Карта из квадратов: каждая территория примерно на своём месте, без границ',
+  'chart.hatched': 'своего числа нет',
   'chart.missing': '{$label}: {$sign}',
 }

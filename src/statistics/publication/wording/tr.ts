@@ -169,5 +169,7 @@ export const tr: Readonly<Record<WordingKey, string>> = {
   'chart.lines': 'Çizgi grafik',
   'chart.pyramid': 'Piramit',
   'chart.multiples': 'Küçük grafikler',
+  'chart.map': 'Karelerden harita: her alan yaklaşık olarak kendi yerinde, sınırsız',
+  'chart.hatched': 'kendi sayısı yok',
   'chart.missing': '{$label}: {$sign}',
 }
