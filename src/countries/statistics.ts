@@ -62,9 +62,19 @@ export const Formula = z.strictObject({
     .default(null),
   /** The rate divided by that of nationals, by the name of the comparator that was imported. */
   against: z.string().nullable().default(null),
-  /** Dimension of the indicator → that of the table, with the code of each of its values. */
+  /**
+   * Dimension of the indicator → that of the table, with the code of each of its values. `table`: another one of the same period, where
+   * the same measure is broken down so; nothing waits for it. By area (REF_AREA) without codes: each area of the table.
+   */
   by: z
-    .record(z.string(), z.strictObject({ dimension: z.string(), codes: z.record(z.string(), z.string()) }))
+    .record(
+      z.string(),
+      z.strictObject({
+        table: z.string().optional(),
+        dimension: z.string(),
+        codes: z.record(z.string(), z.string()).default({}),
+      }),
+    )
     .default({}),
 })
 export type Formula = z.infer<typeof Formula>

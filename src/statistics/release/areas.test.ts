@@ -194,6 +194,30 @@ test('what is asked without an area is the figure of the country', () => {
   assert.equal(figure?.value, cellOf(days, 'XX', { DAYS_TO_DESK: '_T' }, 'MEDIAN_DAYS_TO_DESK').value)
 })
 
+test('an indicator is broken down by every area that has a figure of its own, from a table that it does not wait for', async () => {
+  const none = { at: {}, version: 1, of: null, base: null, per: null, against: null }
+  const whole = { ...days, table: 'whole', regions: [], cells: days.cells.filter(({ area }) => area === 'XX') }
+  const measure = 'MEDIAN_DAYS_TO_DESK'
+  const formula = {
+    ...none,
+    table: 'whole',
+    measure,
+    by: { place: { table: days.table, dimension: 'REF_AREA', codes: {} } },
+  }
+  const from = (around: ReleasedTable | null) =>
+    indicatorValues(whole, { one: formula }, { released: () => around, comparators: [] })[0]
+  const medianOf = (area: string) => cellOf(days, area, { DAYS_TO_DESK: '_T' }, measure).value
+  assert.deepEqual(from(days)?.breakdown, {
+    'place=XX-N': medianOf('XX-N'),
+    'place=XX_WEST': medianOf('XX_WEST'),
+    'place=XX-E': medianOf('XX-E'),
+  })
+  assert.deepEqual([from(null)?.breakdown, from(null)?.value], [{}, medianOf('XX')])
+  assert.ok(from(days)?.cells.includes(`${days.table} ${days.release} ${measure} REF_AREA=XX-N|XX_WEST|XX-E`))
+  const [after] = indicatorValues(days, { one: formula }, { released: () => whole, comparators: [] })
+  assert.deepEqual(after?.breakdown, from(days)?.breakdown, 'whichever is released last')
+})
+
 test('an area of 99 is refused and the merge that would pass is named; a hundredth child lets it pass', async () => {
   const apart = countryWith({ ...AREAS, name: 'others', areas: AREAS.areas.map((one) => ({ ...one, merged: false })) })
   await enrol(39, 'XX-S', 2023)

@@ -64,8 +64,9 @@ export function periodsOf({ cells }: ReleasedTable): readonly string[] {
 }
 
 /** Every table that the figure is made of. */
-export function tablesIn({ table, of, base }: Formula): readonly string[] {
-  return [table, ...[of, base].flatMap((cell) => (cell === null ? [] : [cell.table]))]
+export function tablesIn({ table, of, base, by }: Formula): readonly string[] {
+  const elsewhere = Object.values(by).flatMap((one) => (one.table === undefined ? [] : [one.table]))
+  return [table, ...[of, base].flatMap((cell) => (cell === null ? [] : [cell.table])), ...elsewhere]
 }
 
 interface Making {
@@ -96,6 +97,7 @@ function figureOf(making: Making): Omit<IndicatorFigure, 'indicator' | 'period' 
     cells: [
       ...cellsBehind(main, formula),
       ...[formula.of, formula.base].flatMap((cell) => (cell === null ? [] : cellsElsewhere(cell, find))),
+      ...brokenDownElsewhere(making),
     ],
     outside: outsideOf(making),
     isExact: main.measures.some(
@@ -148,19 +150,45 @@ function said(figure: Figure): number | null {
 }
 
 function breakdownOf(making: Making): Readonly<Record<string, number | null>> {
-  const { main, formula } = making
-  const counted = main.measures[0]?.id ?? ''
+  const { main, formula, find } = making
   return Object.fromEntries(
-    Object.entries(formula.by).flatMap(([name, { dimension, codes }]) =>
-      Object.entries(codes).flatMap(([value, code]) => {
+    Object.entries(formula.by).flatMap(([name, { table, dimension, codes }]) => {
+      const of = table === undefined ? main : find(table)
+      if (of === null) return []
+      const counted = of.measures[0]?.id ?? ''
+      return Object.entries(isByEveryArea(dimension, codes) ? areaCodes(of) : codes).flatMap(([value, code]) => {
         const at = { ...formula.at, [dimension]: code }
-        const cell = cellAt(main, { ...formula, at })
-        const base = cellAt(main, { ...formula, at, measure: counted })?.value ?? null
+        const cell = cellAt(of, { ...formula, at })
+        const base = cellAt(of, { ...formula, at, measure: counted })?.value ?? null
         const breakdown = `${name}=${value}`
-        return cell === undefined ? [] : [[breakdown, valueAt(making, { whole: cell.value, base, breakdown })]]
-      }),
-    ),
+        return cell === undefined
+          ? []
+          : [[breakdown, valueAt({ ...making, main: of }, { whole: cell.value, base, breakdown })] as const]
+      })
+    }),
   )
+}
+
+/** The cells of other tables by which it is broken down: withdrawn with those, it is made anew. */
+function brokenDownElsewhere({ formula, find }: Making): readonly string[] {
+  return Object.values(formula.by).flatMap(({ table, dimension, codes }) => {
+    const of = table === undefined ? null : find(table)
+    if (of === null) return []
+    const some = isByEveryArea(dimension, codes) ? areaCodes(of) : codes
+    const at = { ...formula.at, [dimension]: Object.values(some).join('|') }
+    return [`${of.table} ${of.release} ${placed(formula.measure, at)}`]
+  })
+}
+
+function isByEveryArea(dimension: string, codes: Readonly<Record<string, string>>): boolean {
+  return dimension === REF_AREA && Object.keys(codes).length === 0
+}
+
+/** Areas with figures of their own: not those that have gone into another, nor what is in none. */
+function areaCodes({ regions, cells }: ReleasedTable): Readonly<Record<string, string>> {
+  const gone = new Set(cells.flatMap(({ area, status }) => (status === 'K' ? [area] : [])))
+  const own = regions.map(({ code }) => code).filter((code) => !code.startsWith('_') && !gone.has(code))
+  return Object.fromEntries(own.map((code) => [code, code]))
 }
 
 /** The published counts under the figure: of a share its two, of a median its bands. */

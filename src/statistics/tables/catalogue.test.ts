@@ -4,6 +4,7 @@ import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
 import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
 import { definitionOf } from '../compute/definition.ts'
+import { tablesIn } from '../release/indicators.ts'
 import { lackingItems, readyTexts, WRITTEN_ITEMS } from '../release/metadata.ts'
 import { codesOf, countedIn, type Table } from '../vocabulary/table.ts'
 import { breachTable } from './breaches.ts'
@@ -217,13 +218,12 @@ test('of every indicator that a running register has to do with it is said what 
 
 test('what a formula is made of has the same period as its indicator', () => {
   for (const [name, formula] of Object.entries(pack.publishing?.indicators ?? {}))
-    for (const table of [formula.table, formula.of?.table, formula.base?.table])
-      if (table !== undefined)
-        assert.equal(
-          tableNamed(table)?.frequency,
-          pack.indicators[name]?.period === 'quarter' ? 'Q' : 'A',
-          `${name} ${table}`,
-        )
+    for (const table of tablesIn(formula))
+      assert.equal(
+        tableNamed(table)?.frequency,
+        pack.indicators[name]?.period === 'quarter' ? 'Q' : 'A',
+        `${name} ${table}`,
+      )
 })
 
 test('indicators are figures of declared tables, at codes that those have', () => {
@@ -232,11 +232,22 @@ test('indicators are figures of declared tables, at codes that those have', () =
     const measures = [countedIn(declared), ...declared.derived.map(({ id }) => id)]
     assert.ok(measures.includes(measure), `${indicator}: ${measure}`)
     const asked = [
-      ...Object.entries(at),
-      ...Object.values(by).flatMap(({ dimension, codes }) => Object.values(codes).map((code) => [dimension, code])),
+      ...Object.entries(at).map(([dimension, code]) => ({ of: declared, dimension, code })),
+      ...Object.values(by).flatMap(({ table: other, dimension, codes }) => {
+        const of = other === undefined ? declared : (tableNamed(other) ?? assert.fail(`${indicator}: ${other}`))
+        assert.ok(
+          [countedIn(of), ...of.derived.map(({ id }) => id)].includes(measure),
+          `${indicator}: ${measure} of ${of.name}`,
+        )
+        assert.ok(
+          of.by.some(({ id }) => id === dimension),
+          `${indicator}: ${of.name} by ${dimension}`,
+        )
+        return Object.values(codes).map((code) => ({ of, dimension, code }))
+      }),
     ]
-    for (const [dimension, code] of asked) {
-      const found = declared.by.find(({ id }) => id === dimension)
+    for (const { of, dimension, code } of asked) {
+      const found = of.by.find(({ id }) => id === dimension)
       const codes = [...(found?.categories ?? []).map((category) => category.code), found?.rest]
       assert.ok(codes.includes(code ?? ''), `${indicator}: ${dimension} ${code}`)
     }

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { type IndicatorStanding, parsePeriod, zeroOf } from '../../obligations/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { nameIn } from './names.ts'
 
 const COLOURS = {
   context: 'govuk-tag--grey',
@@ -65,6 +66,8 @@ export function zeroNote(
 }
 
 /** A category of a dimension: "not stated"; ages and codes as they are written. */
-export function categoryName({ texts }: Exchange, code: string): string {
+export function categoryName({ texts, country }: Exchange, code: string): string {
+  const area = country.pack.areas?.areas.find((one) => one.code === code)
+  if (area !== undefined) return nameIn(area.names, texts.language.code) ?? code
   return /^\d/.test(code) ? code.replace('-', '–') : texts.named(`category.${code}`)
 }

@@ -35,6 +35,7 @@ const TABLES: readonly string[] = [
   'detention-length',
   'complaint-subject',
   'school-enrolment-level',
+  'school-enrolment-days',
   'school-enrolment-area',
   'school-enrolment-area-level',
   'school-enrolment-area-days',

@@ -15,6 +15,7 @@ import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { categoryName } from '../parts/figures.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 import { titleOf } from '../parts/released-table.ts'
@@ -89,7 +90,7 @@ export async function runPage(exchange: Exchange): Promise<Html> {
               named(`gate.${finding.rule}`),
               named(`gate-verdict.${finding.verdict}`),
               html`${placeName(finding.at ?? {}) || (finding.dimension ?? '')}${finding.other === undefined ? '' : html` ↔ ${titleOf(exchange, finding.other.table)}`}`,
-              finding.cure === undefined ? '' : named(`cure.${finding.cure.kind}`),
+              cureText(exchange, finding.cure),
             ]),
           ),
       run.cells.length === 0 ? '' : figures(exchange, run),
@@ -100,6 +101,17 @@ export async function runPage(exchange: Exchange): Promise<Html> {
           : html`<p class="govuk-body"><a class="govuk-button" href="/tables/runs/${run.id}/review">${t('tables.review')}</a></p>
 <form method="post" action="/tables/runs/${run.id}/refuse">${hiddenToken(exchange)}<div class="govuk-form-group"><label class="govuk-label" for="reason">${t('tables.refuse-why')}</label><textarea class="govuk-textarea" id="reason" name="reason" rows="3" required maxlength="2000"></textarea></div><button class="govuk-button govuk-button--secondary">${t('tables.refuse')}</button></form>`,
     ],
+  })
+}
+
+/** What would pass; of an area that is too small with which it goes together, by their names. */
+function cureText(exchange: Exchange, cure: Finding['cure']): string {
+  const { t, named } = exchange.texts
+  if (cure === undefined) return ''
+  if (cure.kind !== 'merge' || cure.into === undefined) return named(`cure.${cure.kind}`)
+  return t('tables.merge-into', {
+    area: categoryName(exchange, cure.category),
+    into: categoryName(exchange, cure.into),
   })
 }
 

@@ -110,3 +110,37 @@ test('a share over two tables falls with either of them', async () => {
   const { latest } = await indicator(GRANTED)
   assert.deepEqual([latest?.value, latest?.withdrawn_on], [null, '2026-06-15'])
 })
+
+test('areas that an indicator takes from another table go with that table, and the figure of the country stays', async () => {
+  const { areas = [] } = statistics.pack.areas ?? {}
+  const enrolled = (home_district: string) => ({
+    ...{ moment: 'enrolled', period_start: '2025-09-01', sex: 'female', level: 'primary', home_district },
+  })
+  const days = [2, 5, 7, 12]
+  await addRecords(
+    store,
+    'school_enrolment',
+    areas.flatMap(({ units }) =>
+      Array.from({ length: 120 }, (_, at) => ({
+        ...enrolled(units[0] ?? ''),
+        days_to_first_day: days[at % days.length] ?? 2,
+      })),
+    ),
+  )
+  const [country, byArea] = ['school-enrolment-days', 'school-enrolment-area-days']
+  await released([{ table: country ?? '', period: '2025' }])
+  const whole = (await indicator('enrolment-days-to-desk')).latest
+  assert.deepEqual(whole?.breakdown, {}, 'it does not wait for its areas')
+  await released([{ table: byArea ?? '', period: '2025' }])
+  const broken = (await indicator('enrolment-days-to-desk')).latest
+  const own = areas.filter(({ merged }) => !merged).map(({ code }) => `place=${code}`)
+  assert.deepEqual(Object.keys(broken?.breakdown ?? {}).toSorted(), own.toSorted())
+  assert.ok(Object.values(broken?.breakdown ?? {}).every((value) => value !== null))
+  const behind = broken?.computed_from?.cells
+  const release = (Array.isArray(behind) ? behind.map(String) : [])
+    .find((cell) => cell.startsWith(`${byArea} `))
+    ?.split(' ')[1]
+  await withdrawn(byArea ?? '', release ?? assert.fail(), 'Districts were mixed up.')
+  const after = (await indicator('enrolment-days-to-desk')).latest
+  assert.deepEqual([after?.value, after?.breakdown, after?.withdrawn_on], [whole?.value, {}, null])
+})
