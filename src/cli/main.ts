@@ -4,6 +4,7 @@ import type { FirstAccountOptions } from './account.ts'
 import type { ImportOptions } from './import.ts'
 import type { ImportComparatorOptions } from './import-comparator.ts'
 import { addLedgerCommands } from './ledger-commands.ts'
+import type { MigrateOptions } from './migrate.ts'
 import type { OnDayOptions } from './procedure.ts'
 import { WrongUse } from './refused.ts'
 import { addStatisticsCommands } from './statistics-commands.ts'
@@ -201,6 +202,16 @@ function program(): Command {
     .option('--on <day>', 'as the law has it on that day; today where nothing is said')
     .action(async (name: string, options: OnDayOptions) =>
       (await import('./procedure.ts')).procedureDiagramCommand(name, options),
+    )
+  procedure
+    .command('migrate')
+    .description(
+      'show what differs between a declaration and the one that the database runs, in words and as SQL, and write it into a file to be read',
+    )
+    .argument('<name>')
+    .option('--apply <hash>', 'do just what the file of this hash says, in one transaction, with an entry in the log')
+    .action(async (name: string, options: MigrateOptions) =>
+      (await import('./migrate.ts')).procedureMigrateCommand(name, options),
     )
   return root
 }

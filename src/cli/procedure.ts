@@ -1,4 +1,4 @@
-/** `observance procedure check|show|diagram`: a declaration checked, as a text for a lawyer, as a drawing of its states. */
+/** `observance procedure check|show|diagram`: a declaration checked, as a text for a lawyer, as a drawing of its states. `migrate`: migrate.ts. */
 import {
   checkAll,
   diagram,

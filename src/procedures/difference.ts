@@ -85,7 +85,14 @@ function beside<V>(before: Named<V>, after: Named<V>, words: Words<V>): readonly
   ]
 }
 
-const isAlike = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+/** What lies in a database has its keys in another order. */
+const spelt = (value: unknown) =>
+  JSON.stringify(value, (_, one: unknown) =>
+    typeof one === 'object' && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  )
+const isAlike = (a: unknown, b: unknown) => spelt(a) === spelt(b)
 
 function field(what: string, was: unknown, is: unknown): readonly string[] {
   return isAlike(was, is) ? [] : [`${what} ${valueWords(is)} instead of ${valueWords(was)}`]
@@ -94,7 +101,7 @@ function field(what: string, was: unknown, is: unknown): readonly string[] {
 function valueWords(value: unknown): string {
   if (value === undefined || value === null) return 'nothing'
   if (Array.isArray(value)) return value.length === 0 ? 'nobody' : value.map(valueWords).join(', ')
-  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+  return typeof value === 'object' ? (spelt(value) ?? '') : String(value)
 }
 
 function factWords(name: string, was: Fact, is: Fact): readonly string[] {

@@ -3,7 +3,6 @@
  * of the declarations, modes and limits. A procedure whose tables would have to change is refused:
  * that is a migration, made, shown and reviewed by people.
  */
-import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import { type CountryPack, isWorkingDay, officeId } from '../countries/index.ts'
 import type { Compartment, Procedure } from '../procedures/index.ts'
@@ -25,6 +24,14 @@ import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
 import { noteUnmovedFunction } from './commit/unmoved.ts'
 import { erasureFunctions } from './erasure/functions.ts'
+import {
+  declarationName,
+  hashOf,
+  type Installed,
+  installedIn,
+  noteDeclarations,
+  refuseUnmigrated,
+} from './installed.ts'
 import { oversightFunctions } from './oversight/functions.ts'
 import { reportFunctions } from './people/reports/functions.ts'
 import { lookupFunctions, peopleFunctions } from './people/statements.ts'
@@ -62,22 +69,43 @@ export async function installRegisters(
 ): Promise<void> {
   await owner.query('begin')
   try {
-    await owner.query('select pg_advisory_xact_lock($1)', [INSTALL_LOCK])
+    await lockInstallation(owner)
     await installCalendar(owner, what.pack, what.today)
     if (what.pack.places !== undefined) await installPlaces(owner, what.pack.places)
-    for (const compartment of compartmentsOf(what.procedures)) await installOnce(owner, compartmentShape(compartment))
-    for (const procedure of what.procedures) await installOnce(owner, procedureShape(procedure))
+    const there = await installedIn(owner)
+    refuseUnmigrated(what.procedures, there)
+    for (const compartment of compartmentsOf(what.procedures))
+      await installOnce(owner, there, compartmentShape(compartment))
+    for (const procedure of what.procedures) await installOnce(owner, there, procedureShape(procedure))
     await installHidden(owner, what.procedures)
-    await installOnce(owner, { name: 'statistics', statements: STATISTICS_SCHEMA })
-    for (const procedure of what.procedures) await installOnce(owner, statisticsShape(procedure))
-    const schemas = [...compartmentsOf(what.procedures).map(sqlName), 'statistics']
-    const made = { on: 'schema register', from: functions, live: functionsIn(schemas) } as const
-    await unlessAsLeft(owner, made, async () => void (await owner.query(functions)))
+    await installOnce(owner, there, { name: 'statistics', statements: STATISTICS_SCHEMA })
+    for (const procedure of what.procedures) await installOnce(owner, there, statisticsShape(procedure))
+    await noteDeclarations(
+      owner,
+      what.procedures.filter((one) => !there.has(declarationName(one))),
+    )
+    await installFunctions(owner, what, functions)
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')
     throw error
   }
+}
+
+/** Of processes that start at once one installs; until the end of the transaction. */
+export async function lockInstallation(owner: pg.Client): Promise<void> {
+  await owner.query('select pg_advisory_xact_lock($1)', [INSTALL_LOCK])
+}
+
+/** Makes every function anew, unless they are those of the declarations. Inside the caller's transaction. */
+export async function installFunctions(
+  owner: pg.Client,
+  what: Installation,
+  functions = functionsText(what),
+): Promise<void> {
+  const schemas = [...compartmentsOf(what.procedures).map(sqlName), 'statistics']
+  const made = { on: 'schema register', from: functions, live: functionsIn(schemas) } as const
+  await unlessAsLeft(owner, made, async () => void (await owner.query(functions)))
 }
 
 /** The compartments in which the procedures and their sub-records lie. */
@@ -139,7 +167,7 @@ function surroundings(what: Installation, procedure: Procedure): Surroundings {
 }
 
 /** What makes the tables of a compartment or a procedure. */
-interface Shape {
+export interface Shape {
   readonly name: string
   readonly statements: readonly string[]
 }
@@ -156,12 +184,12 @@ const compartmentShape = (compartment: Compartment): Shape => ({
   statements: compartmentTables(compartment),
 })
 
-const procedureShape = (procedure: Procedure): Shape => ({
+export const procedureShape = (procedure: Procedure): Shape => ({
   name: `procedure ${procedure.name}`,
   statements: projectionTables(procedure),
 })
 
-const statisticsShape = (procedure: Procedure): Shape => ({
+export const statisticsShape = (procedure: Procedure): Shape => ({
   name: `statistics of ${procedure.name}`,
   statements: [...statisticsTable(procedure), ...clocksTable(procedure), ...breachesTable(procedure)],
 })
@@ -172,17 +200,20 @@ function regionsOf({ offices }: Installation['pack']): Readonly<Record<string, s
   )
 }
 
-async function installOnce(owner: pg.Client, { name, statements }: Shape): Promise<void> {
-  const sha256 = createHash('sha256').update(statements.join(';\n')).digest('hex')
-  const found = await owner.query<{ sha256: string }>('select sha256 from register.installed where name = $1', [name])
-  const there = found.rows[0]
-  if (there !== undefined && there.sha256 !== sha256)
+async function installOnce(owner: pg.Client, installed: Installed, { name, statements }: Shape): Promise<void> {
+  const sha256 = shapeHash({ name, statements })
+  const there = installed.get(name)
+  if (there !== undefined && there !== sha256)
     throw new CannotStart(
-      `The tables of the ${name} in the database are those of another version of its declaration. Nothing was changed. Start the version that made them, or run its migration.`,
+      `The tables of the ${name} in the database are those of another version of this program. Nothing was changed. Start the version that made them.`,
     )
   if (there !== undefined) return
   await owner.query(statements.join('\n;\n'))
   await owner.query('insert into register.installed (name, sha256) values ($1, $2)', [name, sha256])
+}
+
+export function shapeHash({ statements }: Shape): string {
+  return hashOf(statements.join(';\n'))
 }
 
 /** How far around this year the calendar is laid out, whole years: clocks of past cases are recomputed, those of today reach ahead. */

@@ -548,6 +548,7 @@ export interface RegisterHome {
 
 export interface RegisterInstalled {
   at: Generated<Timestamp>
+  declared: Json | null
   name: string
   sha256: string
 }

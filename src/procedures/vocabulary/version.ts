@@ -133,11 +133,16 @@ export function versionOf(procedure: Procedure, since: string | null): Procedure
   return found
 }
 
-/** States that the version no longer has, and from which cases are brought on. */
-export function leftStates({ transitions }: Pick<Procedure, 'transitions'>): readonly string[] {
-  return Object.values(transitions).flatMap(({ uponLaw, from }) =>
-    uponLaw !== true || from === 'any-open' ? [] : from,
+/** States that the version no longer has: where the law brings their cases, and by which step. */
+export function statesLeft({ transitions }: Pick<Procedure, 'transitions'>) {
+  return Object.entries(transitions).flatMap(([step, { uponLaw, from, to }]) =>
+    uponLaw !== true || from === 'any-open' ? [] : from.map((state) => ({ state, to, step })),
   )
+}
+
+/** The same by name. */
+export function leftStates(version: Pick<Procedure, 'transitions'>): readonly string[] {
+  return statesLeft(version).map(({ state }) => state)
 }
 
 /** The step that brings a case out of a state which is gone: `leaveWaiting`. */

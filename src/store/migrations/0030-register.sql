@@ -6,6 +6,8 @@ create schema register;
 create table register.installed (
   name text primary key,
   sha256 text not null,
+  -- Of a declaration, what it says: a migration tells in words what another says otherwise.
+  declared jsonb,
   at timestamptz not null default now()
 );
 
