@@ -4,7 +4,8 @@
  */
 import { type Compartment, isOfficerRole, type OfficerRole, type Procedure } from '../../procedures/index.ts'
 import { breachStateSql } from '../breaches/functions.ts'
-import { answeredSql, LADDERS, silenceSql } from '../commit/notices.ts'
+import { answeredSql, LADDERS, levelOfRule, silenceSql } from '../commit/notices.ts'
+import { keptByItself, PATIENCE } from '../commit/rule.ts'
 import { reachSql } from '../commit/steps.ts'
 import { NONE, WHO_ACTS } from '../people/functions.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
@@ -32,7 +33,10 @@ export function oversightFunctions(compartment: Compartment, procedures: readonl
   ]
 }
 
-/** education.breaches_watched(level, most): those of the reader's ladders, the newest first. A null level: all of them. */
+/**
+ * education.breaches_watched(level, most): those of the reader's ladders, the newest first. A null level: all of them. A time
+ * that is over and that no round has noted yet stands among them, as `unnoted`: whoever watches needs no scheduler.
+ */
 function breachesFunction(compartment: Compartment, procedures: readonly Procedure[]): string {
   const schema = sqlName(compartment)
   return `create or replace function ${schema}.breaches_watched(the_level text, most integer) returns jsonb
@@ -43,11 +47,28 @@ ${WHO_ACTS}
 begin
   ${refuseOthers(procedures)}
   return (select coalesce(jsonb_agg(to_jsonb(l)), '[]') from (
-    select b.procedure, b.rule, b.level, b.mode, b.found_at, b.started_at, b.due_at, ${breachStateSql(schema, 'b')} as state, ${caseSql(procedures, 'b')} as "case"
-    from ${schema}.breach b
-    where b.level = any(levels) and (the_level is null or b.level = the_level)
-    order by b.found_at desc limit most) l);
+    (select b.procedure, b.rule, b.level, b.mode, b.found_at, b.started_at, b.due_at, ${breachStateSql(schema, 'b')} as state, ${caseSql(procedures, 'b')} as "case"
+      from ${schema}.breach b
+      where b.level = any(levels) and (the_level is null or b.level = the_level)
+      order by b.found_at desc limit most)
+    union all
+    (select o.procedure, o.rule, o.level, o.mode, o.due_at, o.started_at, o.due_at, 'unnoted', ${caseSql(procedures, 'o')}
+      from (${overSql(schema, procedures)}) o
+      where o.level = any(levels) and (the_level is null or o.level = the_level)
+      order by o.due_at desc limit most)
+    order by found_at desc limit most) l);
 end $breaches$`
+}
+
+/** Times of the State that are over, that nobody stopped and that make no breach yet. What the system's own step keeps it has a minute for. */
+function overSql(schema: string, procedures: readonly Procedure[]): string {
+  const levels = procedures.map((one) => `when ${literal(one.name)} then ${levelOfRule(one, 'k.rule')}`)
+  const kept = procedures.map((one) => `when ${literal(one.name)} then k.rule = any(${textArray(keptByItself(one))})`)
+  return `select k.procedure, k.case_id, k.rule, k.mode, k.started_at, k.due_at, case k.procedure ${levels.join(' ')} end as level
+        from ${schema}.clock k
+        where k.stopped_at is null and k.kind = 'protective'
+          and k.due_at + case when case k.procedure ${kept.join(' ')} end then interval '${PATIENCE.seconds} seconds' else interval '0' end <= clock_timestamp()
+          and not exists (select from ${schema}.breach b where (b.case_id, b.rule, b.run) = (k.case_id, k.rule, k.run))`
 }
 
 /** education.alarms_watched(most): alarms of liberty told to the reader that nobody of their role has acknowledged, the newest first. */

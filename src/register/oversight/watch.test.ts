@@ -9,6 +9,7 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { NotFound } from '../../store/index.ts'
 import { carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import { round } from '../keep.ts'
 import { actingAs, type Who } from '../register.ts'
 import { acknowledgeAlarm, alarmsWatched, breachesWatched, type WatchedAlarm } from './index.ts'
 
@@ -36,9 +37,9 @@ const act = (
   what: { on?: { caseId: string; event: number }; facts: Record<string, unknown> },
 ) => carryOut(register, who, asking({ procedure: 'detention', kind, step, on: what.on ?? null, facts: what.facts }))
 
-async function detain(): Promise<string> {
+async function detain(hours = 1): Promise<string> {
   const facts = {
-    ...{ libertyLostAt: ago(1), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male' },
+    ...{ libertyLostAt: ago(hours), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male' },
     ...{ birthDateKnown: '1990-05-17', ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false },
     ...{ language: 'uz', needsInterpreter: true },
   }
@@ -82,6 +83,22 @@ test('a breach stands in the list of the Ombudsperson in the transaction that ma
       .since(newest?.found_at ?? Temporal.Instant.fromEpochMilliseconds(0))
       .total('minutes') < 1,
   )
+})
+
+test('P6: with nobody making the rounds, a time that is over stands in the list of the Ombudsperson, and once', async () => {
+  const caseId = await detain(25)
+  const of = async (who: Who) =>
+    (await breaches(who))
+      .filter((one) => one.case?.id === caseId && one.rule === 'D3.judge')
+      .map(({ state, level }) => [state, level])
+  assert.deepEqual(await of(ombuds), [['unnoted', 'L']])
+  assert.deepEqual(await of(visitors), [['unnoted', 'L']])
+  assert.deepEqual(
+    (await breaches(ombuds, 'R')).filter(({ rule }) => rule === 'D3.judge'),
+    [],
+  )
+  await round(register)
+  assert.deepEqual(await of(ombuds), [['open', 'L']])
 })
 
 test('breaches of every compartment stand in one list, the newest first; a case that the reader does not read has no way to it', async () => {

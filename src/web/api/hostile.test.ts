@@ -16,7 +16,7 @@ const site = await testSite({ limits: WITHOUT_LIMITS })
 const owner = await site.store.ownerClient()
 after(() => owner.end())
 const { document, officers, apprehend, personOf, as } = await stage(site.address)
-const { police, head, judge, border } = officers
+const { police, head, judge, border, ombuds } = officers
 const unseen = () => owner.query('delete from firewall.person_seen')
 
 const INJECTED = [
@@ -150,7 +150,10 @@ test('P24: looking people up by name counts whether anybody is found; a canary s
 
 test('P6: with nobody making the rounds, every page and every answer that shows a case shows what is overdue', async () => {
   await unseen()
-  const one = await apprehend({ libertyLostAt: minutesAgo(25 * 60) })
+  const [here] = (await ombuds.done('placesWatched')).places
+  const { offices } = await ombuds.done('offices')
+  const inIt = offices.find(({ code }: { code: string }) => code === here.code).id
+  const one = await apprehend({ libertyLostAt: minutesAgo(25 * 60), place: inIt })
   const person = await personOf(one, police)
   const { code } = await police.done('detention.giveCode', { in: { case: one.id } })
   const { rows } = await owner.query('select from immigration_enforcement.clock_effect where case_id = $1', [one.id])
@@ -177,6 +180,19 @@ test('P6: with nobody making the rounds, every page and every answer that shows 
   for (const path of ['/cases', '/cases/detention']) shown[path] = /over for/.test(near(await page(path, judge.token)))
   for (const path of [`/cases/detention/${one.id}`, `/cases/detention/${one.id}/slip`])
     shown[path] = /over for/.test(await page(path, judge.token))
+  // Who watches over every agency, and the register of the place.
+  const { breaches } = await ombuds.done('breachesWatched')
+  shown['GET /api/oversight/breaches'] = breaches.some(
+    (of: { case: string; rule: string }) => of.case === one.id && of.rule === 'D3.judge',
+  )
+  const watched = await page('/oversight', ombuds.token)
+  shown['/oversight'] = watched.includes(caseNumber) && watched.includes('over, and not noted yet')
+  const there = (await ombuds.done('held', { in: { place: here.code } })).held
+  const detained = there.find((of: { case: string }) => of.case === one.id)
+  shown['GET /api/oversight/places/{place}'] = Temporal.Instant.compare(detained.dueAt, Temporal.Now.instant()) < 0
+  shown['/oversight/places/{place}'] = /over since/.test(
+    near(await page(`/oversight/places/${here.code}`, ombuds.token)),
+  )
   const walker = visitor(site.address)
   walker.cookies.set('language', 'en')
   await walker.post('/case', { _code: code }, { 'accept-language': 'en' })

@@ -40,7 +40,7 @@ const act = (
 
 async function held(): Promise<string> {
   const { caseId } = await act('open', 'open', {
-    libertyLostAt: Temporal.Now.instant().subtract({ hours: 1 }).round('millisecond').toString(),
+    libertyLostAt: Temporal.Now.instant().subtract({ minutes: 30 }).round('millisecond').toString(),
     ...{ libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male', birthDateKnown: '1990-05-17' },
     ...{ ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false, language: 'uz', needsInterpreter: true },
   })

@@ -45,7 +45,8 @@ export const WATCHING_ANSWERS = {
   BreachesWatched: exactly({
     breaches: list(
       exactly({
-        ...{ procedure: text, rule, level: { ...text, enum: ['R', 'L', 'W'] }, mode, state: text },
+        ...{ procedure: text, rule, level: { ...text, enum: ['R', 'L', 'W'] }, mode },
+        state: said(text, 'What was said of it; `unnoted` where a time is over and no breach is entered yet.'),
         ...{ foundAt: instant, startedAt: orNull(instant), dueAt: orNull(instant), ...ofWhich },
       }),
     ),
