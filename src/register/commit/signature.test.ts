@@ -7,7 +7,7 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { asOperator, StepRefused, systemReader } from '../../store/index.ts'
 import { type Asked, carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
-import { declineReport, reportPerson, signReport } from '../people/index.ts'
+import { declineReport, endSpeaking, putOn, reportPerson, signReport } from '../people/index.ts'
 import type { Who } from '../register.ts'
 import { confirm, propose } from '../second.ts'
 
@@ -118,6 +118,32 @@ test('a signature that was refused its act for another reason is still there for
   await sign(judge, await actOf(carryOut(register, judge, asked)))
   await assert.rejects(carryOut(register, judge, { ...asked, on: { caseId, event: 7 } }), StepRefused)
   assert.equal((await carryOut(register, judge, asked)).state, 'void')
+})
+
+test('an officer who puts another on a case signs it; the person names a lawyer by their own word, and ending it needs no passkey', async () => {
+  const caseId = await apprehended()
+  const of = (lawyer: string) => ({ procedure: 'detention', of: { caseId }, officer: lawyer, role: 'lawyer' as const })
+  const [first, second] = [randomUUID(), randomUUID()]
+  const speaking = async () =>
+    (
+      await owner.query(
+        'select officer from immigration_enforcement.spoken_for where case_id = $1 and ended_at is null',
+        [caseId],
+      )
+    ).rows.map(({ officer: one }) => one)
+  const act = await actOf(putOn(register, judge, of(first)))
+  assert.deepEqual(await speaking(), [])
+  await sign(judge, act)
+  // What was signed is this lawyer on this case.
+  await actOf(putOn(register, judge, of(second)))
+  await putOn(register, judge, of(first))
+  assert.deepEqual(await speaking(), [first])
+  await putOn(register, judge, of(first)) // nothing more to do, and nothing more to sign
+  await endSpeaking(register, judge, of(first))
+  assert.deepEqual(await speaking(), [])
+  await actOf(putOn(register, judge, of(first)))
+  await putOn(register, { as: 'person', caseId }, of(second))
+  assert.deepEqual(await speaking(), [second])
 })
 
 test('whoever orders a release or lets somebody go is asked for no passkey', async () => {

@@ -2,8 +2,10 @@
  * Officers who speak for the person of a case: lawyer, guardian, with the person's word a consulate. The declaration says who
  * puts them on a case. An office that names a lawyer without reading the case says its number, which it was told.
  */
+import { createHmac } from 'node:crypto'
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { canonicalJson } from '../../ledger/index.ts'
 import { isOfficerRole, OFFICER_ROLES, type OfficerRole, type Procedure, putOnBy } from '../../procedures/index.ts'
 import { reachSql } from '../commit/steps.ts'
 import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
@@ -58,6 +60,10 @@ begin
   else
     insert into ${schema}.spoken_for (case_id, officer, role, since, put_on_by)
       values (was.case_id, the_officer, the_role, clock_timestamp(), my_role) on conflict do nothing;
+    if not found then return false; end if;
+    -- From now on somebody else reads the file. The person's own word needs no passkey, and ending it nobody's.
+    if my_role not in ('person', 'representative') then perform firewall.use_signature(decode(command->>'signedAs', 'hex')); end if;
+    return true;
   end if;
   return found;
 end $speaker$`
@@ -96,7 +102,10 @@ export interface Speaking {
   readonly role: OfficerRole
 }
 
-/** Puts the officer on the case. NotFound; StepRefused `not-open-from-here` where the declaration lets others name this role. */
+/**
+ * Puts the officer on the case, who reads it from then on: a serious act where an officer does it. NotFound; StepRefused
+ * `not-open-from-here` where the declaration lets others name this role, `signature-missing` with what is to be signed.
+ */
 export async function putOn(register: Register, who: Who, speaking: Speaking): Promise<void> {
   await act(register, who, 'put', speaking)
 }
@@ -108,7 +117,11 @@ export async function endSpeaking(register: Register, who: Who, speaking: Speaki
 
 function act(register: Register, who: Who, what: 'put' | 'end', { procedure, of, officer, role }: Speaking) {
   const declared = procedureNamed(register, procedure)
-  const command = JSON.stringify({ act: what, ...of, officer, role })
+  const said = { procedure, of: { ...of }, officer, role }
+  const signedAs = createHmac('sha256', register.keyOf('submissions'))
+    .update(canonicalJson({ speaker: said }))
+    .digest('hex')
+  const command = JSON.stringify({ act: what, ...of, officer, role, signedAs })
   return actingAs(register, who, (tx) =>
     sql`select ${sql.raw(functionName(declared, 'speaker'))}(${command})`.execute(tx),
   )

@@ -2,6 +2,7 @@
 import { endSpeaking, procedureNamed, putOn, speakersOf } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { bodyOf, idOf, SpeakerBody } from './request.ts'
+import { signed } from './signature.ts'
 
 export async function speakersCall(exchange: Exchange): Promise<Response> {
   const { context, register } = exchange
@@ -23,8 +24,10 @@ export async function speakerByNumberCall(exchange: Exchange): Promise<Response>
 async function named(exchange: Exchange, of: { caseId: string } | { caseNumber: string }): Promise<Response> {
   const { officer, role, act } = await bodyOf(exchange.context, SpeakerBody)
   const speaking = { procedure: procedureOf(exchange), of, officer, role }
-  await (act === 'put' ? putOn : endSpeaking)(exchange.register, exchange.officer(), speaking)
-  return exchange.context.json({ officer, role, act })
+  return signed(exchange, async () => {
+    await (act === 'put' ? putOn : endSpeaking)(exchange.register, exchange.officer(), speaking)
+    return exchange.context.json({ officer, role, act })
+  })
 }
 
 function procedureOf({ context, register }: Exchange): string {

@@ -269,8 +269,8 @@ function naming(procedure: Procedure, what: string, of: object): object {
   )
   return {
     ...operation(procedure.name, what, 'Put an officer on the case who speaks for the person, or end it'),
-    description: `Who is put on by whom: ${named.join('; ') || 'nobody'}.`,
-    parameters: [of, HEADERS.language],
+    description: `Who is put on by whom: ${named.join('; ') || 'nobody'}. Putting on is a serious act, ending is none.`,
+    parameters: [of, HEADERS.signature, HEADERS.language],
     requestBody: body(
       {
         officer: said(uuid, 'Account of the officer.'),
@@ -287,7 +287,7 @@ function confirming(name: string): object {
   return {
     ...operation(name, 'confirm', 'Confirm what somebody else proposed: it is done'),
     description: 'Judged anew on the case as it is now. The second is never the first.',
-    parameters: [CASE, PROPOSAL, ...ACTING],
+    parameters: [CASE, PROPOSAL, ...ACTING, HEADERS.signature],
     requestBody: body(EXPECTED, []),
     responses: answers('act', { 200: 'Done' }),
   }
