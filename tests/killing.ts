@@ -1,9 +1,11 @@
 /** What kill -9 may hit while others write: the server, the database, one of its processes, all at once. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import { ownerOf, postmasterOf, type ServerProcess } from './server.ts'
 
 export interface Kill {
   /** "the server": begins the name of a test. */
   readonly what: string
+  /** Kills, and waits until the database has gone through it: on a busy machine it may go on for a while as if nothing had happened. */
   readonly act: () => Promise<void>
   /** Whether the server itself is gone afterwards, and another must be started. */
   readonly endsServer: boolean
@@ -12,7 +14,7 @@ export interface Kill {
 /** Each kind of kill on the server and the embedded database of a folder; `login` names whose process of the database is hit. */
 export function killsOf(data: string, server: () => ServerProcess, login: string): readonly Kill[] {
   const killServer = async () => server().signal('SIGKILL')
-  const killDatabase = async () => void process.kill(postmasterOf(data), 'SIGKILL')
+  const killDatabase = () => whileConnected(data, async () => void process.kill(postmasterOf(data), 'SIGKILL'))
   return [
     { what: 'the server', act: killServer, endsServer: true },
     { what: 'the database', act: killDatabase, endsServer: false },
@@ -21,18 +23,40 @@ export function killsOf(data: string, server: () => ServerProcess, login: string
   ]
 }
 
+/** Until the database takes connections: after a crash it first reads its log. */
+export async function databaseBack(data: string): Promise<void> {
+  for (;;) {
+    const owner = await ownerOf(data).catch(() => null)
+    if (owner !== null) return owner.end()
+    await sleep(50)
+  }
+}
+
+/** A connection of our own ends with the database; where one of its processes is killed, the database ends all others. */
+async function whileConnected(data: string, kill: (owner: Awaited<ReturnType<typeof ownerOf>>) => Promise<void>) {
+  const owner = await ownerOf(data)
+  const gone = new Promise((resolve) => owner.once('end', resolve)) // an error comes before it
+  await kill(owner)
+  await gone
+}
+
 async function killBoth(data: string, server: ServerProcess): Promise<void> {
-  const database = postmasterOf(data)
-  server.signal('SIGKILL')
-  process.kill(database, 'SIGKILL')
+  await whileConnected(data, async () => {
+    const database = postmasterOf(data)
+    server.signal('SIGKILL')
+    process.kill(database, 'SIGKILL')
+  })
 }
 
 async function killBackend(data: string, login: string): Promise<void> {
-  const owner = await ownerOf(data)
-  const { rows } = await owner.query<{ pid: number }>(
-    "select pid from pg_stat_activity where usename = $1 order by state = 'active' desc limit 1",
-    [login],
-  )
-  await owner.end()
-  if (rows[0] !== undefined) process.kill(rows[0].pid, 'SIGKILL')
+  await whileConnected(data, async (owner) => {
+    for (;;) {
+      const { rows } = await owner.query<{ pid: number }>(
+        "select pid from pg_stat_activity where usename = $1 order by state = 'active' desc limit 1",
+        [login],
+      )
+      if (rows[0] !== undefined) return void process.kill(rows[0].pid, 'SIGKILL')
+      await sleep(20)
+    }
+  })
 }

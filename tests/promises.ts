@@ -221,7 +221,7 @@ const cluster = await startTestCluster()
 process.env[CLUSTER_VARIABLE] = cluster.dataFolder
 process.env.OBSERVANCE_KILLS ??= '200'
 process.env.OBSERVANCE_INTERLEAVINGS ??= '10000'
-process.env.OBSERVANCE_CHANGED_ROWS ??= '10'
+process.env.OBSERVANCE_CHANGED_ROWS ??= '20'
 process.env.OBSERVANCE_MARKERS ??= '1000'
 process.env.OBSERVANCE_MATRIX ??= 'whole'
 process.env.OBSERVANCE_WORLDS ??= '5000'
@@ -257,6 +257,10 @@ async function lineFor(kept: Kept | undefined): Promise<string> {
   return `${word}: ${kept.says} (${passed} passed, ${failed} failed: ${kept.files.join(', ')}).${rest}${told.map((line) => `\n    ${line}`).join('')}`
 }
 
+function firstLines(text: string): string {
+  return text.trim().split('\n').slice(0, 12).join('\n      ')
+}
+
 async function testsOf({ files, tests }: Kept): Promise<Count> {
   const count: Count = { passed: 0, failed: 0, told: [] }
   const stream = run({
@@ -269,12 +273,13 @@ async function testsOf({ files, tests }: Kept): Promise<Count> {
   })
   stream.on('test:fail', ({ name, details: { error } }) => {
     count.failed++
-    count.told.push(
-      `FAILED ${name}: ${String(error.cause ?? error)
-        .split('\n')
-        .slice(0, 12)
-        .join('\n      ')}`,
-    )
+    count.told.push(`FAILED ${name}: ${firstLines(String(error.cause ?? error))}`)
+    // A file that fails as a whole says why nowhere else.
+    if (String(error.cause ?? error) === 'test failed') count.told.push(`      ${firstLines(said)}`)
+  })
+  let said = ''
+  stream.on('test:stderr', ({ message }) => {
+    said = `${said}${message}`.slice(-4_000)
   })
   stream.on('test:stdout', ({ message }) => {
     count.told.push(...message.split('\n').filter((line) => line.trim() !== ''))

@@ -216,6 +216,10 @@ test('D4: two dumps laid beside each other by any column, order or length match 
   // By chance one person stands in the same place.
   const mean = pairs.reduce((sum, { matched }) => sum + matched, 0) / pairs.length
   assert.ok(mean <= 2, `${mean} people of ${PEOPLE}`)
+  const worst = Math.max(...pairs.map(({ deviations }) => deviations))
+  console.log(
+    `D4: ${pairs.length} pairs of columns, orders and lengths of ${PEOPLE} people in ${dumps.size} dumps: ${mean.toFixed(2)} people in the same place on average, the strongest agreement ${worst.toFixed(1)} standard deviations of chance`,
+  )
 })
 
 test('D4: no moment and no random value of one compartment stands in another', async () => {
@@ -278,6 +282,9 @@ test('D6: of two pointers in two dumps nobody can tell whether they are of one p
     const [ofSame, ofAnother] = [alike(pointer, same), alike(pointer, another)]
     right += ofSame === ofAnother ? 0.5 : Number(ofSame > ofAnother)
   }
+  console.log(
+    `D6: ${pairs.length} pairs of pointers, told apart ${((right / pairs.length) * 100).toFixed(1)} % (chance: 50 %)`,
+  )
   // 50 % ± 5 over a thousand pairs; of fewer what chance allows.
   assert.ok(
     Math.abs(right / pairs.length - 0.5) < Math.max(0.05, 4 / Math.sqrt(4 * pairs.length)),

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { boundOf } from '../../../tests/bound.ts'
 import { testStore } from '../../../tests/store.ts'
 import { openFirewall } from '../../firewall/index.ts'
 import { OFFICER_ROLES } from '../../procedures/index.ts'
@@ -183,6 +184,9 @@ test(`P11: the same submission sent fifty times at once makes one event and gets
     )
     assert.equal(rows[0].n, 2)
   }
+  console.log(
+    `the same submission fifty times at once, an opening and a step, ${TRIALS} times: one event each; ${boundOf(2 * TRIALS)}`,
+  )
 })
 
 test('P11: a key is known after a restart: the same answer, and no second event', async () => {

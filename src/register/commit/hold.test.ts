@@ -1,6 +1,7 @@
 /** Holds: from the moment a bit stands, no step that it stops is acknowledged, whichever comes first and however they cross. */
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
+import { boundOf } from '../../../tests/bound.ts'
 import { testStore } from '../../../tests/store.ts'
 import { StepRefused } from '../../store/index.ts'
 import { actor, commandOf, installBare, openingOf, send, somebody } from '../fixtures/bare-register.ts'
@@ -111,6 +112,9 @@ test(`P9: in ${INTERLEAVINGS} crossings on the real database no boarding is ackn
     }
   }
   assert.ok(boarded > 0 && stopped > 0, `both orders came up: boarded ${boarded}, stopped ${stopped}`)
+  console.log(
+    `two boardings against an appeal and two signs, ${INTERLEAVINGS} times in the database: a boarding was first ${boarded} times, what stops it ${stopped} times; none followed it: ${boundOf(INTERLEAVINGS)}`,
+  )
 })
 
 async function moments(caseId: string, pseudonym: string) {

@@ -5,6 +5,7 @@
  */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { boundOf } from '../../../tests/bound.ts'
 import { people, seeded } from '../fixtures/made.ts'
 import { makePTable } from '../perturbation/p-table.ts'
 import { DEFAULTS } from '../perturbation/parameters.ts'
@@ -48,6 +49,9 @@ test('P25: exact search on each area’s tables recovers nobody and no cell belo
   assert.ok(sums.exact > 0, 'without noise the same search does recover groups')
   assert.equal(sums.certain, 0, JSON.stringify(sums))
   assert.equal(sums.undecided, 0, JSON.stringify(sums))
+  console.log(
+    `exact search over ${POPULATIONS} populations: ${sums.asked} groups asked for, ${sums.certain} certain (${sums.exact} without noise); ${boundOf(sums.asked)}`,
+  )
 })
 
 test('P25: of what the gates let pass no pair of tables and no two releases show fewer than ten', async () => {
@@ -67,6 +71,9 @@ test('P25: of what the gates let pass no pair of tables and no two releases show
     assert.equal(withGates.areas.certain, 0)
   }
   assert.ok(sums.refused > 0 && sums.released > 0, JSON.stringify(sums))
+  console.log(
+    `gates over ${POPULATIONS} populations: ${sums.released} tables let pass, ${sums.refused} refused, 0 differences below ten (${sums.before} without them)`,
+  )
 })
 
 test('the same people give the same figure in every table, in any order of its dimensions, as cell and as margin', () => {

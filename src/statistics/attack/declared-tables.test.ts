@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import { unzipSync } from 'fflate'
+import { boundOf } from '../../../tests/bound.ts'
 import { CLUSTER_VARIABLE, testStore } from '../../../tests/store.ts'
 import { trueCells } from '../compute/true-cells.ts'
 import { certainIn, contradictions, differences, type Figure, knownOf, leastVariance } from '../fixtures/attackers.ts'
@@ -96,12 +97,16 @@ const played = await attackOn(
 test('P25: no two figures of two years of declared tables have one to nine people between them that no figure shows', () => {
   assert.ok(played.figures.length > 60, played.refused.join())
   assert.deepEqual(differences(played.known), [])
+  console.log(
+    `declared tables attacked: ${new Set(played.figures.map(({ table, period }) => `${table.name} ${period}`)).size} releases of ${played.tables.length} tables over two years, ${played.figures.length} figures, ${played.refused.length} refused; 0 differences of one to nine`,
+  )
 })
 
 test('P25: exact search over the released files is certain of no group below five', () => {
   const { asked, certain } = certainIn(played.known)
   assert.ok(asked > 0)
   assert.deepEqual(certain, [])
+  console.log(`exact search over the released files: ${asked} groups asked for, none certain; ${boundOf(asked)}`)
 })
 
 test('P25: averaging all figures of a year leaves a variance of one', () => {

@@ -6,6 +6,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { boundOf } from '../../../tests/bound.ts'
 import { testSite, WITHOUT_LIMITS } from '../../../tests/site.ts'
 import { loginOf } from '../../firewall/index.ts'
 import { round } from '../../register/index.ts'
@@ -57,8 +58,6 @@ async function crossing(turn: number, one: Case, third: Act): Promise<Crossing> 
   return { removals, third: last }
 }
 
-const bound = (rounds: number) => `one that goes wrong is one in fewer than ${((3 / rounds) * 100).toPrecision(2)} %`
-
 test(`two officers remove while the person appeals, ${ROUNDS} times: one of the three is first, and no removal follows an appeal`, async () => {
   const won = { appeal: 0, removal: 0 }
   for (let turn = 0; turn < ROUNDS; turn++) {
@@ -75,7 +74,7 @@ test(`two officers remove while the person appeals, ${ROUNDS} times: one of the 
     if (one.state === 'appealed') assert.equal((await one.attempt(border, 'remove', DEPARTURE)).status, 422)
   }
   console.log(
-    `two removals against an appeal, ${ROUNDS} times: the appeal was first ${won.appeal} times, a removal ${won.removal} times; ${bound(ROUNDS)}`,
+    `two removals against an appeal, ${ROUNDS} times: the appeal was first ${won.appeal} times, a removal ${won.removal} times; ${boundOf(ROUNDS)}`,
   )
 })
 
@@ -120,7 +119,7 @@ for (const [what, isDone, prepare] of [
       assert.equal(one.state, removed === undefined ? 'suspended' : 'removed')
     }
     console.log(
-      `two removals while ${what}, ${ROUNDS} times: none was refused, and it stopped ${stopped}; ${bound(ROUNDS)}`,
+      `two removals while ${what}, ${ROUNDS} times: none was refused, and it stopped ${stopped}; ${boundOf(ROUNDS)}`,
     )
   })
 

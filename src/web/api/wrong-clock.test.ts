@@ -11,6 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import type pg from 'pg'
+import { boundOf } from '../../../tests/bound.ts'
 import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { visitor } from '../../../tests/visitor.ts'
 import { type Answered, type Caller, officerOf } from './fixtures/caller.ts'
@@ -31,6 +32,8 @@ type WrongClock = (typeof CLOCKS)[number]
 let server: ServerProcess
 let owner: pg.Client
 let police: Caller
+/** Detentions that were played, and protective times that were compared. */
+const tried = { histories: 0, times: 0 }
 /** Every case that a test opened. */
 const cases: string[] = []
 /** Cases whose time to appeal, and whose time until erasure, is over tomorrow. */
@@ -53,6 +56,11 @@ async function stop(): Promise<void> {
 }
 
 after(() => owner.end().catch(() => undefined))
+after(() =>
+  console.log(
+    `detentions on a server whose clock is wrong: ${tried.histories}, with ${tried.times} protective times, none late; nothing adverse early; ${boundOf(tried.histories)}`,
+  ),
+)
 
 const ago = (seconds: number) =>
   Temporal.Now.instant().subtract({ seconds }).round({ smallestUnit: 'second', roundingMode: 'floor' }).toString()
@@ -112,6 +120,8 @@ async function play({ lostSecondsAgo, told }: History): Promise<void> {
   }
   const { compared, late } = await endsIn(owner).late([caseId])
   assert.deepEqual(late, [])
+  tried.histories++
+  tried.times += compared
   assert.ok(compared >= 2, 'a judge and the telling of rights')
 }
 
