@@ -7,7 +7,7 @@ import type { PTable } from '../perturbation/p-table.ts'
 import type { Texts } from '../publication/index.ts'
 import { type ReleasedTable, readReleasedTable, TOTAL } from '../publication/index.ts'
 import { countedIn, methodOf, REF_AREA, type Table } from '../vocabulary/table.ts'
-import { inAll, LANGUAGES_OF_TABLES, wordsOfTable } from '../words/words.ts'
+import { inAll, LANGUAGES_OF_TABLES, type Words, wordsOfTable } from '../words/words.ts'
 import { derivedCells, type PublishedCell } from './derive.ts'
 import type { KeptDefinition } from './kept.ts'
 import { type Loosened, loosenedText } from './loosened.ts'
@@ -80,7 +80,7 @@ export function assemble(statistics: Pick<Statistics, 'pack'>, run: ReviewedRun,
     })),
     by: table.by.map(({ id }) => id).filter((id) => id !== REF_AREA),
     measures: measuresOf(table),
-    cells: cellsOf(table, run, { area: areaOf(pack).code, noise: isNoise ? parameters.variance : 0 }),
+    cells: cellsOf(table, run, { pack, noise: isNoise ? parameters.variance : 0 }),
     protection: isNoise
       ? {
           largest: parameters.max,
@@ -132,15 +132,40 @@ function measuresOf(table: Table) {
   ]
 }
 
-function cellsOf(table: Table, { cells, period }: ReviewedRun, { area, noise }: { area: string; noise: number }) {
+interface Shown extends Pick<Statistics, 'pack'> {
+  readonly noise: number
+}
+
+function cellsOf(table: Table, { cells, period }: ReviewedRun, { pack, noise }: Shown) {
   const measure = countedIn(table)
+  const { code: area } = areaOf(pack)
+  const { regions = [] } = areasOfTable(pack, table)
   const counts = cells.map((cell) => ({ at: cell.at, measure, ...saidOf(cell) }))
   const derived = derivedCells(table, cells, noise).map((cell) => asCounted(cell, cells))
   return [...counts, ...derived].map(({ at, ...cell }) => {
     // Place is no dimension of a structure's own: it stands in a position that every structure has.
     const { [REF_AREA]: code = TOTAL, ...others } = at
-    return { area: code === TOTAL ? area : code, period, at: others, ...cell }
+    const included = cell.sign === 'k' ? includedIn(table, at, regions) : undefined
+    return {
+      ...{ area: code === TOTAL ? area : code, period, at: others, ...cell },
+      ...(included === undefined ? {} : { comment: included }),
+    }
   })
+}
+
+/** Where those of a merged category are counted: "included in Primary". */
+function includedIn(table: Table, at: At, regions: ReleasedTable['regions']): Texts | undefined {
+  const [within] = table.by.flatMap(({ id, categories }) =>
+    categories.flatMap((one) =>
+      one.code === at[id] && 'within' in one && one.within !== undefined ? [{ id, code: one.within }] : [],
+    ),
+  )
+  if (within === undefined) return undefined
+  const { id, code } = within
+  const area = id === REF_AREA ? regions.find((one) => one.code === code)?.name : undefined
+  const nameIn = (words: Words, language: string) =>
+    area === undefined ? words.dimensions[id]?.codes[code] : (area[language] ?? area.en)
+  return inAll((words, language) => words.includedIn.replace('{name}', nameIn(words, language) ?? code), 'included in')
 }
 
 /** What follows from provisional counts, or from the first after a break, is so too; and where nobody can be, nothing follows. */

@@ -174,8 +174,8 @@ function brokenDownElsewhere({ formula, find }: Making): readonly string[] {
   return Object.values(formula.by).flatMap(({ table, dimension, codes }) => {
     const of = table === undefined ? null : find(table)
     if (of === null) return []
-    const some = isByEveryArea(dimension, codes) ? areaCodes(of) : codes
-    const at = { ...formula.at, [dimension]: Object.values(some).join('|') }
+    const some = isByEveryArea(dimension, codes) ? '*' : Object.values(codes).join('|')
+    const at = { ...formula.at, [dimension]: some }
     return [`${of.table} ${of.release} ${placed(formula.measure, at)}`]
   })
 }

@@ -164,6 +164,7 @@ test('a category merged into another says so, its receiver too, and what was not
   assert.ok(table.cells.every(isConsistent))
   const of = (LEVEL: string, SEX = '_T') => table.cells.find(({ at }) => at.LEVEL === LEVEL && at.SEX === SEX)
   assert.deepEqual([of('PRESCHOOL')?.status, of('PRESCHOOL')?.sign, of('PRESCHOOL', 'F')?.value], ['K', 'k', null])
+  assert.equal(of('PRESCHOOL')?.comment?.en, 'included in “Primary”')
   assert.deepEqual([of('PRIMARY')?.status, of('LOWER_SECONDARY')?.status], ['W', 'A'])
   assert.ok(Math.abs((of('PRIMARY')?.value ?? 0) - 134) <= 5)
   assert.deepEqual([of('_T', '_U')?.status, of('_T', '_U')?.value], ['L', null])

@@ -157,6 +157,7 @@ export const ar: Words = {
   },
   total: 'المجموع',
   moreThan: 'أكثر من {n}',
+  includedIn: 'ضمن «{name}»',
   measures: {
     PERSONS: 'الأشخاص',
     CASES: 'القضايا',

@@ -174,6 +174,7 @@ export const az: Words = {
   },
   total: 'Cəmi',
   moreThan: '{n} qiymətindən çox',
+  includedIn: '“{name}” kateqoriyasına daxildir',
   measures: {
     PERSONS: 'Şəxslər',
     CASES: 'İşlər',

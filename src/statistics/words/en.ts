@@ -161,6 +161,7 @@ export const en: Words = {
   },
   total: 'Total',
   moreThan: 'more than {n}',
+  includedIn: 'included in “{name}”',
   measures: {
     PERSONS: 'Persons',
     CASES: 'Cases',

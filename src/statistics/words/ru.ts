@@ -171,6 +171,7 @@ export const ru: Words = {
   },
   total: 'Всего',
   moreThan: 'более {n}',
+  includedIn: 'включено в «{name}»',
   measures: {
     PERSONS: 'Лица',
     CASES: 'Дела',

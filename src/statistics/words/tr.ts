@@ -171,6 +171,7 @@ export const tr: Words = {
   },
   total: 'Toplam',
   moreThan: '{n} değerinden fazla',
+  includedIn: '“{name}” içinde',
   measures: {
     PERSONS: 'Kişiler',
     CASES: 'Dosyalar',

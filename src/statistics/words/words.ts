@@ -27,6 +27,8 @@ export interface Words {
   readonly total: string
   /** Of a median in the last, open band: "more than {n}". */
   readonly moreThan: string
+  /** Of a merged category: "included in {name}". */
+  readonly includedIn: string
   readonly measures: Readonly<Record<string, string>>
 }
 
@@ -58,10 +60,10 @@ export function titlesOf(name: string): Texts | null {
 }
 
 /** One text in every language. Throws where a language lacks it: a test sees to that before anybody else does. */
-export function inAll(of: (words: Words) => string | undefined, what: string): Texts {
+export function inAll(of: (words: Words, language: string) => string | undefined, what: string): Texts {
   return Object.fromEntries(
     Object.entries(WORDS).map(([language, words]) => {
-      const text = of(words)
+      const text = of(words, language)
       if (text === undefined) throw new Error(`the words of tables in ${language} lack ${what}`)
       return [language, text]
     }),

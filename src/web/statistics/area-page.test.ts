@@ -76,7 +76,7 @@ test('an area that has gone into another is said to be in it in the table, and h
     const row = new RegExp(`<tr[^>]*>(?:(?!</tr>)[\\s\\S])*${names.en}[\\s\\S]*?</tr>`).exec(
       body.slice(body.indexOf('<tbody')),
     )
-    assert.match(row?.[0] ?? '', /\[k\]<\/span><span class="govuk-visually-hidden">[^<]+</)
+    assert.match(row?.[0] ?? '', /included in “[^”]+” <span aria-hidden="true">\[k\]</)
   }
   assert.equal(body.split('url(#chart-hatch)').length - 1, MERGED.length + 1, 'and once in the key')
 })

@@ -176,7 +176,7 @@ function figure(
   const unit = table.measures.find(({ id }) => id === cell.measure)?.unit
   const number = cell.value === null ? '' : `${exchange.texts.number(cell.value)}${unit === 'PT' ? ' %' : ''}`
   const comment = cell.comment?.[language] ?? cell.comment?.en
-  if (comment !== undefined) return comment
+  if (comment !== undefined) return cell.sign === 'k' ? html`${comment} <span aria-hidden="true">[k]</span>` : comment
   if (cell.sign === null) return number
   return html`${number} <span aria-hidden="true">[${cell.sign}]</span><span class="govuk-visually-hidden">${signText(table, cell.sign, language)}</span>`
 }

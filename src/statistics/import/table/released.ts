@@ -81,7 +81,7 @@ function dimensionOf({ id, name, codes }: ReadDimension) {
 
 /** What we call it in every language, where we know it. */
 function ourWord(of: Parameters<typeof inAll>[0]): Texts | null {
-  return Object.values(WORDS).every((words) => of(words) !== undefined) ? inAll(of, '') : null
+  return Object.entries(WORDS).every(([language, words]) => of(words, language) !== undefined) ? inAll(of, '') : null
 }
 
 /** Areas that a table of the country may name: the country first. */

@@ -3,7 +3,7 @@
  * is drawn that anybody disputes. Shades go from light to dark over a round scale; what is not published is hatched. Numbers
  * lead to the names below; north is up and west is left in every language.
  */
-import { ticks } from 'd3-array'
+import { tickStep } from 'd3-array'
 import { type Drawing, escaped, LINE, type Pen, round, WIDTH } from './svg.ts'
 
 export interface Square {
@@ -51,7 +51,7 @@ export function squares(areas: readonly Square[], { pen, number, id, heading, ha
     marks.push(...squareMarks(area, { ...place, name: String(at + 1), shade: shadeOf(area.value, scale), id }))
   }
   let y = top + (Math.max(...areas.map(({ row }) => row)) + 1) * size + 8
-  for (const [at, { fill }] of SHADES.slice(0, scale.length - 1).entries()) {
+  for (const [at, { fill }] of shadesFor(scale).entries()) {
     const range = `${number(scale[at] ?? 0)}–${number(scale[at + 1] ?? 0)}`
     marks.push(swatch(pen, y, fill), pen.text(SWATCH + 8, y + 12, range))
     y += LINE
@@ -67,17 +67,22 @@ export function squares(areas: readonly Square[], { pen, number, id, heading, ha
 /** Round steps from 0: two areas that noise alone sets apart have the same shade, but where a step falls between them. */
 function scaleOf(areas: readonly Square[]): readonly number[] {
   const most = Math.max(1, ...areas.map(({ value }) => value ?? 0))
-  const steps = ticks(0, most, SHADES.length - 1)
-  const step = (steps[1] ?? most) - (steps[0] ?? 0)
-  const many = Math.min(SHADES.length, Math.max(1, Math.ceil(most / step)))
-  const width = Math.ceil(most / many / step) * step
-  return Array.from({ length: many + 1 }, (_, at) => at * width)
+  const step = [5, 4, 3, 2, 1].map((many) => tickStep(0, most, many)).find((one) => most / one <= SHADES.length) ?? most
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, at) => at * step)
+}
+
+/** From the lightest to the darkest, however few the steps. */
+function shadesFor({ length }: readonly number[]) {
+  return Array.from(
+    { length: length - 1 },
+    (_, at) => SHADES[Math.round((at * (SHADES.length - 1)) / Math.max(1, length - 2))] ?? SHADES[0],
+  )
 }
 
 function shadeOf(value: number | null, scale: readonly number[]) {
   if (value === null) return null
   const at = scale.findIndex((from, index) => value >= from && value < (scale[index + 1] ?? Number.POSITIVE_INFINITY))
-  return SHADES[Math.min(Math.max(at, 0), scale.length - 2)] ?? SHADES[0]
+  return shadesFor(scale)[Math.min(Math.max(at, 0), scale.length - 2)] ?? SHADES[0]
 }
 
 interface Placed {
