@@ -4,8 +4,6 @@ import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
 import { asReader, PUBLIC_READER, StepRefused } from '../../store/index.ts'
 import { account, addRecords, statisticsOn } from '../fixtures/records.ts'
-import { canonicalPTable, fingerprintOf, makePTable } from '../perturbation/p-table.ts'
-import { DEFAULTS } from '../perturbation/parameters.ts'
 import { isConsistent, metadataItems, readReleasedTable } from '../publication/index.ts'
 import type { Table } from '../vocabulary/table.ts'
 import { takeReadyTexts } from './metadata.ts'
@@ -168,15 +166,4 @@ test('a category merged into another says so, its receiver too, and what was not
   assert.deepEqual([of('PRIMARY')?.status, of('LOWER_SECONDARY')?.status], ['W', 'A'])
   assert.ok(Math.abs((of('PRIMARY')?.value ?? 0) - 134) <= 5)
   assert.deepEqual([of('_T', '_U')?.status, of('_T', '_U')?.value], ['L', null])
-})
-
-test('another p-table is a break of every series', async () => {
-  const other = makePTable({ ...DEFAULTS, max: 4, variance: 2.5 }, '2')
-  await owner.query(
-    'insert into followup.p_table (version, canonical, sha256, made_at) values ($1, $2, $3, now() + interval $$1 minute$$)',
-    [other.version, canonicalPTable(other), fingerprintOf(other)],
-  )
-  await times('2026-05-01', 180)
-  const table = await out({ ...find('detention-review'), version: '2.0.0' }, '2026-Q2', '2026-08-01')
-  assert.deepEqual(statuses(table), ['B b'])
 })
