@@ -59,16 +59,18 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   'src/register/queue.ts': ['own', 'byUrgency(procedure, role)'],
   // At the start, from the declarations, before anybody can ask: an object that the program names, and digests.
   'src/register/as-left.ts': ['on', 'input', 'await digest()'],
-  'src/firewall/login.ts': ['names', 'functions'],
+  'src/firewall/login.ts': ['names', 'functions', 'call.of'], // the last: compared with the shape of a name, a line before
 }
 
-/** What is put as it stands into a statement: of `sql.raw(…)`, and of a template handed to `query(`. */
+/** What is put as it stands into a statement: of `sql.raw(…)`, and of a template handed to `query(` or `callOn(`. */
 export function putIn(text: string): readonly string[] {
   const raw = [...text.matchAll(/\bsql\.raw\(/g)].map(({ index }) => within(text, index + 'sql.raw('.length, '(', ')'))
-  const queries = [...text.matchAll(/\.query(?:<[^()]*?>)?\(\s*`/g)].flatMap(({ index, 0: found }) => {
-    const from = index + found.length
-    return holes(text.slice(from, endOfTemplate(text, from)))
-  })
+  const queries = [...text.matchAll(/(?:\.query(?:<[^()]*?>)?\(|\bcallOn\(\s*\w+,)\s*`/g)].flatMap(
+    ({ index, 0: found }) => {
+      const from = index + found.length
+      return holes(text.slice(from, endOfTemplate(text, from)))
+    },
+  )
   const joined = [...text.matchAll(/\.query(?:<[^()]*?>)?\(\s*(['"])(?:(?!\1).)*\1\s*\+\s*([^,)]+)/g)].map(
     ([, , added = '']) => added,
   )
@@ -122,6 +124,7 @@ test('the reader sees each way in which text could get in', () => {
   assert.deepEqual(putIn("sql`select ${sql.raw(nameOf(a, 'b'))}(${value})`"), ["nameOf(a, 'b')"])
   assert.deepEqual(putIn('owner.query(`select * from t where a = ${typed}`)'), ['typed'])
   assert.deepEqual(putIn('owner.query<{ n: number }>(\n  `select ${a} ${b}`)'), ['a', 'b'])
+  assert.deepEqual(putIn('callOn(\n  client,\n  `select ${a}($1)`,\n  [])'), ['a'])
   assert.deepEqual(putIn("owner.query('select ' + typed, [])"), ['typed'])
   assert.deepEqual(putIn("owner.query('select $1', [typed])"), [])
   assert.equal(isName('typed'), false)

@@ -4,7 +4,16 @@ export { type Access, noteAccess, OFFICERS_PURPOSES, PURPOSES, type Purpose } fr
 export type { Catalogue, FunctionModel, Read, RowRule, SchemaModel, TableModel } from './catalogue.ts'
 export { apply, compile } from './catalogue.ts'
 export { differences, enforce } from './differences.ts'
-export { type Firewall, loginOf, loginsFor, type Officer, OWN_LOGINS, openFirewall } from './login.ts'
+export {
+  type Acting,
+  type Call,
+  type Firewall,
+  loginOf,
+  loginsFor,
+  type Officer,
+  OWN_LOGINS,
+  openFirewall,
+} from './login.ts'
 export { ownSchema } from './own-schema.ts'
 export { endOtherSessions, endSession, type OwnSession, ownSessions, type SessionHolder } from './own-sessions.ts'
 export type { Act, PasskeySite } from './passkey/challenge.ts'

@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import type pg from 'pg'
 import {
   againWhereItGaveWay,
+  callOn,
   type Login,
   onConnection,
   StepRefused,
@@ -46,8 +47,24 @@ export interface Firewall {
   readonly asPublic: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
   /** For computing tables, once: reads statistical records with their keys. No officer's session has this login, a statistician's neither. */
   readonly asStatistics: <T>(work: (tx: Tx) => Promise<T>) => Promise<T>
+  /** One call of a function as a transaction of its own, by whoever acts: a trip in place of several messages. Gives its answer. */
+  readonly call: (who: Acting, call: Call) => Promise<unknown>
   /** Whether this officer role has a login. */
   readonly knows: (role: string) => boolean
+}
+
+/** Whoever acts, as the registers name them. */
+export type Acting =
+  | ({ readonly as: 'officer' } & Officer)
+  | { readonly as: 'person'; readonly caseId: string }
+  | { readonly as: 'representative'; readonly id: string }
+  | { readonly as: 'system' }
+
+export interface Call {
+  /** "immigration_enforcement.commit_detention": a name that comes from a declaration. */
+  readonly of: string
+  /** What it is given, as JSON. */
+  readonly with: object
 }
 
 /** Logins that are no officer's. */
@@ -108,20 +125,22 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
       return turnstile.enter(login)
     }
   }
-  const once = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> => {
+  const entered = async <T>(login: string, bearer: Bearer, work: (entered: Entered) => Promise<T>): Promise<T> => {
     const client = await enter(login)
     try {
       const ticket = ticketFor(await keyOn(client, login, secrets), bearer)
-      return await inTransaction(client, { ticket, mode }, work)
+      return await work({ client, ticket })
     } finally {
       turnstile.leave(client)
     }
   }
+  const once = <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>, mode: Mode): Promise<T> =>
+    entered(login, bearer, (on) => inTransaction(on, mode, work))
   const act = <T>(...asked: Parameters<typeof once<T>>): Promise<T> =>
     againWhereItGaveWay(() => once(...asked)).catch(refused)
-  const refusalNoted = async <T>(login: string, bearer: Bearer, work: (tx: Tx) => Promise<T>): Promise<T> => {
+  const refusalNoted = async <T>(login: string, bearer: Bearer, work: () => Promise<T>): Promise<T> => {
     try {
-      return await act(login, bearer, work, 'read write')
+      return await work()
     } catch (error) {
       // The refused transaction is gone whole; that it was refused must not be.
       if (error instanceof StepRefused && error.rule === 'too-many-persons')
@@ -135,15 +154,27 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
     }
   }
   const known = new Set(roles)
+  const bearerOf = (who: Acting): readonly [login: string, Bearer] => {
+    if (who.as === 'system') return [OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }]
+    if (who.as === 'person') return [OWN_LOGINS.person, { officer: who.caseId, role: 'person', office: '' }]
+    if (who.as === 'representative') return [OWN_LOGINS.person, { officer: who.id, role: who.as, office: '' }]
+    if (!known.has(who.role)) throw new Error(`no officer role with a login: ${who.role}`)
+    return [loginOf(who.role), { officer: who.id, role: who.role, office: who.office }]
+  }
+  const actAs = <T>(who: Acting, work: (tx: Tx) => Promise<T>): Promise<T> => act(...bearerOf(who), work, 'read write')
   return {
-    asOfficer: async ({ id, role, office }, work) => {
-      if (!known.has(role)) throw new Error(`no officer role with a login: ${role}`)
-      return refusalNoted(loginOf(role), { officer: id, role, office }, work)
+    asOfficer: async (officer, work) => {
+      const [login, bearer] = bearerOf({ as: 'officer', ...officer })
+      return refusalNoted(login, bearer, () => act(login, bearer, work, 'read write'))
     },
-    asPerson: (id, work) => act(OWN_LOGINS.person, { officer: id, role: 'person', office: '' }, work, 'read write'),
-    asRepresentative: (id, work) =>
-      act(OWN_LOGINS.person, { officer: id, role: 'representative', office: '' }, work, 'read write'),
-    asSystem: (work) => act(OWN_LOGINS.system, { officer: NOBODY, role: 'system', office: '' }, work, 'read write'),
+    asPerson: (id, work) => actAs({ as: 'person', caseId: id }, work),
+    asRepresentative: (id, work) => actAs({ as: 'representative', id }, work),
+    asSystem: (work) => actAs({ as: 'system' }, work),
+    call: async (who, call) => {
+      const [login, bearer] = bearerOf(who)
+      const calling = () => entered(login, bearer, (on) => callAs(on, call))
+      return refusalNoted(login, bearer, () => againWhereItGaveWay(calling).catch(refused))
+    },
     asWatchdog: (work) => act(OWN_LOGINS.watchdog, WATCHDOG, work, 'read only'),
     clockDiffers: async (compartment, caseId) => {
       const alarm = (tx: Tx) => sql`select firewall.clock_differs(${compartment}, ${caseId}::uuid)`.execute(tx)
@@ -166,11 +197,26 @@ const WRONG_PASSWORD = '28P01'
 
 type Mode = 'read only' | 'read write'
 
-function inTransaction<T>(
-  client: pg.PoolClient,
-  { ticket, mode }: { ticket: string; mode: Mode },
-  work: (tx: Tx) => Promise<T>,
-): Promise<T> {
+/** A connection that somebody has, with their ticket for it. */
+interface Entered {
+  readonly client: pg.PoolClient
+  readonly ticket: string
+}
+
+const IS_FUNCTION = /^[a-z_][a-z0-9_]*\.[a-z_][a-z0-9_]*$/
+
+/** The ticket is set before the function begins: a `case` asks its condition first. */
+async function callAs({ client, ticket }: Entered, call: Call): Promise<unknown> {
+  if (!IS_FUNCTION.test(call.of)) throw new Error(`no name of a function: ${call.of}`)
+  const { rows } = await callOn(
+    client,
+    `select case when set_config('observance.ticket', $1, true) is not null then ${call.of}($2) end as answer`,
+    [ticket, JSON.stringify(call.with)],
+  )
+  return rows[0]?.answer
+}
+
+function inTransaction<T>({ client, ticket }: Entered, mode: Mode, work: (tx: Tx) => Promise<T>): Promise<T> {
   return onConnection(client)
     .transaction()
     .setAccessMode(mode)

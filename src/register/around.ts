@@ -2,8 +2,8 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { openPointer, type Pointer, pseudonymOf } from '../firewall/index.ts'
-import type { PlaceQuality, Procedure } from '../procedures/index.ts'
-import type { Tx } from '../store/index.ts'
+import type { Condition, PlaceQuality, Procedure } from '../procedures/index.ts'
+import { type AtHand, needed } from './at-hand.ts'
 import { aroundName, conditionsOfKind } from './commit/elsewhere.ts'
 import {
   type Compared,
@@ -42,17 +42,23 @@ const Answer = z.object({
   words: z.array(z.object({ similarity: z.number(), caseNumber: z.string().nullable() })),
 })
 
-const ASK_THE_DATABASE = ['in-own-words', 'earlier-case', 'spent-at-most', 'fewer-alike', 'case-stands'] as const
+/** What is looked for among the cases of the person alone. */
+const OF_THE_PERSON = ['earlier-case', 'spent-at-most', 'case-stands'] as const
 
-/** Looks for what the rules of this step ask. The database is asked only where one of them does. */
-export async function lookAround(register: Register, tx: Tx, procedure: Procedure, looked: Looked): Promise<Around> {
+/** Looks for what the rules of this step ask. The database is asked only where there may be something to find. */
+export async function lookAround(
+  register: Register,
+  tx: AtHand,
+  procedure: Procedure,
+  looked: Looked,
+): Promise<Around> {
   const facts = looked.facts as Facts // as typed: whatever has not the shape of the fact is found nowhere
   const places = placesOf(register, procedure, looked)
-  if (ASK_THE_DATABASE.every((kind) => conditionsOfKind(procedure, kind, looked.step).length === 0))
-    return { ownWords: NO_WORDS, elsewhere: { ...NOTHING_ELSEWHERE, ...places } }
   const words = conditionsOfKind(procedure, 'in-own-words', looked.step).flatMap(({ fact, text, against }) =>
     textsOf(facts[fact], text).map((written) => ({ fact, written, against })),
   )
+  if (words.length === 0 && !asksForCases(procedure, looked))
+    return { ownWords: NO_WORDS, elsewhere: { ...NOTHING_ELSEWHERE, ...places } }
   const alike = conditionsOfKind(procedure, 'fewer-alike').map(({ same }) => picked(facts, same))
   const named = picked(
     facts,
@@ -68,7 +74,7 @@ export async function lookAround(register: Register, tx: Tx, procedure: Procedur
     })),
   }
   const { rows } = await sql<{ answer: unknown }>`
-    select ${sql.raw(aroundName(procedure))}(${looked.caseId}, ${JSON.stringify(asked)}) as answer`.execute(tx)
+    select ${sql.raw(aroundName(procedure))}(${looked.caseId}, ${JSON.stringify(asked)}) as answer`.execute(needed(tx))
   const answer = Answer.parse(rows[0]?.answer)
   const nearest = new Map(words.map((one, index) => [keyOf(one, one.written), answer.words[index] ?? null]))
   const counts = new Map(alike.map((one, index) => [JSON.stringify(one), answer.alike[index] ?? 0]))
@@ -82,6 +88,12 @@ export async function lookAround(register: Register, tx: Tx, procedure: Procedur
       ...places,
     },
   }
+}
+
+/** Of somebody whom no case knows yet there is none to be found. */
+function asksForCases(procedure: Procedure, { caseId, person, step }: Looked): boolean {
+  const asks = (kind: Condition['is']) => conditionsOfKind(procedure, kind, step).length > 0
+  return asks('fewer-alike') || ((caseId !== null || person !== null) && OF_THE_PERSON.some(asks))
 }
 
 function picked(facts: Facts, names: readonly string[]): Readonly<Record<string, string>> {

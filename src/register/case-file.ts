@@ -37,6 +37,8 @@ export interface DecidedFile {
   readonly keys: ReadonlySet<string>
   /** The database's time when it was opened. */
   readonly now: Temporal.Instant
+  /** The rows that it was made from, facts sealed. */
+  readonly rows: DecidedRows
 }
 
 export interface CaseFile extends DecidedFile {
@@ -129,6 +131,9 @@ const Decided = z.object({
   now: instant,
 })
 
+/** What a step is judged on, as it lies in the database. */
+export type DecidedRows = Pick<z.infer<typeof Decided>, 'case' | 'events' | 'holds'>
+
 const Answer = Decided.extend({
   case: Decided.shape.case.extend({ case_number: z.string() }),
   breaches: z.array(
@@ -164,6 +169,16 @@ export async function openToDecide(
   const opened = await sql<{ answer: unknown }>`
     select ${sql.raw(decideName(procedure))}(${caseId}, ${purpose}) as answer`.execute(tx)
   const answer = Decided.parse(answerIn(opened))
+  register.memory.hear(answer.now)
+  return fileFrom(register, procedure, { caseId, answer })
+}
+
+/** The file of what the database gave, now or before. Throws `KeyDestroyed` where the key of the case is gone. */
+export function fileFrom(
+  register: Register,
+  procedure: Procedure,
+  { caseId, answer }: { readonly caseId: string; readonly answer: DecidedRows & { readonly now: Temporal.Instant } },
+): DecidedFile {
   const key = register.vault.read(answer.case.key_id as KeyId) // as the vault gave it
   return decidedOn(register, procedure, { caseId, key, answer })
 }
@@ -176,7 +191,7 @@ function answerIn({ rows }: { readonly rows: readonly { readonly answer: unknown
 interface Opened {
   readonly caseId: string
   readonly key: Buffer
-  readonly answer: z.infer<typeof Decided>
+  readonly answer: DecidedRows & { readonly now: Temporal.Instant }
 }
 
 function decidedOn(register: Register, procedure: Procedure, { caseId, key, answer }: Opened): DecidedFile {
@@ -191,6 +206,7 @@ function decidedOn(register: Register, procedure: Procedure, { caseId, key, answ
     holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
     keys: new Set(answer.events.map((event) => event.key)),
     now: answer.now,
+    rows: { case: answer.case, events: answer.events, holds: answer.holds },
   }
 }
 

@@ -11,6 +11,7 @@ import { compartmentsOf, functionsText, installRegisters } from './install.ts'
 import { countryModes, type ModeProblem } from './judgement/index.ts'
 import { officeProblems } from './offices.ts'
 import type { Register } from './register.ts'
+import { makeMemory } from './remembered.ts'
 import { openVault, vaultFolderIn } from './seal/vault.ts'
 
 export interface OpenOptions {
@@ -61,6 +62,7 @@ export async function openRegister(options: OpenOptions): Promise<Register> {
       places: placesOf(pack.places),
       offices: pack.offices,
       software,
+      memory: makeMemory(),
     }
   } finally {
     await owner.end() // and the lock with it

@@ -7,6 +7,7 @@ import type { Procedure } from '../procedures/index.ts'
 import { NotFound, type Tx } from '../store/index.ts'
 import type { Modes } from './commit/rule.ts'
 import type { Calendar, CaseActor, CountryModes } from './judgement/index.ts'
+import type { Memory } from './remembered.ts'
 import type { Vault } from './seal/vault.ts'
 import { sqlName } from './tables/names.ts'
 
@@ -28,6 +29,8 @@ export interface Register {
   readonly offices: readonly Office[]
   /** Version of this program, as the ledger writes it. */
   readonly software: string
+  /** What this process was last given of cases. */
+  readonly memory: Memory
 }
 
 /** Who acts: an officer, whoever came with the code of a case, who speaks for them with a code of their own, or the law itself. */

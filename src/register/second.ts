@@ -5,8 +5,10 @@ import type { Purpose } from '../firewall/index.ts'
 import { NotFound } from '../store/index.ts'
 import { actingOn } from './acting-on.ts'
 import { openCase, placeOfProposal } from './case-file.ts'
-import { type Asked, bodyHash, carryOutSigned, confirmed, type Done, judgementOf } from './command.ts'
+import { type Asked, carryOutSigned, confirmed, type Done } from './command.ts'
 import { countersignedSteps, declineName, proposeName } from './commit/seconds.ts'
+import { bodyHash } from './composed.ts'
+import { judgementOf } from './judged.ts'
 import { stepNamed } from './judgement/index.ts'
 import { Refused } from './refused.ts'
 import { actingAs, procedureNamed, type Register, type Who } from './register.ts'
@@ -26,7 +28,7 @@ export function propose(register: Register, who: Who, asked: Asked): Promise<str
     const [role] = stepNamed(procedure, asked.step)?.countersigned ?? []
     // Whoever it will be: that there is a second is asked when there is one.
     const somebody = role === undefined ? null : { role, id: randomUUID(), office: null }
-    const { refusals } = await judgementOf(register, tx, { who, asked, file, countersigner: somebody })
+    const { refusals } = await judgementOf(register, tx, { who, asked, file, now: file.now, countersigner: somebody })
     if (refusals.length > 0) throw new Refused(refusals, procedure.name)
     confirmed(register, asked)
     const { facts, assertedAt, nationalLawBasis, reasonsLong, step, key } = asked

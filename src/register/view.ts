@@ -73,6 +73,7 @@ export async function viewCase(
 ): Promise<CaseView> {
   const procedure = procedureNamed(register, asked.procedure)
   const file = await actingAs(register, who, (tx) => openCase(register, tx, procedure, asked))
+  register.memory.keep({ who, procedure: procedure.name, caseId: asked.caseId }, file.rows)
   return viewOf(register, who, file)
 }
 

@@ -63,6 +63,18 @@ function isClean(answers: unknown): boolean {
   return Array.isArray(answers) && answers.at(-1)?.rowCount === 0
 }
 
+/**
+ * One statement that is a transaction of its own, and is committed with its answer. Its text is the program's and sets nothing beyond
+ * its end, so there is nothing on the connection to take back.
+ */
+export async function callOn(
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[],
+): Promise<pg.QueryResult<{ answer: unknown }>> {
+  return client.query<{ answer: unknown }>(asked(text, values)).catch(notCommitted)
+}
+
 function newlyShared(): Shared {
   return { memory: makeMemory(), changes: null }
 }

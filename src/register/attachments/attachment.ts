@@ -8,6 +8,7 @@ import { z } from 'zod'
 import type { Purpose } from '../../firewall/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
 import { NotFound, StepRefused, type Tx } from '../../store/index.ts'
+import { type AtHand, needed } from '../at-hand.ts'
 import { actingAs, procedureNamed, type Register, type Who } from '../register.ts'
 import { seal, unseal } from '../seal/seal.ts'
 import type { KeyId } from '../seal/vault.ts'
@@ -199,7 +200,7 @@ export function readAttachment(
 
 /** The facts that name no file of this case: what a step that gives them is refused for. */
 export async function notAttached(
-  tx: Tx,
+  tx: AtHand,
   procedure: Procedure,
   { caseId, given }: { readonly caseId: string | null; readonly given: Readonly<Record<string, unknown>> },
 ): Promise<readonly string[]> {
@@ -207,7 +208,7 @@ export async function notAttached(
   const names = Object.keys(files)
   if (names.length === 0 || caseId === null) return names
   const { rows } = await sql<{ missing: string[] }>`
-    select ${named(procedure, 'attached')}(${caseId}, ${JSON.stringify(files)}) as missing`.execute(tx)
+    select ${named(procedure, 'attached')}(${caseId}, ${JSON.stringify(files)}) as missing`.execute(needed(tx))
   return rows[0]?.missing ?? names
 }
 

@@ -12,6 +12,7 @@ import { officeColumn, officeRoles, ownDueColumn, ownRuleColumn, projectionName 
 import { byLaw, expressionByLaw, lawBlock, lawOfEvent, lawVariables } from './by-law.ts'
 import { clockBlocks } from './clocks.ts'
 import { placesOf } from './death.ts'
+import { decidedBlock } from './decided.ts'
 import { wordingBlock } from './elsewhere.ts'
 import { logOf } from './log-of.ts'
 import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
@@ -90,6 +91,7 @@ declare
   last_start timestamptz;
   last_due timestamptz;
   passing boolean := false;
+  bits boolean := false;
 ${lawVariables(procedure)}  -- The leaf commits to the row under it.
   salt constant bytea := uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid());
 begin
@@ -102,6 +104,8 @@ begin
         select from ${schema}.proposal p where p.case_id = known.case_id and p.event_no = known.no and p.closed_by = me)) then
       raise exception 'the key was used for another request' using errcode = 'OB104';
     end if;
+    -- By somebody who had not been told of it: what they were given before is not what stands.
+    if command ? 'decidedAt' then raise exception 'this case has changed' using errcode = 'OB101', detail = known.no::text; end if;
     return jsonb_build_object('caseId', known.case_id, 'event', known.no, 'state', known.to_state, 'recordedAt', known.recorded_at);
   end if;
 
@@ -128,6 +132,7 @@ ${unlessReached(procedure, "raise exception 'none' using errcode = 'OB105';")}
     end if;
     c := was;
   end if;
+${decidedBlock(procedure)}
   -- After the lock: a time read before it could lie before what it waited for.
   recorded := greatest(clock_timestamp(), was.changed_at);
   asserted := coalesce((command->>'assertedAt')::timestamptz, recorded);
@@ -249,7 +254,8 @@ ${byLaw(procedure, (version) => settlingBlock(version, modes))}
 ${behindBlock(procedure)}
 
   return jsonb_build_object('caseId', c.case_id, 'event', c.event_no, 'state', c.state, 'recordedAt', recorded,
-    'passing', passing, 'unsettled', unsettled);
+    'passing', passing, 'unsettled', unsettled,
+    'taken', jsonb_build_object('kind', kind, 'given', now_given, 'assertedAt', asserted, 'version', ${lawOfEvent(procedure)}, 'bits', bits));
 end $commit$`
 }
 
@@ -265,6 +271,7 @@ function placingBlock(procedure: Procedure): string {
   const sent = procedure.versions === undefined ? 'command' : "command || jsonb_build_object('version', law)"
   return `  if places or ${expressionByLaw(procedure, mayPlaceSql)} then
     perform ${placingName(procedure)}(was, c, the_step, asserted, recorded, ${sent});
+    bits := true;
   end if;`
 }
 

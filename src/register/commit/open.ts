@@ -9,6 +9,7 @@ import { onceFor } from '../once-for.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { readers } from './decided.ts'
 import { reachSql, unlessReached } from './steps.ts'
 
 /** immigration_enforcement.open_detention(case, purpose) */
@@ -63,7 +64,7 @@ declare
   noted uuid;
 begin
   select * into was from ${projectionName(procedure)} p where p.case_id = the_case;
-  if not found or not coalesce(my_role = any(${textArray(['system', 'person', 'representative', ...Object.keys(procedure.reads)])}), false) then
+  if not found or not coalesce(my_role = any(${textArray(readers(procedure))}), false) then
     raise exception 'none' using errcode = 'OB105';
   end if;
 ${unlessReached(procedure, "raise exception 'none' using errcode = 'OB105';")}
