@@ -128,6 +128,8 @@ function stepWords(name: string, was: Step, is: Step): readonly string[] {
       'to',
       'by',
       'needs',
+      'anew',
+      'inNewWords',
       'takes',
       'countersigned',
       'serious',

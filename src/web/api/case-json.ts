@@ -27,8 +27,9 @@ export function caseJson(exchange: Exchange, view: CaseView) {
   }
 }
 
-function eventJson({ no, kind, step, from, to, assertedAt, recordedAt, actor, facts, reasons, commitment }: SeenEvent) {
-  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts, reasons, commitment }
+function eventJson({ actor, ...event }: SeenEvent) {
+  const { no, kind, step, from, to, assertedAt, recordedAt, facts, reasons, commitment, version } = event
+  return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts, reasons, commitment, version }
 }
 
 /** Where the step leads, what is missing, what is forbidden and why, who is next. */

@@ -1,7 +1,7 @@
 /** The page of a case leads: what is due, what is open to its reader, what is forbidden and why, then what is known and what happened. */
 import { html } from 'hono/html'
 import { OFFICERS_PURPOSES } from '../../firewall/index.ts'
-import { isAboutSomebody } from '../../procedures/index.ts'
+import { isAboutSomebody, type Procedure } from '../../procedures/index.ts'
 import { type CaseView, mayReportPerson, viewCase } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
@@ -108,6 +108,12 @@ function knownFacts(exchange: Exchange, view: CaseView): Html {
   return html`${summaryList(known)}${mayCorrect.length < 2 ? '' : html`<p class="govuk-body"><a class="govuk-link" href="${at}">${exchange.texts.t('correction.several')}</a></p>`}`
 }
 
+/** By which law a step was judged, where the law has changed. */
+function lawWords({ texts }: Exchange, { versions }: Procedure, version: string | null): string {
+  if (versions === undefined) return ''
+  return ` · ${version === null ? texts.t('cases.by-first-law') : texts.t('cases.by-law', { day: texts.day(version) })}`
+}
+
 /** What happened, the newest first: who, when, and when it was written down where that differs. */
 function timelineOf(exchange: Exchange, view: CaseView): Html {
   const { procedure, timeline } = view
@@ -117,7 +123,7 @@ function timelineOf(exchange: Exchange, view: CaseView): Html {
     const { actor, assertedAt, recordedAt } = event
     const apart = Math.abs(recordedAt.epochMilliseconds - assertedAt.epochMilliseconds) > 60_000
     const given = Object.entries(event.facts)
-    return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : event.kind === 'person' ? texts.named(`person-event.${event.step}`) : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
+    return html`<li><strong>${event.kind === 'correct' ? texts.t('cases.corrected') : event.kind === 'person' ? texts.named(`person-event.${event.step}`) : declaredText(words.steps[event.step]?.done ?? event.step)}</strong><br>${texts.moment(assertedAt)}${apart ? html` · ${texts.t('cases.recorded-at', { at: texts.moment(recordedAt) })}` : ''}${lawWords(exchange, procedure, event.version)} · ${texts.named(`agency-role.${actor.role}`)}${actor.office === null ? '' : html` · ${officeName(exchange, actor.office)}`}${
       event.kind === 'correct'
         ? correctedFacts(exchange, view, event, filesOf(view))
         : given.length === 0

@@ -93,7 +93,7 @@ async function carried(exchange: Exchange, bearer: Bearer, { view, step, event }
 
 /** The step that was asked for, if it is one of the person's; a correction names its fact. */
 function stepOf(exchange: Exchange, view: CaseView, typed: Typed): Step | null {
-  const { procedure, prospects, facts } = view
+  const { procedure, law, prospects, facts } = view
   const name = textOf(typed, FIELD.step)
   if (name === 'correct') {
     const fact = textOf(typed, FIELD.fact)
@@ -103,7 +103,7 @@ function stepOf(exchange: Exchange, view: CaseView, typed: Typed): Step | null {
   const prospect = prospects.find(({ step, yours }) => step === name && yours)
   if (prospect === undefined || prospect.kind === 'open') return null
   return {
-    ...{ name, kind: prospect.kind, facts: prospect.mayGive, needed: new Set(stepNamed(procedure, name)?.needs) },
+    ...{ name, kind: prospect.kind, facts: prospect.mayGive, needed: new Set(stepNamed(law, name)?.needs) },
     button: wordsFor(exchange, procedure.name).steps[name]?.button ?? name,
   }
 }

@@ -9,12 +9,13 @@ import { page } from '../parts/page.ts'
 import { type Section, sections } from '../parts/summary.ts'
 import { howCounted } from './breaches.ts'
 import { askedBy, lawName, type Recorded, recordedRules, reviewDay } from './mode.ts'
+import { inForceToday } from './versions.ts'
 import { declared, inEnglish, languageNote } from './words.ts'
 
 export async function safeguardsPage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
   const obligations = await exchange.recall(obligationsByPlace)
-  const { procedures } = exchange.register
+  const procedures = exchange.register.procedures.map((one) => inForceToday(exchange, one))
   const recorded = recordedRules(exchange, procedures)
   return page(exchange, {
     title: t('nav.safeguards'),
@@ -39,12 +40,13 @@ function procedureTable(exchange: Exchange, recorded: readonly Recorded[]): Html
       { heading: t('safeguards.count'), numeric: true },
       { heading: t('safeguards.recorded-count'), numeric: true },
     ],
-    exchange.register.procedures.map(({ name, safeguards }) => {
+    exchange.register.procedures.map((procedure) => {
+      const { name, safeguards } = inForceToday(exchange, procedure)
       const { title, idea } = wordsFor(exchange, name)
       return [
         html`<a class="govuk-link" href="/safeguards/${name}">${declared(exchange, title)}</a><span class="ob-code">${declared(exchange, idea)}</span>`,
         number(Object.keys(safeguards).length),
-        number(recorded.filter(({ procedure }) => procedure.name === name).length),
+        number(recorded.filter((one) => one.procedure.name === name).length),
       ]
     }),
   )

@@ -2,7 +2,7 @@
 
 import { html, raw } from 'hono/html'
 import { obligationsByPlace } from '../../obligations/index.ts'
-import { diagram, diagramInWords, inDiagram, type Procedure } from '../../procedures/index.ts'
+import { diagram, diagramInWords, inDiagram, type Procedure, versionOn } from '../../procedures/index.ts'
 import { procedureNamed } from '../../register/index.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -13,24 +13,28 @@ import { citationLinks } from './citation.ts'
 import { recordedRules } from './mode.ts'
 import { type Shown, safeguardBlock } from './one-safeguard.ts'
 import { kept, known, readers, walledOff } from './people.ts'
+import { asOf, dayAsked, versionsSection } from './versions.ts'
 import { declared, languageNote } from './words.ts'
 
 export async function procedurePage(exchange: Exchange): Promise<Html> {
   const { t } = exchange.texts
-  const procedure = procedureNamed(exchange.register, exchange.context.req.param('procedure') ?? '')
+  const whole = procedureNamed(exchange.register, exchange.context.req.param('procedure') ?? '')
+  const day = dayAsked(exchange)
+  const procedure = versionOn(whole, day.toString())
   const words = wordsFor(exchange, procedure.name)
   const [obligations, breaches] = await Promise.all([
     exchange.recall(obligationsByPlace),
-    exchange.recall((tx) => breachesOf(tx, procedure)),
+    exchange.recall((tx) => breachesOf(tx, whole)),
   ])
   const shown: Shown = { procedure, words, obligations, recorded: recordedRules(exchange, [procedure]) }
   const all: readonly Section[] = [
     { id: 'steps', heading: t('safeguards.steps'), body: steps(exchange, procedure) },
     { id: 'list', heading: t('safeguards.list'), body: blocks(exchange, shown) },
+    ...versionsSection(exchange, whole),
     {
       id: 'breaches',
       heading: t('safeguards.breaches'),
-      body: [breachTable(exchange, procedure, words, breaches), howCounted(exchange)],
+      body: [breachTable(exchange, whole, words, breaches), howCounted(exchange)],
     },
     { id: 'known', heading: t('safeguards.known'), body: known(exchange, procedure, words) },
     { id: 'readers', heading: t('safeguards.readers'), body: readers(exchange, procedure, words) },
@@ -49,6 +53,7 @@ export async function procedurePage(exchange: Exchange): Promise<Html> {
     body: [
       html`<h1 class="govuk-heading-l">${declared(exchange, words.title)}</h1><p class="govuk-body-l">${declared(exchange, words.idea)}</p>`,
       languageNote(exchange),
+      asOf(exchange, whole, day),
       contents(t('story.contents'), all),
       sections(all),
     ],

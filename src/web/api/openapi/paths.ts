@@ -1,6 +1,14 @@
 /** Addresses of a procedure: those of its cases, one for each step that people take, names, notices, those who speak. */
-import { OFFICER_ROLES, type Procedure, wordsOf } from '../../../procedures/index.ts'
-import { DOCUMENT_TYPE, NAME_FACTS, type NamedStep, stepsOf, unreadRoles, WORDS } from '../../../register/index.ts'
+import { OFFICER_ROLES, type Procedure, versionsOf, wordsOf } from '../../../procedures/index.ts'
+import {
+  DOCUMENT_TYPE,
+  NAME_FACTS,
+  type NamedStep,
+  stepNamed,
+  stepsOf,
+  unreadRoles,
+  WORDS,
+} from '../../../register/index.ts'
 import { BREACH, CASE, NOTICE, NUMBER, operation, type Paths, PROPOSAL } from './addresses.ts'
 import { factsOf } from './facts.ts'
 import { filePaths } from './files.ts'
@@ -123,7 +131,11 @@ function opening(procedure: Procedure): object {
 
 function taking(procedure: Procedure, step: NamedStep): object {
   const { name } = procedure
-  const { from, to, by, needs, anew, takes, countersigned } = step
+  const { from, to, by, needs, takes, countersigned } = step
+  // What only some version asks for each time, the description leaves to the answer.
+  const anew = step.anew.filter((fact) =>
+    versionsOf(procedure).every((one) => stepNamed(one, step.name)?.anew.includes(fact) !== false),
+  )
   const words = wordsOf(name).steps[step.name]
   const starts = from === null ? 'any state' : from === 'new' ? 'nowhere' : from.join(', ')
   const second =
@@ -133,7 +145,7 @@ function taking(procedure: Procedure, step: NamedStep): object {
   const each = anew.length === 0 ? '' : ` Given with it each time, whatever stood before: ${anew.join(', ')}.`
   return {
     ...operation(name, step.name, words?.button ?? step.name),
-    description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.${each}${second}`,
+    description: `From ${starts}${to === null ? '' : ` to ${to}`}. By ${by.join(', ')}. Needs, given with it or before: ${needs.join(', ') || 'nothing'}.${each}${second}${byVersion(procedure, step.name)}`,
     parameters: [CASE, ...ACTING, ...(step.serious ? [HEADERS.signature] : [])],
     requestBody: body(
       { facts: factsOf(procedure, [...needs, ...takes], anew), ...BODY_PARTS, ...EXPECTED },
@@ -146,6 +158,19 @@ function taking(procedure: Procedure, step: NamedStep): object {
     'x-needs': needs,
     'x-serious': step.serious,
   }
+}
+
+/** What each version says of the step, where the law changes it: it is judged by that in force at `assertedAt`. */
+function byVersion(whole: Procedure, name: string): string {
+  if (whole.versions === undefined) return ''
+  const each = whole.versions.map((version) => {
+    const step = stepNamed(version, name)
+    const day = version.since === null ? 'At first' : `From ${version.since}`
+    if (step === null) return `${day} there is no such step.`
+    const from = step.from === null || step.from === 'new' ? 'any state' : step.from.join(', ')
+    return `${day} from ${from}${step.to === null ? '' : ` to ${step.to}`}, by ${step.by.join(', ')}, needs ${step.needs.join(', ') || 'nothing'}.`
+  })
+  return ` The law changes; a step is judged by the law in force at \`assertedAt\`. ${each.join(' ')}`
 }
 
 function reading({ name, reads }: Procedure): object {

@@ -111,6 +111,10 @@ export const ANSWERS = {
     facts: said(facts, 'Facts given with it that the reader may see, by the names of PROCEDURE.facts.'),
     reasons: said(orNull(text), 'Of a correction, why; null for whoever does not see what was corrected.'),
     commitment: said(text, 'What the log holds of it: SHA-256 of the sealed record, as hexadecimal.'),
+    version: said(
+      orNull(text),
+      'First day of the version of the procedure by which it was judged: that in force at `assertedAt`. Null for the first.',
+    ),
   }),
   Clock: exactly({
     rule: said(text, safeguard),
