@@ -66,6 +66,18 @@ export const complaintDiscriminationTime = table({
   leastCount: 5,
 })
 
+/** Every complaint: its limit and, where it was prolonged, the longer one. */
+export const complaintTime = table({
+  name: 'complaint-time',
+  of: 'complaint',
+  records: { times: ['C4.finding', 'C4.findingExtended'] },
+  unit: 'events',
+  frequency: 'Q',
+  by: [done('IN_TIME', 'met')],
+  derived: [{ id: 'SHARE_IN_TIME', kind: 'share', dimension: 'IN_TIME', code: 'YES' }],
+  leastCount: 5,
+})
+
 /** Those upheld, once closed: what was recommended was done, or was not. */
 export const complaintDiscriminationRedress = table({
   name: 'complaint-discrimination-redress',
@@ -137,6 +149,24 @@ export const traffickingResidenceGranted = table({
   records: { moments: ['noteResidence'] },
   repeated: 'each',
   only: { column: 'permits_given', nature: 'conduct-of-the-state', oneOf: ['1'] },
+  unit: 'cases',
+})
+
+/** What became of a victim's case when it ended; whoever was found to be none is not in it. */
+const CONCLUDED = { moments: ['recovered', 'returned', 'left', 'died'] } as const
+
+export const traffickingConcluded = table({
+  ...HIDDEN,
+  name: 'trafficking-concluded',
+  records: CONCLUDED,
+  unit: 'cases',
+})
+
+export const traffickingCompensated = table({
+  ...HIDDEN,
+  name: 'trafficking-compensated',
+  records: CONCLUDED,
+  only: { column: 'compensation', nature: 'outcome', oneOf: ['paid'] },
   unit: 'cases',
 })
 

@@ -226,4 +226,20 @@ export const tables: Words['tables'] = {
       'Ehtimal edilən və ya müəyyənləşdirilmiş insan alveri zərərçəkmişlərinin yaşayış icazəsi müraciətlərinə il ərzində qeyd edilmiş müsbət cavablar.',
     coverage: 'Heç kimin tanımadığı şəxslər burada görünmür.',
   },
+  'complaint-time': {
+    title: 'Ombudsmana şikayətlər, müddətində həll edilmiş',
+    population: 'Miqrantın şikayəti üzrə nəticə çıxarmaq üçün rüb ərzində başa çatmış müddətlər.',
+    coverage: 'Məhkəmələrə və başqa orqanlara verilmiş şikayətlər burada sayılmır.',
+  },
+  'trafficking-concluded': {
+    title: 'İnsan alveri zərərçəkmişlərinin başa çatmış işləri',
+    population:
+      'İnsan alveri zərərçəkmişlərinin il ərzində başa çatmış işləri. Heç kimin zərərçəkmiş hesab edilmədiyi üçün bağlanmış iş sayılmır.',
+    coverage: 'Heç kimin tanımadığı şəxslər burada görünmür.',
+  },
+  'trafficking-compensated': {
+    title: 'İnsan alveri zərərçəkmişlərinin kompensasiya ödənilməklə başa çatmış işləri',
+    population: 'İnsan alveri zərərçəkmişlərinin il ərzində başa çatmış və zərərçəkmişin kompensasiya aldığı işləri.',
+    coverage: 'Heç kimin tanımadığı şəxslər burada görünmür. Təyin edilmiş, lakin ödənilməmiş kompensasiya sayılmır.',
+  },
 }

@@ -232,4 +232,21 @@ export const tables: Words['tables'] = {
       'Answers to requests for residence by presumed or identified victims of trafficking that were noted in the year and gave it.',
     coverage: 'Those whom nobody recognised are not seen.',
   },
+  'complaint-time': {
+    title: 'Complaints to the Ombudsperson decided within the time limit',
+    population: 'Time limits for a finding on a complaint of a migrant that fell due in the quarter.',
+    coverage: 'Complaints to courts and other bodies are not counted here.',
+  },
+  'trafficking-concluded': {
+    title: 'Cases of trafficking victims that ended',
+    population:
+      'Cases of victims of trafficking that ended in the year. A case that ended because nobody was found to be a victim is not counted.',
+    coverage: 'Those whom nobody recognised are not seen.',
+  },
+  'trafficking-compensated': {
+    title: 'Cases of trafficking victims that ended with compensation paid',
+    population:
+      'Cases of victims of trafficking that ended in the year and in which the victim had received compensation.',
+    coverage: 'Those whom nobody recognised are not seen. Compensation that was awarded and not paid is not counted.',
+  },
 }

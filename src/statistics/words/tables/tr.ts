@@ -226,4 +226,20 @@ export const tables: Words['tables'] = {
       'Varsayılan veya belirlenen insan ticareti mağdurlarının ikamet başvurularına yıl içinde işlenen olumlu yanıtlar.',
     coverage: 'Kimsenin tanımadığı kişiler burada görünmez.',
   },
+  'complaint-time': {
+    title: 'Ombudsmana yapılan ve süresi içinde karara bağlanan şikâyetler',
+    population: 'Bir göçmenin şikâyetinde sonuca varmak için çeyrek içinde dolan süreler.',
+    coverage: 'Mahkemelere ve başka kurumlara yapılan şikâyetler burada sayılmaz.',
+  },
+  'trafficking-concluded': {
+    title: 'İnsan ticareti mağdurlarının sona eren dosyaları',
+    population:
+      'İnsan ticareti mağdurlarının yıl içinde sona eren dosyaları. Kişi mağdur sayılmadığı için kapanan dosya sayılmaz.',
+    coverage: 'Kimsenin tanımadığı kişiler burada görünmez.',
+  },
+  'trafficking-compensated': {
+    title: 'İnsan ticareti mağdurlarının tazminat ödenerek sona eren dosyaları',
+    population: 'İnsan ticareti mağdurlarının yıl içinde sona eren ve mağdurun tazminat aldığı dosyaları.',
+    coverage: 'Kimsenin tanımadığı kişiler burada görünmez. Hükmedilip ödenmeyen tazminat sayılmaz.',
+  },
 }
