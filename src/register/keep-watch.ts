@@ -2,7 +2,7 @@
  * The watchdog's rounds, in a process of its own: where a clock is not as the events of its case have it, or has run out and
  * nobody acted, those who hear the wall's alarms are told, though the scheduler may be dead or a rule of it turned off.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { inRounds } from '../store/index.ts'
 import type { Register } from './register.ts'
 import { type Discrepancy, discrepancies } from './watchdog.ts'
 
@@ -27,16 +27,14 @@ export async function keepWatch(
   { until, tell }: { readonly until: AbortSignal; readonly tell: (line: string) => void },
 ): Promise<void> {
   let told = new Set<string>()
-  while (!until.aborted) {
-    try {
-      const lines = (await watchRound(register)).map(sentenceOn)
-      for (const line of lines) if (!told.has(line)) tell(line)
-      told = new Set(lines)
-    } catch (error) {
-      tell(`The clocks could not be compared with their events, and it is tried again: ${String(error)}.`)
-    }
-    await sleep(BETWEEN_ROUNDS_MS, undefined, { signal: until }).catch(() => undefined)
+  const compare = async () => {
+    const lines = (await watchRound(register)).map(sentenceOn)
+    for (const line of lines) if (!told.has(line)) tell(line)
+    told = new Set(lines)
   }
+  const failed = (error: unknown) =>
+    `The clocks could not be compared with their events, and it is tried again: ${String(error)}.`
+  await inRounds(compare, { between: BETWEEN_ROUNDS_MS, tell, failed }, until)
 }
 
 /** What of the clock is not so: said of how often it ran, where it ran more than once. */

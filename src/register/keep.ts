@@ -2,7 +2,7 @@
  * What happens in the registers by itself: ends of time, bits that came or went, bits that have had their time. It may run in
  * many processes, and every page shows what is due without it; it tells people and takes the steps that the law makes happen.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
+import { inRounds, MORE } from '../store/index.ts'
 import { moveWithHolds } from './arrivals.ts'
 import { carryAll, settleAll } from './command.ts'
 import { databaseDay } from './database-time.ts'
@@ -28,25 +28,19 @@ export async function keepRegister(
   register: Register,
   { until, tell }: { readonly until: AbortSignal; readonly tell: (line: string) => void },
 ): Promise<void> {
-  let lastTold = ''
   let wokenOn = ''
-  for (let rounds = 0; !until.aborted; rounds++) {
-    const due = async () => {
-      const today = (await register.firewall.asSystem((tx) => databaseDay(register, tx))).toString()
-      if (today !== wokenOn) await wake(register)
-      if (rounds % ROUNDS_OF_AN_ERASURE === 0) await eraseAll(register)
-      const isMuch = (await round(register)) >= MUCH
-      wokenOn = today
-      return isMuch
-    }
-    const { isMore, told } = await due().then(
-      (more) => ({ isMore: more, told: '' }),
-      (error: unknown) => ({ isMore: false, told: `a round of the registers failed: ${String(error)}` }),
-    )
-    if (told !== '' && told !== lastTold) tell(told)
-    lastTold = told
-    if (!isMore) await sleep(ROUND_MS, undefined, { signal: until }).catch(() => undefined)
+  let rounds = 0
+  const due = async () => {
+    const isOfErasure = rounds++ % ROUNDS_OF_AN_ERASURE === 0
+    const today = (await register.firewall.asSystem((tx) => databaseDay(register, tx))).toString()
+    if (today !== wokenOn) await wake(register)
+    if (isOfErasure) await eraseAll(register)
+    const isMuch = (await round(register)) >= MUCH
+    wokenOn = today
+    return isMuch ? MORE : null
   }
+  const failed = (error: unknown) => `a round of the registers failed: ${String(error)}`
+  await inRounds(due, { between: ROUND_MS, tell, failed }, until)
 }
 
 /** Moratoria begin and end with a day, and so do the periods whose stock is taken; then rows are laid in another order. */

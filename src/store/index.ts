@@ -20,6 +20,7 @@ export {
   type Tx,
 } from './reader.ts'
 export type { Login } from './roles.ts'
+export { inRounds, MORE, type Rounds, startRounds } from './rounds.ts'
 export { readSettings, type Settings } from './settings.ts'
 export type { Tables } from './tables.ts'
 export { upTo } from './up-to.ts'

@@ -5,7 +5,7 @@
 import { sql } from 'kysely'
 import { IDLE_MINUTES } from '../firewall/index.ts'
 import { dayIn, sendLetters, smtpPost, type Translate, writeDigests } from '../obligations/calendar/index.ts'
-import { asActor, type Store, systemReader, type Tx } from '../store/index.ts'
+import { asActor, type Store, startRounds, systemReader, type Tx } from '../store/index.ts'
 import type { PostSettings } from './post-settings.ts'
 import { textsIn } from './texts.ts'
 
@@ -25,23 +25,10 @@ export interface ClockOptions {
 
 /** Starts the rounds. Several processes may run them: a person's letter of a day is one row, posted under its lock. */
 export function startClock(options: ClockOptions): { stop: () => Promise<void> } {
-  let running: Promise<void> = Promise.resolve()
-  let stopped = false
-  let timer: NodeJS.Timeout
-  const go = () => {
-    running = round(options).catch((error: unknown) => console.error('a round of letters failed:', error))
-    running.then(() => {
-      if (!stopped) timer = setTimeout(go, BETWEEN_ROUNDS_MS)
-    })
-  }
-  timer = setTimeout(go, FIRST_ROUND_MS)
-  return {
-    stop: async () => {
-      stopped = true
-      clearTimeout(timer)
-      await running
-    },
-  }
+  return startRounds(() => round(options), {
+    ...{ first: FIRST_ROUND_MS, between: BETWEEN_ROUNDS_MS, tell: (line) => console.error(line) },
+    failed: (error) => `a round of letters failed: ${String(error)}`,
+  })
 }
 
 /** One round: tidies, writes what this morning has to say, posts what waits. */

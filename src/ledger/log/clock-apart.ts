@@ -2,8 +2,8 @@
  * The clock of this process beside the database's. The database's alone counts, so one that is apart decides nothing; it is
  * entered all the same, once while it lasts: a machine that tells another time is broken, or somebody has set it.
  */
-import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
+import { inRounds } from '../../store/index.ts'
 import type { Keeping } from './keep.ts'
 import { appendOwn } from './own-record.ts'
 
@@ -17,17 +17,15 @@ export async function watchProcessClock(
   { until, tell }: Pick<Keeping, 'until' | 'tell'>,
 ): Promise<void> {
   let wasApart = false
-  while (!until.aborted) {
-    try {
-      const ahead = await look(connect, wasApart)
-      const isApart = Math.abs(ahead) > APART_SECONDS
-      if (isApart && !wasApart) tell(sentenceOn(ahead))
-      wasApart = isApart
-    } catch (error) {
-      tell(`The clock could not be compared with the database's, and it is tried again: ${String(error)}.`)
-    }
-    await sleep(BETWEEN_LOOKS_MS, undefined, { signal: until }).catch(() => undefined)
+  const compare = async () => {
+    const ahead = await look(connect, wasApart)
+    const isApart = Math.abs(ahead) > APART_SECONDS
+    if (isApart && !wasApart) tell(sentenceOn(ahead))
+    wasApart = isApart
   }
+  const failed = (error: unknown) =>
+    `The clock could not be compared with the database's, and it is tried again: ${String(error)}.`
+  await inRounds(compare, { between: BETWEEN_LOOKS_MS, tell, failed }, until)
 }
 
 function sentenceOn(ahead: number): string {

@@ -156,5 +156,3 @@ export const CHANNEL = codeList('channel', [
   'own-motion',
   'system',
 ])
-
-export const YES_NO_UNKNOWN = codeList('yesNoUnknown', ['yes', 'no', 'unknown'])

@@ -1,5 +1,5 @@
 /** What is known on a case: each fact typed once, with its meaning, whether it is personal, whether figures use it. */
-import { type CodeList, LANGUAGE } from './code-list.ts'
+import { type CodeList, COUNTRY, LANGUAGE, SEX } from './code-list.ts'
 import type { Actor } from './role.ts'
 
 export type FactType =
@@ -118,6 +118,13 @@ export const treatedAsChild = (birth: string, basis: string, at: string, endedBy
 /** The end of the named safeguard's time, as its clock has it. */
 export const endOfClock = (safeguard: string, means: string) =>
   fact({ kind: 'derived', rule: 'end-of-clock', safeguard }, means, {})
+
+/** Of whom the case is about, as they say it themselves. */
+export const aPerson = {
+  sex: code(SEX, 'As the person says.', { personal: true, dimension: true }),
+  birthDateKnown: dateOrYear('As stated or documented.', { personal: true }),
+  nationality: code(COUNTRY, 'The one the person names for figures.', { personal: true, dimension: 'group' }),
+}
 
 /** What every case has beside its own facts. The language is needed at opening; `unknown` is an answer. */
 export const everyCase = {

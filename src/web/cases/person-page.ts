@@ -1,6 +1,5 @@
 /** Two people under one number, or one under two: an officer reports it from the case, and another person decides. */
 import { html } from 'hono/html'
-import { wordsOf } from '../../procedures/index.ts'
 import { mayReportPerson, type ReportKind, reportPerson, viewCase } from '../../register/index.ts'
 import { NotFound, StepRefused } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
@@ -10,6 +9,7 @@ import { page } from '../parts/page.ts'
 import { refusedNotice } from '../parts/refused-notice.ts'
 import { submissionKey } from '../uuid.ts'
 import { caseIdIn } from './case-page.ts'
+import { wordsFor } from './declared-text.ts'
 import { purposeOf } from './purposes.ts'
 import { procedureHere } from './worked-here.ts'
 
@@ -72,7 +72,7 @@ async function shown(exchange: Exchange, typed: Typed, problems: readonly string
     title: t('person-report.title'),
     trail: [
       { href: '/cases', text: t('cases.title') },
-      { href: `/cases/${of.procedure}/${of.caseId}`, text: `${wordsOf(of.procedure).title} ${caseNumber}` },
+      { href: `/cases/${of.procedure}/${of.caseId}`, text: `${wordsFor(exchange, of.procedure).title} ${caseNumber}` },
     ],
     body: html`${problems.length === 0 ? '' : refusedNotice(exchange.texts, problems)}<p class="govuk-body">${t('person-report.lead')}</p>
 <form class="ob-form" method="post" novalidate>${hiddenToken(exchange)}<input type="hidden" name="key" value="${typed.key}">
