@@ -3,7 +3,7 @@
  * writes what the events say, once the logs have proved them.
  */
 import { type LogName, logSettings } from '../ledger/index.ts'
-import { type Difference, EventsNotProved, projectionDifferences, rewriteCases } from '../register/index.ts'
+import { type Difference, EventsNotProved, projectionDifferences, RowsGone, rewriteCases } from '../register/index.ts'
 import { readSettings, type Store } from '../store/index.ts'
 import { Refused, WrongUse } from './refused.ts'
 import { registerIn } from './with-register.ts'
@@ -46,6 +46,12 @@ async function written(store: Store): Promise<void> {
         : `${found.length} differences are gone: the cases are as their events say, and the log has an entry of each that was written.`,
     )
   } catch (error) {
+    if (error instanceof RowsGone) {
+      print(error.cases)
+      throw new Refused(
+        `${error.message}, and only the row says which key opens them: nothing was written. Put back a backup from before they were gone ("observance restore").`,
+      )
+    }
     if (!(error instanceof EventsNotProved)) throw error
     throw new Refused(
       `${error.message}: the events cannot be proved, so nothing is made of them and nothing was written. "observance ledger check" names what differs.`,

@@ -1,5 +1,5 @@
 /** What is known on a case: each fact typed once, with its meaning, whether it is personal, whether figures use it. */
-import { type CodeList, COUNTRY, LANGUAGE, SEX } from './code-list.ts'
+import { COUNTRY, type CodeList, LANGUAGE, SEX } from './code-list.ts'
 import type { Actor } from './role.ts'
 
 export type FactType =

@@ -11,7 +11,7 @@ import { asking, wholeRegister } from '../fixtures/whole-register.ts'
 import { registerRecords } from '../records/live-records.ts'
 import type { Who } from '../register.ts'
 import { projectionDifferences } from './differences.ts'
-import { EventsNotProved, rewriteCases } from './rewrite.ts'
+import { EventsNotProved, RowsGone, rewriteCases } from './rewrite.ts'
 
 const store = await testStore('invented')
 const register = await wholeRegister(store, { procedures: FIXTURES })
@@ -144,6 +144,28 @@ test('where one event is not as it was entered, nothing is written', async () =>
   assert.equal(rows.length, 1)
   await owner.query('update immigration_enforcement.event set asserted_at = $1 where no = 2', [kept.asserted_at])
   await owner.query('set session_replication_role = origin')
+})
+
+test('a case whose row somebody took away is named, and nothing is written while it is gone', async () => {
+  await owner.query(
+    'set session_replication_role = replica; create table public.kept as table immigration_enforcement.departure',
+  )
+  await owner.query('delete from immigration_enforcement.departure')
+  try {
+    const found = await projectionDifferences(register)
+    assert.deepEqual(
+      found.filter(({ column }) => column === 'row').map(({ procedure, caseId }) => [procedure, caseId]),
+      [['departure', opened.caseId]],
+    )
+    await assert.rejects(rewriteCases(register, { owner, settingsOf }), RowsGone)
+  } finally {
+    await owner.query('insert into immigration_enforcement.departure select * from public.kept; drop table public.kept')
+    await owner.query('set session_replication_role = origin')
+  }
+  assert.deepEqual(
+    (await projectionDifferences(register)).filter(({ column }) => column === 'row'),
+    [],
+  )
 })
 
 /** How many entries of the kind the ledger has of its own. */

@@ -36,6 +36,7 @@ export async function projectionDifferences(register: Register): Promise<readonl
   for (const procedure of register.procedures) {
     const cases = await register.firewall.asWatchdog((tx) => storedCases(tx, procedure))
     const numbers = new Map(cases.map((one) => [one.row.case_id, one.row.case_number]))
+    found.push(...(await rowsGone(register, procedure)))
     for (const stored of cases) found.push(...compareCase(register, procedure, stored, gates))
     // That nobody has acted yet is the scheduler's fault, not the row's.
     for (const { caseId, rule, what } of await discrepancies(register, procedure))
@@ -49,6 +50,22 @@ export async function projectionDifferences(register: Register): Promise<readonl
         })
   }
   return [...found, ...(await comparedGates(register, gates)).map(gateDiffers)]
+}
+
+/** Cases of which there are events and no row: nobody finds them, and their times would run out unseen. */
+export async function rowsGone({ firewall }: Register, procedure: Procedure): Promise<readonly Difference[]> {
+  const { rows } = await firewall.asWatchdog((tx) =>
+    sql<{ caseId: string }>`
+      select e.case_id as "caseId" from ${sql.id(sqlName(procedure.compartment), 'event')} e
+      where e.procedure = ${procedure.name} and e.no = 1
+        and not exists (select from ${sql.raw(projectionName(procedure))} p where p.case_id = e.case_id) order by 1`.execute(
+      tx,
+    ),
+  )
+  return rows.map(({ caseId }) => ({
+    ...{ procedure: procedure.name, caseNumber: null, caseId, column: 'row' },
+    what: `of case ${caseId} is gone, and its events are there`,
+  }))
 }
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))

@@ -13,7 +13,7 @@ import { seal } from '../seal/seal.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { type Difference, madeAnew, projectionDifferences, storedCase, wrongGates } from './differences.ts'
+import { type Difference, madeAnew, projectionDifferences, rowsGone, storedCase, wrongGates } from './differences.ts'
 import { type ExpectedHold, isToldByClocks } from './expected.ts'
 
 /** The events are not what the logs say, so nothing is made of them. Nothing was written. */
@@ -27,6 +27,17 @@ export class EventsNotProved extends Error {
   }
 }
 
+/** Cases have events and no row. The row alone tells which key opens the events: they come back with a backup. Nothing was written. */
+export class RowsGone extends Error {
+  override readonly name = 'RowsGone'
+  readonly cases: readonly Difference[]
+
+  constructor(cases: readonly Difference[]) {
+    super(`${cases.length} cases have events and no row`)
+    this.cases = cases
+  }
+}
+
 /** What the rewriting needs beside the register: the owner of the tables, and how each log is kept. */
 export interface Rewriting {
   readonly owner: pg.Client
@@ -34,13 +45,16 @@ export interface Rewriting {
 }
 
 /**
- * Makes every case that differs from its events what they say; gives what differed. Refuses (EventsNotProved) where one
- * event, or anything else that a log commits to, is not as it was entered.
+ * Makes every case that differs from its events what they say; gives what differed. Refuses (RowsGone) where a case has no
+ * row any more, and (EventsNotProved) where one event, or anything else that a log commits to, is not as it was entered.
  */
 export async function rewriteCases(
   register: Register,
   { owner, settingsOf }: Rewriting,
 ): Promise<readonly Difference[]> {
+  const gone: Difference[] = []
+  for (const procedure of register.procedures) gone.push(...(await rowsGone(register, procedure)))
+  if (gone.length > 0) throw new RowsGone(gone)
   const findings: Finding[] = []
   for (const log of LOGS) findings.push(...(await selfCheck(owner, settingsOf(log), registerRecords(register))))
   if (findings.length > 0) throw new EventsNotProved(findings)
