@@ -215,22 +215,11 @@ export const expulsion = procedure({
   person: {
     reads: 'all',
     diedIn: ['died'],
+    // What is asked for most urgently stands first: it is the order of the buttons.
     takes: [
-      'answer',
-      'noteWaysToStay',
-      'askEarlierHearing',
-      'saysUnder18',
-      'noteClaims',
-      'noteWishes',
-      'chooseDeparture',
-      'askLongerDeparture',
-      'appeal',
-      'appealFurther',
-      'appealLate',
-      'askAgain',
-      'askToWithdrawAppeal',
-      'withdrawAppeal',
-      'tellCost',
+      ...(['appeal', 'appealFurther', 'appealLate', 'askAgain', 'answer', 'saysUnder18', 'noteClaims'] as const),
+      ...(['askEarlierHearing', 'noteWaysToStay', 'askLongerDeparture', 'chooseDeparture', 'noteWishes'] as const),
+      ...(['tellCost', 'askToWithdrawAppeal', 'withdrawAppeal'] as const),
     ],
   },
 })

@@ -2,10 +2,10 @@
  * Reasons of the register as the API tells them: in words that stand alone, since no field and no page is beside them, and
  * with the facts on which a safeguard looks.
  */
-import { factsIn, type Procedure, type Rule } from '../../procedures/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
 import type { Refusal } from '../../register/index.ts'
 import { declaredText, wordsFor } from '../cases/declared-text.ts'
-import { refusalText } from '../cases/refusals.ts'
+import { factsLookedAt, refusalText } from '../cases/refusals.ts'
 import type { Exchange } from '../exchange.ts'
 import type { Reason } from './problem.ts'
 
@@ -14,7 +14,7 @@ export function reasonOf(exchange: Exchange, procedure: Procedure | null, refusa
   const { rule, fact, safeguard, cite, params } = refusal
   const said = { rule, fact, safeguard, cite, params }
   if (procedure === null) return { ...said, facts: fact === null ? [] : [fact] }
-  return { ...said, facts: factsOf(procedure, refusal), words: wordsOf(exchange, procedure, refusal) }
+  return { ...said, facts: factsLookedAt(procedure, refusal), words: wordsOf(exchange, procedure, refusal) }
 }
 
 /** What the safeguard says is enough where the rule alone would only say that something is needed, or forbidden. */
@@ -34,15 +34,4 @@ function wordsOf(exchange: Exchange, procedure: Procedure, refusal: Refusal): st
 /** Whose words they are: a refusal is answered as to nobody, and the header says who asked. */
 function isOfficer({ context }: Exchange): boolean {
   return /^Bearer\b/i.test(context.req.header('authorization') ?? '')
-}
-
-function factsOf(procedure: Procedure, { fact, safeguard }: Refusal): readonly string[] {
-  if (fact !== null) return [fact]
-  const [name = '', rule = ''] = safeguard?.split('.') ?? []
-  return [...new Set(lookedAt(procedure.safeguards[name]?.rules[rule]))]
-}
-
-function lookedAt(rule: Rule | undefined): readonly string[] {
-  if (rule?.kind === 'require') return factsIn(rule.condition)
-  return rule?.kind === 'forbid' ? factsIn(rule.when) : []
 }

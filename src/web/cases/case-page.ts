@@ -31,7 +31,7 @@ export async function casePage(exchange: Exchange): Promise<Html> {
   })
   const words = wordsFor(exchange, view.procedure.name)
   const clocks = openClocks(view.clocks)
-  const on = { procedure: view.procedure, now: view.now, reader: 'officer' } as const
+  const on = { procedure: view.procedure, now: view.now, reader: 'officer', facts: view.facts } as const
   const late = clocks.some(({ kind, dueAt }) => kind === 'protective' && Temporal.Instant.compare(dueAt, view.now) <= 0)
   return page(exchange, {
     title: `${words.title} ${view.caseNumber}`,

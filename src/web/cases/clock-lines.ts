@@ -1,10 +1,11 @@
 /** Times that the State owes, and those of the person, as lines that count: how long is left, or since when it is over. */
 import { html } from 'hono/html'
-import type { Procedure } from '../../procedures/index.ts'
-import { isNational, type SeenClock } from '../../register/index.ts'
+import { LANGUAGE, type Procedure } from '../../procedures/index.ts'
+import { type CaseView, isNational, type SeenClock } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { declared } from '../safeguards/words.ts'
 import type { Texts } from '../texts.ts'
+import { codeName } from './choices.ts'
 import { wordsFor } from './declared-text.ts'
 
 /** Clocks that run, those whose time has gone by too, the soonest first. */
@@ -18,6 +19,8 @@ export interface ClockReader {
   readonly procedure: Procedure
   readonly now: Temporal.Instant
   readonly reader: 'officer' | 'person'
+  /** Facts of the case: the language in which something is to be said. */
+  readonly facts: CaseView['facts']
 }
 
 /** A list of clocks in the words of their safeguards. */
@@ -25,7 +28,7 @@ export function clockList(exchange: Exchange, clocks: readonly SeenClock[], on: 
   return html`<ul class="govuk-list govuk-list--spaced">${clocks.map((clock) => html`<li>${clockLine(exchange, clock, on)}</li>`)}</ul>`
 }
 
-function clockLine(exchange: Exchange, clock: SeenClock, { procedure, now, reader }: ClockReader): Html {
+function clockLine(exchange: Exchange, clock: SeenClock, { procedure, now, reader, facts }: ClockReader): Html {
   const { texts } = exchange
   const words = wordsFor(exchange, procedure.name).safeguards[clock.rule.split('.')[0] ?? '']
   const due = texts.moment(clock.dueAt)
@@ -38,7 +41,15 @@ function clockLine(exchange: Exchange, clock: SeenClock, { procedure, now, reade
       : ''
   const lag = recorded && reader === 'person' ? html`<br>${texts.t('cases.recorded-person')}` : ''
   const national = isNational(clock.rule) ? html`<br>${texts.t('cases.national-limit')}` : ''
-  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declared(exchange, words?.title ?? clock.rule)}${mode}<br>${declared(exchange, said ?? '', { time: due, date: due })} <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>${lag}${national}`
+  return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${leftOrOver(texts, now, clock.dueAt)}</strong> · ${declared(exchange, words?.title ?? clock.rule)}${mode}<br>${declared(exchange, said ?? '', { time: due, date: due, language: spoken(exchange, procedure, facts) })}${/\{\$(time|date)\b/.test(said ?? '') ? '' : html` <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>`}${lag}${national}`
+}
+
+/** The person’s language by name; where nobody asked yet, that it is theirs. */
+function spoken(exchange: Exchange, procedure: Procedure, { language }: CaseView['facts']): string {
+  const { texts } = exchange
+  if (typeof language !== 'string' || language === 'unknown' || language === 'other')
+    return texts.t('cases.own-language')
+  return codeName(exchange, procedure, LANGUAGE, language)
 }
 
 /** "9 h 20 min left", "over for 2 h 5 min"; from two days on, in days. */

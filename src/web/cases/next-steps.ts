@@ -6,7 +6,7 @@ import { panel } from '../parts/summary.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { isTyped } from './fact-fields.ts'
 import { isFile } from './file-fact.ts'
-import { refusalText, safeguardWords } from './refusals.ts'
+import { officersRefusal, safeguardWords } from './refusals.ts'
 import { stepForm } from './step-form.ts'
 
 export function nextSteps(exchange: Exchange, view: CaseView): Html {
@@ -63,7 +63,7 @@ function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html 
 function shutStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
   return html`<div class="govuk-inset-text"><p class="govuk-body govuk-!-font-weight-bold">${buttonOf(exchange, view, prospect)}</p><ul class="govuk-list">${prospect.stoppedBy.map(
     (refusal) =>
-      html`<li>${refusalText(exchange, view.procedure, refusal)} ${safeguardWords(exchange, view.procedure, refusal, 'officer')}</li>`,
+      html`<li>${officersRefusal(exchange, view.procedure, refusal)} ${safeguardWords(exchange, view.procedure, refusal, 'officer')}</li>`,
   )}</ul></div>`
 }
 

@@ -93,7 +93,7 @@ function part(exchange: Exchange, view: CaseView, code: CaseCode | null): Html {
   ])}
 ${code === null ? html`<p class="govuk-body">${texts.t('slip.no-code')}</p>` : codePart(exchange, code)}
 <h3 class="govuk-heading-m">${texts.t('slip.owed')}</h3>
-${clockList(exchange, clocks, { procedure: view.procedure, now: view.now, reader: 'person' })}
+${clockList(exchange, clocks, { procedure: view.procedure, now: view.now, reader: 'person', facts: view.facts })}
 <p class="govuk-body">${texts.t('slip.where', { address: `${origin}/case` })}</p>
 <p class="govuk-hint">${texts.t('slip.fingerprint-help')}</p>`
 }

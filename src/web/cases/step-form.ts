@@ -5,11 +5,12 @@ import type { CaseView, Prospect, Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { hiddenToken } from '../parts/fields.ts'
+import { provisionName } from '../safeguards/mode.ts'
 import { submissionKey } from '../uuid.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { factFields, isTyped, type Typed, typedFrom } from './fact-fields.ts'
 import { isFile } from './file-fact.ts'
-import { refusalText, safeguardWords } from './refusals.ts'
+import { officersRefusal, refusalText, safeguardWords } from './refusals.ts'
 import { textIn } from './typed.ts'
 
 /** Fields of the form that are no facts; no fact has such a name. */
@@ -107,9 +108,11 @@ ${controls.group(reasons, controls.textarea(reasons, textOf(typed, OWN_FIELDS.re
 }
 
 /** The provisions that the country pack names for these rules. */
-function lawHint({ register, texts }: Exchange, procedure: Procedure, against: readonly Refusal[]): string {
+function lawHint(exchange: Exchange, procedure: Procedure, against: readonly Refusal[]): string {
+  const { register, texts } = exchange
   const laws = against.flatMap(({ safeguard }) => register.whyRecorded(procedure.name, safeguard ?? '')?.law ?? [])
-  return laws.length === 0 ? '' : texts.t('cases.law-of-pack', { law: [...new Set(laws)].join(', ') })
+  const named = [...new Set(laws)].map((law) => provisionName(exchange, law))
+  return named.length === 0 ? '' : texts.t('cases.law-of-pack', { law: named.join('; ') })
 }
 
 function plainControl(name: string, label: string, hint: string): controls.Control {
@@ -132,7 +135,7 @@ export function refusalSummary(exchange: Exchange, procedure: Procedure, refusal
   return html`<div class="govuk-error-summary" role="alert" tabindex="-1" autofocus><h2 class="govuk-error-summary__title">${t('cases.not-taken')}</h2><div class="govuk-error-summary__body"><p>${t('form.refused-kept')}</p><ul class="govuk-list govuk-error-summary__list">${refusals.map(
     (refusal) =>
       refusal.fact === null
-        ? html`<li>${refusalText(exchange, procedure, refusal)} ${safeguardWords(exchange, procedure, refusal, 'officer')}</li>`
+        ? html`<li>${officersRefusal(exchange, procedure, refusal)} ${safeguardWords(exchange, procedure, refusal, 'officer')}</li>`
         : html`<li><a href="#field-${refusal.fact}">${declaredText(words.facts[refusal.fact]?.label ?? refusal.fact)}: ${refusalText(exchange, procedure, refusal)}</a></li>`,
   )}</ul></div></div>`
 }

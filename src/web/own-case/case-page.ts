@@ -56,7 +56,7 @@ function doneBox(exchange: Exchange, { procedure, timeline }: CaseView): Html | 
 }
 
 /** Times that run, and whose turn it is. */
-function next(exchange: Exchange, { procedure, clocks, now, prospects }: CaseView): Html | null {
+function next(exchange: Exchange, { procedure, clocks, now, prospects, facts }: CaseView): Html | null {
   const { t } = exchange.texts
   const running = openClocks(clocks)
   const turn = new Set(
@@ -65,7 +65,7 @@ function next(exchange: Exchange, { procedure, clocks, now, prospects }: CaseVie
       .flatMap(({ by }) => by.filter((one) => one !== 'system' && one !== 'person' && one !== 'representative')),
   )
   if (running.length === 0 && turn.size === 0) return null
-  return html`${running.length === 0 ? '' : html`${clockList(exchange, running, { procedure, now, reader: 'person' })}<p class="govuk-hint">${t('own.hour', { zone: exchange.texts.zone })}</p>`}${turn.size === 0 ? '' : html`<p class="govuk-body">${t('own.turn', { roles: roleNames(exchange, [...turn]) })}</p>`}`
+  return html`${running.length === 0 ? '' : html`${clockList(exchange, running, { procedure, now, reader: 'person', facts })}<p class="govuk-hint">${t('own.hour', { zone: exchange.texts.zone })}</p>`}${turn.size === 0 ? '' : html`<p class="govuk-body">${t('own.turn', { roles: roleNames(exchange, [...turn]) })}</p>`}`
 }
 
 function more({ texts }: Exchange, { found, pass }: Bearer): Html {

@@ -15,10 +15,13 @@ function erases({ retention }: Procedure, step: string): boolean {
   return retention.some(({ from }) => from.at === 'taking' && from.steps.includes(step))
 }
 
-function leavesProtection({ transitions, safeguards }: Procedure, step: string, state: string): boolean {
-  const to = transitions[step]?.to
+/** A bit that another rule keeps in the next state is not left: whoever appeals stays as protected as before. */
+function leavesProtection(procedure: Procedure, step: string, state: string): boolean {
+  const to = procedure.transitions[step]?.to
   if (to === undefined) return false
-  return Object.values(safeguards)
+  const placed = Object.values(procedure.safeguards)
     .flatMap(({ rules }) => Object.values(rules))
-    .some((rule) => rule.kind === 'places' && rule.whileIn.includes(state) && !rule.whileIn.includes(to))
+    .filter((rule) => rule.kind === 'places')
+  const kept = placed.filter(({ whileIn, when }) => whileIn.includes(to) && when === null).map(({ hold }) => hold)
+  return placed.some(({ hold, whileIn }) => whileIn.includes(state) && !whileIn.includes(to) && !kept.includes(hold))
 }

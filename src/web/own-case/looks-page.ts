@@ -32,7 +32,7 @@ export async function looksPage(exchange: Exchange, { found, pass }: Bearer): Pr
   const listed = table(t('own.looks.title'), headings, rows)
   return quietPage(exchange, {
     title: t('own.looks.title'),
-    body: html`<p class="govuk-body">${t('own.looks.lead')}</p>${provable ? html`<form method="post" action="/case/look-proof">${hiddenFields({ [FIELD.pass]: pass })}${listed}</form>` : listed}${backLink(exchange)}`,
+    body: html`<p class="govuk-body">${t('own.looks.lead')} ${t('own.hour', { zone: exchange.texts.zone })}</p>${provable ? html`<form method="post" action="/case/look-proof">${hiddenFields({ [FIELD.pass]: pass })}${listed}</form>` : listed}${backLink(exchange)}`,
   })
 }
 

@@ -1,9 +1,11 @@
 /** What the person was told by the system about their own case, until they say that they have read it. */
 import { html } from 'hono/html'
 import { acknowledge, type Notice, noticesFor } from '../../register/index.ts'
+import { wordsFor } from '../cases/declared-text.ts'
 import { noticeTag, noticeTitle, raisedAgain } from '../cases/notice-words.ts'
 import { acknowledgedBy } from '../cases/notices.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { declared } from '../safeguards/words.ts'
 import { isUuid } from '../uuid.ts'
 import type { Bearer } from './bearer.ts'
 import { FIELD, hiddenFields, textOf } from './fields.ts'
@@ -21,7 +23,13 @@ export async function notices(exchange: Exchange, { found, pass }: Bearer): Prom
 function line(exchange: Exchange, notice: Notice): Html {
   const { t, moment } = exchange.texts
   const again = raisedAgain(exchange, notice)
-  return html`<li class="ob-paper">${noticeTag(exchange, notice)}<p class="govuk-body"><strong>${noticeTitle(exchange, notice)}</strong><br>${moment(notice.at)}${again === '' ? '' : html`<br>${again}`}</p><button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" name="${FIELD.notice}" value="${notice.id}">${t('notice.acknowledge')}<span class="govuk-visually-hidden">: ${noticeTitle(exchange, notice)}</span></button></li>`
+  return html`<li class="ob-paper">${noticeTag(exchange, notice)}<p class="govuk-body"><strong>${noticeTitle(exchange, notice)}</strong><br>${moment(notice.at)}${said(exchange, notice)}${again === '' ? '' : html`<br>${again}`}</p><button class="govuk-button govuk-button--secondary govuk-!-margin-bottom-0" name="${FIELD.notice}" value="${notice.id}">${t('notice.acknowledge')}<span class="govuk-visually-hidden">: ${noticeTitle(exchange, notice)}</span></button></li>`
+}
+
+/** What the safeguard says to the person; what only a case fills in is said on the case itself. */
+function said(exchange: Exchange, { procedure, rule }: Notice): Html | string {
+  const words = wordsFor(exchange, procedure).safeguards[rule.split('.')[0] ?? '']?.person
+  return words == null || words.includes('{$') ? '' : html`<br>${declared(exchange, words)}`
 }
 
 /** Said twice, or said of one that is not there: the own case is shown. */

@@ -2,7 +2,8 @@
 
 import { randomUUID } from 'node:crypto'
 import { html } from 'hono/html'
-import type { CaseView, Prospect } from '../../register/index.ts'
+import type { Procedure } from '../../procedures/index.ts'
+import { type CaseView, type Prospect, stepNamed } from '../../register/index.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import { isTyped } from '../cases/fact-fields.ts'
 import { refusalText, safeguardWords } from '../cases/refusals.ts'
@@ -40,10 +41,41 @@ function stepButton(exchange: Exchange, bearer: Bearer, view: CaseView, prospect
   const form = (action: string, fields: Readonly<Record<string, string>>, inside: Html) =>
     html`<form method="post" action="${action}">${hiddenFields(fields)}${inside}</form>`
   const asks = mayGive.some((name) => isTyped(procedure.facts[name]) || takesFile(procedure, name))
-  const oneTime = missing.length === 0 && prospect.mustSatisfy.length === 0 && !isGrave(procedure, step, state)
+  const oneTime =
+    missing.length === 0 &&
+    prospect.mustSatisfy.length === 0 &&
+    saysSomething(procedure, step) &&
+    !isGrave(procedure, step, state)
   if (!oneTime)
     return form('/case/step', hidden, html`<button class="govuk-button govuk-button--secondary">${button}</button>`)
   return html`<div class="govuk-button-group">${form('/case/do', once, html`<button class="govuk-button">${button}</button>`)}${asks ? form('/case/step', hidden, html`<button class="ob-link-button">${t('own.with-words')} <span class="govuk-visually-hidden">${button}</span></button>`) : ''}</div>`
+}
+
+/**
+ * Whether the press alone says something: it moves the case, gives a fact, is told to somebody, or is what a safeguard waits
+ * for. What only notes answers, or choices, is nothing without them.
+ */
+export function saysSomething(procedure: Procedure, name: string): boolean {
+  const step = stepNamed(procedure, name)
+  if (step === null || step.kind === 'take') return step !== null
+  if (step.needs.length > 0) return false
+  const choices = step.takes.length > 0 && step.takes.every((fact) => !isWritten(procedure, fact))
+  return Object.keys(step.gives).length > 0 || step.tells.length > 0 || (!choices && isAwaited(procedure, name))
+}
+
+function isWritten({ facts }: Procedure, fact: string): boolean {
+  return ['short', 'long', 'file'].includes(facts[fact]?.is.kind ?? '')
+}
+
+/** Steps that start a time of the State, that are told of as a breach, or whose moment something else follows. */
+function isAwaited({ safeguards, retention }: Procedure, name: string): boolean {
+  const rules = Object.values(safeguards).flatMap((one) => Object.values(one.rules))
+  const moments = rules.flatMap((rule) =>
+    rule.kind === 'within' ? [rule.from] : rule.kind === 'reported' ? [rule.by] : [],
+  )
+  return [...moments, ...retention.map(({ from }) => from)].some(
+    (moment) => moment.at === 'taking' && moment.steps.includes(name),
+  )
 }
 
 function notNow(exchange: Exchange, { procedure }: CaseView, stopped: readonly Prospect[]): Html {

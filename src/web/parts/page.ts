@@ -96,7 +96,7 @@ export function languageLinks(exchange: Exchange): Html {
 }
 
 function footer(exchange: Exchange): Html {
-  return html`<footer class="ob-footer"><div class="govuk-width-container"><p class="govuk-body-s">${exchange.texts.t('site.footer')}</p></div></footer>`
+  return html`<footer class="ob-footer"><div class="govuk-width-container"><p class="govuk-body-s">${exchange.texts.t('site.footer')} ${exchange.texts.t('own.hour', { zone: exchange.texts.zone })}</p></div></footer>`
 }
 
 function isHere(exchange: Exchange, href: string): boolean {

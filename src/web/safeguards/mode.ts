@@ -50,13 +50,19 @@ export function modeTag({ texts }: Exchange, standing: Standing): Html {
   return html`<strong class="govuk-tag ob-tag ${TAG[standing]}">${texts.named(`safeguards.mode.${standing}`)}</strong>`
 }
 
+/** "Migration Code, art. 79(8)": as an officer names it who goes on. */
+export function provisionName({ country }: Exchange, law: string): string {
+  const provision = country.pack.law.find(({ id }) => id === law)
+  return [provision?.act ?? law, provision?.article ?? ''].filter((part) => part !== '').join(', ')
+}
+
 /** "Migration Code, art. 79(8), text as of 29 June 2018, still to be confirmed by a jurist". */
 export function lawName(exchange: Exchange, { law, verify }: Pick<Recorded, 'law' | 'verify'>): Html {
   const { t, day } = exchange.texts
   const provision = exchange.country.pack.law.find(({ id }) => id === law)
   const from = provision?.versions.at(-1)?.from ?? null
   const parts = [
-    [provision?.act ?? law, provision?.article ?? ''].filter((part) => part !== '').join(', '),
+    provisionName(exchange, law),
     from === null ? t('safeguards.text-undated') : t('safeguards.text-as-of', { day: day(from) }),
     ...(verify || provision?.verify === true ? [t('safeguards.verify')] : []),
   ]
