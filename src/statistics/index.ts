@@ -3,7 +3,7 @@
 export { counterOf, type Microdata, type MicroRecord, NotMicrodata, readMicrodata } from './attack/microdata.ts'
 export { type Learnt, type Played, playAttacks } from './attack/play.ts'
 export type { ProtectedCell } from './compute/protect.ts'
-export { putInvented, type RulesOf } from './demonstration/records.ts'
+export { putInvented, type Recorded } from './demonstration/records.ts'
 export { type Comparator, comparatorAt } from './figures/comparator.ts'
 export {
   type Band,
@@ -106,7 +106,7 @@ export { STATISTICS_READER, type Statistics } from './release/statistics.ts'
 export { isByArea, tablesWith } from './tables/areas.ts'
 export { breachTable, breachTableName } from './tables/breaches.ts'
 export { TABLES, tableNamed } from './tables/catalogue.ts'
-export { lastPeriodBefore, periodNamed } from './vocabulary/period.ts'
+export { lastPeriodBefore, type Period, periodBefore, periodNamed } from './vocabulary/period.ts'
 export { type Series, seriesIn, seriesNameOf, tablesNamed } from './vocabulary/series.ts'
 export type { Table } from './vocabulary/table.ts'
 export { inAll, LANGUAGES_OF_TABLES, titlesOf, type Words, wordsOfTable } from './words/words.ts'

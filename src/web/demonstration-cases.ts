@@ -80,7 +80,7 @@ export async function playCasesOnce(stage: Stage, until: AbortSignal): Promise<r
   }
 }
 
-/** Makes the invented tables, once. */
+/** Makes the invented tables, once; what is left of them at each later start until all are made. */
 export async function playTablesOnce(
   { store, register, pack }: Stage,
   until: AbortSignal,
@@ -89,7 +89,6 @@ export async function playTablesOnce(
   const owner = await store.ownerClient()
   try {
     if (until.aborted || !(await isMine(owner, TABLES_MADE))) return
-    await owner.query("insert into register.installed (name, sha256) values ($1, '')", [TABLES_MADE])
     const today = Temporal.Now.plainDateISO(pack.timeZone)
     const refused = await playTables(openStatistics({ store, register, country: { pack } }), owner, {
       today,
@@ -97,7 +96,9 @@ export async function playTablesOnce(
       until,
       tell,
     })
+    if (until.aborted) return
     for (const one of refused) tell(`demonstration: a table was refused by its gates: ${one}`)
+    await owner.query("insert into register.installed (name, sha256) values ($1, '')", [TABLES_MADE])
   } finally {
     await owner.end()
   }

@@ -25,11 +25,8 @@ export function counterOver(runs: readonly KeptRun[]): Counter {
     return found
   }
   return {
-    count: (cells) =>
-      cells.map((cell): Counted => {
-        const { units, persons } = membersOf(cell)
-        return { persons: persons.size, units: cell.unit === 'persons' ? persons.size : units.size }
-      }),
+    // Of most cells nobody asks more than how many: who they are is looked up for the few pairs that sizes leave open.
+    count: (cells) => cells.map((cell): Counted => sizeOf(byName.get(cell.asOf ?? ''), cell)),
     differing: (pairs) =>
       pairs.map(([one, other]): Differing => {
         const [here, there] = [membersOf(one), membersOf(other)]
@@ -54,8 +51,22 @@ interface Members {
   readonly persons: ReadonlySet<string>
 }
 
+type Indexed = ReturnType<typeof indexed>
+
+function counted(run: Indexed | undefined, cell: Counting): Members {
+  const inside = atomsIn(run, cell).flatMap(({ units }) => units)
+  const units = new Map(inside.map(({ unit, person }) => [unit, person ?? unit]))
+  return { units, persons: new Set(units.values()) }
+}
+
+function sizeOf(run: Indexed | undefined, cell: Counting): Counted {
+  const atoms = atomsIn(run, cell)
+  const persons = run?.distinct(atoms.map((atom) => atom.persons)) ?? 0
+  return { persons, units: cell.unit === 'persons' ? persons : atoms.reduce((sum, { units }) => sum + units.length, 0) }
+}
+
 /** What a run does not break down by holds for all of its records: they are of one kind and period. */
-function counted(run: ReturnType<typeof indexed> | undefined, { where }: Counting): Members {
+function atomsIn(run: Indexed | undefined, { where }: Counting): Indexed['atoms'] {
   if (run === undefined) throw new Error('internal error: a cell of a run that is not there')
   const conditions = run.dimensions.flatMap(({ id, codes, holds }) => {
     const finest = where[id]
@@ -63,26 +74,41 @@ function counted(run: ReturnType<typeof indexed> | undefined, { where }: Countin
     const inside = codes.filter((code) => holds[code]?.length && holds[code].every((one) => finest.includes(one)))
     return [[id, inside] as const]
   })
-  const inside = [...run.atoms]
-    .filter(([, at]) => conditions.every(([id, codes]) => codes.includes(at[id] ?? '')))
-    .flatMap(([atom]) => run.units.get(atom) ?? [])
-  const units = new Map(inside.map(({ unit, person }) => [unit, person ?? unit]))
-  return { units, persons: new Set(units.values()) }
+  return run.atoms.filter(({ at }) => conditions.every(([id, codes]) => codes.includes(at[id] ?? '')))
 }
 
 function indexed({ dimensions, contributors }: KeptRun) {
   const codes = dimensions.map((dimension) => dimension.codes)
-  const units = new Map<number, Contributor[]>()
-  for (const one of contributors) {
-    const same = units.get(one.atom)
-    if (same === undefined) units.set(one.atom, [one])
-    else same.push(one)
+  const numbers = new Map<string, number>()
+  const numberOf = (name: string): number => {
+    const found = numbers.get(name) ?? numbers.size
+    numbers.set(name, found)
+    return found
   }
-  const atoms = new Map(
-    [...units.keys()].map((atom): [number, Readonly<Record<string, string>>] => {
-      const at = codesAt(codes, atom)
-      return [atom, Object.fromEntries(dimensions.map(({ id }, place) => [id, at[place] ?? '']))]
-    }),
-  )
-  return { dimensions, units, atoms }
+  const atoms = [...Map.groupBy(contributors, ({ atom }) => atom)].map(([atom, units]) => {
+    const at = codesAt(codes, atom)
+    return {
+      at: Object.fromEntries(dimensions.map(({ id }, place): [string, string] => [id, at[place] ?? ''])),
+      units,
+      persons: Int32Array.from(units, ({ unit, person }) => numberOf(person ?? unit)),
+    }
+  })
+  return { dimensions, atoms, distinct: distinctOf(numbers.size) }
+}
+
+/** How many different numbers below `many` stand in some lists; without a set for each question. */
+function distinctOf(many: number): (lists: readonly Int32Array[]) => number {
+  const seenIn = new Int32Array(many)
+  let question = 0
+  return (lists) => {
+    question++
+    let found = 0
+    for (const list of lists)
+      for (const one of list) {
+        if (seenIn[one] === question) continue
+        seenIn[one] = question
+        found++
+      }
+    return found
+  }
 }

@@ -1,163 +1,115 @@
-/** Invented statistical records for the demonstration, put where the register would have put them: the same at every installation. */
+/**
+ * Invented statistical records for the demonstration, put where the register would have put them: the same at every
+ * installation of a day. Of the two years before this one, and of the quarters of this one that are over.
+ */
 import type pg from 'pg'
 import type { Areas } from '../../countries/index.ts'
-import { lastPeriodBefore } from '../vocabulary/period.ts'
+import { lastPeriodBefore, periodBefore } from '../vocabulary/period.ts'
+import { type Cast, castIn, type InventedRecord } from './cast.ts'
 
-/** A number from 0 to 99 that follows from the record's own and a word. */
-const die = (word: string) => `abs(hashtext(n || '${word}')) % 100`
-const SEX = `case when ${die('sex')} < 69 then 'male' else 'female' end`
-const AGE = `case when ${die('age')} < 12 then '15-17' when ${die('age')} < 55 then '25-34' else '35-44' end`
-
-interface Invented {
-  readonly table: string
-  readonly many: number
-  /** Column → expression over `n`; `start` is the first day of the period. */
-  readonly columns: Readonly<Record<string, string>>
-  readonly frequency: 'A' | 'Q'
-}
-
-const recordsWith = (areas: readonly Slot[]): readonly Invented[] => [
-  {
-    ...{ table: 'detention', many: 520, frequency: 'A' },
-    columns: {
-      ...{
-        moment: "'released'",
-        sex: SEX,
-        age_band: AGE,
-        hours_held: `${die('hours')} * 4`,
-        nationality: "'central-asia'",
-      },
-      decision: `case when ${die('decision')} < 45 then 'release' when ${die('decision')} < 70 then 'alternative' else 'authorize' end`,
-    },
-  },
-  {
-    ...{ table: 'detention_clock', many: 410, frequency: 'Q' },
-    columns: {
-      ...{ moment: "'due'", rule: "'D3.judge'", run: '1', mode: "'record'", sex: SEX },
-      met: `${die('met')} < 82`,
-    },
-  },
-  {
-    ...{ table: 'complaint', many: 340, frequency: 'A' },
-    columns: {
-      moment: "'received'",
-      subject: `(array['wages', 'detention', 'health', 'discrimination', 'working-conditions'])[1 + abs(hashtext(n || 'subject')) % 5]`,
-    },
-  },
-  {
-    ...{ table: 'school_enrolment', many: 2800, frequency: 'A' },
-    columns: {
-      ...{ moment: "'enrolled'", sex: `case when ${die('sex')} < 51 then 'male' else 'female' end` },
-      ...{
-        home_district: byArea(
-          areas.map(({ unit }) => `'${unit}'`),
-          'null',
-        ),
-        days_to_first_day: daysBy(areas),
-      },
-      level: `(array['preschool', 'primary', 'primary', 'lower-secondary', 'upper-secondary'])[1 + abs(hashtext(n || 'level')) % 5]`,
-    },
-  },
-]
-
-/** One of a hundred places among which invented people are spread. */
-interface Slot {
-  readonly unit: string
-  /** Which area it is in: that makes how long things take there. */
-  readonly area: number
-}
-
-const SLOTS = 100
-/** In the area into which all would go in the end, most live; in one that has gone into another, few. */
-const SHARE = { root: 28, gone: 2 } as const
-
-/** Spreads them over the areas of the country, evenly but for the largest and those that are shown in another. */
-function slotsOf(areas: Areas | null): readonly Slot[] {
-  const all = (areas?.areas ?? []).map(({ units, into, merged }, area) => ({
-    ...{ units, area },
-    share: into === null ? SHARE.root : merged ? SHARE.gone : null,
-  }))
-  const fixed = all.reduce((sum, { share }) => sum + (share ?? 0), 0)
-  const even = all.filter(({ share }) => share === null).length
-  return all.flatMap(({ units, area, share }) =>
-    Array.from({ length: share ?? Math.floor((SLOTS - fixed) / even) }, (_, at) => ({
-      unit: units[at % units.length] ?? '',
-      area,
-    })),
-  )
-}
-
-/** The value of the slot in which the record falls. */
-function byArea(values: readonly string[], otherwise: string): string {
-  return values.length === 0
-    ? otherwise
-    : `(array[${values.join(', ')}])[1 + abs(hashtext(n || 'home')) % ${values.length}]`
-}
-
-/** Up to so many days; another bound in each area. */
-const DAYS = [14, 18, 13, 20, 16] as const
-
-function daysBy(areas: readonly Slot[]): string {
-  const most = areas.map(({ area }) => String(DAYS[area % DAYS.length]))
-  return `abs(hashtext(n || 'days')) % ${byArea(most, String(DAYS[0]))}`
-}
-
-/** Rules of a procedure, by name: "D3.judge". */
-export interface RulesOf {
+/** A register that runs, as its declaration names its records. */
+export interface Recorded {
   readonly procedure: string
-  readonly rules: readonly string[]
+  /** What it counts by: the finest that a record tells of its time. */
+  readonly period: 'month' | 'quarter' | 'half-year' | 'year' | 'school-year'
+  /** Those whose breaches are told, by name: "D3.judge". */
+  readonly breakable: readonly string[]
 }
 
-/** Adds them for the last periods that are over; and last year's breaches, a few of some rules and none of most. */
+/** Adds them, and breaches of the last two years: a few of some rules and none of most. */
 export async function putInvented(
   owner: pg.Client,
   today: Temporal.PlainDate,
-  { breakable, areas }: { readonly breakable: readonly RulesOf[]; readonly areas: Areas | null },
+  { recorded, areas }: { readonly recorded: readonly Recorded[]; readonly areas: Areas | null },
 ): Promise<void> {
-  for (const invented of recordsWith(slotsOf(areas))) await putThere(owner, invented, today)
-  for (const one of breakable) await putBreaches(owner, one, today)
+  for (const cast of castIn(areas)) {
+    const register = recorded.find(({ procedure }) => procedure === cast.of)
+    if (register !== undefined) await putCast(owner, cast, { today, register })
+  }
+  for (const one of recorded) await putBreaches(owner, one, today)
 }
 
-/** The `n`th breach of a `rule`: none of most, three at most. */
-const BROKEN =
-  "from unnest($1::text[]) rule, generate_series(1, greatest(0, abs(hashtext('broken ' || rule)) % 7 - 3)) n"
-
-async function putBreaches(owner: pg.Client, { procedure, rules }: RulesOf, today: Temporal.PlainDate): Promise<void> {
-  const { from } = lastPeriodBefore(today, 'A')
-  const pseudonym = (what: string) =>
-    `substring(sha256(convert_to('invented ${what} broken ' || rule || ' ' || n, 'UTF8')) for 20)`
-  const [person, ofCase] = [pseudonym('person'), pseudonym('case')]
-  await owner.query(`insert into statistics.person (pseudonym) select ${person} ${BROKEN} on conflict do nothing`, [
-    rules,
-  ])
-  await owner.query(
-    `insert into statistics.${breachesName(procedure)} (case_pseudonym, person, moment, period_start, rule, mode)
-      select ${ofCase}, ${person}, 'breach', $2::date, rule, 'record' ${BROKEN}`,
-    [rules, from.toString()],
-  )
+interface Putting {
+  readonly today: Temporal.PlainDate
+  readonly register: Recorded
 }
 
-function breachesName(procedure: string): string {
-  return `${procedure.replaceAll('-', '_')}_breach`
+async function putCast(owner: pg.Client, cast: Cast, { today, register }: Putting): Promise<void> {
+  const last = lastPeriodBefore(today, 'A')
+  const from = periodBefore(last, 'A').from
+  // What is counted by the year alone is not there before the year is over.
+  const isByYear = register.period === 'year' || register.period === 'school-year'
+  const until = isByYear ? last.until : lastPeriodBefore(today, 'Q').until
+  const given = [from.toString(), until.toString(), cast.monthly]
+  if (!cast.countsNobody)
+    await owner.query(
+      `insert into statistics.person (pseudonym) select ${pseudonym('person', cast)} from (${casesSql(cast)}) c on conflict do nothing`,
+      given,
+    )
+  for (const record of cast.records) await owner.query(recordsSql(cast, record, register), given)
 }
 
-async function putThere(
+/** A row a case: its name, month and year, and its facts. */
+function casesSql({ of, name, trend, facts }: Cast): string {
+  const own = Object.entries(facts).map(([fact, value]) => `, ${value} as ${fact}`)
+  return `select c.*${own.join('')} from (
+      select month::date as month, '${of} ${name} ' || to_char(month, 'YYYY-MM') || ' ' || i as n, later
+        from generate_series($1::timestamp, $2::timestamp - interval '1 month', '1 month') month,
+          lateral (select extract(year from month)::integer - extract(year from $1::timestamp)::integer as later) y,
+          lateral generate_series(1, ($3::integer * (20 + later * ${trend}) / 20) + extract(month from month)::integer % 4) i) c`
+}
+
+function recordsSql(cast: Cast, { kind, when = 'true', columns = {} }: InventedRecord, register: Recorded): string {
+  const isTime = 'rule' in kind
+  const head: Readonly<Record<string, string>> = isTime
+    ? { moment: "'due'", rule: `'${kind.rule}'`, run: '1', mode: "'record'", met: kind.met }
+    : { moment: kind.moment }
+  const told = Object.fromEntries((cast.told ?? []).map((fact) => [fact, fact]))
+  const all = {
+    case_pseudonym: pseudonym('case', cast),
+    ...(cast.countsNobody ? {} : { person: pseudonym('person', cast) }),
+    period_start: periodStart(isTime ? 'month' : register.period),
+    ...head,
+    ...told,
+    ...columns,
+  }
+  const table = `${cast.of.replaceAll('-', '_')}${isTime ? '_clock' : ''}`
+  return `insert into statistics.${table} (${Object.keys(all).join(', ')})
+      select ${Object.values(all).join(', ')} from (${casesSql(cast)}) c where ${when}`
+}
+
+/** Of a school year the children who begin in it, whatever the month. */
+function periodStart(period: Recorded['period']): string {
+  if (period === 'school-year') return 'make_date(extract(year from month)::integer, 9, 1)'
+  if (period === 'half-year')
+    return 'make_date(extract(year from month)::integer, case when extract(month from month) < 7 then 1 else 7 end, 1)'
+  return `date_trunc('${period}', month)::date`
+}
+
+function pseudonym(what: 'person' | 'case', { of }: Pick<Cast, 'of'>): string {
+  return `substring(sha256(convert_to('invented ${what} of ${of} ' || n, 'UTF8')) for 20)`
+}
+
+/** The `n`th breach of a `rule` in a year: none of most, three at most. */
+const BROKEN = `from unnest($1::text[]) rule, unnest($2::date[]) started,
+  lateral (select rule || ' ' || started || ' ' || i as n
+    from generate_series(1, greatest(0, (hashtext('broken ' || rule || started) & 2147483647) % 7 - 3)) i) b`
+
+async function putBreaches(
   owner: pg.Client,
-  { table, many, columns, frequency }: Invented,
+  { procedure, breakable }: Recorded,
   today: Temporal.PlainDate,
 ): Promise<void> {
-  const { from } = lastPeriodBefore(today, frequency)
-  const names = Object.keys(columns)
-  const filled = names.map((name) => columns[name])
-  const pseudonym = (what: string) => `substring(sha256(convert_to('invented ${what} ${table} ' || n, 'UTF8')) for 20)`
-  const [person, ofCase] = [pseudonym('person'), pseudonym('case')]
+  const last = lastPeriodBefore(today, 'A')
+  const given = [breakable, [periodBefore(last, 'A'), last].map(({ from }) => from.toString())]
+  const [person, ofCase] = [pseudonym('person', { of: procedure }), pseudonym('case', { of: procedure })]
   await owner.query(
-    `insert into statistics.person (pseudonym) select ${person} from generate_series(1, $1::integer) n on conflict do nothing`,
-    [many],
+    `insert into statistics.person (pseudonym) select ${person} ${BROKEN} on conflict do nothing`,
+    given,
   )
   await owner.query(
-    `insert into statistics.${table} (case_pseudonym, person, period_start, ${names.join(', ')})
-      select ${ofCase}, ${person}, $2::date, ${filled.join(', ')} from generate_series(1, $1::integer) n`,
-    [many, from.toString()],
+    `insert into statistics.${procedure.replaceAll('-', '_')}_breach (case_pseudonym, person, moment, period_start, rule, mode)
+      select ${ofCase}, ${person}, 'breach', started, rule, 'record' ${BROKEN}`,
+    given,
   )
 }

@@ -43,7 +43,8 @@ export async function workbook(table: ReleasedTable, language: string): Promise<
   addAbout(book, table, wording)
   for (const sheet of [reading(table, wording), data(table, wording), notes(table, wording), metadata(table, wording)])
     addSheet(book, sheet, wording)
-  const bytes = new Uint8Array(await book.xlsx.writeBuffer())
+  // Packed once, by what comes after.
+  const bytes = new Uint8Array(await book.xlsx.writeBuffer({ zip: { compression: 'STORE' } }))
   return canonicalPackage(bytes, { 'docProps/core.xml': properties(table, wording) })
 }
 

@@ -31,6 +31,7 @@ export interface Wording {
 const CATALOGUES: Readonly<Record<string, Readonly<Record<WordingKey, string>>>> = { en, az, ar, ru, tr }
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur'])
 const compiled = new Map<string, MessageFormat>()
+const dayForms = new Map<string, Intl.DateTimeFormat>()
 
 /** The wording in a language; one that is not written here speaks English. */
 export function wordingIn(language: string): Wording {
@@ -43,10 +44,7 @@ export function wordingIn(language: string): Wording {
     direction: RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr',
     say,
     of: (texts) => texts[language] ?? Object.values(texts)[0] ?? '',
-    day: (on) =>
-      plainSpaces(
-        Temporal.PlainDate.from(on).toLocaleString(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
-      ),
+    day: (on) => plainSpaces(dayForm(locale).format(Temporal.PlainDate.from(on))),
     number: (value, decimals = 0) =>
       plainSpaces(
         value.toLocaleString(locale, { minimumFractionDigits: decimals, maximumFractionDigits: Math.max(decimals, 2) }),
@@ -57,6 +55,14 @@ export function wordingIn(language: string): Wording {
       return say(part.startsWith('Q') ? 'period.quarter' : 'period.half', { year, number: part.slice(1) })
     },
   }
+}
+
+/** Making one costs a thousand times what writing a day with it does. */
+function dayForm(locale: string): Intl.DateTimeFormat {
+  const form =
+    dayForms.get(locale) ?? new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' })
+  dayForms.set(locale, form)
+  return form
 }
 
 /** One key in each of the languages: the names that SDMX wants. */
