@@ -53,8 +53,11 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   ],
   'src/statistics/compute/true-cells.ts': ['cellsSql(table, period)'],
   'src/statistics/compute/sources.ts': ['sourcesSql(table, period)'],
-  // Expressions that stand in this file, for invented records.
-  'src/statistics/demonstration/records.ts': ['person', 'table', "names.join(', ')", 'ofCase', "filled.join(', ')"],
+  // Expressions that stand in that folder, for invented records.
+  'src/statistics/demonstration/records.ts': [
+    ...["pseudonym('person', cast)", 'casesSql(cast)'],
+    ...['person', 'ofCase', "procedure.replaceAll('-', '_')"],
+  ],
   // Columns of a role that the declarations know: whoever has another gets a constant.
   'src/register/queue.ts': ['own', 'byUrgency(procedure, role)'],
   // At the start, from the declarations, before anybody can ask: an object that the program names, and digests.

@@ -10,14 +10,12 @@ import { PROCEDURES } from '../procedures/index.ts'
 import { recordShapeOf } from '../register/index.ts'
 import {
   CaseMapping,
-  csvRows,
   FileRefused,
+  type ReadExtract,
   type RecordShape,
-  type RefusedRow,
   readExtract,
   readMapping,
   takeCases,
-  textOf,
 } from '../statistics/index.ts'
 import { bytesOf } from './bytes-of.ts'
 import { inWords, rowInWords } from './imported-file.ts'
@@ -48,8 +46,8 @@ export async function importCasesCommand(path: string, options: ImportCasesOptio
     await installCountry(store, pack)
     const viewer = await inTheNameOf(store, STATISTICIAN, options.as)
     await inWords(path, async () => {
-      const extract = { bytes, mapping, shape: shapeOf(mapping.procedure, pack) }
-      const looked = readExtract({ keyOf: store.key }, viewer, extract, today)
+      const shape = shapeOf(mapping.procedure, pack)
+      const looked = readExtract({ keyOf: store.key }, viewer, { bytes, mapping, shape }, today)
       if (looked.ignored.length > 0) console.error(`Columns that are not read: ${looked.ignored.join(', ')}.`)
       for (const row of looked.refused) console.error(rowInWords(row))
       if (options.dryRun)
@@ -60,11 +58,8 @@ export async function importCasesCommand(path: string, options: ImportCasesOptio
       if (looked.refused.length > 0 && existsSync(out)) throw notKept(out, 'is there already')
       const { firewall } = await registerIn(store)
       const kept = { isWritten: false }
-      const done = await takeCases({ firewall, keyOf: store.key }, viewer, extract, {
-        today,
-        keepRefused: async (rows) => {
-          kept.isWritten = await keepRefused(out, rows, textOf(bytes, mapping.encoding), mapping)
-        },
+      const done = await takeCases({ firewall, keyOf: store.key }, viewer, looked, async () => {
+        kept.isWritten = await keepRefused(out, looked, mapping)
       }).catch(async (error: unknown) => {
         if (kept.isWritten) await rm(out, { force: true })
         throw error
@@ -82,12 +77,10 @@ const WHY = 'refused'
 /** As they came, with why; false where there are none. Mended, the file can be taken in by the same mapping. Readable by its owner alone. */
 async function keepRefused(
   out: string,
-  refused: readonly RefusedRow[],
-  text: string,
+  { refused, rows: { header, all } }: ReadExtract,
   { delimiter }: CaseMapping,
 ): Promise<boolean> {
   if (refused.length === 0) return false
-  const { header, all } = csvRows(text, delimiter)
   // A file that was refused and mended before has the column already.
   const own = header.at(-1) === WHY ? header.length - 1 : undefined
   const lines = refused.map((row) => [...(all.get(row.line) ?? []).slice(0, own), rowInWords(row)])

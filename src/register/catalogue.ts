@@ -33,7 +33,7 @@ import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
 import { rebuiltColumns } from './rebuild/differences.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
-import { EXTRACT_SIGNATURES, takeSignature } from './statistics/extract.ts'
+import { EXTRACT_SIGNATURES, takeSignatures } from './statistics/extract.ts'
 import { MIX_SIGNATURE } from './statistics/mixing.ts'
 import { clockColumns, foundColumns, periodSignatures } from './statistics/period.ts'
 import { recordColumns } from './statistics/record.ts'
@@ -103,7 +103,7 @@ function statisticsSchema(procedures: readonly Procedure[], loginOf: LoginOf): S
     functions: [
       { signature: 'keep_contributors(uuid, uuid[], bytea[], integer[])', callers: [loginOf('statistics')] },
       ...EXTRACT_SIGNATURES.map((signature) => ({ signature, callers: [loginOf('statistics')] })),
-      ...procedures.map((procedure) => ({ signature: takeSignature(procedure), callers: [loginOf('statistics')] })),
+      ...procedures.flatMap(takeSignatures).map((signature) => ({ signature, callers: [loginOf('statistics')] })),
       ...[MIX_SIGNATURE, ...SAME_PERSON_SIGNATURES].map((signature) => ({ signature, callers: [loginOf('system')] })),
       ...procedures.flatMap((procedure) =>
         periodSignatures(procedure).map((signature) => ({ signature, callers: [loginOf('system')] })),

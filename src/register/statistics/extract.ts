@@ -3,7 +3,7 @@
  * comes again. Nobody's login writes a record; these functions do, for whoever computes tables, and each act has its leaf.
  */
 import type { Procedure } from '../../procedures/index.ts'
-import { sqlName } from '../tables/names.ts'
+import { literal, sqlName } from '../tables/names.ts'
 import { dimensionColumns } from './dimension.ts'
 import { measureColumns } from './measure.ts'
 
@@ -58,18 +58,28 @@ function onlyStatistics(): string {
   return "if firewall.role_id() is distinct from 'statistics' then raise exception 'nobody' using errcode = 'OB105'; end if;"
 }
 
+/** A time of another register is under none of our modes. */
+const MODE_OUTSIDE = 'outside'
+
 /** Null of a record that the register itself made. */
 export const SOURCE_COLUMN = 'source smallint references statistics.source'
 
 /** One record for each moment of a case; of a stock one for each period. */
 const ONCE = "case_pseudonym, moment, (case when moment = 'stock' then period_start else '-infinity'::date end)"
 
+/** A time once, by its rule and run. */
+const ONCE_A_TIME = 'case_pseudonym, rule, run'
+
 export function onceFromASource(table: string): string {
   return `create unique index on ${table} (${ONCE}) where source is not null`
 }
 
-export function takeSignature({ name }: Procedure): string {
-  return `take_${sqlName(name)}(smallint, jsonb)`
+export function timeOnceFromASource(table: string): string {
+  return `create unique index on ${table} (${ONCE_A_TIME}) where source is not null`
+}
+
+export function takeSignatures({ name }: Procedure): readonly string[] {
+  return [`take_${sqlName(name)}(smallint, jsonb)`, `take_times_of_${sqlName(name)}(smallint, jsonb)`]
 }
 
 /**
@@ -77,23 +87,61 @@ export function takeSignature({ name }: Procedure): string {
  * they were. The day is not kept. `periodStart`: the first day of the period in which a moment lies.
  */
 export function takeFunction(procedure: Procedure, table: string, periodStart: (at: string) => string): string {
-  const own = [
-    ...dimensionColumns(procedure, {}).map(({ column, type }) => ({ column, type })),
-    ...measureColumns(procedure).map(({ column, type }) => ({ column, type })),
+  const own = [...dimensionColumns(procedure, {}), ...measureColumns(procedure)].map(({ column, type }) => ({
+    column,
+    type,
+  }))
+  return takingFunction(`take_${sqlName(procedure.name)}`, {
+    ...{ table, own: [{ column: 'moment', type: 'text' }, ...own], once: ONCE },
+    given: {},
+    periodStart: periodStart('(g.day::timestamp at time zone (select h.time_zone from register.home h))'),
+  })
+}
+
+/**
+ * take_times_of_P(source, [{case, person, rule, run, met, day, dimensions by column}]): times of another register that fell due on the
+ * day, each once. What the register itself found of a case is never changed by them.
+ */
+export function takeTimesFunction(procedure: Procedure, table: string): string {
+  const dimensions = dimensionColumns(procedure, {}).map(({ column, type }) => ({ column, type }))
+  const time = [
+    { column: 'rule', type: 'text' },
+    { column: 'run', type: 'integer' },
+    { column: 'met', type: 'boolean' },
   ]
+  return takingFunction(`take_times_of_${sqlName(procedure.name)}`, {
+    ...{ table, own: [...time, ...dimensions], once: ONCE_A_TIME },
+    given: { moment: literal('due'), mode: literal(MODE_OUTSIDE) },
+    periodStart: "date_trunc('month', g.day)::date",
+  })
+}
+
+interface Taking {
+  readonly table: string
+  /** Columns that the rows give, beside case, person and day. */
+  readonly own: readonly { readonly column: string; readonly type: string }[]
+  /** What is the same for all. */
+  readonly given: Readonly<Record<string, string>>
+  readonly periodStart: string
+  /** What makes a record the one that was taken before. */
+  readonly once: string
+}
+
+function takingFunction(name: string, { table, own, given, periodStart, once }: Taking): string {
   const columns = ['person', 'period_start', ...own.map(({ column }) => column)]
   const of = (row: string) => columns.map((column) => `${row}.${column}`).join(', ')
-  return `create or replace function statistics.take_${sqlName(procedure.name)}(the_source smallint, given jsonb) returns table (added integer, changed integer)
+  const same = Object.keys(given)
+  return `create or replace function statistics.${name}(the_source smallint, given jsonb) returns table (added integer, changed integer)
 language plpgsql security definer set search_path = pg_catalog, pg_temp as $take$
 #variable_conflict use_column
 begin
   ${onlyStatistics()}
   return query with taken as (
-    insert into ${table} as r (case_pseudonym, moment, source, ${columns.join(', ')})
-      select decode(g."case", 'hex'), g.moment, the_source, statistics.counted_as(decode(g.person, 'hex')),
-        ${periodStart('(g.day::timestamp at time zone (select h.time_zone from register.home h))')}${own.map(({ column }) => `, g.${column}`).join('')}
-      from jsonb_to_recordset(given) g("case" text, person text, moment text, day date${own.map(({ column, type }) => `, ${column} ${type}`).join('')})
-      on conflict (${ONCE}) where source is not null
+    insert into ${table} as r (${['case_pseudonym', 'source', ...same, ...columns].join(', ')})
+      select ${['decode(g."case", \'hex\')', 'the_source', ...Object.values(given)].join(', ')}, statistics.counted_as(decode(g.person, 'hex')),
+        ${[periodStart, ...own.map(({ column }) => `g.${column}`)].join(', ')}
+      from jsonb_to_recordset(given) g("case" text, person text, day date${own.map(({ column, type }) => `, ${column} ${type}`).join('')})
+      on conflict (${once}) where source is not null
       do update set ${columns.map((column) => `${column} = excluded.${column}`).join(', ')}
         where (${of('r')}) is distinct from (${of('excluded')})
       returning (r.xmax = 0) as is_new)

@@ -8,6 +8,7 @@ import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { countedAs } from './counted-as.ts'
 import { dimensionColumns, type Regions } from './dimension.ts'
+import { SOURCE_COLUMN, takeTimesFunction, timeOnceFromASource } from './extract.ts'
 import { eventIs } from './measure.ts'
 import { HEAD, keptTriggers, recordHead } from './record.ts'
 
@@ -25,18 +26,20 @@ export function clocksTable(procedure: Procedure): readonly string[] {
       rule text not null,
       run integer not null,
       mode text not null,
-      met boolean not null${dimensionColumns(procedure, {})
+      met boolean not null,
+      ${SOURCE_COLUMN}${dimensionColumns(procedure, {})
         .map(({ column, type }) => `,\n      ${column} ${type}`)
         .join('')}
     )`,
     ...keptTriggers(name),
     `create unique index on ${name} (case_pseudonym, rule, run)`,
+    timeOnceFromASource(name),
   ]
 }
 
 /** What whoever computes tables reads of a time. */
 export function clockColumns(procedure: Procedure): readonly string[] {
-  return [...HEAD, 'rule', 'mode', 'met', ...dimensionColumns(procedure, {}).map(({ column }) => column)]
+  return [...HEAD, 'source', 'rule', 'mode', 'met', ...dimensionColumns(procedure, {}).map(({ column }) => column)]
 }
 
 /** statistics.detention_breach: one row for each breach of a rule that was found on a case. */
@@ -65,7 +68,11 @@ export function foundColumns(): readonly string[] {
 
 /** The two statements of a period's end: whom it concerns, and counting them once whoever holds the keys has named them. */
 export function periodFunctions(procedure: Procedure, regions: Regions): readonly string[] {
-  return [concernedFunction(procedure), countFunction(procedure, regions)]
+  return [
+    concernedFunction(procedure),
+    countFunction(procedure, regions),
+    takeTimesFunction(procedure, clocksName(procedure)),
+  ]
 }
 
 const ONLY_SYSTEM = `if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;`

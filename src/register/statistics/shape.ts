@@ -8,6 +8,7 @@ import {
   type Measure,
   type Procedure,
 } from '../../procedures/index.ts'
+import { rulesOf } from '../commit/rule.ts'
 import { columnName } from '../tables/names.ts'
 import type { Regions } from './dimension.ts'
 import { SUB_REGIONS } from './sub-region.ts'
@@ -16,6 +17,8 @@ export interface RecordShape {
   readonly procedure: string
   /** States that were come into, steps that were taken; "stock" where open cases are counted. */
   readonly moments: readonly string[]
+  /** Rules with a time, of which it is told whether it was kept once it fell due: "D3.judge". */
+  readonly times: readonly string[]
   readonly isAboutSomebody: boolean
   /** Not even how many there are may be known. */
   readonly isHiddenInNumber: boolean
@@ -56,6 +59,7 @@ export function recordShapeOf(procedure: Procedure, regions: Regions): RecordSha
   return {
     procedure: procedure.name,
     moments: [...new Set([...moments, ...(stock === undefined ? [] : ['stock'])])],
+    times: rulesOf(procedure, 'within').map(({ name }) => name),
     isAboutSomebody: isAboutSomebody(procedure),
     isHiddenInNumber: isHiddenInNumber(procedure),
     dimensions: dimensions.flatMap((name) => {

@@ -22,7 +22,7 @@ export async function sourcesOf(
   period: Period,
   pTable: PTable,
 ): Promise<readonly SourceOfRecords[]> {
-  if ('times' in table.records || 'breaches' in table.records) return []
+  if ('breaches' in table.records) return []
   const { rows } = await sql<Row>`${sql.raw(sourcesSql(table, period))}`.execute(tx)
   const total = figureOf(
     rows.find(({ body }) => body === null),

@@ -1,10 +1,9 @@
 /** What comes from outside, each with its source: tables that another body made, extracts of cases, figures that indicators are held against. */
 export { CaseMapping } from './cases/mapping.ts'
 export type { RecordShape } from './cases/shape.ts'
-export { type Extract, type Extracts, readExtract, type TakenCases, takeCases } from './cases/take.ts'
+export { type Extract, type Extracts, type ReadExtract, readExtract, type TakenCases, takeCases } from './cases/take.ts'
 export { readComparators, wantedComparators } from './comparator/read.ts'
 export { takeComparators } from './comparator/take.ts'
-export { csvRows } from './csv-rows.ts'
 export { FileRefused, type RefusedRow } from './refused.ts'
 export { readMapping, TableMapping } from './table/mapping.ts'
 export { type Preview, previewTable, RowsRefused, type TableFile, type Taken, takeTable } from './table/take.ts'

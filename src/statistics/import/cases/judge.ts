@@ -5,7 +5,7 @@ import type { CaseMapping } from './mapping.ts'
 import type { RecordShape, ShapeDimension, ShapeMeasure } from './shape.ts'
 
 /** One record as the database takes it: `case` and `person` are pseudonyms, the rest stands by column. */
-export type ExtractRecord = Readonly<Record<string, string | number | readonly string[] | null>>
+export type ExtractRecord = Readonly<Record<string, string | number | boolean | readonly string[] | null>>
 
 export interface Judging {
   readonly mapping: CaseMapping
@@ -55,9 +55,15 @@ function columnsOf({ person, moment, day, dimensions, measures, ...mapping }: Ca
   return [
     mapping.case,
     ...(person === undefined ? [] : [person]),
-    ...('column' in moment ? [moment.column] : []),
+    ...momentColumns(moment),
     ...parts.map(({ column }) => column),
   ]
+}
+
+function momentColumns(moment: CaseMapping['moment']): readonly string[] {
+  if ('is' in moment) return []
+  if ('column' in moment) return [moment.column]
+  return [moment.met.column, ...(moment.run === undefined ? [] : [moment.run.column])]
 }
 
 type Read = { readonly record: ExtractRecord; readonly once: string } | { readonly refused: RefusedRow }
@@ -70,13 +76,16 @@ function recordOf({ line }: CsvRow, at: (column: string) => string, judging: Jud
   const person = mapping.person === undefined ? null : at(mapping.person)
   if (person === '') return refuse(mapping.person ?? null, 'case-no-person')
   const moment = momentOf(mapping, at)
-  if (moment === undefined) return refuse('column' in mapping.moment ? mapping.moment.column : null, 'case-code')
+  if ('refused' in moment) return refuse(...moment.refused)
   const day = dayOf(at(mapping.day.column), mapping.day.form)
   if (day === null) return refuse(mapping.day.column, 'case-day')
   if (Temporal.PlainDate.compare(day, today) > 0) return refuse(mapping.day.column, 'case-ahead')
+  // Still inside its limit it is neither kept nor broken, and counts nowhere yet.
+  const isDue = 'due' in mapping.moment
+  if (isDue && day.equals(today)) return refuse(mapping.day.column, 'case-not-due')
   const record: Record<string, ExtractRecord[string]> = {
     ...{ case: nameOf('case', id), person: person === null ? null : nameOf('person', person) },
-    ...{ moment, day: day.toString() },
+    ...{ ...moment.told, day: day.toString() },
   }
   for (const dimension of shape.dimensions) {
     const said = mapping.dimensions[dimension.name]
@@ -85,19 +94,41 @@ function recordOf({ line }: CsvRow, at: (column: string) => string, judging: Jud
     if (value === undefined) return refuse(said?.column ?? null, 'case-code')
     record[dimension.column] = value
   }
-  for (const measure of shape.measures) {
+  for (const measure of isDue ? [] : shape.measures) {
     const column = mapping.measures[measure.name]?.column
     const value = column === undefined ? measure.otherwise : numberOf(measure, at(column))
     if (value === undefined) return refuse(column ?? null, 'case-number')
     record[measure.column] = value
   }
-  return { record, once: [record.case, moment, moment === 'stock' ? day.toPlainYearMonth() : ''].join(' ') }
+  return { record, once: [record.case, moment.once, record.moment === 'stock' ? day.toPlainYearMonth() : ''].join(' ') }
 }
 
-function momentOf({ moment }: CaseMapping, at: (column: string) => string): string | undefined {
-  if ('is' in moment) return moment.is
-  const text = at(moment.column)
-  return Object.hasOwn(moment.codes, text) ? moment.codes[text] : undefined
+interface Moment {
+  readonly told: Readonly<Record<string, string | number | boolean>>
+  /** What makes it one of the case's own. */
+  readonly once: string
+}
+
+/** The moment, or of a time which it is and how it ended; or the column in which nothing says so. */
+function momentOf(
+  { moment }: CaseMapping,
+  at: (column: string) => string,
+): Moment | { readonly refused: readonly [string, string] } {
+  if ('is' in moment) return { told: { moment: moment.is }, once: moment.is }
+  if ('column' in moment) {
+    const name = codeIn(moment.codes, at(moment.column))
+    return name === undefined ? { refused: [moment.column, 'case-code'] } : { told: { moment: name }, once: name }
+  }
+  const { due: rule } = moment
+  const met = codeIn(moment.met.codes, at(moment.met.column))
+  if (met === undefined) return { refused: [moment.met.column, 'case-code'] }
+  const run = moment.run === undefined ? '1' : at(moment.run.column)
+  if (!/^[1-9]\d{0,5}$/.test(run)) return { refused: [moment.run?.column ?? '', 'case-number'] }
+  return { told: { rule, run: Number(run), met }, once: `${rule} ${run}` }
+}
+
+function codeIn<Code>(codes: Readonly<Record<string, Code>>, text: string): Code | undefined {
+  return Object.hasOwn(codes, text) ? codes[text] : undefined
 }
 
 /** Null where nothing is said; undefined where something is that is no code. */

@@ -3,6 +3,8 @@
 export interface RecordShape {
   readonly procedure: string
   readonly moments: readonly string[]
+  /** Rules whose times fall due: "D3.judge". */
+  readonly times: readonly string[]
   readonly isAboutSomebody: boolean
   readonly isHiddenInNumber: boolean
   readonly dimensions: readonly ShapeDimension[]

@@ -9,6 +9,7 @@ import { wholeRegister } from '../../../register/fixtures/whole-register.ts'
 import { recordShapeOf } from '../../../register/statistics/shape.ts'
 import { NotFound } from '../../../store/index.ts'
 import { sourcesOf } from '../../compute/sources.ts'
+import { trueCells } from '../../compute/true-cells.ts'
 import { account, addRecords } from '../../fixtures/records.ts'
 import { makePTable } from '../../perturbation/p-table.ts'
 import { DEFAULTS } from '../../perturbation/parameters.ts'
@@ -54,13 +55,20 @@ const ROWS = [
   '5xk7q2a ;D-2;Əli;azad;09.11.2024 14:05;K;25-34;UZ;12',
   '8HM3R9T;D-3;Leyla;azad;21.02.2024;Q;15-17;GE;',
 ]
+/** Whether a judge came in time, of the times that fell due. */
+const DUE = { due: 'D3.judge', met: { column: 'Nəticə', codes: { bəli: true, xeyr: false } } }
 const extract = (rows: readonly string[], more: object = {}) => ({
   ...{ bytes: new TextEncoder().encode(`${HEAD}${rows.join('\n')}\n`), mapping: mapping(more) },
   shape: shapeOf(mapping(more).procedure),
 })
 const kept: (readonly RefusedRow[])[] = []
 const take = (rows: readonly string[], more: object = {}, by = statistician) =>
-  takeCases(extracts, by, extract(rows, more), { today, keepRefused: async (refused) => void kept.push(refused) })
+  takeCases(
+    extracts,
+    by,
+    readExtract(extracts, statistician, extract(rows, more), today),
+    async (refused) => void kept.push(refused),
+  )
 const records = async () =>
   (
     await owner.query(
@@ -157,6 +165,13 @@ const REFUSED: readonly [string, object, string][] = [
   ['no person', { person: undefined }, 'no-person'],
   ['breaches, which the register alone counts', { measures: { breaches: { column: 'Saat' } } }, 'no-measure'],
   ['a column that is not there', { case: 'Number' }, 'no-column'],
+  ['a rule that has no time', { moment: { due: 'D5.reasons', met: DUE.met }, measures: {} }, 'no-time'],
+  ['a measure of a time', { moment: DUE }, 'no-measure'],
+  [
+    'times of people whose number is a secret',
+    { procedure: 'complaint', moment: { ...DUE, due: 'C4.finding' }, dimensions: {}, measures: {} },
+    'hidden-in-number',
+  ],
   [
     'people whose number is a secret',
     { procedure: 'complaint', moment: { is: 'x' }, dimensions: {}, measures: {} },
@@ -192,16 +207,73 @@ test('what fails on the way leaves no record, no act, no source', async () => {
   const fresh = ['Z1;Z-1;A;azad;03.04.2024;K;25-34;UZ;3']
   const source = { source: { ...MAPPING.source, name: 'never-taken' } }
   await assert.rejects(
-    takeCases(extracts, statistician, extract(fresh, source), {
-      today,
-      keepRefused: () => Promise.reject(new Error('disk full')),
-    }),
+    takeCases(extracts, statistician, readExtract(extracts, statistician, extract(fresh, source), today), () =>
+      Promise.reject(new Error('disk full')),
+    ),
     /disk full/,
   )
   await assert.rejects(take(fresh, source, institution), NotFound)
   const impostor = { ...statistician, account: institution.account }
   await assert.rejects(take(fresh, source, impostor), 'the database looks at the account itself')
   assert.deepEqual(await count(), before)
+})
+
+/** Rows of times: the day is that of the limit. */
+const TIMES = [
+  '5XK7Q2A;D-1;Əli;bəli;03.04.2024;K;25-34;UZ;1',
+  '8HM3R9T;D-3;Leyla;xeyr;21.02.2024;Q;15-17;GE;1',
+  '8HM3R9T;D-3;Leyla;bəli;28.02.2024;Q;15-17;GE;2',
+]
+const due = { moment: { ...DUE, run: { column: 'Saat' } }, measures: {} }
+const times = async () =>
+  (await owner.query("select * from statistics.detention_clock where mode = 'outside' order by period_start, run")).rows
+
+test('times that fell due in another register are counted as kept or not, each once, and corrected where they come again', async () => {
+  assert.deepEqual(await take(TIMES, due), { added: 3, changed: 0, unchanged: 0, refused: [] })
+  const before = await times()
+  assert.deepEqual(
+    before.map(({ rule, run, met, sex, moment, period_start }) => [rule, run, met, sex, moment, period_start]),
+    [
+      ['D3.judge', 1, false, 'female', 'due', '2024-02-01'],
+      ['D3.judge', 2, true, 'female', 'due', '2024-02-01'],
+      ['D3.judge', 1, true, 'male', 'due', '2024-04-01'],
+    ],
+  )
+  const persons = new Set((await records()).map(({ person }) => person.toString('hex')))
+  assert.ok(
+    before.every(({ person }) => persons.has(person.toString('hex'))),
+    'whoever is in an extract of cases of the source is the same here',
+  )
+  assert.deepEqual(await take(TIMES, due), { added: 0, changed: 0, unchanged: 3, refused: [] })
+  assert.deepEqual(await take([TIMES[1]?.replace('xeyr', 'bəli') ?? ''], due), {
+    ...{ added: 0, changed: 1, unchanged: 0, refused: [] },
+  })
+  assert.deepEqual(await times(), [{ ...before[0], met: true }, ...before.slice(1)], 'keys stay')
+})
+
+test('a time that is still running counts nowhere: its row is refused until the day of its limit is over', () => {
+  const row = (day: string) => `P1;R-1;A;xeyr;${day};K;25-34;UZ;1`
+  const reasonOn = (day: string) =>
+    readExtract(extracts, statistician, extract([row(day)], due), today).refused.map(({ reason }) => reason)
+  assert.deepEqual(reasonOn('14.06.2026'), [])
+  assert.deepEqual(reasonOn('15.06.2026'), ['case-not-due'])
+  assert.deepEqual(reasonOn('16.06.2026'), ['case-ahead'])
+  assert.deepEqual(
+    readExtract(extracts, statistician, extract(['P1;R-1;A;xeyr;14.06.2026;K;25-34;UZ;0'], due), today).refused,
+    [{ line: 2, column: 'Saat', reason: 'case-number', data: {} }],
+  )
+})
+
+test('a table of times counts those of another register by the denominator rule, and names the source', async () => {
+  const table = TABLES.find(({ name }) => name === 'detention-review') ?? assert.fail()
+  const period = periodNamed('2024-Q1', 'Q') ?? assert.fail()
+  const [cells, sources] = await register.firewall.asStatistics(async (tx) => [
+    await trueCells(tx, table, period),
+    await sourcesOf(tx, table, period, makePTable(DEFAULTS, '1')),
+  ])
+  const at = (code: string) => cells.find(({ at }) => at.IN_TIME === code && at.SEX === '_T')?.n
+  assert.deepEqual([at('_T'), at('YES')], [2, 2])
+  assert.ok(sources.some(({ title }) => title === MAPPING.source.title))
 })
 
 test('nobody but whoever computes tables may call what takes records in', async () => {

@@ -9,7 +9,7 @@ import { ownEntry } from '../../../ledger/index.ts'
 import type { Tx } from '../../../store/index.ts'
 import { refuseUnlessStatistician } from '../../release/statistics.ts'
 import { sha256 } from '../../sha256.ts'
-import { csvRows } from '../csv-rows.ts'
+import { type CsvRows, csvRows } from '../csv-rows.ts'
 import { FileRefused, type RefusedRow } from '../refused.ts'
 import { textOf } from '../text.ts'
 import { type ExtractRecord, type JudgedCases, judgeCases } from './judge.ts'
@@ -33,21 +33,30 @@ export interface Extracts {
   readonly keyOf: KeyOf
 }
 
+/** An extract once it is read: nothing reads its file again. */
+export interface ReadExtract extends JudgedCases {
+  readonly extract: Extract
+  readonly rows: CsvRows
+}
+
 /** What the extract holds. Refuses (FileRefused) a file or a mapping that is none; whoever is no statistician (NotFound). */
 export function readExtract(
   { keyOf }: Pick<Extracts, 'keyOf'>,
   viewer: Viewer,
-  { bytes, mapping, shape }: Extract,
+  extract: Extract,
   today: Temporal.PlainDate,
-): JudgedCases {
+): ReadExtract {
+  const { bytes, mapping, shape } = extract
   refuseUnlessStatistician(viewer)
   if (bytes.length > MOST_BYTES) throw new FileRefused('too-large', { most: MOST_BYTES / 1024 / 1024 })
   checkMapping(mapping, shape)
   const source = mapping.source.name
-  return judgeCases(csvRows(textOf(bytes, mapping.encoding), mapping.delimiter), {
+  const rows = csvRows(textOf(bytes, mapping.encoding), mapping.delimiter)
+  const judged = judgeCases(rows, {
     ...{ mapping, shape, today },
     nameOf: (of, id) => namedInExtract(keyOf, { source, of: of === 'person' ? of : `case ${shape.procedure}`, id }),
   })
+  return { ...judged, extract, rows }
 }
 
 export interface TakenCases {
@@ -65,19 +74,16 @@ export interface TakenCases {
 export async function takeCases(
   extracts: Extracts,
   viewer: Viewer,
-  extract: Extract,
-  {
-    today,
-    keepRefused,
-  }: { readonly today: Temporal.PlainDate; readonly keepRefused: (rows: readonly RefusedRow[]) => Promise<void> },
+  { records, refused, extract: { mapping, shape, bytes } }: ReadExtract,
+  keepRefused: (rows: readonly RefusedRow[]) => Promise<void>,
 ): Promise<TakenCases> {
-  const { records, refused } = readExtract(extracts, viewer, extract, today)
-  const { mapping, shape, bytes } = extract
+  refuseUnlessStatistician(viewer)
+  const name = `take_${'due' in mapping.moment ? 'times_of_' : ''}${shape.procedure.replaceAll('-', '_')}`
   return extracts.firewall.asStatistics(async (tx) => {
     const source = await sourceId(tx, mapping)
     let [added, changed] = [0, 0]
     for (let from = 0; from < records.length; from += BATCH) {
-      const taken = await takeSome(tx, { source, shape, records: records.slice(from, from + BATCH) })
+      const taken = await takeSome(tx, name, { source, records: records.slice(from, from + BATCH) })
       added += taken.added
       changed += taken.changed
     }
@@ -103,13 +109,9 @@ async function sourceId(tx: Tx, { source: { name, body, title } }: CaseMapping):
 
 async function takeSome(
   tx: Tx,
-  {
-    source,
-    shape,
-    records,
-  }: { readonly source: number; readonly shape: RecordShape; readonly records: readonly ExtractRecord[] },
+  name: string,
+  { source, records }: { readonly source: number; readonly records: readonly ExtractRecord[] },
 ): Promise<{ readonly added: number; readonly changed: number }> {
-  const name = `take_${shape.procedure.replaceAll('-', '_')}`
   const { rows } = await sql<{ added: number; changed: number }>`
     select added, changed from ${sql.id('statistics', name)}(${source}::smallint, ${JSON.stringify(records)}::jsonb)`.execute(
     tx,
