@@ -12,7 +12,7 @@ import { PROCEDURES } from '../procedures/index.ts'
 import { carryOut } from './command.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import type { Who } from './register.ts'
-import { mixRows } from './statistics/mixing.ts'
+import { mixGatesFunction, mixRecordsFunction, mixRows } from './statistics/mixing.ts'
 import { sqlName } from './tables/names.ts'
 
 const PEOPLE = Number(process.env.OBSERVANCE_LINKED ?? 60)
@@ -221,6 +221,72 @@ test('D4: two dumps laid beside each other by any column, order or length match 
     `D4: ${pairs.length} pairs of columns, orders and lengths of ${PEOPLE} people in ${dumps.size} dumps: ${mean.toFixed(2)} people in the same place on average, the strongest agreement ${worst.toFixed(1)} standard deviations of chance`,
   )
 })
+
+const letGoAgain = async () => {
+  const police = officer('police-officer')
+  const facts = {
+    ...{ libertyLostAt: ago(2), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'female' },
+    ...{ birthDateKnown: '1990-05-17', ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false },
+    ...{ language: 'uz', needsInterpreter: true },
+  }
+  const { caseId } = await carryOut(
+    register,
+    police,
+    asking({ procedure: 'detention', kind: 'open', step: 'open', facts }),
+  )
+  const letGo = { procedure: 'detention', kind: 'take', step: 'letGo', on: { caseId, event: 1 } } as const
+  await carryOut(register, police, asking({ ...letGo, facts: { releaseReason: 'no-order' } }))
+}
+/** Each rewriting of a table as a whole makes another file of it. */
+const fileOf = async (table: string) =>
+  (await owner.query<{ file: string }>('select pg_relation_filenode($1) as file', [table])).rows[0]?.file
+const nextDay = () => owner.query('update register.mixed set on_day = on_day - 1')
+const placesIn = async (table: string, key: string) =>
+  (await owner.query<{ key: string; place: string }>(`select ${key}::text as key, ctid::text as place from ${table}`))
+    .rows
+
+test('D4: rows are laid in another order once a day, whichever process asks, and where nothing was written never', async () => {
+  await mixRows(register)
+  const [first, gates] = [await fileOf('statistics.detention'), await fileOf('education.hold_gate')]
+  await letGoAgain()
+  await mixRows(register)
+  assert.equal(await fileOf('statistics.detention'), first, 'on the same day')
+  await nextDay()
+  await mixRows(register)
+  const second = await fileOf('statistics.detention')
+  assert.notEqual(second, first)
+  assert.equal(await fileOf('education.hold_gate'), gates, 'nobody wrote there')
+  await nextDay()
+  await mixRows(register)
+  assert.equal(await fileOf('statistics.detention'), second)
+})
+
+test('D4: of a large table only what was written since is moved, each day once, and in no order of its writing', async () => {
+  for (const statement of [mixRecordsFunction(PROCEDURES, '0 MB'), mixGatesFunction('education', '0 MB')])
+    await owner.query(statement)
+  const table = ['statistics.detention', 'record_id'] as const
+  const before = new Map((await placesIn(...table)).map(({ key, place }) => [key, place]))
+  for (let many = 0; many < 12; many++) await letGoAgain()
+  const written = new Map((await placesIn(...table)).map(({ key, place }) => [key, place]))
+  const added = [...written.keys()].filter((key) => !before.has(key))
+  await nextDay()
+  await mixRows(register)
+  const after = new Map((await placesIn(...table)).map(({ key, place }) => [key, place]))
+  assert.deepEqual(new Map([...after].filter(([key]) => before.has(key))), before, 'what lay there lies there')
+  assert.ok(added.length === 12 && added.every((key) => after.get(key) !== written.get(key)), 'each of them was moved')
+  const inOrder = (places: ReadonlyMap<string, string>) =>
+    added.toSorted((one, other) => numberIn(places.get(one)) - numberIn(places.get(other)))
+  assert.notDeepEqual(inOrder(after), inOrder(written))
+  await nextDay()
+  await mixRows(register)
+  assert.deepEqual(new Map((await placesIn(...table)).map(({ key, place }) => [key, place])), after)
+})
+
+/** "(3,14)": the fourteenth row of the fourth page. */
+function numberIn(place = ''): number {
+  const [page = 0, row = 0] = place.match(/\d+/g)?.map(Number) ?? []
+  return page * 1000 + row
+}
 
 test('D4: no moment and no random value of one compartment stands in another', async () => {
   const seen = new Map<string, string>()

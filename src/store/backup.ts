@@ -17,7 +17,14 @@ import { migrations } from './migrate.ts'
 const LEFT_OUT = [
   ...['session', 'kept_form', 'identity.handle'],
   ...['firewall.ticket_secret', 'firewall.backend', 'firewall.person_seen', 'firewall.hidden_in_number'],
-  ...['register.installed', 'register.home', 'register.calendar_day', 'register.place', 'register.moratorium'],
+  ...[
+    'register.installed',
+    'register.mixed',
+    'register.home',
+    'register.calendar_day',
+    'register.place',
+    'register.moratorium',
+  ],
 ]
 
 /** Its rows are named by their table alone, as in the backups of earlier versions; those of all others with their schema. */

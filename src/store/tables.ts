@@ -553,6 +553,13 @@ export interface RegisterInstalled {
   sha256: string
 }
 
+export interface RegisterMixed {
+  name: string
+  on_day: string
+  own: string | null
+  since: string | null
+}
+
 export interface RegisterMoratorium {
   countries: string[]
   first_day: string
@@ -821,6 +828,7 @@ export interface Tables {
   'register.calendar_day': RegisterCalendarDay
   'register.home': RegisterHome
   'register.installed': RegisterInstalled
+  'register.mixed': RegisterMixed
   'register.moratorium': RegisterMoratorium
   'register.place': RegisterPlace
   reiteration: Reiteration

@@ -12,38 +12,43 @@ import { statisticsName } from './record.ts'
 export const MIX_SIGNATURE = 'mix(integer)'
 
 /** statistics.mix(number of the table): records, and persons, by their random keys. */
-export function mixRecordsFunction(procedures: readonly Procedure[]): string {
+export function mixRecordsFunction(procedures: readonly Procedure[], atOnce = AT_ONCE): string {
   const records = procedures.flatMap((procedure) => [
     statisticsName(procedure),
     clocksName(procedure),
     breachesName(procedure),
   ])
-  return mixFunction('statistics', [...records, 'statistics.person'])
+  const tables = records.map((name): Mixed => ({ name, key: ['record_id'] }))
+  return mixFunction('statistics', [...tables, { name: 'statistics.person', key: ['pseudonym'] }], atOnce)
 }
 
 /** education.mix(0): bits that other compartments placed. */
-export function mixGatesFunction(compartment: string): string {
+export function mixGatesFunction(compartment: string, atOnce = AT_ONCE): string {
   const schema = sqlName(compartment)
-  return mixFunction(schema, [`${schema}.hold_gate`])
+  return mixFunction(schema, [{ name: `${schema}.hold_gate`, key: ['pseudonym', 'hold'] }], atOnce)
 }
 
 /** What is rewritten in less than about a second; whoever wants to write meanwhile waits for it. */
 const AT_ONCE = '64 MB'
 
+interface Mixed {
+  readonly name: string
+  /** Columns of its key, which is random. */
+  readonly key: readonly string[]
+}
+
 /**
- * Rewrites a table in the order of its key, which is random. A large one is not locked for so long: what is new in it is moved row
- * by row. One that somebody is at stays as it is until tomorrow. False where there is no such table.
+ * Lays a table in the order of its key, once a day, whichever process asks, and only where something was written since. A large one
+ * is not locked for so long: what was written is moved row by row. One that somebody is at stays as it is until it is asked
+ * again. False where there is no such table.
  */
-function mixFunction(schema: string, tables: readonly string[]): string {
-  const branches = tables.map((table, number) => {
-    const [, name = ''] = table.split('.')
-    return `    when ${number} then
-      if pg_relation_size('${table}') < pg_size_bytes('${AT_ONCE}') then cluster ${table} using ${name}_pkey;
-      else ${rowByRow(table)} end if;`
-  })
+function mixFunction(schema: string, tables: readonly Mixed[], atOnce: string): string {
+  const branches = tables.map((table, number) => `    when ${number} then\n${mixed(table, atOnce)}`)
   return `create or replace function ${schema}.mix(which integer) returns boolean
 language plpgsql security definer set search_path = pg_catalog, pg_temp set lock_timeout = '500ms' as $mix$
-declare one record;
+declare
+  last record;
+  one record;
 begin
   if firewall.role_id() is distinct from 'system' then raise exception 'nobody' using errcode = 'OB105'; end if;
   case which
@@ -55,15 +60,33 @@ exception when lock_not_available then return true;
 end $mix$`
 }
 
-function rowByRow(table: string): string {
-  if (table.endsWith('.hold_gate'))
-    return `for one in select g.pseudonym, g.hold from ${table} g order by random() for update skip locked loop
-        update ${table} g set since = g.since where (g.pseudonym, g.hold) = (one.pseudonym, one.hold);
-      end loop;`
-  const key = table === 'statistics.person' ? 'pseudonym' : 'record_id'
-  return `for one in select t.${key} as key from ${table} t where not t.mixed order by random() loop
-        update ${table} t set mixed = true where t.${key} = one.key;
-      end loop;`
+/** Of a restored table nothing is known, and everything is new. */
+const WRITTEN_SINCE = '(last.since is null or (age(t.xmin) <= age(last.since::xid) and t.xmin <> last.own))'
+
+function mixed({ name, key }: Mixed, atOnce: string): string {
+  const columns = (of: string) => key.map((column) => `${of}.${column}`).join(', ')
+  const [, plain = ''] = name.split('.')
+  const row = `register.mixed where name = '${name}'`
+  return `      select m.on_day, m.since, m.own into last from register.mixed m where m.name = '${name}';
+      if last.on_day = current_date then return true; end if;
+      insert into register.mixed as m (name, on_day, since) values ('${name}', current_date, pg_snapshot_xmin(pg_current_snapshot()))
+        on conflict (name) do update set on_day = excluded.on_day, since = excluded.since where m.on_day < excluded.on_day;
+      -- Another process has just done it.
+      if not found then return true; end if;
+      -- What is written from here on bears the number that this row now bears.
+      update ${row.replace('where', 'set own = xmin where')};
+      if exists (select from ${name} t where ${WRITTEN_SINCE}) then
+        if pg_relation_size('${name}') < pg_size_bytes('${atOnce}') then cluster ${name} using ${plain}_pkey;
+        else
+          for one in select ${columns('t')} from ${name} t where ${WRITTEN_SINCE} order by random() for update skip locked loop
+            update ${name} t set ${key[0]} = t.${key[0]} where (${columns('t')}) = (${columns('one')});
+          end loop;
+          -- What somebody was at is looked for again.
+          if exists (select from ${name} t where ${WRITTEN_SINCE} and t.xmin <> (select own from ${row})) then
+            update ${row.replace('where', 'set since = last.since where')};
+          end if;
+        end if;
+      end if;`
 }
 
 /** Mixes everything, each table in its own transaction, so that nobody waits for two. */

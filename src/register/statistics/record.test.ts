@@ -314,7 +314,7 @@ test('what was open at the end of the month is counted once, however many proces
   )
   assert.deepEqual(
     Object.keys(broken[0] ?? {}).toSorted(),
-    ['case_pseudonym', 'mixed', 'mode', 'moment', 'period_start', 'person', 'record_id', 'record_key', 'rule'],
+    ['case_pseudonym', 'mode', 'moment', 'period_start', 'person', 'record_id', 'record_key', 'rule'],
     'and no fact of the person',
   )
 })

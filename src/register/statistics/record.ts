@@ -38,9 +38,7 @@ export const STATISTICS_SCHEMA: readonly string[] = [
   // Whoever is counted, under the pseudonym that statistics alone have; the key is drawn when they are first seen.
   `create table statistics.person (
     pseudonym bytea primary key check (length(pseudonym) = 20),
-    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295),
-    -- It lies among others in no order.
-    mixed boolean not null default false
+    person_key bigint not null default ${RANDOM_KEY} check (person_key between 0 and 4294967295)
   )`,
   'create trigger person_is_kept before delete on statistics.person for each row execute function statistics.record_is_kept()',
   `create trigger person_key_is_kept before update on statistics.person for each row
@@ -70,9 +68,7 @@ export function recordHead(procedure: Procedure): string {
       person bytea ${isAboutSomebody(procedure) ? 'not null ' : ''}references statistics.person,
       moment text not null,
       -- First day of the period that the declaration counts in; nothing finer is kept.
-      period_start date not null,
-      -- It lies among others in no order.
-      mixed boolean not null default false`
+      period_start date not null`
 }
 
 export function keptTriggers(name: string): readonly string[] {

@@ -11,6 +11,15 @@ create table register.installed (
   at timestamptz not null default now()
 );
 
+-- When the rows of a table were last laid in another order, and the oldest command that was under way then: what was written since is
+-- what has a newer transaction, but for the mixing's own.
+create table register.mixed (
+  name text primary key,
+  on_day date not null,
+  since xid8,
+  own xid
+);
+
 -- One row: in which zone a day ends, for how long the calendar is known.
 create table register.home (
   single boolean primary key default true check (single),
