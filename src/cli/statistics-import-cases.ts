@@ -98,9 +98,10 @@ function notKept(out: string, why: string): Refused {
 }
 
 /** The record of a procedure of this State. */
-function shapeOf(name: string, { offices }: CountryPack): RecordShape {
+function shapeOf(name: string, { offices, regions: named, areas }: CountryPack): RecordShape {
   const procedure = PROCEDURES.find((one) => one.name === name)
   if (procedure === undefined) throw new FileRefused('no-procedure', { name })
   const regions = offices.flatMap(({ code, region }) => (region === null ? [] : [[officeId(code), region]]))
-  return recordShapeOf(procedure, Object.fromEntries(regions))
+  const units = (areas?.areas ?? []).flatMap((area) => area.units)
+  return recordShapeOf(procedure, Object.fromEntries(regions), [...Object.keys(named), ...units])
 }

@@ -7,6 +7,7 @@ import {
   isHiddenInNumber,
   type Measure,
   type Procedure,
+  REGION,
 } from '../../procedures/index.ts'
 import { rulesOf } from '../commit/rule.ts'
 import { columnName } from '../tables/names.ts'
@@ -44,8 +45,12 @@ export interface ShapeMeasure {
   readonly otherwise: number | null
 }
 
-/** The record of the procedure. `regions`: in which region places and schools lie. */
-export function recordShapeOf(procedure: Procedure, regions: Regions): RecordShape {
+/** The record of the procedure. `regions`: in which region places and schools lie; `subdivisions`: the codes of the country's own. */
+export function recordShapeOf(
+  procedure: Procedure,
+  regions: Regions,
+  subdivisions: readonly string[] = [],
+): RecordShape {
   const { emittedAt, stock, dimensions, measures } = procedure.statistics
   const moments = emittedAt.flatMap((moment) =>
     moment.at === 'entering'
@@ -64,7 +69,7 @@ export function recordShapeOf(procedure: Procedure, regions: Regions): RecordSha
     isHiddenInNumber: isHiddenInNumber(procedure),
     dimensions: dimensions.flatMap((name) => {
       const fact = procedure.facts[name]
-      const values = fact === undefined ? null : valuesOf(fact, regions)
+      const values = fact === undefined ? null : valuesOf(fact, regions, subdivisions)
       if (fact === undefined || values === null) return []
       const holds = fact.is.kind === 'codes' || fact.is.kind === 'lines' ? 'several' : 'one'
       return [{ name, column: columnName(name), holds, values }] as const
@@ -77,7 +82,11 @@ export function recordShapeOf(procedure: Procedure, regions: Regions): RecordSha
 }
 
 /** As `dimensionColumns` puts them; null for a fact that has no list of codes. */
-function valuesOf({ is, dimension }: Fact, regions: Regions): ReadonlyMap<string, string> | null {
+function valuesOf(
+  { is, dimension }: Fact,
+  regions: Regions,
+  subdivisions: readonly string[],
+): ReadonlyMap<string, string> | null {
   if (is.kind === 'lines')
     return alike(
       Object.values(is.of).flatMap((of) => (of.dimension !== false && of.is.kind === 'code' ? of.is.list.codes : [])),
@@ -85,6 +94,7 @@ function valuesOf({ is, dimension }: Fact, regions: Regions): ReadonlyMap<string
   if (dimension === 'any') return alike(['some', 'none'])
   if (dimension === 'agency') return alike(AGENCIES)
   if (is.kind === 'ref') return alike(Object.values(regions))
+  if (is.kind === 'code' && is.list.name === REGION.name) return alike([...is.list.codes, ...subdivisions])
   if (is.kind === 'code' && dimension === 'group') return subRegions(is.list.codes)
   if (is.kind === 'code' || is.kind === 'codes') return alike(is.list.codes)
   if (is.kind === 'yes-no') return alike(['true', 'false'])

@@ -16,16 +16,21 @@ export interface Recorded {
   readonly breakable: readonly string[]
 }
 
-/** Adds them, and breaches of the last two years: a few of some rules and none of most. */
+/**
+ * Adds them, and breaches of the last two years: a few of some rules and none of most. Nothing where they are there: from an earlier
+ * start, or with what was restored. In one transaction, which the caller holds.
+ */
 export async function putInvented(
   owner: pg.Client,
   today: Temporal.PlainDate,
   { recorded, areas }: { readonly recorded: readonly Recorded[]; readonly areas: Areas | null },
 ): Promise<void> {
-  for (const cast of castIn(areas)) {
+  const all = castIn(areas).flatMap((cast) => {
     const register = recorded.find(({ procedure }) => procedure === cast.of)
-    if (register !== undefined) await putCast(owner, cast, { today, register })
-  }
+    return register === undefined ? [] : [{ cast, given: givenTo(cast, { today, register }), register }]
+  })
+  for (const { cast, given } of all) if (!cast.countsNobody && (await areThere(owner, cast, given))) return
+  for (const { cast, given, register } of all) await putCast(owner, cast, { given, register })
   for (const one of recorded) await putBreaches(owner, one, today)
 }
 
@@ -34,19 +39,38 @@ interface Putting {
   readonly register: Recorded
 }
 
-async function putCast(owner: pg.Client, cast: Cast, { today, register }: Putting): Promise<void> {
+/** The first month, the first that is no more among them, and how many cases a month has. */
+function givenTo(cast: Cast, { today, register }: Putting): readonly [string, string, number] {
   const last = lastPeriodBefore(today, 'A')
   const from = periodBefore(last, 'A').from
   // What is counted by the year alone is not there before the year is over.
   const isByYear = register.period === 'year' || register.period === 'school-year'
   const until = isByYear ? last.until : lastPeriodBefore(today, 'Q').until
-  const given = [from.toString(), until.toString(), cast.monthly]
+  return [from.toString(), until.toString(), cast.monthly]
+}
+
+type Given = ReturnType<typeof givenTo>
+
+/** Whether somebody of those months is known. */
+async function areThere(owner: pg.Client, cast: Cast, given: Given): Promise<boolean> {
+  const { rows } = await owner.query<{ known: boolean }>(
+    `select exists (select from statistics.person p where p.pseudonym in (select ${pseudonym('person', cast)} from (${casesSql(cast)}) c)) as known`,
+    [...given],
+  )
+  return rows[0]?.known === true
+}
+
+async function putCast(
+  owner: pg.Client,
+  cast: Cast,
+  { given, register }: { readonly given: Given; readonly register: Recorded },
+): Promise<void> {
   if (!cast.countsNobody)
     await owner.query(
       `insert into statistics.person (pseudonym) select ${pseudonym('person', cast)} from (${casesSql(cast)}) c on conflict do nothing`,
-      given,
+      [...given],
     )
-  for (const record of cast.records) await owner.query(recordsSql(cast, record, register), given)
+  for (const record of cast.records) await owner.query(recordsSql(cast, record, register), [...given])
 }
 
 /** A row a case: its name, month and year, and its facts. */

@@ -35,8 +35,6 @@ const MADE = 'Demonstration: published when it was installed.'
 const NOT_MADE = 'Demonstration: none is made of this period.'
 /** When the rest is announced for. */
 const LATER = { months: 3 } as const
-/** The row of `register.installed` that says that the records are there. */
-const RECORDS_PUT = 'demonstration records'
 
 interface Playing {
   readonly today: Temporal.PlainDate
@@ -51,7 +49,7 @@ export async function playTables(
   owner: pg.Client,
   { today, procedures, until, tell }: Playing,
 ): Promise<readonly string[]> {
-  await putOnce(owner, { today, procedures }, statistics.pack.areas)
+  await putRecords(owner, { today, procedures }, statistics.pack.areas)
   const [first, second, ombudsperson] = await approvers(statistics)
   if (first === undefined || second === undefined || ombudsperson === undefined)
     throw new Error('the demonstration lacks two statisticians or the human rights institution')
@@ -78,7 +76,7 @@ function twoPeriods({ tables }: Series, today: Temporal.PlainDate): readonly Per
   return [periodBefore(last, frequency), last]
 }
 
-async function putOnce(
+async function putRecords(
   owner: pg.Client,
   { today, procedures }: Pick<Playing, 'today' | 'procedures'>,
   areas: Areas | null,
@@ -90,11 +88,7 @@ async function putOnce(
   }))
   await owner.query('begin')
   try {
-    const { rowCount } = await owner.query(
-      "insert into register.installed (name, sha256) values ($1, '') on conflict do nothing",
-      [RECORDS_PUT],
-    )
-    if (rowCount === 1) await putInvented(owner, today, { recorded, areas })
+    await putInvented(owner, today, { recorded, areas })
     await owner.query('commit')
   } catch (error) {
     await owner.query('rollback')

@@ -32,6 +32,13 @@ const today = Temporal.PlainDate.from('2026-06-15')
 const shapeOf = (name: string) =>
   recordShapeOf(PROCEDURES.find((one) => one.name === name) ?? assert.fail(), { office: 'AZ-BA' })
 
+test('a region of the country is a code that may be brought in', () => {
+  const school = PROCEDURES.find(({ name }) => name === 'school-enrolment') ?? assert.fail()
+  const { dimensions } = recordShapeOf(school, {}, ['AZ-BA'])
+  const home = dimensions.find(({ name }) => name === 'homeDistrict')
+  assert.deepEqual([home?.values.get('AZ-BA'), home?.values.get('US-NY')], ['AZ-BA', undefined])
+})
+
 const MAPPING = {
   source: { name: 'interior-detentions', body: 'Ministry of the Interior', title: 'Register of holding places' },
   ...{
