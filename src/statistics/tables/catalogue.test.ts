@@ -2,7 +2,10 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { type CountryPack, loadPack, packFolder } from '../../countries/index.ts'
-import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
+import { factsIn, PROCEDURES, type Procedure } from '../../procedures/index.ts'
+import type { Facts } from '../../register/judgement/case-event.ts'
+import { holds, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from '../../register/judgement/condition.ts'
+import { WORKING } from '../../register/judgement/fixtures/history.ts'
 import { definitionOf } from '../compute/definition.ts'
 import { tablesIn } from '../release/indicators.ts'
 import { lackingItems, readyTexts, WRITTEN_ITEMS } from '../release/metadata.ts'
@@ -126,6 +129,55 @@ test('a dimension is the same fact in every table, and its code the same records
     for (const [code, given] of Map.groupBy(codes, (one) => one.code))
       assert.equal(new Set(given.map(({ records }) => records)).size, 1, `${id} ${code}`)
   }
+})
+
+/** Every way in which the facts of a condition may be answered. */
+function answersTo(procedure: Procedure, facts: readonly string[]): readonly Facts[] {
+  return facts.reduce<readonly Facts[]>(
+    (made, fact) => made.flatMap((one) => valuesOf(procedure, fact).map((value) => ({ ...one, [fact]: value }))),
+    [{}],
+  )
+}
+
+function valuesOf(procedure: Procedure, fact: string): readonly (string | boolean)[] {
+  const is = procedure.facts[fact]?.is
+  return is?.kind === 'yes-no' ? [true, false] : is?.kind === 'code' ? is.list.codes : []
+}
+
+test('what cannot come together by the conditions of the procedure is impossible in its table, and nothing else is', () => {
+  let crossings = 0
+  for (const table of TABLES) {
+    const procedure = procedureOf(table.of) ?? assert.fail(table.of)
+    const measured = table.by.flatMap(({ id, column }) => {
+      const measure = Object.entries(procedure.statistics.measures).find(([name]) => columnOf(name) === column)?.[1]
+      return measure !== undefined && 'holds' in measure ? [{ id, condition: measure.holds }] : []
+    })
+    const [one, other] = measured
+    const declared = table.impossible ?? []
+    const facts = [...new Set(measured.flatMap(({ condition }) => factsIn(condition)))]
+    if (one === undefined || other === undefined || facts.some((fact) => valuesOf(procedure, fact).length === 0)) {
+      assert.deepEqual(declared, [], `${table.name}: nothing of the procedure says so`)
+      continue
+    }
+    const met = answersTo(procedure, facts).map((answers) => {
+      const on: Situation = {
+        ...{ procedure, facts: answers, state: null, holds: new Set(), ownWords: NO_WORDS },
+        ...{ elsewhere: NOTHING_ELSEWHERE, now: Temporal.Instant.from('2026-01-01T00:00Z') },
+        calendar: { timeZone: 'UTC', workingCalendar: WORKING },
+      }
+      return [one, other].map(({ id, condition }) => `${id}=${holds(condition, on) ? 'YES' : 'NO'}`).join()
+    })
+    const all = ['YES', 'NO'].flatMap((first) =>
+      ['YES', 'NO'].map((second) => `${one.id}=${first},${other.id}=${second}`),
+    )
+    assert.deepEqual(
+      declared.map((at) => [one, other].map(({ id }) => `${id}=${at[id]}`).join()),
+      all.filter((combination) => !met.includes(combination)),
+      table.name,
+    )
+    crossings++
+  }
+  assert.ok(crossings > 0)
 })
 
 test('a derived figure of one name is made in one way', () => {

@@ -72,6 +72,7 @@ export const detentionHearing = table({
   unit: 'cases',
   frequency: 'Q',
   by: [done('LAWYER', 'lawyer_present'), done('HELP', 'heard_with_help')],
+  impossible: [{ LAWYER: 'NO', HELP: 'YES' }],
   derived: [
     { id: 'SHARE_LAWYER', kind: 'share', dimension: 'LAWYER', code: 'YES' },
     { id: 'SHARE_HELP', kind: 'share', dimension: 'HELP', code: 'YES' },
