@@ -8,7 +8,7 @@ import { releaseAll } from '../fixtures/release-all.ts'
 import { readReleasedTable } from '../publication/index.ts'
 import { takeReadyTexts } from './metadata.ts'
 import { answerPTable, openProposal, proposePTable } from './p-table-change.ts'
-import { pTableOf } from './p-table-in-use.ts'
+import { pTableFor, pTableOf } from './p-table-in-use.ts'
 import { STATISTICS_READER } from './statistics.ts'
 
 const store = await testStore('country')
@@ -44,6 +44,12 @@ const times = (period_start: string, many: number) =>
     ...{ moment: 'due', period_start, rule: 'D3.judge', run: 1, mode: 'enforce' },
     ...{ met: at % 5 > 0, sex: at % 2 === 0 ? 'male' : 'female' },
   }))
+
+test('of many who ask for the first p-table at once each gets the same', async () => {
+  const from = today
+  const made = await Promise.all(Array.from({ length: 8 }, () => pTableFor(statistics, { from })))
+  assert.deepEqual([...new Set(made.map(({ version }) => version))], ['1'])
+})
 
 test('parameters of which there is no table are refused with the row and the reason, and so is a year that has figures', async () => {
   await addRecords(store, 'detention_clock', times('2025-02-01', 200))

@@ -149,7 +149,9 @@ create table followup.refusals_seen (
 -- The first version is made by itself; whoever would put another in its place needs a proposal that is open, and is not who made it.
 create function followup.p_table_by_two() returns trigger language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
 begin
-  if exists (select from followup.p_table) and not exists (select from followup.p_table_proposal p
+  -- Of several who make the first at once one does; a version that is there is put nowhere again.
+  if exists (select from followup.p_table) and not exists (select from followup.p_table t where t.version = new.version)
+    and not exists (select from followup.p_table_proposal p
       where p.answer is null and p.since = new.since and p.parameters = new.canonical::jsonb -> 'parameters'
         and p.proposed_by::text is distinct from followup.actor()) then
     raise exception 'a p-table is proposed by one statistician and made by another' using errcode = 'OB105';
