@@ -1,5 +1,5 @@
 /**
- * `npm run promises`: runs the tests of each reliability promise, by its number, and says of each whether it holds and what was tried. What is
+ * `npm run promises`: runs the tests of each reliability promise, by its number, and says of each what was tried and whether it holds. What is
  * built in part says what is missing; what is not built says so, and never counts as kept. P1 gets the
  * 200 kills it asks for, unless OBSERVANCE_KILLS says otherwise, and P9 its 10,000 crossings (OBSERVANCE_INTERLEAVINGS),
  * P14 each column of twenty rows (OBSERVANCE_CHANGED_ROWS),
@@ -206,10 +206,9 @@ const KEPT: Readonly<Record<number, Kept>> = {
 }
 
 interface Count {
-  passed: number
-  failed: number
-  /** What the tests tell: what was tried, how often, the bound it proves; and each failure with its reason. */
-  readonly told: string[]
+  readonly passed: number
+  readonly failed: number
+  readonly seconds: number
 }
 
 const ALL = Array.from({ length: PROMISES }, (_, index) => index + 1)
@@ -235,9 +234,10 @@ process.env.OBSERVANCE_CLOCK_HISTORIES ??= '1000'
 process.env.OBSERVANCE_CLOCKS ??= '10000'
 process.env.OBSERVANCE_WATCHED ??= '10000'
 process.env.OBSERVANCE_TRIALS ??= '1000'
+const counted = new Map<string, Count>()
 const sums = { whole: 0, part: 0, failed: 0 }
 try {
-  for (const number of asked.length > 0 ? asked : ALL) console.log(`P${number} ${await lineFor(KEPT[number])}`)
+  for (const number of asked.length > 0 ? asked : ALL) await play(number, KEPT[number])
 } finally {
   await cluster.stop()
 }
@@ -246,44 +246,58 @@ console.log(
 )
 process.exitCode = sums.failed === 0 ? 0 : 1
 
-async function lineFor(kept: Kept | undefined): Promise<string> {
-  if (kept === undefined) return 'not built yet'
-  const { passed, failed, told } = await testsOf(kept)
+/** Says what the promise is, what its tests tell as they tell it (what was tried, how often, the bound it proves, each failure), and whether it holds. */
+async function play(number: number, kept: Kept | undefined): Promise<void> {
+  if (kept === undefined) return console.log(`P${number} not built yet`)
+  console.log(`P${number} ${kept.says}`)
+  const { passed, failed, seconds } = await countOf(kept)
   const holds = failed === 0 && passed > 0
   const kind = kept.missing === undefined ? 'whole' : 'part'
   sums[holds ? kind : 'failed']++
   const word = holds ? { whole: 'holds', part: 'holds in part' }[kind] : 'FAILS'
   const rest = kept.missing === undefined ? '' : ` Not built yet: ${kept.missing}.`
-  return `${word}: ${kept.says} (${passed} passed, ${failed} failed: ${kept.files.join(', ')}).${rest}${told.map((line) => `\n    ${line}`).join('')}`
+  tell(`${word}: ${passed} passed, ${failed} failed in ${seconds} s (${kept.files.join(', ')}).${rest}`)
+}
+
+function tell(text: string): void {
+  for (const line of text.split('\n')) if (line.trim() !== '') console.log(`    ${line}`)
+}
+
+/** The same tests for two promises are played once. */
+async function countOf(kept: Kept): Promise<Count> {
+  const same = `${kept.files.join()} ${kept.tests ?? ''}`
+  const known = counted.get(same)
+  if (known !== undefined) return known
+  const count = await testsOf(kept)
+  counted.set(same, count)
+  return count
 }
 
 function firstLines(text: string): string {
-  return text.trim().split('\n').slice(0, 12).join('\n      ')
+  return text.trim().split('\n').slice(0, 12).join('\n  ')
 }
 
 async function testsOf({ files, tests }: Kept): Promise<Count> {
-  const count: Count = { passed: 0, failed: 0, told: [] }
+  const from = performance.now()
+  let [passed, failed, said] = [0, 0, '']
   const stream = run({
     files: files.map((file) => join(ROOT, file)),
     concurrency: 1,
     ...(tests === undefined ? {} : { testNamePatterns: [tests] }),
   })
   stream.on('test:pass', ({ skip, details }) => {
-    if (skip === undefined && details.type !== 'suite') count.passed++
+    if (skip === undefined && details.type !== 'suite') passed++
   })
   stream.on('test:fail', ({ name, details: { error } }) => {
-    count.failed++
-    count.told.push(`FAILED ${name}: ${firstLines(String(error.cause ?? error))}`)
+    failed++
+    const why = String(error.cause ?? error)
     // A file that fails as a whole says why nowhere else.
-    if (String(error.cause ?? error) === 'test failed') count.told.push(`      ${firstLines(said)}`)
+    tell(`FAILED ${name}: ${firstLines(why === 'test failed' ? said : why)}`)
   })
-  let said = ''
+  stream.on('test:stdout', ({ message }) => tell(message))
   stream.on('test:stderr', ({ message }) => {
     said = `${said}${message}`.slice(-4_000)
   })
-  stream.on('test:stdout', ({ message }) => {
-    count.told.push(...message.split('\n').filter((line) => line.trim() !== ''))
-  })
   for await (const _ of stream);
-  return count
+  return { passed, failed, seconds: Math.round((performance.now() - from) / 1000) }
 }
