@@ -145,6 +145,7 @@ const FAULTS: Readonly<Record<string, readonly [object, string]>> = {
     { states: { ...reform.states, refused: gone } },
     'nowhere-to-go refused',
   ],
+  'an end is no end any more': [{ states: { ...reform.states, closed: 'open' } }, 'another-end closed'],
   'cases go to no state': [{ states: { ...reform.states, refused: goesTo('nowhere') } }, 'no-such-state refused'],
   'cases are ended by the law': [{ states: { ...reform.states, refused: goesTo('closed') } }, 'ended-by-law refused'],
   'a step leads into what is gone': [

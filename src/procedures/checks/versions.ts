@@ -112,10 +112,19 @@ function stateFindings(before: Procedure, version: Procedure): readonly Found[] 
         : []),
     ]
   })
+  const ends = Object.entries(version.states)
+    .filter(
+      ([name, kind]) => Object.hasOwn(before.states, name) && (before.states[name] === 'final') !== (kind === 'final'),
+    )
+    .map(([name]) => ({
+      ...{ name, rule: 'another-end' },
+      reason:
+        'A state is an end in every version or in none: cases that stand in it would end, or go on, without anybody’s doing.',
+    }))
   const entered = declaredSteps(version)
     .filter(({ to }) => to !== null && left.includes(to))
     .map(({ name, to }) => ({ name, rule: 'into-what-is-gone', reason: `It leads to ${to}, which is gone.` }))
-  return [...stranded, ...entered]
+  return [...stranded, ...ends, ...entered]
 }
 
 /** What old cases hold under the name stays readable under it. */

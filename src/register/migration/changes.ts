@@ -18,20 +18,28 @@ interface Beside {
 
 export function declaredChanges({ installed, declared, today }: Beside): DeclaredChanges {
   const known = new Map(installed.map((one) => [one.since, one]))
-  const newest = installed.at(-1)?.since ?? null
+  const isDeclared = (since: string | null) => declared.some((one) => one.since === since)
+  // One whose day has not come judged nothing, and may be taken back.
+  const past = ({ since }: Procedure) => since === null || since <= today
+  const newest = installed.findLast((one) => past(one) || isDeclared(one.since))?.since ?? null
   const comes = declared.filter(({ since }) => !known.has(since))
   const days = new Set(comes.map(({ since }) => since))
   return {
     comes: comes.map(({ since }) => since ?? ''),
-    words: declared.flatMap((version, at) => {
-      const was = known.get(version.since)
-      return was === undefined
-        ? newVersion(version, declared[at - 1], today)
-        : changedInPlace(was, untilThen(version, days), today)
-    }),
+    words: [
+      ...installed
+        .filter((one) => !isDeclared(one.since) && !past(one))
+        .map(({ since }) => `The version of ${since} is taken back before its day.`),
+      ...declared.flatMap((version, at) => {
+        const was = known.get(version.since)
+        return was === undefined
+          ? newVersion(version, declared[at - 1], today)
+          : changedInPlace(was, untilThen(version, days), today)
+      }),
+    ],
     refused: [
       ...installed
-        .filter(({ since }) => !declared.some((one) => one.since === since))
+        .filter((one) => !isDeclared(one.since) && past(one))
         .map(
           ({ since }) =>
             `The version ${since === null ? 'of the beginning' : `of ${since}`} is installed and no longer declared: events name it as the law that they were judged by.`,
@@ -42,7 +50,7 @@ export function declaredChanges({ installed, declared, today }: Beside): Declare
           ({ since }) =>
             `The version of ${since} would come before that of ${newest}, which is installed: it lies in the past of what the database runs.`,
         ),
-      ...factsLost(installed, declared),
+      ...factsLost(installed.filter(past), declared),
     ],
   }
 }

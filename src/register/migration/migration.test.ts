@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../../tests/store.ts'
-import { amended, type Procedure } from '../../procedures/index.ts'
+import { amended, type Procedure, versionsOf } from '../../procedures/index.ts'
 import { CannotStart } from '../../store/index.ts'
 import { carryOut } from '../command.ts'
 import { PACK_OF_TESTS } from '../fixtures/bare-register.ts'
@@ -172,12 +172,11 @@ test('applied as it was read, in one transaction with an entry in the log; cases
   )
 })
 
-test('a version that would lie before what is installed, or that is taken back, is refused', async () => {
-  const earlier = amended(departure, { from: today.toString(), law: 'Harbour Act 6' } as never) as Procedure
-  const found = await refused(earlier)
-  assert.match(found, /would come before that of .*, which is installed/)
-  assert.match(found, /is installed and no longer declared/)
-  assert.match(await refused(departure), /is installed and no longer declared/)
+test('a version whose day has not come is taken back, and another takes its place', async () => {
+  const words = (await planned(departure))?.words
+  assert.deepEqual(words?.slice(0, 1), [`The version of ${tomorrow} is taken back before its day.`])
+  const sooner = amended(departure, { from: today.toString(), law: 'Harbour Act 6' } as never) as Procedure
+  assert.match((await planned(sooner))?.words.join(' ') ?? '', /taken back before its day.*From .* \(Harbour Act 6\)/)
 })
 
 test('the law that has come late is brought to every case that goes on, once, at the next look', async () => {
@@ -214,6 +213,19 @@ test('the law that has come late is brought to every case that goes on, once, at
     ]),
   )
   assert.deepEqual(await projectionDifferences(register), [])
+  const reasonsFor = (one: Procedure) =>
+    plannedMigration(client, installation(one, shelter), 'departure').then(
+      () => assert.fail('it was planned'),
+      (error: MigrationRefused) => error.reasons.join(' '),
+    )
+  assert.match(await reasonsFor(departure), /The version of .* is installed and no longer declared/)
+  const [first, second] = versionsOf(law)
+  assert.ok(first && second)
+  const between = { ...second, since: today.subtract({ days: 2 }).toString() }
+  assert.match(
+    await reasonsFor({ ...law, versions: [first, between, second] }),
+    /would come before that of .*, which is installed/,
+  )
   const bits = await client.query('select rule from immigration_enforcement.placed_hold where lifted_at is null')
   assert.deepEqual(
     bits.rows.map(({ rule }) => rule),
