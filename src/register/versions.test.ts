@@ -280,4 +280,11 @@ test('the database works the law out by itself, and takes nothing that was judge
   await refused({ assertedAt: before({ hours: 1 }).toString(), plain: { ticket: true } }, /.+/)
   await send(register.firewall, who, reformed, command({ version: null, assertedAt: before({ hours: 1 }).toString() }))
   assert.deepEqual(await versions(opened.caseId), [null, null])
+  // A case that was opened under today's law has no step under the old one.
+  const today = await send(register.firewall, who, reformed, {
+    ...openingOf(somebody(), { ...plain, asked_at: later({ hours: 1 }).toString() }),
+    assertedAt: later({ hours: 1 }).toString(),
+  })
+  const old = { caseId: today.caseId, version: null, assertedAt: before({ hours: 1 }).toString() }
+  await refused(old, /changed/i)
 })
