@@ -8,6 +8,7 @@ import type { Asked } from './command.ts'
 import type { Given } from './judged.ts'
 import type { Judgement } from './judgement/index.ts'
 import { officesFor } from './offices.ts'
+import { onceFor } from './once-for.ts'
 import { wordingsOf } from './own-words.ts'
 import { letterOf } from './passage.ts'
 import type { Register } from './register.ts'
@@ -60,9 +61,13 @@ export function commandOf(register: Register, procedure: Procedure, given: Judge
   }
 }
 
+const derivedFacts = onceFor((procedure: Procedure): readonly string[] =>
+  Object.entries(procedure.facts).flatMap(([name, { is }]) => (is.kind === 'derived' ? [name] : [])),
+)
+
 /** Facts with columns as they are; all sealed facts that stand, anew, under the key of the case. */
 function factsOf(procedure: Procedure, judgement: Judgement, { key, caseId }: { key: Buffer; caseId: string }): object {
-  const derived = Object.entries(procedure.facts).flatMap(([name, { is }]) => (is.kind === 'derived' ? [name] : []))
+  const derived = derivedFacts(procedure)
   const now: Readonly<Record<string, unknown>> = judgement.facts
   const plain = plainColumns(procedure)
     .filter(({ fact }) => (fact in judgement.given || derived.includes(fact)) && now[fact] !== undefined)

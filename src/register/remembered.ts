@@ -69,5 +69,11 @@ function mayBeKept({ holds, events }: DecidedRows): boolean {
 }
 
 function nameOf({ who, procedure, caseId }: OfCase): string {
-  return JSON.stringify([who, procedure, caseId])
+  return `${caseId} ${procedure} ${nameOfWho(who)}`
+}
+
+/** No field of a ticket has a space in it. */
+function nameOfWho(who: Who): string {
+  if (who.as === 'officer') return `${who.as} ${who.id} ${who.role} ${who.office}`
+  return who.as === 'system' ? who.as : `${who.as} ${who.as === 'person' ? who.caseId : who.id}`
 }

@@ -3,6 +3,7 @@ import { type Actor, isOfficerRole, type Procedure } from '../../procedures/inde
 import { readsFact } from '../commit/open.ts'
 import { actors, reachSql } from '../commit/steps.ts'
 import { correctable, stepsOf } from '../judgement/index.ts'
+import { onceFor } from '../once-for.ts'
 import { NONE, WHO_ACTS } from '../people/functions.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
@@ -15,9 +16,9 @@ export function attachmentFunctions(procedure: Procedure): readonly string[] {
 }
 
 /** Facts of the procedure that are files. */
-export function fileFacts(procedure: Procedure): readonly string[] {
-  return Object.entries(procedure.facts).flatMap(([name, { is }]) => (is.kind === 'file' ? [name] : []))
-}
+export const fileFacts = onceFor((procedure: Procedure): readonly string[] =>
+  Object.entries(procedure.facts).flatMap(([name, { is }]) => (is.kind === 'file' ? [name] : [])),
+)
 
 /** Whether files of the fact come sealed. */
 export function isSealedFile(procedure: Procedure, fact: string): boolean {
