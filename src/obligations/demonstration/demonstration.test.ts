@@ -10,7 +10,7 @@ import {
   loadDemonstration,
   loadPack,
 } from '../../countries/index.ts'
-import { asActor, asReader, PUBLIC_READER, systemReader } from '../../store/index.ts'
+import { asActor, asOperator, asReader, PUBLIC_READER, systemReader } from '../../store/index.ts'
 import { loadPackIntoStore } from '../load-pack.ts'
 import { demonstrationReader, loadDemonstrationIntoStore } from './index.ts'
 
@@ -20,7 +20,7 @@ let pack: CountryPack
 let content: Demonstration
 let elapsed = 0
 const load = () =>
-  asActor(store.web, demonstrationReader(content), 'demonstration.load', (tx) =>
+  asOperator(store, demonstrationReader(content), 'demonstration.load', (tx) =>
     loadDemonstrationIntoStore(tx, pack, content),
   )
 const count = async (table: string, where = sql`true`) => {
