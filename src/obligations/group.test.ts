@@ -160,6 +160,7 @@ test('a reopening names its cause, and the overview shows what moved and from wh
     value: '12',
     target: reopening?.cause?.kind === 'indicator_value' && reopening.cause.seen ? reopening.cause.target : null,
     unit: 'percent',
+    withdrawn_on: null,
   })
   const since = Temporal.Instant.from('2020-01-01T00:00:00Z')
   const moved = await read(people.focal, (tx) => movedSince(tx, since, 50))
