@@ -52,6 +52,13 @@ export const entries = {
     needs: ['screenedAt', 'screenedBy'],
   },
   noteClaims: { in: 'any-open', by: [...ON_BEHALF, ...AGENCY], needs: ['claimsOpen'], takes: ['claimsTime'] },
+  // one file a person, and no member of a family goes alone while what becomes of another is open (art. 44)
+  noteFamily: {
+    in: 'any-open',
+    by: [...ON_BEHALF, ...AGENCY, 'judge'],
+    needs: ['familyPending'],
+    anew: ['familyPending'],
+  },
   noteAttorney: { in: 'any-open', by: ['judge', 'court-registrar'], needs: ['powerOfAttorney'] },
   serve: {
     in: ['decided', 'appealed', 'suspended'],

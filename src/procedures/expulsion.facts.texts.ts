@@ -73,6 +73,10 @@ export const facts = {
   ruling: { label: 'Ruling' },
   rulingReasons: { label: 'Reasons of the court' },
   rulingServedAt: { label: 'Ruling handed over at' },
+  familyPending: {
+    label: 'Is the case of somebody of the family still open?',
+    hint: 'Yes or no. No name. Nobody of a family is removed while another’s case is open.',
+  },
   claimsOpen: { label: 'Are wages or other dues unpaid?', hint: 'Yes or no. No name of an employer.' },
   claimsTime: { label: 'They can be settled until' },
   powerOfAttorney: { label: 'A lawyer can collect them for the person' },

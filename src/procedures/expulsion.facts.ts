@@ -182,6 +182,7 @@ export const facts = {
   consulToldAt: instant('When the consulate was told.', { personal: true }),
   listsClearedAt: instant('When the order was taken out of the border lists.'),
   banClearedAt: instant('When entry ban, list entry and mark were deleted and the compensation form handed over.'),
+  familyPending: yesNo('The case of somebody of the same family is still open.', { personal: true }),
   closingReason: long('Why the proceeding ended without expulsion.', { sensitive: true }),
   diedAt: instant('When the person died.', { personal: true }),
   voidReason: short('Why the case is void.'),

@@ -187,6 +187,7 @@ export const safeguards = {
         onArrival: 'suspend',
         onLifting: 'resume', // whose mode is record says the procedure that placed it: a victim's bit must never fall with it
       }),
+      familyTogether: forbid(is('familyPending', true), { stops: REMOVAL }),
       countryDecidedOn: require(same('removedTo', 'destination'), { for: ['remove'] }),
     },
   },

@@ -218,7 +218,14 @@ export const expulsion = procedure({
     // What is asked for most urgently stands first: it is the order of the buttons.
     takes: [
       ...(['appeal', 'appealFurther', 'appealLate', 'askAgain', 'answer', 'saysUnder18', 'noteClaims'] as const),
-      ...(['askEarlierHearing', 'noteWaysToStay', 'askLongerDeparture', 'chooseDeparture', 'noteWishes'] as const),
+      ...([
+        'askEarlierHearing',
+        'noteWaysToStay',
+        'noteFamily',
+        'askLongerDeparture',
+        'chooseDeparture',
+        'noteWishes',
+      ] as const),
       ...(['tellCost', 'askToWithdrawAppeal', 'withdrawAppeal'] as const),
     ],
   },

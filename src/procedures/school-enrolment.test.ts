@@ -100,6 +100,14 @@ test('how to reach the family goes when the child leaves, and whenever they say'
   assert.ok(gone.some(({ from }) => from.at === 'entering' && from.states.includes('left')))
 })
 
+test('evidence of birth, how to reach the family and why there was no place go 60 days after enrolment', () => {
+  const after = school.retention.find(({ from }) => from.at === 'entering' && from.states.includes('enrolled'))
+  for (const fact of ['birthEvidence', 'contactWay', 'contactValue', 'refusal', 'refusalReasons', 'appealWords'])
+    assert.ok(after?.what.includes(fact), fact)
+  assert.deepEqual(after?.keep.history.at(-1)?.value, { days: 60 })
+  assert.equal(after?.when, undefined, 'whatever way the family chose')
+})
+
 test('what a pack may record is what procedure 4 says, and nothing else', () => {
   assert.deepEqual(recordable(school), ['S1.onlyFullSchools', 'S1.anotherPlace', 'S5.fee'])
 })

@@ -230,15 +230,9 @@ export const schoolEnrolment = procedure({
 
   retention: [
     {
-      what: ['birthEvidence', 'refusal', 'refusalReasons'],
+      what: ['birthEvidence', 'contactWay', 'contactValue', 'refusal', 'refusalReasons', 'appealWords'],
       from: entering('enrolled'),
       keep: choice({ days: 60 }),
-    },
-    {
-      what: ['contactWay', 'contactValue'],
-      from: entering('enrolled'),
-      keep: choice({ days: 60 }),
-      when: is('contactWay', 'none'),
     },
     {
       what: ['contactWay', 'contactValue', 'homeDistrict'],

@@ -199,3 +199,13 @@ test('a stay of a court ends when a judge ends it, and not by a ruling', () => {
     ['not-your-step'],
   )
 })
+
+test('edge 11: of a family nobody is removed while the case of another is open', () => {
+  const ordered = { ...TOLD, decision: 'expulsion' }
+  const waiting = standing('executing', { ...ordered, familyPending: true })
+  assert.ok(safeguards(judged(waiting, command(REMOVE))).includes('X7.familyTogether'))
+  const over = standing('executing', { ...ordered, familyPending: false })
+  assert.ok(!safeguards(judged(over, command(REMOVE))).includes('X7.familyTogether'))
+  const told = command({ kind: 'enter', step: 'noteFamily', role: 'person', facts: { familyPending: true } })
+  assert.deepEqual(judged(standing('final', ordered), told).refusals, [])
+})

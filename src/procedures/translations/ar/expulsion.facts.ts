@@ -65,6 +65,10 @@ export const facts = {
   ruling: { label: 'الحكم' },
   rulingReasons: { label: 'أسباب المحكمة' },
   rulingServedAt: { label: 'سُلِّم الحكم في' },
+  familyPending: {
+    label: 'هل ما زالت قضية أحد أفراد الأسرة مفتوحة؟',
+    hint: 'نعم أو لا. دون اسم. لا يُبعد أحد من الأسرة ما دامت قضية غيره مفتوحة.',
+  },
   claimsOpen: { label: 'هل هناك أجور أو مستحقات أخرى لم تُدفع؟', hint: 'نعم أو لا. دون اسم صاحب العمل.' },
   claimsTime: { label: 'يمكن تسويتها حتى' },
   powerOfAttorney: { label: 'يستطيع محامٍ تحصيلها عن الشخص' },

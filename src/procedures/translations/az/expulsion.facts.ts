@@ -71,6 +71,10 @@ export const facts = {
   ruling: { label: 'Məhkəmənin qərarı' },
   rulingReasons: { label: 'Məhkəmənin əsaslandırması' },
   rulingServedAt: { label: 'Məhkəmə qərarı təqdim edilib' },
+  familyPending: {
+    label: 'Ailənin başqa üzvünün işi hələ açıqdırmı?',
+    hint: 'Bəli və ya xeyr. Ad yazmayın. Ailədən heç kim başqasının işi açıq ikən çıxarılmır.',
+  },
   claimsOpen: {
     label: 'Ödənilməmiş əmək haqqı və ya başqa haqqlar varmı?',
     hint: 'Bəli və ya xeyr. İşəgötürənin adı yazılmır.',

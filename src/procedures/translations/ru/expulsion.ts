@@ -71,6 +71,7 @@ export const expulsion = {
     noteDetention: { done: 'Записано, содержится ли под стражей' },
     noteScreening: { done: 'Первичная беседа проведена' },
     noteClaims: { button: 'Невыплаченная зарплата', done: 'Невыплаченные суммы записаны' },
+    noteFamily: { button: 'Дело семьи', done: 'Дело семьи записано' },
     noteAttorney: { done: 'Доверенность записана' },
     serve: { done: 'Решение вручено' },
     askLongerDeparture: { button: 'Попросить больше времени на выезд', done: 'Запрошено больше времени' },
