@@ -197,6 +197,7 @@ export const safeguards = {
     tells: [],
     rules: {
       threeDays: require(passed(choice({ hours: 72 }), 'removalToldAt'), { for: ['remove'], mayRecord: true }),
+      // a plan for the 72nd hour to the minute is one; that it has come is asked again at departure (threeDays)
       toldInTime: require(not(notLaterThan('removalPlannedAt', choice({ hours: 71 }), 'removalToldAt')), {
         for: ['tellRemoval'],
         mayRecord: true,

@@ -4,6 +4,7 @@
  */
 import { facts } from './school-enrolment.facts.ts'
 import { safeguards } from './school-enrolment.safeguards.ts'
+import { entries, FAMILY, transitions } from './school-enrolment.steps.ts'
 import {
   art,
   choice,
@@ -18,8 +19,6 @@ import {
   taking,
   theTime,
 } from './vocabulary/index.ts'
-
-const FAMILY = ['person', 'representative'] as const
 
 export const schoolEnrolment = procedure({
   name: 'school-enrolment',
@@ -113,118 +112,9 @@ export const schoolEnrolment = procedure({
     cancelled: 'final',
   },
 
-  transitions: {
-    place: {
-      from: ['requested'],
-      to: 'placed',
-      by: ['education-officer'],
-      needs: ['school', 'startOn'],
-      takes: ['taughtInFirstLanguage'],
-    },
-    refuse: {
-      from: ['requested'],
-      to: 'refused',
-      by: ['education-officer'],
-      needs: ['refusal', 'refusalReasons'],
-      takes: ['otherSchool'],
-    },
-    takeOtherPlace: { from: ['refused', 'appealed'], to: 'placed', by: FAMILY, needs: ['otherSchool'] },
-    enrol: {
-      // the first day
-      from: ['placed'],
-      to: 'enrolled',
-      by: ['school-registrar'],
-      takes: ['firstLanguage', 'otherLanguages', 'schoolingBefore', 'taughtInFirstLanguage', 'startOn', 'supportNeeds'],
-    },
-    appeal: {
-      from: ['refused'],
-      to: 'appealed',
-      by: [...FAMILY, 'anyone', 'ombuds-officer', 'child-protection-officer'],
-      takes: ['appealWords'],
-      gives: { appealOn: theTime, appealOutcome: 'pending' },
-    },
-    grantAppeal: {
-      from: ['appealed'],
-      to: 'placed',
-      by: ['education-officer', 'judge'],
-      needs: ['school', 'startOn'],
-      gives: { appealOutcome: 'place-given' },
-    },
-    dismissAppeal: {
-      from: ['appealed'],
-      to: 'refused',
-      by: ['education-officer', 'judge'],
-      needs: ['refusalReasons', 'otherSchool'],
-      anew: ['refusalReasons'],
-      gives: { appealOutcome: 'refusal-stands' },
-    },
-    transfer: {
-      from: ['enrolled'],
-      to: 'transferred',
-      by: ['school-registrar'],
-      needs: ['leftOn'],
-      gives: { leftWhy: 'transferred' },
-    },
-    leave: { from: ['enrolled'], to: 'left', by: ['school-registrar', ...FAMILY], needs: ['leftOn', 'leftWhy'] },
-    finish: {
-      from: ['enrolled'],
-      to: 'finished',
-      by: ['school-registrar'],
-      needs: ['leftOn'],
-      gives: { leftWhy: 'finished' },
-    },
-    cancel: { from: ['requested', 'placed', 'refused', 'appealed'], to: 'cancelled', by: FAMILY },
-  },
+  transitions,
 
-  entries: {
-    placeMeanwhile: { in: ['appealed'], by: ['education-officer'], needs: ['meanwhileSchool'] },
-    makeLanguagePlan: { in: ['placed', 'enrolled'], by: ['school-registrar'], needs: ['languagePlan'] },
-    noteNeeds: { in: 'any-open', by: ['school-registrar', ...FAMILY], needs: ['supportNeeds'] },
-    correctName: { in: 'any', by: [...FAMILY, 'school-registrar'], needs: ['childName'], takes: ['birthDateSaid'] },
-    changeContact: { in: 'any', by: FAMILY, needs: ['contactWay'], takes: ['contactValue', 'homeDistrict'] },
-    tellAboutPermit: {
-      in: 'any-open',
-      by: ['school-registrar', 'education-officer'],
-      needs: [],
-      gives: { residencePermitInfoGiven: true },
-    },
-    noteAbsence: {
-      in: ['enrolled'],
-      by: ['school-registrar'],
-      needs: ['absentSince', 'absentWhy'],
-      anew: ['absentSince', 'absentWhy'],
-    },
-    askVisit: { in: ['enrolled'], by: ['school-registrar'], needs: [], to: ['child-protection-officer'] },
-    noteReturn: { in: ['enrolled'], by: ['school-registrar'], needs: [], gives: { absentWhy: 'known-to-the-school' } },
-    tellFee: {
-      in: 'any',
-      by: [...FAMILY, 'anyone', 'ombuds-officer'],
-      needs: [],
-      takes: ['feeAmount'],
-      gives: { feeAsked: true },
-    },
-    noteDemand: {
-      in: 'any',
-      by: ['school-registrar', 'education-officer'],
-      needs: ['demandBy'],
-      takes: ['demandWords'],
-    },
-    tellEnforcement: {
-      in: 'any',
-      by: [...FAMILY, 'anyone', 'school-registrar'],
-      needs: [],
-      takes: ['enforcementTold'],
-      opensCase: {
-        procedure: 'complaint',
-        giving: {
-          channel: 'own-motion',
-          identity: 'anonymous',
-          story: 'A check or an arrest at a school was reported.',
-        },
-      },
-    },
-    eraseContact: { in: 'any', by: FAMILY, needs: [] },
-  },
+  entries,
 
   safeguards,
 
