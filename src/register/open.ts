@@ -8,6 +8,7 @@ import { checkAll, findingLines, OFFICER_ROLES, type Procedure } from '../proced
 import { CannotStart, type Store } from '../store/index.ts'
 import { catalogueOf } from './catalogue.ts'
 import { compartmentsOf, functionsText, installRegisters } from './install.ts'
+import { declared } from './installed.ts'
 import { countryModes, type ModeProblem } from './judgement/index.ts'
 import { officeProblems } from './offices.ts'
 import type { Register } from './register.ts'
@@ -36,6 +37,7 @@ export async function openRegister(options: OpenOptions): Promise<Register> {
   refuse('offices.yaml does not fit the declared procedures', officeProblems(pack.offices, procedures))
   const installation = { procedures, pack, modes: modes.of, today }
   const functions = functionsText(installation)
+  for (const one of procedures) declared(one) // worked out once, while the database starts
   const store = await options.store
   const owner = await store.ownerClient()
   try {
