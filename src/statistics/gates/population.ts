@@ -115,7 +115,7 @@ async function categoryFindings(definition: TableDefinition, counter: Counter): 
   const found: Finding[] = []
   for (const { dimension, category } of small) {
     const { id } = dimension
-    const ways = mergesOf(definition, dimension, category.code)
+    const ways = mergesOf(dimension, category.code)
     const large = await sizeOf(ways.map(({ holds }) => ({ id, holds })))
     const into = ways.find((_, at) => (large[at] ?? 0) >= LEAST_AREA_OR_NATIONALITY)?.into
     const cure = {
@@ -131,16 +131,14 @@ async function categoryFindings(definition: TableDefinition, counter: Counter): 
 
 /** The areas into which one may go, one after the other as they are declared, each with all that is then together. */
 function mergesOf(
-  definition: TableDefinition,
-  { id, categories, goesInto = {} }: Dimension,
+  { categories, goesInto = {} }: Dimension,
   code: string,
 ): readonly { readonly into: string; readonly holds: readonly string[] }[] {
   const holdsOf = (one: string) => categories.find((category) => category.code === one)?.holds ?? []
   const found: { into: string; holds: readonly string[] }[] = []
   let holds = holdsOf(code)
   for (let next = goesInto[code]; next !== undefined && found.length < categories.length; next = goesInto[next]) {
-    // What has gone on already is counted where it is.
-    if (isImpossible(definition, { [id]: next })) continue
+    // One that has gone on already holds nothing, so that it is never the one that passes.
     holds = [...holds, ...holdsOf(next)]
     found.push({ into: next, holds })
   }
