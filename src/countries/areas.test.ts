@@ -77,8 +77,17 @@ test('an area that has gone into another is shown where that one is', async () =
   assert.equal(shownIn({ areas: chain }, one.code), three.code)
 })
 
-test('every region in which a case may lie is in an area', async () => {
-  const { areas, regions } = await loadPack(packFolder('AZE'))
+test('every region in which a case may lie is in an area, every unit of an area can be told, and none bears the name of another', async () => {
+  const { areas, regions, languages } = await loadPack(packFolder('AZE'))
   const units = new Set(areas?.areas.flatMap((area) => area.units))
-  for (const region of Object.keys(regions)) assert.ok(units.has(region), region)
+  assert.deepEqual([...units].toSorted(), Object.keys(regions).toSorted())
+  assert.equal(units.size, 78, 'ISO 3166-2: eleven cities, sixty-six districts, one autonomous republic')
+  for (const language of languages) {
+    const names = Object.values(regions).map((named) => named[language as 'en'])
+    assert.ok(
+      names.every((name) => name !== undefined),
+      language,
+    )
+    assert.equal(new Set(names).size, names.length, language)
+  }
 })

@@ -21,8 +21,14 @@ export function choicesOf(exchange: Exchange, procedure: Procedure, list: CodeLi
     value,
     text: codeName(exchange, procedure, list, value),
   }))
-  if (list.name !== COUNTRY.name && list.name !== LANGUAGE.name) return choices
   const collator = new Intl.Collator(exchange.texts.language.code)
+  // Regions are many and known by name; what every State has besides ("abroad") stands after them.
+  if (list.name === REGION.name)
+    return [
+      ...choices.slice(0, regions.length).toSorted((a, b) => collator.compare(a.text, b.text)),
+      ...choices.slice(regions.length),
+    ]
+  if (list.name !== COUNTRY.name && list.name !== LANGUAGE.name) return choices
   const isLetters = ({ value }: Choice) => /^[a-z]{2}$/i.test(value)
   return [
     ...choices.filter(isLetters).toSorted((a, b) => collator.compare(a.text, b.text)),

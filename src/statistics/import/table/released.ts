@@ -40,7 +40,7 @@ export function releasedFrom(
     agency: { id: `${pack.code}_${pack.parts.statistics}`, name: { [language]: source.body } },
     source: { [language]: `${source.body}: ${source.title} (${source.on})` },
     area: areaOf(pack),
-    regions: Object.entries(pack.regions)
+    regions: Object.entries(areaNames(pack))
       .filter(([code]) => read.cells.some(({ area }) => area === code))
       .map(([code, names]) => ({ code, name: known(names) })),
     ...{ frequency: read.frequency, languages: Object.keys(WORDS) },
@@ -86,7 +86,12 @@ function ourWord(of: Parameters<typeof inAll>[0]): Texts | null {
 
 /** Areas that a table of the country may name: the country first. */
 export function areasOf(pack: Statistics['pack']): readonly string[] {
-  return [areaOf(pack).code, ...Object.keys(pack.regions)]
+  return [areaOf(pack).code, ...Object.keys(areaNames(pack))]
+}
+
+/** Units, and the areas of our own tables: what is both is called as in those. */
+function areaNames({ regions, areas }: Statistics['pack']): Statistics['pack']['regions'] {
+  return { ...regions, ...Object.fromEntries((areas?.areas ?? []).map(({ code, names }) => [code, names])) }
 }
 
 /** Pages beside those of tables. */

@@ -182,6 +182,15 @@ test('what was wrong is withdrawn, and can be taken again', async () => {
   assert.equal((await taking(csv(6))).outcome, 'taken')
 })
 
+test('a table of another body may name the areas of our tables beside units, and no place of its own', () => {
+  const file = (area: string) => fileOf(`area,sex,period,value\n${area},F,2024,7\n`)
+  const day = Temporal.PlainDate.from('2026-06-15')
+  for (const area of [statistics.pack.areas?.areas[1]?.code ?? '', 'AZ-SUS'])
+    assert.equal(previewTable(statistics, statistician, file(area), day).table?.regions[0]?.code, area)
+  const { table, read } = previewTable(statistics, statistician, file('AZ_NOWHERE'), day)
+  assert.deepEqual([table, read.refused.length], [null, 1])
+})
+
 test('whatever the columns are called and the cells hold, there is a preview, refused rows or a reason', () => {
   const name = fc.oneof(
     fc.string({ maxLength: 8 }),
