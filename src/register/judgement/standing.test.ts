@@ -123,3 +123,51 @@ test('a review that again finds no victim has reasons of its own', () => {
   })
   assert.deepEqual(refused(trafficking, inReview, confirm), ['decisionReasons missing', 'decisionServedAt missing'])
 })
+
+test('a complaint is closed by what came of it: what is still awaited is neither a success nor a failure', () => {
+  const complaint = named('complaint')
+  const followed: CaseState = {
+    ...{ ...NOT_OPENED, state: 'followUp', eventNo: 9 },
+    facts: { followed: 'pending', remedyGiven: 'wages-paid', recommendation: 'Pay.' },
+  }
+  for (const step of ['closeRemedied', 'closeNotFollowed']) {
+    assert.deepEqual(
+      refused(complaint, followed, command({ step, role: 'ombuds-officer' })).slice(0, 2),
+      ['followed missing', 'remedyGiven missing'],
+      step,
+    )
+    const pending = command({ step, role: 'ombuds-officer', facts: { followed: 'pending', remedyGiven: 'none' } })
+    assert.ok(
+      judge(complaint, ENFORCED, followed, pending, context(NOW)).refusals.some(
+        ({ safeguard }) => safeguard === 'C13.outcomeKnown',
+      ),
+      step,
+    )
+  }
+})
+
+test('a second question, a second answer and a second finding are not those of the first time', () => {
+  const complaint = named('complaint')
+  const before: Facts = {
+    ...{ questionPut: 'Was it paid?', answerDueAt: '2027-04-01T10:00:00Z', questionIdentifies: false },
+    ...{ consentToContactAgency: 'without-name', finding: 'none', findingReasons: 'So.', answer: 'No.' },
+  }
+  const inquiry: CaseState = { ...NOT_OPENED, state: 'inquiry', eventNo: 9, facts: before }
+  const by = (step: string, kind: Command['kind'] = 'take') => command({ kind, step, role: 'ombuds-officer' })
+  const lacks = (what: Command) => refused(complaint, inquiry, what).filter((one) => one.endsWith(' missing'))
+  assert.deepEqual(lacks(by('putQuestion')), [
+    ...['questionPut missing', 'answerDueAt missing', 'questionIdentifies missing'],
+  ])
+  assert.deepEqual(lacks(by('find')), ['finding missing', 'findingReasons missing'])
+  assert.deepEqual(lacks(by('answerQuestion', 'enter')), ['answer missing'])
+})
+
+test('a refusal of a school place that stands on appeal has reasons of its own', () => {
+  const school = named('school-enrolment')
+  const appealed: CaseState = {
+    ...{ ...NOT_OPENED, state: 'appealed', eventNo: 3 },
+    facts: { refusal: 'no-place', refusalReasons: 'Full.', otherSchool: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
+  }
+  const dismiss = command({ step: 'dismissAppeal', role: 'education-officer' })
+  assert.deepEqual(refused(school, appealed, dismiss), ['refusalReasons missing'])
+})
