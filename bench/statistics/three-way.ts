@@ -7,6 +7,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import type pg from 'pg'
 import { protect } from '../../src/statistics/compute/protect.ts'
 import { trueCells } from '../../src/statistics/compute/true-cells.ts'
 import { DEFAULTS, makePTable, periodNamed, type Table } from '../../src/statistics/index.ts'
@@ -49,17 +50,13 @@ async function measure(site: Site, folder: string, { whole }: Choice): Promise<r
       'insert into statistics.person (pseudonym) select substring(sha256(n::text::bytea) for 20) from generate_series(1, 10000) n',
     )
     for (const size of whole ? [...SIZES, WHOLE] : SIZES) {
-      const filled = await timed(() => owner.query(FILL, [there + 1, size]))
+      const filled = await timed(() => filledUpTo(owner, there + 1, size))
       there = size
       await owner.query('vacuum analyze statistics.detention')
       const parquet = await columns.fill()
       console.error(`${size.toLocaleString('en')} records, filled in ${(filled / 1000).toFixed(0)} s`)
       const [row, column] = await taken(site, columns, size)
-      figures.push(
-        row,
-        column,
-        ...(size === there && size >= 5_000_000 ? storageOf(await bytesOf(owner), parquet, size) : []),
-      )
+      figures.push(row, column, ...(size >= 5_000_000 ? storageOf(await bytesOf(owner), parquet, size) : []))
       times.set(size, row.value)
     }
     const [first, last] = [times.get(SIZES[0] ?? 0) ?? 0, times.get(there) ?? 0]
@@ -80,7 +77,31 @@ async function measure(site: Site, folder: string, { whole }: Choice): Promise<r
   }
 }
 
-async function bytesOf(owner: Awaited<ReturnType<Site['store']['ownerClient']>>): Promise<number> {
+/**
+ * Without what is looked up at each row: of fifty million that would be most of the time. Keys and indexes are made over all of them
+ * at the end, as they were.
+ */
+async function filledUpTo(owner: pg.Client, from: number, size: number): Promise<void> {
+  const { rows: constraints } = await owner.query<{ name: string; definition: string }>(
+    `select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
+      where conrelid = 'statistics.detention'::regclass and contype in ('p', 'u', 'f') order by contype = 'f'`,
+  )
+  const { rows: indexes } = await owner.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index
+      where indrelid = 'statistics.detention'::regclass and not exists (select from pg_constraint c where c.conindid = indexrelid)`,
+  )
+  await owner.query("set maintenance_work_mem = '1GB'; set synchronous_commit = off")
+  await owner.query('begin')
+  for (const { name } of constraints) await owner.query(`alter table statistics.detention drop constraint ${name}`)
+  for (const { name } of indexes) await owner.query(`drop index ${name}`)
+  await owner.query(FILL, [from, size])
+  for (const { definition } of indexes) await owner.query(definition)
+  for (const { name, definition } of constraints)
+    await owner.query(`alter table statistics.detention add constraint ${name} ${definition}`)
+  await owner.query('commit')
+}
+
+async function bytesOf(owner: pg.Client): Promise<number> {
   const { rows } = await owner.query<{ bytes: string }>(
     "select pg_total_relation_size('statistics.detention') as bytes",
   )

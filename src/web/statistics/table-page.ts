@@ -74,7 +74,7 @@ const LONGEST_QUERY = 300
 /** What follows from frozen figures, the language and what the reader chose is made once: twenty readers may ask while cases are written. */
 const ofFigures = remember(
   ({ exchange, shown: { table } }: OfShown): Html =>
-    html`${axesForm(exchange, table)}${chart(exchange, table)}${figures(exchange, table)}${
+    html`${axesForm(exchange, table)}${chart(exchange, chosenPeriods(exchange, table))}${figures(exchange, chosenPeriods(exchange, table))}${
       table.outside === undefined
         ? html`<p class="govuk-body">${protectionText(table, exchange.texts.language.code)}</p>`
         : ''
@@ -106,19 +106,50 @@ function nextRelease({ texts: { t, day } }: Exchange, owed: CalendarEntry): Html
   return html`<p class="govuk-body">${t('tables.next')}: ${said} <a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`
 }
 
-/** Which axes go along the columns: links and a form that work without JavaScript; the address can be shared. */
+/** Which axes go along the columns, and which periods are shown: a form that works without JavaScript; the address can be shared. */
 function axesForm(exchange: Exchange, table: ReleasedTable): Html | string {
   const { t, language } = exchange.texts
   const axes = axesOf(table, language.code)
-  if (axes.length < 2) return ''
+  const periods = axes.find(({ id }) => id === 'TIME_PERIOD')?.categories ?? []
+  if (axes.length < 2 && periods.length < 2) return ''
   const chosen = new Set(
     chosenColumns(exchange, table) ?? gridOf(table, { language: language.code }).columnAxes.map(({ id }) => id),
   )
-  return html`<form method="get" class="ob-filter"><fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend">${t('tables.columns')}</legend>
-<div class="govuk-checkboxes govuk-checkboxes--small">${axes.map(
+  const shown = new Set(chosenPeriods(exchange, table).cells.map(({ period }) => period))
+  const kept = ['release', 'chart'].flatMap((name) => {
+    const value = exchange.query(name)
+    return value === undefined ? [] : html`<input type="hidden" name="${name}" value="${value}">`
+  })
+  return html`<form method="get" class="ob-filter">${axes.length < 2 ? '' : ticks(t('tables.columns'), 'columns', axes, chosen)}${
+    periods.length < 2
+      ? ''
+      : ticks(
+          t('tables.periods'),
+          'period',
+          periods.map(({ code, label }) => ({ id: code, name: label })),
+          shown,
+        )
+  }${kept}<button class="govuk-button govuk-button--secondary">${t('tables.show')}</button></form>`
+}
+
+function ticks(
+  legend: string,
+  field: string,
+  all: readonly { readonly id: string; readonly name: string }[],
+  chosen: ReadonlySet<string>,
+): Html {
+  return html`<fieldset class="govuk-fieldset"><legend class="govuk-fieldset__legend">${legend}</legend>
+<div class="govuk-checkboxes govuk-checkboxes--small">${all.map(
     ({ id, name }) =>
-      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="c-${id}" name="columns" value="${id}"${chosen.has(id) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="c-${id}">${name}</label></div>`,
-  )}</div></fieldset>${exchange.query('release') === undefined ? '' : html`<input type="hidden" name="release" value="${exchange.query('release')}">`}<button class="govuk-button govuk-button--secondary">${t('tables.show')}</button></form>`
+      html`<div class="govuk-checkboxes__item"><input class="govuk-checkboxes__input" type="checkbox" id="${field}-${id}" name="${field}" value="${id}"${chosen.has(id) ? html` checked` : ''}><label class="govuk-label govuk-checkboxes__label" for="${field}-${id}">${name}</label></div>`,
+  )}</div></fieldset>`
+}
+
+/** The table with the periods that the reader asked for; with all where none of those is there. */
+function chosenPeriods(exchange: Exchange, table: ReleasedTable): ReleasedTable {
+  const asked = exchange.context.req.queries('period') ?? []
+  const cells = table.cells.filter(({ period }) => asked.includes(period))
+  return cells.length === 0 ? table : { ...table, cells }
 }
 
 function chosenColumns(exchange: Exchange, table: ReleasedTable): readonly string[] | undefined {
@@ -140,7 +171,7 @@ function chart(exchange: Exchange, table: ReleasedTable): Html {
     id: 'chart',
     ...(columns === undefined ? {} : { columns }),
   })
-  return html`<nav class="ob-contents" aria-label="${t('tables.chart')}"><ul>${possible.map(
+  return html`<nav class="ob-tabs" aria-label="${t('tables.chart')}"><ul>${possible.map(
     (one) =>
       html`<li><a class="govuk-link" href="${withQuery(exchange, { chart: one })}"${one === kind ? html` aria-current="true"` : ''}>${named(`chart.${one}`)}</a></li>`,
   )}</ul></nav><div class="ob-picture">${raw(drawn)}</div>`

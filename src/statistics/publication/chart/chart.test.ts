@@ -7,6 +7,7 @@ import { randomRelease } from '../fixtures/random-release.ts'
 import { TOTAL } from '../model.ts'
 import { wordingIn } from '../wording/index.ts'
 import { CHARTS, chartOf, isPossible } from './chart.ts'
+import { dashOf, fillOf } from './svg.ts'
 
 /** Texts of the drawing, without its name and description. */
 function textsOf(svg: string): readonly string[] {
@@ -80,6 +81,28 @@ test('a picture has neither styles nor scripts of its own, and a name like marku
       text.startsWith('&lt;script&gt;&quot;&amp;'),
     ),
   )
+})
+
+test('a pyramid has the two sexes on its sides also where some are neither, and no two lines of a chart look alike', () => {
+  const sex = detentionDecision.dimensions.find(({ id }) => id === 'SEX') ?? assert.fail()
+  const rest = { code: '_U', name: { en: 'Neither' } }
+  const women = detentionDecision.cells.filter(({ at }) => at.SEX === 'F')
+  const release = {
+    ...detentionDecision,
+    dimensions: detentionDecision.dimensions.map((one) =>
+      one === sex ? { ...one, codes: [...one.codes, rest] } : one,
+    ),
+    cells: [
+      ...detentionDecision.cells,
+      ...women.map((cell) => ({ ...cell, at: { ...cell.at, SEX: '_U' }, value: 77 })),
+    ],
+  }
+  assert.ok(isPossible(release, 'pyramid'))
+  const texts = textsOf(chartOf(release, view('pyramid', 'en')))
+  assert.ok(texts.includes('Women and girls') || texts.includes('Women'), texts.join())
+  assert.ok(!texts.includes('77') && !texts.includes('Neither'))
+  const looks = Array.from({ length: 30 }, (_, at) => `${fillOf(at)} ${dashOf(at)}`)
+  assert.equal(new Set(looks).size, 30)
 })
 
 test('a kind that says nothing of a table is not possible', () => {

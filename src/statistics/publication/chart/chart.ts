@@ -34,7 +34,10 @@ export function isPossible(table: ReleasedTable, kind: ChartKind): boolean {
     case 'lines':
       return axes.some(({ id, categories }) => id === 'TIME_PERIOD' && categories.length > 1)
     case 'pyramid':
-      return sidesOf(axes) !== undefined && axes.some((axis) => axis !== sidesOf(axes) && axis.categories.length > 1)
+      return (
+        sidesOf(axes) !== undefined &&
+        axes.some(({ id, categories }) => id !== sidesOf(axes)?.id && categories.length > 1)
+      )
     case 'map':
       return mappedAreas(table).length > 1
     case 'multiples':
@@ -100,7 +103,9 @@ function drawn(table: ReleasedTable, { kind, wording, pen, columns }: Drawn): Dr
     case 'pyramid': {
       const sides = sidesOf(axesOf(table, language))
       const { rows, columns: both, cellAt } = layout(sides ? [sides.id] : [])
-      const [first, second] = both
+      const [first, second] = both.filter(({ categories: [one] }) =>
+        sides?.categories.some(({ code }) => code === one?.code),
+      )
       if (first === undefined || second === undefined) return { height: 0, marks: [] }
       const side = (row: Line, column: Line): Bar => barOf(column.label, cellAt(row, column))
       const pairs = rows.map((row) => ({ label: row.label, first: side(row, first), second: side(row, second) }))
@@ -158,9 +163,12 @@ function shownOf(table: ReleasedTable, cell: Cell | undefined, { number }: Wordi
   return { value: cell.value, shown: [shown, sign].filter((text) => text !== '').join(' ') }
 }
 
-/** The dimension with exactly two parts: sex, where the law has two. */
+/** The dimension with exactly two parts, sex before others. Who is in neither ("_U", "_O") is on no side: the table has them. */
 function sidesOf(axes: readonly Axis[]): Axis | undefined {
-  const two = axes.filter(({ id, categories }) => id !== 'TIME_PERIOD' && categories.length === 2)
+  const two = axes
+    .filter(({ id }) => id !== 'TIME_PERIOD')
+    .map((axis) => ({ ...axis, categories: axis.categories.filter(({ code }) => !code.startsWith('_')) }))
+    .filter(({ categories }) => categories.length === 2)
   return two.find(({ id }) => id === 'SEX') ?? two[0]
 }
 

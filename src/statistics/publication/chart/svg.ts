@@ -56,8 +56,9 @@ export function fillOf(series: number): string {
   return FILLS[series % FILLS.length] ?? FILLS[0]
 }
 
+/** Moved by one each time that the colours begin anew: no two of thirty lines look alike. */
 export function dashOf(series: number): string {
-  return DASHES[series % DASHES.length] ?? ''
+  return DASHES[(series + Math.floor(series / FILLS.length)) % DASHES.length] ?? ''
 }
 
 /** A text in lines of about `most` letters. */
