@@ -234,6 +234,11 @@ const TRAFFICKING: Cast = {
       when: chance('asks for residence', 62),
       columns: { permits_given: number(chance('permit', 64, 4)) },
     },
+    {
+      kind: { moment: "case when n like '%0' then 'left' when n like '%5' then 'returned' else 'recovered' end" },
+      when: chance('concluded', 75),
+      columns: { compensation: oneOf('compensation', { paid: 46, awarded: 24, asked: 30 }) },
+    },
   ],
 }
 

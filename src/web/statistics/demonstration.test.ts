@@ -6,7 +6,8 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { testSite } from '../../../tests/site.ts'
+import { testSite, WITHOUT_LIMITS } from '../../../tests/site.ts'
+import { visitor } from '../../../tests/visitor.ts'
 import { loadPack, packFolder } from '../../countries/index.ts'
 import type { Viewer } from '../../firewall/index.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
@@ -15,13 +16,14 @@ import { calendarLines, computeTable, releaseCalendar, STATISTICS_READER, tables
 import { asReader } from '../../store/index.ts'
 import { playTablesOnce } from '../demonstration-cases.ts'
 import { playTables } from './demonstration.ts'
+import { figuresOf, namesIn, readByClient } from './fixtures/sdmx-client.ts'
 import { openStatistics } from './room.ts'
 
 const DAYS =
   process.env.OBSERVANCE_RELEASES === '1' ? ['2026-01-02', '2026-04-01', '2026-08-20', '2027-10-01', '2028-02-29'] : []
 
 const pack = await loadPack(packFolder('AZE'))
-const site = await testSite()
+const site = await testSite({ limits: WITHOUT_LIMITS })
 const statistics = openStatistics({ ...site, country: { pack } })
 const owner = await site.store.ownerClient()
 after(() => owner.end())
@@ -101,6 +103,49 @@ test('every indicator that follows from those tables alone has its figure of bot
     expected.filter((name) => !names.has(name)),
     [],
   )
+})
+
+test('every released table, read by a client of SDMX that nobody here wrote, has the figures and the names of its page, in two languages', async () => {
+  const person = visitor(site.address)
+  const newest = await rowsOf<{ table_name: string; release: string; title: Record<string, string> }>(
+    `select distinct on (table_name) table_name, release, document::jsonb->'title' as title from followup.table_release
+      order by table_name, period desc`,
+  )
+  assert.equal(newest.length, statistics.tables.length)
+  const pages = new Map<string, readonly { readonly name: string; readonly body: string }[]>()
+  for (const language of ['en', 'ar']) {
+    await person.get(`/language/${language}?back=/`)
+    const read: { name: string; body: string }[] = []
+    for (const { table_name: name, release } of newest)
+      read.push({ name, body: (await person.get(`/tables/${name}?release=${release}`)).body })
+    pages.set(language, read)
+  }
+  for (const { table_name: name, release, title } of newest) {
+    const address = `${site.address}/releases/${release}/${name}.sdmx.json`
+    const { figures, names } = await readByClient(address)
+    for (const [language, read] of pages) {
+      const body = read.find((one) => one.name === name)?.body ?? assert.fail(name)
+      assert.deepEqual(figuresOf(body, title[language] ?? ''), figures, `${name} ${language}`)
+      for (const one of language === 'en' ? names : await namesIn(address, language, names))
+        assert.ok(body.includes(one), `${name} ${language}: ${one}`)
+    }
+  }
+})
+
+test('a reader chooses one of the periods of a table, in every picture of it, by an address that can be shared', async () => {
+  const anyone = visitor(site.address)
+  await anyone.get('/language/en?back=/')
+  const { body: both } = await anyone.get('/tables/detention-decision')
+  const [before, last] = [today.year - 2, today.year - 1]
+  assert.match(both, new RegExp(`Release, ${before}</th>`))
+  const { body } = await anyone.get(`/tables/detention-decision?period=${last}&chart=pyramid`)
+  assert.doesNotMatch(body, new RegExp(`Release, ${before}</th>`))
+  assert.match(body, new RegExp(`value="${last}" checked`))
+  assert.match(body, new RegExp(`value="${before}"(?! checked)`))
+  assert.match(body, /<input type="hidden" name="chart" value="pyramid">/)
+  assert.match(body, /chart=pyramid"[^>]*aria-current="true"/)
+  const { body: unknown } = await anyone.get('/tables/detention-decision?period=1066')
+  assert.equal(unknown.match(/<td/g)?.length, both.match(/<td/g)?.length)
 })
 
 test('what is invented is what the register could have left: moments, codes and measures of its declaration', async () => {
