@@ -29,4 +29,6 @@ export async function watchdogCommand(options: WatchdogOptions): Promise<void> {
     console.log('The watchdog compares the clocks of all cases with their events.')
     await keepWatch(register, { until: stop.signal, tell: (line) => console.error(line) })
   })
+  // Listening for the end of the channel holds it open, and an open channel holds this process.
+  if (process.connected) process.disconnect?.()
 }
