@@ -16,7 +16,7 @@ import { type Breach, type CaseActor, type Command, stepNamed } from './judgemen
 import { carryOutInOneTrip } from './one-trip.ts'
 import { carryPassages } from './passage.ts'
 import { Refused } from './refused.ts'
-import { actingAs, actorOf, procedureNamed, type Register, type Who } from './register.ts'
+import { actingAs, actorOf, procedureNamed, type Register, refuseWalledOff, type Who } from './register.ts'
 import { settleCase, unsettledCases } from './settle.ts'
 import { openUnread } from './unread.ts'
 
@@ -130,6 +130,7 @@ async function carryOutAsItStands(
 ): Promise<DoneAlone> {
   const procedure = procedureNamed(register, asked.procedure)
   const { on, step, purpose } = asked
+  if (on === null) refuseWalledOff(register, who, procedure) // of a case the database says so
   // Before the transaction of whoever acts: nobody holds one connection while waiting for another.
   const unread = on === null ? null : await openUnread(register, procedure, { who, step, purpose, ...on })
   const act = async (tx: Tx) => {

@@ -57,27 +57,32 @@ export async function actingAs<T>(register: Register, who: Who, work: (tx: Tx) =
     return await firewall.asOfficer(who, work)
   } catch (error) {
     if (!isWall(error)) throw error
-    tellOfWall(register, who, error)
+    const schema = /permission denied for schema (\w+)/.exec(error instanceof Error ? error.message : '')?.[1]
+    tellOfWall(register, who, (one) => sqlName(one.compartment) === schema)
     throw new NotFound()
   }
 }
 
+/** Refuses who is walled off from the procedure, as if there were none, before anything of it is looked at: NotFound. */
+export function refuseWalledOff(register: Register, who: Who, procedure: Procedure): void {
+  if (tellOfWall(register, who, (one) => one.name === procedure.name)) throw new NotFound()
+}
+
 /**
  * An officer who tried what their role is walled off from: those who watch walls hear of it. It begins once the answer has gone its
- * way, and is the same whether there is something behind the wall or not; nothing that fails here reaches whoever tried.
+ * way, and is the same whether there is something behind the wall or not; nothing that fails here reaches whoever tried. Gives
+ * whether there is a wall.
  */
-function tellOfWall({ firewall, procedures }: Register, who: Who, error: unknown): void {
-  if (who.as !== 'officer') return
-  const schema = /permission denied for schema (\w+)/.exec(error instanceof Error ? error.message : '')?.[1]
-  const behind = procedures.find(
-    (one) => sqlName(one.compartment) === schema && one.walledOff.some((role) => role === who.role),
-  )
-  if (behind === undefined) return
+function tellOfWall({ firewall, procedures }: Register, who: Who, tried: (one: Procedure) => boolean): boolean {
+  if (who.as !== 'officer') return false
+  const behind = procedures.find((one) => tried(one) && one.walledOff.some((role) => role === who.role))
+  if (behind === undefined) return false
   setImmediate(() => {
     firewall
       .asOfficer(who, (tx) => sql`select firewall.wall_tried(${behind.compartment})`.execute(tx))
       .catch(() => undefined)
   })
+  return true
 }
 
 /** insufficient_privilege: the database itself has no right for the login. */

@@ -45,9 +45,18 @@ test('an attempt across a wall returns nothing, and the Ombudsperson and those w
   assert.equal((await alarmsOf(police, auditor)).length, 1)
 })
 
+test('who is walled off opens nothing either: there is no such procedure for them, whatever they give, and it is heard of', async () => {
+  const police = officer('police-officer')
+  const opening = asking({ procedure: 'school-enrolment', kind: 'open', step: 'open', facts: { level: 'primary' } })
+  await assert.rejects(carryOut(register, police, opening), NotFound)
+  const [alarm] = await alarmed(police)
+  assert.deepEqual([alarm?.kind, alarm?.compartment], ['wall', 'education'])
+})
+
 test('a thousand attempts are one alarm a minute', async () => {
   const police = officer('police-officer')
-  for (let tries = 0; tries < 5; tries++) await assert.rejects(look(police, randomUUID()), NotFound)
+  await Promise.all(Array.from({ length: 20 }, () => assert.rejects(look(police, randomUUID()), NotFound)))
+  await alarmed(police)
   await sleep(300)
   assert.equal((await alarmed(police)).length, 1)
 })

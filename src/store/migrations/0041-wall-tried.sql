@@ -9,6 +9,8 @@ declare
   who constant text[] := firewall.ticket();
 begin
   if who is null then raise exception 'nobody acts on this connection' using errcode = 'OB003'; end if;
+  -- Of several at once one writes, and the others see it.
+  perform pg_advisory_xact_lock(hashtextextended(who[1] || wall_tried.compartment, 0));
   if exists (select from firewall.alarm a where a.kind = 'wall' and a.officer = who[1]::uuid and a.compartment = wall_tried.compartment
       and a.at > clock_timestamp() - interval '1 minute') then return; end if;
   perform firewall.raise_alarm('wall', wall_tried.compartment, null);
