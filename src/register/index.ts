@@ -43,6 +43,7 @@ export {
 } from './judgement/index.ts'
 export { keepRegister, round } from './keep.ts'
 export { keepWatch, sentenceOn, watchRound } from './keep-watch.ts'
+export { type Listing, listedValues, officesNamed } from './listed.ts'
 export * from './migration/index.ts'
 export { acknowledge, expiresAt, type Notice, noticesFor } from './notices.ts'
 export { serves } from './offices.ts'

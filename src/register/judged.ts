@@ -7,6 +7,7 @@ import type { DecidedFile } from './case-file.ts'
 import type { Asked } from './command.ts'
 import { contextOf, notOpenAt } from './context.ts'
 import { type CaseActor, type Command, type Judgement, judge, NOT_OPENED, type Refusal } from './judgement/index.ts'
+import { notListed } from './listed.ts'
 import { actorOf, procedureNamed, type Register, type Who } from './register.ts'
 
 /** A fact that is a file names one that was kept for this case. */
@@ -53,6 +54,7 @@ export async function judgementOf(
   const context = contextOf(register, file ?? notOpenAt(now), around)
   const command: Command = { ...asked, actor: actorOf(who), countersigner }
   const judgement = judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
+  const unlisted = notListed(register, procedure, judgement.given)
   const missing = await missingFiles(tx, procedure, { caseId: file?.caseId ?? null, given: judgement.given })
-  return { ...judgement, refusals: [...judgement.refusals, ...missing] }
+  return { ...judgement, refusals: [...judgement.refusals, ...unlisted, ...missing] }
 }

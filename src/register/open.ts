@@ -63,6 +63,7 @@ export async function openRegister(options: OpenOptions): Promise<Register> {
       isRefusedText: refusedTextsOf(pack.refusedTexts),
       places: placesOf(pack.places),
       offices: pack.offices,
+      regions: Object.keys(pack.regions),
       software,
       memory: makeMemory(),
     }

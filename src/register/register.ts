@@ -27,6 +27,8 @@ export interface Register {
   readonly places: Places
   /** Where cases go. */
   readonly offices: readonly Office[]
+  /** The country's regions by ISO 3166-2; none where its pack names none. */
+  readonly regions: readonly string[]
   /** Version of this program, as the ledger writes it. */
   readonly software: string
   /** What this process was last given of cases. */

@@ -4,8 +4,8 @@
  */
 import { html } from 'hono/html'
 import { officeId } from '../../countries/index.ts'
-import { AGENCIES, type Fact, type Procedure } from '../../procedures/index.ts'
-import type { Refusal } from '../../register/index.ts'
+import type { Fact, Procedure } from '../../procedures/index.ts'
+import { officesNamed, type Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import * as controls from '../parts/controls.ts'
 import { nameIn } from '../parts/names.ts'
@@ -89,17 +89,8 @@ export function isTyped(fact: Fact | undefined): fact is Fact {
 
 /** References that a page can offer: offices, oneself. */
 function isChosen(to: string): boolean {
-  return to === 'officer' || OFFICES_OF[to] !== undefined
+  return to === 'officer' || officesNamed([], to) !== null
 }
-
-/** What a reference may name, by what it refers to: offices of the agency, or of those of the agency where a role works. */
-const OFFICES_OF: Readonly<Record<string, (office: Office) => boolean>> = {
-  ...Object.fromEntries(AGENCIES.map((agency) => [agency, ({ agency: of }: Office) => of === agency])),
-  court: ({ agency }) => agency === 'courts',
-  custodian: ({ agency }) => ['migration-service', 'border-service', 'interior', 'place-of-detention'].includes(agency),
-  school: ({ agency, roles }) => agency === 'education' && roles?.includes('school-registrar') === true,
-}
-type Office = Exchange['register']['offices'][number]
 
 function field(exchange: Exchange, asked: Asked, name: string): Html {
   const fact = asked.procedure.facts[name]
@@ -193,13 +184,10 @@ function yesOrNo({ texts }: Exchange): readonly controls.Choice[] {
 /** Offices on the list, by name; an officer names oneself. */
 function referencesTo({ register, viewer, texts }: Exchange, to: string): readonly controls.Choice[] {
   if (to === 'officer') return viewer.account === null ? [] : [{ value: viewer.account, text: viewer.name }]
-  const isOne = OFFICES_OF[to] ?? (() => false)
-  return register.offices
-    .filter((office) => office.listed && isOne(office))
-    .map(({ code, name, names }) => ({
-      value: officeId(code),
-      text: nameIn({ en: name, ...names }, texts.language.code) ?? name,
-    }))
+  return (officesNamed(register.offices, to) ?? []).map(({ code, name, names }) => ({
+    value: officeId(code),
+    text: nameIn({ en: name, ...names }, texts.language.code) ?? name,
+  }))
 }
 
 /** Lines stand one a code: each alternative, each way to stay, has its own answers, and none is forgotten. */

@@ -77,7 +77,13 @@ test('and the law of any other day, where one asks for it', async () => {
 test('the description of the API tells what each version asks for, and takes what any of them takes', () => {
   const document = JSON.parse(
     JSON.stringify(
-      documentOf({ procedures: [later], software: 'test', origin: 'http://localhost', demonstration: false }),
+      documentOf({
+        procedures: [later],
+        country: { offices: [], regions: [] },
+        software: 'test',
+        origin: 'http://localhost',
+        demonstration: false,
+      }),
     ),
   )
   const { post } = document.paths[`/api/procedures/${found.name}/cases/{case}/steps/${step}`]

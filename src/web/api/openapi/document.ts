@@ -1,5 +1,6 @@
 /** The whole description: what each address takes and gives, in which words, and how one says who asks. */
 import { type Procedure, wordsOf } from '../../../procedures/index.ts'
+import type { Listing } from '../../../register/index.ts'
 import { ofEverybody } from './everybody.ts'
 import { factSchemas, PEOPLE_SCHEMAS } from './facts.ts'
 import { PARAMETERS, problemResponses, SHARED } from './parts.ts'
@@ -9,6 +10,8 @@ import { WATCHING_ANSWERS } from './watching-schemas.ts'
 
 export interface Described {
   readonly procedures: readonly Procedure[]
+  /** The country's lists: regions, offices. */
+  readonly country: Listing
   readonly software: string
   readonly origin: string
   readonly demonstration: boolean
@@ -44,7 +47,7 @@ const SIGN_IN = {
   real: 'A session begins with the identity provider, on the page /sign-in; its cookie counts here too.',
 }
 
-export function documentOf({ procedures, software, origin, demonstration }: Described): object {
+export function documentOf({ procedures, country, software, origin, demonstration }: Described): object {
   return {
     openapi: '3.1.0',
     info: {
@@ -65,7 +68,7 @@ export function documentOf({ procedures, software, origin, demonstration }: Desc
         ...WATCHING_ANSWERS,
         ...SHARED,
         ...PEOPLE_SCHEMAS,
-        ...Object.assign({}, ...procedures.map(factSchemas)),
+        ...Object.assign({}, ...procedures.map((one) => factSchemas(one, country))),
       },
       responses: problemResponses(),
       parameters: PARAMETERS,

@@ -1,13 +1,16 @@
 /** Facts as JSON Schema: from the schemas by which the engine reads them, with what each means. */
 import { type Fact, type Procedure, wordsOf } from '../../../procedures/index.ts'
-import { jsonSchemaOf, NAME_FACTS, REPRESENTATIVE_FACTS } from '../../../register/index.ts'
+import { jsonSchemaOf, type Listing, listedValues, NAME_FACTS, REPRESENTATIVE_FACTS } from '../../../register/index.ts'
 
 type Schema = Readonly<Record<string, unknown>>
 
 /** "detention.facts": every fact, by name; those that follow from others are read and never given. */
-export function factSchemas({ name, facts }: Procedure): Readonly<Record<string, Schema>> {
-  return { [`${name}.facts`]: objectOf(facts, (fact) => wordsOf(name).facts[fact]?.label ?? fact) }
+export function factSchemas({ name, facts }: Procedure, country: Listing): Readonly<Record<string, Schema>> {
+  return { [`${name}.facts`]: objectOf(facts, (fact) => wordsOf(name).facts[fact]?.label ?? fact, country) }
 }
+
+/** Who somebody is lies on no list of the country. */
+const NO_LISTS: Listing = { offices: [], regions: [] }
 
 /** Who somebody is, and who speaks for them: facts that belong to no procedure. */
 export const PEOPLE_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -15,23 +18,37 @@ export const PEOPLE_SCHEMAS: Readonly<Record<string, Schema>> = {
   'representative.facts': { ...objectOf(REPRESENTATIVE_FACTS, (fact) => fact), required: ['name'] },
 }
 
-function objectOf(facts: Readonly<Record<string, Fact>>, titleOf: (fact: string) => string): Schema {
+function objectOf(
+  facts: Readonly<Record<string, Fact>>,
+  titleOf: (fact: string) => string,
+  country: Listing = NO_LISTS,
+): Schema {
   const properties = Object.fromEntries(
-    Object.entries(facts).map(([fact, declared]) => [fact, described(declared, titleOf(fact))]),
+    Object.entries(facts).map(([fact, declared]) => [fact, described(declared, titleOf(fact), country)]),
   )
   return { type: 'object', properties, additionalProperties: false }
 }
 
-function described(fact: Fact, title: string): Schema {
+function described(fact: Fact, title: string, country: Listing): Schema {
   const { is, means, personal, sensitive } = fact
   return {
     title,
     description: [means, ...hints(fact)].join(' '),
-    ...schemaOf(fact),
+    ...(closedBy(country, fact) ?? schemaOf(fact)),
     'x-personal': personal,
     'x-sensitive': sensitive,
     ...(is.kind === 'ref' ? { 'x-refers-to': is.to } : {}),
   }
+}
+
+/** Longer lists (every school of a State) are asked for by their address, and not read out here. */
+const MOST_LISTED = 200
+
+/** What the country's lists leave of it. */
+function closedBy(country: Listing, fact: Fact): Schema | null {
+  const values = listedValues(country, fact)
+  if (values === null || values.length > MOST_LISTED || fact.is.kind === 'codes') return null
+  return { type: 'string', enum: values }
 }
 
 /** As the engine reads it; of a line, what each of its columns means. */

@@ -4,7 +4,7 @@ import { documentOf } from './document.ts'
 
 export async function describeCall({ context, register, origin, store }: Exchange): Promise<Response> {
   const { procedures, software } = register
-  return context.json(documentOf({ procedures, software, origin, demonstration: store.embedded }))
+  return context.json(documentOf({ procedures, country: register, software, origin, demonstration: store.embedded }))
 }
 
 export { documentOf } from './document.ts'
