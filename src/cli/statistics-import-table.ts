@@ -5,7 +5,7 @@
 import { defaultCountry } from '../countries/index.ts'
 import { installCountry, readPack } from '../obligations/install/index.ts'
 import { previewTable, readMapping, TableMapping, takeTable } from '../statistics/index.ts'
-import { feedIndicators } from '../web/statistics/index.ts'
+import { feedAfterRelease, feedIndicators } from '../web/statistics/index.ts'
 import { bytesOf } from './bytes-of.ts'
 import { inWords, refuseRows } from './imported-file.ts'
 import { inTheNameOf, STATISTICIAN } from './in-the-name-of.ts'
@@ -39,9 +39,14 @@ export async function importTableCommand(path: string, options: ImportTableOptio
       const { cells, dimensions } = read
       const what = `${cells.length} figures by ${dimensions.map(({ id }) => id).join(', ') || 'nothing but the period'}`
       if (options.dryRun) return console.log(`${path} can be taken in: ${what}. Nothing was saved.`)
+      const now = Temporal.Now.instant()
+      const tell = (line: string) => console.error(line)
       const taken = await takeTable(statistics, viewer, file, {
-        now: Temporal.Now.instant(),
-        onRelease: (tx, table) => feedIndicators(tx, statistics, table, (line) => console.error(line)),
+        now,
+        onRelease: async (tx, table) => {
+          await feedIndicators(tx, { pack }, table, tell)
+          await feedAfterRelease(tx, [table], { pack, now, tell })
+        },
       })
       console.log(
         taken.outcome === 'taken'

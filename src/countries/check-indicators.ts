@@ -8,7 +8,10 @@ import { areObligationsWhole, keyResolver, writtenObligations } from './resolve.
 export function checkIndicators(parts: PackParts, report: Report): void {
   const definedAt = checkDefinitions(parts, report)
   // While a file is broken, what it defines is not known; its own problem is told, not its consequences.
-  if (areObligationsWhole(parts)) checkReferences(parts, definedAt, report)
+  if (areObligationsWhole(parts)) {
+    checkReferences(parts, definedAt, report)
+    checkOfReleases(parts, report)
+  }
   checkTables(parts, report)
 }
 
@@ -36,6 +39,24 @@ function checkReferences(parts: PackParts, known: ReadonlySet<string>, report: R
     for (const name of indicators) {
       if (!known.has(name)) report(parts.report.file, paragraph, `No row defines the indicator ${name}.`)
     }
+  }
+}
+
+/** Reports formulas over releases of an indicator that nobody defines or that is not broken down so, and of tables that nobody requires. */
+function checkOfReleases(parts: PackParts, report: Report): void {
+  const { publishing, tables } = parts
+  const defined = new Map(
+    writtenObligations(parts).flatMap(({ row }) =>
+      row.indicators.flatMap((one) => ('ref' in one ? [] : [[one.name, one]])),
+    ),
+  )
+  for (const [name, formula] of Object.entries(publishing.content?.publishing?.ofReleases ?? {})) {
+    const indicator = defined.get(name)
+    if (indicator === undefined) report(publishing.file, name, `No row defines the indicator ${name}.`)
+    else if (!indicator.by.includes(formula.by))
+      report(publishing.file, name, `The indicator is not broken down by ${formula.by}.`)
+    for (const id of formula.tables)
+      if (tables.content?.every((table) => table.id !== id)) report(publishing.file, name, `There is no table ${id}.`)
   }
 }
 

@@ -79,6 +79,21 @@ export const Formula = z.strictObject({
 })
 export type Formula = z.infer<typeof Formula>
 
+/** What an indicator is of the releases themselves: whether, when and how punctually the required tables came out. */
+export const ReleaseFormula = z.strictObject({
+  version: z.int().min(1),
+  /**
+   * `released`: per cent of the required tables that are out for the year. `on-schedule`: per cent of those due in the year that came
+   * out by the day announced first. `lag`: median days from the end of a period to the release of its table.
+   */
+  is: z.enum(['released', 'on-schedule', 'lag']),
+  /** Ids of required tables; every one where none is named. */
+  tables: z.array(z.string()).default([]),
+  /** The dimension of the indicator by which it is broken down: that of the required tables, or who publishes. */
+  by: z.enum(['population', 'table', 'authority']),
+})
+export type ReleaseFormula = z.infer<typeof ReleaseFormula>
+
 /** `statistics.yaml`: under whose name tables are published. */
 export const Publishing = z.strictObject({
   contact: z.strictObject({
@@ -94,6 +109,8 @@ export const Publishing = z.strictObject({
   embargoExceptions: z.array(z.strictObject({ who: Names, why: Names })).default([]),
   /** Indicators that follow from released tables, by name. */
   indicators: z.record(z.string(), Formula),
+  /** Indicators that follow from the releases and their calendar, by name. */
+  ofReleases: z.record(z.string(), ReleaseFormula).default({}),
   /** Why others do not, though a register that runs has to do with them: shown beside the indicator. */
   notComputed: z.record(z.string(), Names).default({}),
   /** Why figures are not broken down by a dimension that an indicator names. */

@@ -78,6 +78,7 @@ export {
   type ComputedValue,
   isIndicator,
   type Provenance,
+  RELEASE_CALENDAR,
   SMALLEST_HIDDEN,
 } from './indicator-door.ts'
 export {
@@ -90,7 +91,13 @@ export {
   valuesOf,
 } from './indicator-list.ts'
 export { type IndicatorStanding, STANDINGS, standingOf, zeroOf } from './indicator-standing.ts'
-export { confirmValue, shareValue, TypedValue, typeValue } from './indicator-value.ts'
+export {
+  confirmValue,
+  lockIndicator,
+  shareValue,
+  TypedValue,
+  typeValue,
+} from './indicator-value.ts'
 export { figuresRestingOn, type RestingFigure, withdrawFigure } from './indicator-withdrawal.ts'
 export { findInstitution, type Institution, listInstitutions } from './institution-list.ts'
 // Country pack

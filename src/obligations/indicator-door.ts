@@ -7,15 +7,18 @@ import { refuseForeignDimensions } from './indicator.ts'
 import { lockIndicator, supersedeEarlier } from './indicator-value.ts'
 import { fits, parsePeriod } from './period.ts'
 
+/** In the place of a table's name, of figures that are made of the releases themselves. No table is called so. */
+export const RELEASE_CALENDAR = 'calendar'
+
 /** What computed a figure, from what: enough to do it again and get the same. */
 export interface Provenance {
-  /** Id of the statistical table: "DET-2". */
+  /** Id of the statistical table: "DET-2"; or the calendar of releases. */
   readonly table: string
-  /** The frozen release that the cells were taken from: "2025-04-01", or with its erratum "2025-04-01.2". */
+  /** The frozen release that the cells were taken from: "2025-04-01", or with its erratum "2025-04-01.2"; of the calendar its year. */
   readonly release: string
   /** Version of the formula over those cells. */
   readonly formula: string | number
-  /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES". */
+  /** The cells that the figure is made of, by measure and place: "EVENTS IN_TIME=YES"; of the calendar the releases. */
   readonly cells?: readonly string[]
   /** Figures from outside the registers that it is made with, each with its source. */
   readonly outside?: readonly string[]

@@ -5,6 +5,7 @@
 import { sql } from 'kysely'
 import type { CountryPack } from '../countries/index.ts'
 import type { Tx } from '../store/index.ts'
+import { RELEASE_CALENDAR } from './indicator-door.ts'
 import { obligationCode } from './obligation-code.ts'
 import { mergeLinks, mergeRows, type Plain } from './pack-merge.ts'
 
@@ -106,8 +107,14 @@ function indicatorRow(pack: CountryPack, indicator: CountryPack['indicators'][st
     source: indicator.source,
     target: indicator.benchmark.value,
     target_from: indicator.benchmark.from,
-    fed_by: pack.publishing?.indicators[indicator.name]?.table ?? null,
+    fed_by: fedBy(pack, indicator.name),
   }
+}
+
+/** The table whose releases bring its figures, or the calendar of all releases; null where people type them. */
+function fedBy({ publishing }: CountryPack, name: string): string | null {
+  if (publishing?.ofReleases[name] !== undefined) return RELEASE_CALENDAR
+  return publishing?.indicators[name]?.table ?? null
 }
 
 function obligationRow(pack: CountryPack, row: Obligation, position: number): Plain {

@@ -78,6 +78,7 @@ export {
   writtenBySeries,
   writtenItems,
 } from './release/metadata.ts'
+export { type OutRelease, type ReleaseFigure, type Releases, releaseFigure } from './release/of-releases.ts'
 export {
   answerPTable,
   openProposal,

@@ -18,11 +18,15 @@ import { refuseUnlessStatistician, STATISTICS_READER, type Statistics } from './
 /** What is done with a table once it is out, in the same transaction: indicators follow from its cells. */
 export type OnRelease = (tx: Tx, table: ReleasedTable) => Promise<void>
 
+interface Releasing {
+  readonly now: Temporal.Instant
+  readonly onRelease: OnRelease
+  /** The same once all of a transaction are out. */
+  readonly onAll?: (tx: Tx, tables: readonly ReleasedTable[]) => Promise<void>
+}
+
 /** Releases what is due, all of a series and moment in one; gives how many tables. Of several processes one releases each, once. */
-export async function releaseDue(
-  statistics: Statistics,
-  { now, onRelease }: { now: Temporal.Instant; onRelease: OnRelease },
-): Promise<number> {
+export async function releaseDue(statistics: Statistics, { now, onRelease, onAll }: Releasing): Promise<number> {
   const due = await asReader(statistics.store.web, STATISTICS_READER, (tx) =>
     tx
       .selectFrom('table_run')
@@ -43,7 +47,7 @@ export async function releaseDue(
     released += await releaseTogether(
       statistics,
       runs.map(({ id }) => id),
-      { now, onRelease },
+      { now, onRelease, ...(onAll === undefined ? {} : { onAll }) },
     )
   return released
 }
@@ -52,7 +56,7 @@ export async function releaseDue(
 async function releaseTogether(
   statistics: Statistics,
   ids: readonly string[],
-  { now, onRelease }: Parameters<typeof releaseDue>[1],
+  { now, onRelease, onAll }: Releasing,
 ): Promise<number> {
   return asActor(statistics.store.web, STATISTICS_READER, 'table.release', async (tx) => {
     const runs = await tx
@@ -70,6 +74,10 @@ async function releaseTogether(
     for (const run of runs) made.push(await filesMade(tx, statistics, { run, now }))
     // Whoever enters a leaf holds the log until the end: the files are there before the first.
     for (const one of made) await putOut(tx, one, { now, onRelease })
+    await onAll?.(
+      tx,
+      made.map(({ table }) => table),
+    )
     return made.length
   })
 }
@@ -106,7 +114,7 @@ async function filesMade(
 async function putOut(
   tx: Tx,
   { run, table, files, pTable, earlier }: Made,
-  { now, onRelease }: Parameters<typeof releaseDue>[1],
+  { now, onRelease }: Releasing,
 ): Promise<void> {
   const { release } = table
   const document = canonicalJson(table as unknown as Json) // a released table is JSON

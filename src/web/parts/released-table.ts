@@ -1,5 +1,6 @@
 /** Released tables as other pages name them: the title, and the release that a figure comes from. */
 import { html } from 'hono/html'
+import { RELEASE_CALENDAR } from '../../obligations/index.ts'
 import { tableNamed, titlesOf } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
@@ -7,6 +8,11 @@ import type { Exchange, Html } from '../exchange.ts'
 export function titleOf({ texts }: Exchange, name: string): string {
   const titles = titlesOf(name)
   return titles?.[texts.language.code] ?? titles?.en ?? name
+}
+
+/** To the calendar of releases, from which figures of the releases themselves follow. */
+export function calendarLink({ texts }: Exchange): Html {
+  return html`<a class="govuk-link" href="/tables/calendar">${texts.t('tables.calendar')}</a>`
 }
 
 interface Computed {
@@ -17,6 +23,7 @@ interface Computed {
 /** Table and release of a computed figure, with a link to what was released. Nothing was of an invented figure. */
 export function releaseOf(exchange: Exchange, { computed_from, demonstration }: Computed): Html {
   const [table, release] = [String(computed_from?.table ?? ''), String(computed_from?.release ?? '')]
+  if (table === RELEASE_CALENDAR) return html`${calendarLink(exchange)}, ${release}`
   const said = exchange.texts.t('indicator.computed-from', { table: titleOf(exchange, table), release })
   return demonstration || tableNamed(table) === null
     ? html`${said}`

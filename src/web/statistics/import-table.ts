@@ -23,6 +23,7 @@ import { hidden, problemSummary } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
 import type { Route } from '../route.ts'
 import { feedIndicators } from './feed.ts'
+import { feedAfterRelease } from './feed-releases.ts'
 import { openStatistics } from './room.ts'
 import { figures } from './table-page.ts'
 import { refuseOthers } from './workbench.ts'
@@ -142,13 +143,18 @@ async function save(exchange: Exchange, input: TableForm, posted: Posted): Promi
     // What is taken is what was looked at.
     if (posted.seen !== digestOf(bytes, mapping)) throw new StepRefused('table-not-looked-at')
     const statistics = openStatistics(exchange)
+    const now = Temporal.Now.instant()
+    const tell = (line: string) => console.error(line)
     const taken = await takeTable(
       statistics,
       exchange.viewer,
       { bytes, mapping },
       {
-        now: Temporal.Now.instant(),
-        onRelease: (tx, released) => feedIndicators(tx, statistics, released, (line) => console.error(line)),
+        now,
+        onRelease: async (tx, released) => {
+          await feedIndicators(tx, statistics, released, tell)
+          await feedAfterRelease(tx, [released], { pack: statistics.pack, now, tell })
+        },
       },
     )
     return `/tables/${taken.table}?done=table.${taken.outcome}`

@@ -17,6 +17,7 @@ import { withdrawRoutes } from './withdrawal.ts'
 import { compute, workbenchPage } from './workbench.ts'
 
 export { feedFromStanding, feedIndicators } from './feed.ts'
+export { feedAfterRelease } from './feed-releases.ts'
 export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
 export { releaseNow, startReleasing } from './releasing.ts'
 export { openStatistics } from './room.ts'

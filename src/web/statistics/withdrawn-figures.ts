@@ -6,6 +6,7 @@ import type { Viewer } from '../../firewall/index.ts'
 import { figuresRestingOn, withdrawFigure } from '../../obligations/index.ts'
 import { type Statistics, withdrawRelease } from '../../statistics/index.ts'
 import { feedFigure } from './feed.ts'
+import { feedOfReleases } from './feed-releases.ts'
 
 interface Withdrawal {
   readonly table: string
@@ -25,6 +26,7 @@ export async function withdraw(
   await withdrawRelease(statistics, viewer, { table, release, reason }, async (tx) => {
     const resting = await figuresRestingOn(tx, { table, release })
     for (const figure of resting) await feedFigure(tx, { pack }, figure, tell)
+    await feedOfReleases(tx, { pack, now, tell }, new Set(resting.map(({ period }) => Number(period.slice(0, 4)))))
     // Whatever could not be made again still rests on what was withdrawn.
     for (const left of await figuresRestingOn(tx, { table, release }))
       await withdrawFigure(tx, left, { on, why: reason })
