@@ -38,6 +38,9 @@ import {
 const ORDERS = ['requestReview', 'authorize', 'requestRenewal'] as const
 const ASKS = ['requestReview', 'requestRenewal'] as const
 const MOVES = ['admit', 'move', 'moveFromCourt'] as const
+/** Whoever is found in a place at the opening is as much in it as who is moved there; a case without a place opens all the same. */
+const PLACES = ['open', ...MOVES] as const
+const unplaced = not(given('place'))
 const REMOVAL_GROUND = oneOf('ground', 'absconding-risk-removal', 'identity-verification-removal')
 const DECIDED = entering('authorized', 'alternativeImposed', 'releaseOrdered', 'released', 'departed', 'died', 'void')
 const EVERY_STATE = [
@@ -265,11 +268,11 @@ export const safeguards = {
     breach: 'L',
     tells: [],
     rules: {
-      onTheList: require(placeIs('place', 'public-list'), { for: MOVES }),
-      apartFromAccused: require(placeIs('place', 'apart-from-criminal'), { for: MOVES }),
-      womenApart: require(any(not(is('sex', 'female')), placeIs('place', 'for-women')), { for: MOVES }),
-      menApart: require(any(not(is('sex', 'male')), placeIs('place', 'for-men')), { for: MOVES }),
-      notInAShelter: forbid(placeIs('place', 'voluntary-shelter'), { stops: MOVES, mayRecord: true }),
+      onTheList: require(any(unplaced, placeIs('place', 'public-list')), { for: PLACES }),
+      apartFromAccused: require(any(unplaced, placeIs('place', 'apart-from-criminal')), { for: PLACES }),
+      womenApart: require(any(unplaced, not(is('sex', 'female')), placeIs('place', 'for-women')), { for: PLACES }),
+      menApart: require(any(unplaced, not(is('sex', 'male')), placeIs('place', 'for-men')), { for: PLACES }),
+      notInAShelter: forbid(placeIs('place', 'voluntary-shelter'), { stops: PLACES, mayRecord: true }),
       notBeforeAHearing: forbid(
         all(
           notLaterThan('hearingSetFor', choice({ hours: 24 }), 'now'),

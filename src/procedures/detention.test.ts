@@ -105,7 +105,7 @@ test('the same facts do not serve twice within 30 days, not even to open', () =>
 
 test('a person is moved only to a place on the list, apart from accused persons, women apart from men', () => {
   for (const rule of ['D12.onTheList', 'D12.apartFromAccused', 'D12.womenApart', 'D12.menApart', 'D12.notInAShelter'])
-    for (const step of ['admit', 'move', 'moveFromCourt'])
+    for (const step of ['open', 'admit', 'move', 'moveFromCourt'])
       assert.ok(whatStops(detention, step).includes(rule), `${step} ${rule}`)
 })
 

@@ -21,6 +21,7 @@ import {
   is,
   not,
   notLaterThan,
+  notSoonerThan,
   of,
   oneOf,
   opening,
@@ -197,8 +198,8 @@ export const safeguards = {
     tells: [],
     rules: {
       threeDays: require(passed(choice({ hours: 72 }), 'removalToldAt'), { for: ['remove'], mayRecord: true }),
-      // a plan for the 72nd hour to the minute is one; that it has come is asked again at departure (threeDays)
-      toldInTime: require(not(notLaterThan('removalPlannedAt', choice({ hours: 71 }), 'removalToldAt')), {
+      // that the time has come is asked again at departure (threeDays)
+      toldInTime: require(notSoonerThan('removalPlannedAt', choice({ hours: 72 }), 'removalToldAt'), {
         for: ['tellRemoval'],
         mayRecord: true,
       }),

@@ -24,7 +24,8 @@ export const transitions = {
     from: ['placed'],
     to: 'enrolled',
     by: ['school-registrar'],
-    takes: ['firstLanguage', 'otherLanguages', 'schoolingBefore', 'taughtInFirstLanguage', 'startOn', 'supportNeeds'],
+    needs: ['schoolingBefore'], // “none” is an answer, and “other” is one for whom nobody knows
+    takes: ['firstLanguage', 'otherLanguages', 'taughtInFirstLanguage', 'startOn', 'supportNeeds'],
   },
   appeal: {
     from: ['refused'],

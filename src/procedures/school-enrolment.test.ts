@@ -28,6 +28,11 @@ test('to enrol, no paper is asked for: name, said birth date, sex, level, langua
   assert.deepEqual(whatStops(school, 'open'), [])
 })
 
+test('what a child has learnt before is known on its first day, and “none” is an answer', () => {
+  assert.deepEqual(school.transitions.enrol?.needs, ['schoolingBefore'])
+  assert.ok(codesOf(school, 'schoolingBefore').includes('none') && codesOf(school, 'schoolingBefore').includes('other'))
+})
+
 test('no paper about the birth is ever required, and “none” is an answer', () => {
   assert.ok(codesOf(school, 'birthEvidence').includes('none'))
   const steps = [...Object.values(school.transitions), ...Object.values(school.entries)]

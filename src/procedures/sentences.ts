@@ -76,6 +76,8 @@ export function conditionWords(condition: Condition, names = DECLARED): string {
       return `${names.fact(condition.fact)} is at most ${condition.number}`
     case 'not-later-than':
       return `${names.fact(condition.fact)} is at most ${limitWords(condition.limit)} after ${names.fact(condition.after)}`
+    case 'not-sooner-than':
+      return `${names.fact(condition.fact)} is at least ${limitWords(condition.limit)} after ${names.fact(condition.after)}`
     case 'passed':
       return `${limitWords(condition.limit)} have passed since ${names.fact(condition.since)}`
     case 'between-hours':

@@ -23,7 +23,7 @@ const office = (code: string, agency: string, takes: Office['takes'] = []): Offi
 const OFFICES = [
   office('court-1', 'courts', 'all'),
   office('sms-1', 'migration-service', [{ procedure: 'detention', from: 'all' }]),
-  office('place-1', 'place-of-detention'),
+  office('place-baku', 'place-of-detention'),
   office('intake', 'ombudsperson', 'all'),
 ]
 const register = await wholeRegister(store, { procedures: PROCEDURES, offices: OFFICES })
@@ -152,10 +152,10 @@ test('a judge of the duty court lets somebody go; a judge of another court does 
 })
 
 test('a sign of trafficking about somebody detained stops the order, and the place learns one bit', async () => {
-  const { caseId } = await carryOut(register, police, apprehension({ place: officeId('place-1') }))
+  const { caseId } = await carryOut(register, police, apprehension({ place: officeId('place-baku') }))
   const { pointer } = await fileOf(police, 'detention', caseId)
   const sign = procedureOf('trafficking-identification')
-  const place = officer('place-officer', 'place-1')
+  const place = officer('place-officer', 'place-baku')
   const facts: Record<string, unknown> = {
     signAt: hoursAgo(1),
     signFrom: signFrom(sign),
@@ -185,7 +185,7 @@ test('a sign of trafficking about somebody detained stops the order, and the pla
   await assert.rejects(fileOf(place, sign.name, opened.caseId), 'who gave the sign does not read what comes of it')
   const of = { procedure: sign.name, caseId: opened.caseId, purpose: 'protect' as const }
   const naming = { ...of, key: randomUUID(), after: 0, given: { names: [{ name: 'Ana' }] } }
-  await assert.rejects(recordPerson(register, officer('place-officer', 'place-1'), naming), NotFound)
+  await assert.rejects(recordPerson(register, officer('place-officer', 'place-baku'), naming), NotFound)
   await recordPerson(register, place, naming)
   await assert.rejects(nameOf(register, place, of), 'nor the name that they gave')
   const worker = officer('identification-team')

@@ -28,8 +28,8 @@ const OFFICES = [
   office('court-1', 'courts', { takes: 'all' }),
   office('sms-1', 'migration-service', { takes: [{ procedure: 'detention', from: ['police-1'] }] }),
   office('police-1', 'interior'),
-  office('place-1', 'place-of-detention'),
-  office('place-2', 'place-of-detention'),
+  office('place-baku', 'place-of-detention'),
+  office('place-yevlakh', 'place-of-detention'),
   office('district', 'education', { roles: ['education-officer'], takes: 'all' }),
   office('school-1', 'education', { roles: ['school-registrar'] }),
 ]
@@ -58,15 +58,15 @@ const see = (who: Who, caseId: string, procedure = 'detention') =>
   viewCase(register, who, { procedure, caseId, purpose: who.as === 'person' ? 'own-data' : 'review' })
 
 test('a case goes to the duty court and the department that the pack names, and to the place where the person is', async () => {
-  const { caseId } = await detention({ place: officeId('place-1') })
+  const { caseId } = await detention({ place: officeId('place-baku') })
   for (const [role, at] of [
     ['judge', 'court-1'],
     ['sms-enforcement-head', 'sms-1'],
-    ['place-officer', 'place-1'],
+    ['place-officer', 'place-baku'],
     ['police-officer', 'police-1'],
   ] as const)
     assert.equal((await see(officer(role, at), caseId)).event, 1, role)
-  await assert.rejects(see(officer('place-officer', 'place-2'), caseId), NotFound)
+  await assert.rejects(see(officer('place-officer', 'place-yevlakh'), caseId), NotFound)
   await assert.rejects(see(officer('border-officer', 'border-1'), caseId), NotFound)
 })
 
@@ -94,13 +94,13 @@ test('an officer sees the facts of the grant and no other, in the file and in ea
 })
 
 test('what the person says to one body behind a button of its own, the place does not read', async () => {
-  const { caseId, event } = await detention({ place: officeId('place-1') })
+  const { caseId, event } = await detention({ place: officeId('place-baku') })
   const person: Who = { as: 'person', caseId }
   const said = asking({ procedure: 'detention', kind: 'enter', step: 'saysForced', on: { caseId, event } })
   await carryOut(register, person, { ...said, purpose: 'own-data' })
   const steps = async (who: Who) => (await see(who, caseId)).timeline.map(({ step }) => step)
   assert.ok((await steps(person)).includes('saysForced'))
-  assert.ok(!(await steps(officer('place-officer', 'place-1'))).includes('saysForced'))
+  assert.ok(!(await steps(officer('place-officer', 'place-baku'))).includes('saysForced'))
   assert.ok((await steps(officer('ombuds-officer', 'anywhere'))).includes('saysForced'))
 })
 
@@ -113,7 +113,7 @@ test('the person comes by a code, sees the own case, and the code that was lost 
   const another = await issueCode(register, police, { procedure: 'detention', caseId, bearer: 'person' })
   assert.equal(await caseOfCode(register, code), null)
   assert.equal((await caseOfCode(register, another))?.caseId, caseId)
-  const stranger = officer('place-officer', 'place-2')
+  const stranger = officer('place-officer', 'place-yevlakh')
   await assert.rejects(issueCode(register, stranger, { procedure: 'detention', caseId, bearer: 'person' }), NotFound)
   const { rows } = await owner.query('select to_jsonb(k)::text as row from immigration_enforcement.case_code k')
   assert.ok(rows.every(({ row }) => !row.includes(code) && !row.includes(another)))

@@ -21,6 +21,8 @@ export type Condition<F extends string = string, S extends string = string> =
   | { readonly is: 'at-least' | 'at-most'; readonly fact: F; readonly number: number }
   /** The moment of `fact` is at most `limit` after that of `after` (`now`: the time recorded). */
   | { readonly is: 'not-later-than'; readonly fact: F; readonly limit: Limit<Length>; readonly after: F | 'now' }
+  /** The moment of `fact` is at least `limit` after that of `after`. */
+  | { readonly is: 'not-sooner-than'; readonly fact: F; readonly limit: Limit<Length>; readonly after: F }
   /** At least `limit` has gone by from the moment of `fact` to the time recorded. */
   | { readonly is: 'passed'; readonly limit: Limit<Length>; readonly since: F }
   /** The time recorded lies between these hours of the day, in the country's zone. */
@@ -89,6 +91,13 @@ export const notLaterThan = <const F extends string>(
   limit: Limit<Length>,
   after: F | 'now',
 ): Condition<F, never> => ({ is: 'not-later-than', fact, limit, after })
+
+/** To the second: `notSoonerThan('removalPlannedAt', choice({ hours: 72 }), 'removalToldAt')`. */
+export const notSoonerThan = <const F extends string>(
+  fact: F,
+  limit: Limit<Length>,
+  after: F,
+): Condition<F, never> => ({ is: 'not-sooner-than', fact, limit, after })
 
 export const passed = <const F extends string>(limit: Limit<Length>, since: F): Condition<F, never> => ({
   is: 'passed',

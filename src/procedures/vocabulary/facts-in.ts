@@ -24,6 +24,8 @@ export function factsIn(condition: Condition): readonly string[] {
       return condition.same
     case 'not-later-than':
       return condition.after === 'now' ? [condition.fact] : [condition.fact, condition.after]
+    case 'not-sooner-than':
+      return [condition.fact, condition.after]
     case 'passed':
       return [condition.since]
     case 'between-hours':

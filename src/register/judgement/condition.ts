@@ -80,6 +80,8 @@ export function holds(condition: Condition, on: Situation): boolean {
       return numberOf(on, condition.fact) <= condition.number
     case 'not-later-than':
       return isNotLater(condition, on)
+    case 'not-sooner-than':
+      return isNotSooner(condition, on)
     case 'passed':
       return hasPassed(condition, on)
     case 'between-hours':
@@ -138,6 +140,14 @@ function isNotLater(condition: Of<'not-later-than'>, on: Situation): boolean {
   if (moment === null || from === null) return false
   const end = endOf(from, lengthAt(condition.limit, from, on.calendar), 'protective', on.calendar)
   return Temporal.Instant.compare(moment, end) <= 0
+}
+
+function isNotSooner(condition: Of<'not-sooner-than'>, on: Situation): boolean {
+  const moment = momentOf(on, condition.fact)
+  const from = momentOf(on, condition.after)
+  if (moment === null || from === null) return false
+  const end = endOf(from, lengthAt(condition.limit, from, on.calendar), 'protective', on.calendar)
+  return Temporal.Instant.compare(moment, end) >= 0
 }
 
 function hasPassed(condition: Of<'passed'>, on: Situation): boolean {

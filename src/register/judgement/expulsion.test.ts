@@ -209,3 +209,19 @@ test('edge 11: of a family nobody is removed while the case of another is open',
   const told = command({ kind: 'enter', step: 'noteFamily', role: 'person', facts: { familyPending: true } })
   assert.deepEqual(judged(standing('final', ordered), told).refusals, [])
 })
+
+test('X8: the person is told 72 hours before the plan, to the second', () => {
+  const told = (removalPlannedAt: string) =>
+    safeguards(
+      judged(
+        standing('executing', TOLD),
+        command({
+          ...{ kind: 'enter', step: 'tellRemoval', role: 'sms-enforcement' },
+          facts: { removalPlannedAt, removalToldAt: NOW },
+        }),
+      ),
+    )
+  assert.deepEqual(told('2027-03-13T09:59:59Z'), ['X8.toldInTime'])
+  assert.deepEqual(told('2027-03-12T23:00:00Z'), ['X8.toldInTime'])
+  assert.deepEqual(told('2027-03-13T10:00:00Z'), [])
+})

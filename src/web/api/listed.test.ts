@@ -53,6 +53,17 @@ test('a place that is no place of detention holds nobody, and the refusal is tol
   assert.equal((await apprehended({ place: officeId('place-baku') })).status, 201)
 })
 
+test('a woman found in a place for men alone is not recorded there as if it were fit; without the place her case opens', async () => {
+  const refused = await apprehended({ sex: 'female', place: officeId('place-yevlakh') })
+  assert.equal(refused.status, 422)
+  assert.deepEqual(
+    refused.body.refusals.map(({ safeguard }: { safeguard: string }) => safeguard),
+    ['D12.womenApart'],
+  )
+  assert.equal((await apprehended({ sex: 'female', place: officeId('place-baku') })).status, 201)
+  assert.equal((await apprehended({ sex: 'female' })).status, 201)
+})
+
 test('a child is placed in a school that there is, and asks for one', async () => {
   const asking = { language: 'uz', childName: 'Dilnoza', birthDateSaid: '2017', sex: 'female', level: 'primary' }
   const ask = (facts: object) =>
