@@ -44,6 +44,13 @@ export const entries = {
     by: [...OFFICERS, 'child-protection-officer', 'judge'],
     needs: ['accompaniedByChild'],
   },
+  // a yes and nothing else: no agency answers that nobody is parted
+  noteFamily: {
+    in: 'any-open',
+    by: [...OFFICERS, 'child-protection-officer', 'guardian', 'lawyer', 'ombuds-npm', 'judge'],
+    needs: [],
+    gives: { splitsFamily: true },
+  },
   admit: { in: ['apprehended', 'authorized'], by: ['place-officer'], needs: ['place'], takes: ['propertyReceipt'] },
   move: { in: 'any-open', by: ['place-officer'], needs: ['place'], takes: ['propertyReceipt'] },
   moveFromCourt: { in: 'any-open', by: ['judge'], needs: ['place'] },

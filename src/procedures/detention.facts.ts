@@ -62,6 +62,7 @@ export const facts = {
     personal: true,
     dimension: true,
   }),
+  splitsFamily: yesNo('Holding the person parts a couple or a family.', { personal: true }),
   ground: code(GROUND, 'Why the agency asks for an order. One only.', { dimension: true }),
   groundLaw: short('Article relied on.'),
   groundFacts: long('Facts about this person, not a form sentence.', { sensitive: true }),

@@ -78,6 +78,8 @@ export const safeguards = {
     tells: [],
     rules: {
       family: forbid(is('accompaniedByChild', true), { stops: ORDERS, onArising: 'releaseAtOnce' }),
+      // D12: whoever cannot be held without parting a couple or a family is let go
+      familyTogether: forbid(is('splitsFamily', true), { stops: [...ORDERS, ...MOVES], onArising: 'releaseAtOnce' }),
       asylumSeeker: forbid(asylumOpen, { stops: ORDERS, onArising: 'releaseAtOnce', mayRecord: true }),
       // never to record here: the bit of a child or of a victim looks like any other
       protectedGroup: heeds('mayNotBeDetained', { stops: ORDERS, onArrival: 'releaseAtOnce' }),

@@ -59,6 +59,7 @@ test('whoever turns out to be a child, or to have one with them, or asks for asy
   for (const [path, step] of [
     ['D1.noOrder', 'endTitle'],
     ['D2.family', 'releaseAtOnce'],
+    ['D2.familyTogether', 'releaseAtOnce'],
     ['D2.asylumSeeker', 'releaseAtOnce'],
   ] as const) {
     const rule = ruleAt(detention, path)
@@ -107,6 +108,15 @@ test('a person is moved only to a place on the list, apart from accused persons,
   for (const rule of ['D12.onTheList', 'D12.apartFromAccused', 'D12.womenApart', 'D12.menApart', 'D12.notInAShelter'])
     for (const step of ['open', 'admit', 'move', 'moveFromCourt'])
       assert.ok(whatStops(detention, step).includes(rule), `${step} ${rule}`)
+})
+
+test('a couple or a family that would be parted is let go, wherever its member is to be held; no agency says that none is', () => {
+  for (const step of ['requestReview', 'authorize', 'requestRenewal', 'admit', 'move', 'moveFromCourt'])
+    assert.ok(whatStops(detention, step).includes('D2.familyTogether'), step)
+  assert.ok(!recordable(detention).includes('D2.familyTogether'))
+  const givers = [...Object.values(detention.transitions), ...Object.values(detention.entries), detention.opens]
+  for (const { needs = [], takes = [] } of givers) assert.ok(![...needs, ...takes].includes('splitsFamily'))
+  assert.deepEqual(detention.entries.noteFamily?.gives, { splitsFamily: true })
 })
 
 test('nobody is moved in the day before a hearing, nor out of the court district without a judge', () => {
