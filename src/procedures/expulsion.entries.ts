@@ -53,12 +53,9 @@ export const entries = {
   },
   noteClaims: { in: 'any-open', by: [...ON_BEHALF, ...AGENCY], needs: ['claimsOpen'], takes: ['claimsTime'] },
   // one file a person, and no member of a family goes alone while what becomes of another is open (art. 44)
-  noteFamily: {
-    in: 'any-open',
-    by: [...ON_BEHALF, ...AGENCY, 'judge'],
-    needs: ['familyPending'],
-    anew: ['familyPending'],
-  },
+  noteFamily: { in: 'any-open', by: [...ON_BEHALF, ...AGENCY, 'judge'], needs: [], gives: { familyPending: true } },
+  // never by whoever removes: a stop that its agency could lift by a word would be none
+  noteFamilyDecided: { in: 'any-open', by: [...ON_BEHALF, 'judge'], needs: [], gives: { familyPending: false } },
   noteAttorney: { in: 'any-open', by: ['judge', 'court-registrar'], needs: ['powerOfAttorney'] },
   serve: {
     in: ['decided', 'appealed', 'suspended'],

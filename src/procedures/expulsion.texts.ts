@@ -73,6 +73,7 @@ export const expulsionTexts = textsOf(expulsion)({
     noteScreening: { button: 'Record the screening', done: 'Screened' },
     noteClaims: { button: 'Unpaid wages', done: 'Unpaid dues recorded' },
     noteFamily: { button: 'Case of the family', done: 'Case of the family recorded' },
+    noteFamilyDecided: { button: 'Case of the family is over', done: 'Case of the family recorded as over' },
     noteAttorney: { button: 'Record a power of attorney', done: 'Power of attorney recorded' },
     serve: { button: 'Hand over the decision', done: 'Decision handed over' },
     askLongerDeparture: { button: 'Ask for more time to leave', done: 'Asked for more time' },

@@ -222,6 +222,7 @@ export const expulsion = procedure({
         'askEarlierHearing',
         'noteWaysToStay',
         'noteFamily',
+        'noteFamilyDecided',
         'askLongerDeparture',
         'chooseDeparture',
         'noteWishes',

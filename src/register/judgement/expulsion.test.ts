@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { PROCEDURES, type Procedure } from '../../procedures/index.ts'
+import { type Actor, PROCEDURES, type Procedure } from '../../procedures/index.ts'
 import type { Modes } from '../commit/rule.ts'
 import { type CaseState, type Facts, NOT_OPENED } from './case-event.ts'
 import { type Clock, clockEnds } from './clocks.ts'
@@ -206,8 +206,26 @@ test('edge 11: of a family nobody is removed while the case of another is open',
   assert.ok(safeguards(judged(waiting, command(REMOVE))).includes('X7.familyTogether'))
   const over = standing('executing', { ...ordered, familyPending: false })
   assert.ok(!safeguards(judged(over, command(REMOVE))).includes('X7.familyTogether'))
-  const told = command({ kind: 'enter', step: 'noteFamily', role: 'person', facts: { familyPending: true } })
-  assert.deepEqual(judged(standing('final', ordered), told).refusals, [])
+  const told = judged(standing('final', ordered), command({ kind: 'enter', step: 'noteFamily', role: 'person' }))
+  assert.deepEqual([told.refusals, told.facts.familyPending], [[], true])
+})
+
+test('edge 11: that the case of the family is over says a judge or whoever speaks for the person, never the agency that removes', () => {
+  const ends = (role: Actor) =>
+    judged(
+      standing('executing', { ...TOLD, familyPending: true }),
+      command({ kind: 'enter', step: 'noteFamilyDecided', role }),
+    )
+  for (const role of ['judge', 'person', 'lawyer', 'ombuds-officer'] as const) {
+    const { refusals, facts } = ends(role)
+    assert.deepEqual([refusals, facts.familyPending], [[], false], role)
+  }
+  for (const role of ['sms-enforcement', 'sms-enforcement-head', 'border-officer'] as const)
+    assert.deepEqual(
+      ends(role).refusals.map(({ rule }) => rule),
+      ['not-your-step'],
+      role,
+    )
 })
 
 test('X8: the person is told 72 hours before the plan, to the second', () => {

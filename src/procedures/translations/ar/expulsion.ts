@@ -65,6 +65,7 @@ export const expulsion = {
     noteScreening: { done: 'أُجري الفحص الأولي' },
     noteClaims: { button: 'الأجور غير المدفوعة', done: 'سُجِّلت المستحقات غير المدفوعة' },
     noteFamily: { button: 'قضية الأسرة', done: 'سُجِّلت قضية الأسرة' },
+    noteFamilyDecided: { button: 'انتهت قضية الأسرة', done: 'سُجِّل انتهاء قضية الأسرة' },
     noteAttorney: { done: 'سُجِّلت الوكالة' },
     serve: { done: 'سُلِّم القرار' },
     askLongerDeparture: { button: 'اطلب مهلة أطول للمغادرة', done: 'طُلبت مهلة أطول' },

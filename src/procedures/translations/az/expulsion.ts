@@ -71,6 +71,7 @@ export const expulsion = {
     noteScreening: { button: 'İlkin söhbəti yaz', done: 'İlkin söhbət keçirilib' },
     noteClaims: { button: 'Ödənilməmiş əməkhaqqı', done: 'Ödənilməmiş haqqlar yazılıb' },
     noteFamily: { button: 'Ailənin işi', done: 'Ailənin işi yazılıb' },
+    noteFamilyDecided: { button: 'Ailənin işi bitib', done: 'Ailənin işinin bitdiyi yazılıb' },
     noteAttorney: { button: 'Etibarnaməni yaz', done: 'Etibarnamə yazılıb' },
     serve: { button: 'Qərarı təqdim et', done: 'Qərar təqdim edilib' },
     askLongerDeparture: { button: 'Getmək üçün daha çox vaxt istə', done: 'Daha çox vaxt istənilib' },

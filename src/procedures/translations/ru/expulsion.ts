@@ -72,6 +72,7 @@ export const expulsion = {
     noteScreening: { done: 'Первичная беседа проведена' },
     noteClaims: { button: 'Невыплаченная зарплата', done: 'Невыплаченные суммы записаны' },
     noteFamily: { button: 'Дело семьи', done: 'Дело семьи записано' },
+    noteFamilyDecided: { button: 'Дело семьи завершено', done: 'Записано, что дело семьи завершено' },
     noteAttorney: { done: 'Доверенность записана' },
     serve: { done: 'Решение вручено' },
     askLongerDeparture: { button: 'Попросить больше времени на выезд', done: 'Запрошено больше времени' },
