@@ -342,3 +342,26 @@ test('the check tells of demonstration content too', async () => {
 test('every installed pack is sound, its demonstration content included', async () => {
   for (const folder of Object.values(installedPacks)) assert.deepEqual((await checkPack(folder)).problems, [])
 })
+
+test('a figure of the releases is of an indicator that is broken down so, over tables that are required', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'observance-pack-'))
+  folders.push(folder)
+  await cp(packFolder('AZE'), folder, { recursive: true })
+  const file = join(folder, 'statistics.yaml')
+  const text = await readFile(file, 'utf8')
+  const wrong = `  ofReleases:
+    nobody-defines: { version: 1, is: lag, by: authority }
+    table-release-lag-days: { version: 1, is: lag, tables: [XYZ-9], by: population }
+`
+  assert.match(text, /\n {2}ofReleases:\n( {4}.*\n)+/)
+  await writeFile(file, text.replace(/ {2}ofReleases:\n( {4}.*\n)+/, wrong))
+  const { problems } = await checkPack(folder)
+  assert.deepEqual(
+    problems.map(({ row, sentence }) => `${row}: ${sentence}`),
+    [
+      'nobody-defines: No row defines the indicator nobody-defines.',
+      'table-release-lag-days: The indicator is not broken down by population.',
+      'table-release-lag-days: There is no table XYZ-9.',
+    ],
+  )
+})

@@ -65,9 +65,14 @@ export function zeroNote(
   return html`<span class="ob-code">${zero === 'earned' ? t('figure.zero-earned', { n: number(value.base ?? 0) }) : t('figure.zero-not-earned')}</span>`
 }
 
-/** A category of a dimension: "not stated"; ages and codes as they are written. */
+/** A category of a dimension: "not stated"; areas and institutions by their names, ages, required tables and codes as they are written. */
 export function categoryName({ texts, country }: Exchange, code: string): string {
   const area = country.pack.areas?.areas.find((one) => one.code === code)
   if (area !== undefined) return nameIn(area.names, texts.language.code) ?? code
+  const { institutions, tables } = country.pack
+  const institution = institutions.find((one) => one.code === code)
+  if (institution !== undefined)
+    return nameIn({ ...institution.names, en: institution.name }, texts.language.code) ?? code
+  if (tables.some(({ id }) => id === code)) return code
   return /^\d/.test(code) ? code.replace('-', '–') : texts.named(`category.${code}`)
 }
