@@ -81,6 +81,21 @@ export const entries = {
     needs: [],
     takes: ['chargeAsked'], // to say that it was asked is enough
   },
+  // art. 16(9): one button after it has ended, and no word is needed
+  claimCompensation: {
+    in: ['released', 'alternativeImposed', 'departed', 'void'],
+    by: ['person', 'representative', 'lawyer', 'guardian'],
+    needs: [],
+    to: ['judge', 'court-registrar'],
+    gives: { compensationOpen: true },
+  },
+  decideCompensation: {
+    in: ['released', 'alternativeImposed', 'departed', 'void'],
+    by: ['judge'],
+    needs: ['compensationDecision'],
+    anew: ['compensationDecision'],
+    gives: { compensationOpen: false },
+  },
   askToKeep: { in: 'any', by: ['person', 'representative', 'guardian'], needs: [], gives: { keepAsProof: true } },
   applyToJudge: { in: 'any-open', by: ['person', 'representative', 'lawyer', 'guardian', 'ombuds-npm'], needs: [] },
   // of an application made while a title runs: the judge leaves it as it is, with reasons

@@ -111,6 +111,8 @@ export const facts = {
     sensitive: true,
   }),
   chargeAsked: short('What the person was asked to pay, or which work to do.', { personal: true }),
+  compensationOpen: yesNo('The person claims compensation, and it is not decided.', { personal: true }),
+  compensationDecision: short('What was decided of the claim.', { personal: true }),
   keepAsProof: yesNo('The person wishes the record kept as proof.', { personal: true }),
   diedAt: instant('When the person died.', { personal: true }),
   voidReason: short('Why the case is void.'),

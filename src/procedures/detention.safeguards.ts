@@ -222,6 +222,11 @@ export const safeguards = {
         all(given('newFacts'), inOwnWords('newFacts', { against: { lastCases: 20 }, similarity: 1 })),
       ), { for: ['open', 'requestReview'] }),
       compensation: inform(['person'], entering('released', 'alternativeImposed')), // art. 16(9): the form
+      // what proves the claim is kept until it is decided
+      claimKept: places('eraseNot', {
+        whileIn: ['released', 'alternativeImposed', 'departed', 'void'],
+        when: is('compensationOpen', true),
+      }),
     },
   },
   D10: {

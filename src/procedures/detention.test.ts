@@ -156,6 +156,16 @@ test('the person asks a judge, for asylum, for a doctor, says their age or that 
   }
 })
 
+test('after it has ended the person claims compensation by one button; a judge alone says that it is decided', () => {
+  const { claimCompensation, decideCompensation } = detention.entries
+  assert.ok(detention.person.takes.includes('claimCompensation'))
+  assert.deepEqual([claimCompensation?.needs, claimCompensation?.takes ?? []], [[], []])
+  assert.deepEqual(claimCompensation?.in, ['released', 'alternativeImposed', 'departed', 'void'])
+  assert.deepEqual(decideCompensation?.by, ['judge'])
+  const kept = ruleAt(detention, 'D9.claimKept')
+  assert.ok(kept.kind === 'places' && kept.hold === 'eraseNot' && !kept.mayRecord)
+})
+
 test('photographs and fingerprints go at release, a child’s record and a void one after 90 days', () => {
   assert.ok(
     detention.retention.some(

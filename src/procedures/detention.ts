@@ -190,6 +190,7 @@ export const detention = procedure({
       'saysUnder18',
       'saysIll',
       'saysForced',
+      'claimCompensation',
       'tellCharge',
       'askToKeep',
     ],

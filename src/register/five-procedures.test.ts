@@ -151,6 +151,40 @@ test('a judge of the duty court lets somebody go; a judge of another court does 
   assert.ok(file.clocks.some(({ rule, standing }) => rule.startsWith('D9.') && standing === 'running'))
 })
 
+test('somebody whom detention would part from their family is let go at once, and claims compensation by a button; until it is decided nothing is erased', async () => {
+  const { caseId } = await carryOut(register, police, apprehension({}))
+  const on = (event: number) => ({ procedure: 'detention', on: { caseId, event } })
+  const noted = await carryOut(register, police, asking({ ...on(1), kind: 'enter', step: 'noteFamily' }))
+  const due = await fileOf(police, 'detention', caseId)
+  assert.equal(due.state.state, 'releaseDue')
+  const free = { releasedAt: new Date().toISOString(), releaseReason: 'hold' }
+  const released = await carryOut(
+    register,
+    police,
+    asking({ ...on(due.state.eventNo), kind: 'take', step: 'release', facts: free }),
+  )
+  assert.ok(released.event > noted.event)
+  const kept = async () => {
+    const { rows } = await owner.query(
+      `select standing from immigration_enforcement.hold_gate g join immigration_enforcement.detention d using (pseudonym)
+       where d.case_id = $1 and hold = 'eraseNot' and standing > 0`,
+      [caseId],
+    )
+    return rows.length > 0
+  }
+  assert.equal(await kept(), false)
+  const claimed = await carryOut(
+    register,
+    { as: 'person', caseId },
+    asking({ ...on(released.event), kind: 'enter', step: 'claimCompensation', purpose: 'own-data' }),
+  )
+  assert.equal(await kept(), true)
+  const facts = { compensationDecision: 'Granted.' }
+  const judge = officer('judge', 'court-1')
+  await carryOut(register, judge, asking({ ...on(claimed.event), kind: 'enter', step: 'decideCompensation', facts }))
+  assert.equal(await kept(), false)
+})
+
 test('a sign of trafficking about somebody detained stops the order, and the place learns one bit', async () => {
   const { caseId } = await carryOut(register, police, apprehension({ place: officeId('place-baku') }))
   const { pointer } = await fileOf(police, 'detention', caseId)
