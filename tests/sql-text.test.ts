@@ -20,6 +20,8 @@ const CONSTANT = /^[A-Z][A-Z0-9_]*$/
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: a piece of source
 const OF_PROCEDURE = '`${sqlName(procedure.compartment)}.${what}_${sqlName(procedure.name)}`'
+/** Names of tables, from a declaration. */
+const KEYED = 'keyedCases(procedure, keyedBy)'
 /** What else is put in, each read by somebody: a name that was made a line earlier, or a part of the program. */
 const READ: Readonly<Record<string, readonly string[]>> = {
   // Names of tables and columns as the catalogue of the database gives them, quoted.
@@ -35,10 +37,11 @@ const READ: Readonly<Record<string, readonly string[]>> = {
   // A type of the database: the caller is this file.
   'src/reports/gather.ts': ['type'],
   // Tables and columns of a declaration, and what selects the soonest time, which the commit function has as well.
-  'src/register/rebuild/rewrite.ts': ['table', 'set', 'made', "soonest.columns.join(', ')", 'soonest.select'],
+  'src/register/rebuild/rewrite.ts': ['table', 'event', 'set', 'made', "soonest.columns.join(', ')", 'soonest.select'],
   // Names of schemas and functions, from a compartment and one of a few words of the program.
-  'src/register/records/breach-records.ts': ['schema'],
-  'src/register/records/live-records.ts': ['event'],
+  'src/register/records/breach-records.ts': ['schema', KEYED],
+  'src/register/records/live-records.ts': ['event', KEYED],
+  'src/register/records/name-records.ts': [KEYED],
   // The statement of a caller in the same folder, held to this list where it is written.
   'src/register/records/rows.ts': ['statement'],
   // What is counted stands in the same file: tables, rules and limits of a declaration, quoted.

@@ -49,7 +49,7 @@ async function written(store: Store): Promise<void> {
     if (error instanceof RowsGone) {
       print(error.cases)
       throw new Refused(
-        `${error.message}, and only the row says which key opens them: nothing was written. Put back a backup from before they were gone ("observance restore").`,
+        `${error.message}: nothing was written. Put back a backup from before the rows were gone ("observance restore").`,
       )
     }
     if (!(error instanceof EventsNotProved)) throw error

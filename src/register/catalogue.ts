@@ -31,7 +31,7 @@ import { watchModels } from './oversight/catalogue.ts'
 import { HEAR_THE_WALL } from './oversight/wall.ts'
 import { identitySchema, lookupModels, nameModels } from './people/catalogue.ts'
 import { reportModels } from './people/reports/catalogue.ts'
-import { rebuiltColumns } from './rebuild/differences.ts'
+import { rebuiltColumns } from './rebuild/stored-case.ts'
 import { ALARM_COLUMNS, LOOK_COLUMNS } from './records/look-records.ts'
 import { EXTRACT_SIGNATURES, takeSignatures } from './statistics/extract.ts'
 import { MIX_SIGNATURE } from './statistics/mixing.ts'
@@ -167,6 +167,7 @@ const WATCHDOG_READS: Readonly<Record<string, readonly string[]>> = {
   placed_hold: ['case_id', 'rule', 'hold', 'mode', 'placed_at', 'lifted_at'],
   hold_gate: ['pseudonym', 'hold', 'standing'],
   erasure: ERASURE_COLUMNS,
+  earlier_pseudonym: ['case_id', 'until'],
   breach: BREACH_COLUMNS,
   breach_word: BREACH_WORD_COLUMNS,
 }

@@ -4,13 +4,16 @@ import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
 import { type Office, officeId } from '../countries/index.ts'
+import { settingsOf } from '../ledger/fixtures/stored-log.ts'
 import { PROCEDURES, type Procedure } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
 import { openCase } from './case-file.ts'
 import { carryOut } from './command.ts'
+import { assertAsBefore, rowsOf, takeRows } from './fixtures/rows-taken.ts'
 import { asking, wholeRegister } from './fixtures/whole-register.ts'
 import { nameOf, recordPerson } from './people/names.ts'
 import { projectionDifferences } from './rebuild/differences.ts'
+import { rewriteCases } from './rebuild/rewrite.ts'
 import { Refused } from './refused.ts'
 import { actingAs, type Who } from './register.ts'
 import { discrepancies } from './watchdog.ts'
@@ -329,4 +332,17 @@ test('D4: rights that were told and not understood are still owed; the hour goes
     found.filter((one) => one.caseId === caseId),
     [],
   )
+})
+
+test('were every row of every procedure taken away, the events would give each again, column by column', async () => {
+  const before = []
+  for (const procedure of PROCEDURES) {
+    before.push({ procedure, rows: await rowsOf(owner, procedure) })
+    await takeRows(owner, procedure, 'rows and clocks')
+  }
+  const made = await rewriteCases(register, { owner, settingsOf })
+  assert.equal(made.filter(({ column }) => column === 'row').length, before.flatMap(({ rows }) => rows).length)
+  for (const { procedure, rows } of before) await assertAsBefore(register, owner, procedure, rows)
+  assert.deepEqual(await projectionDifferences(register), [])
+  console.log(before.map(({ procedure, rows }) => `${procedure.name} ${rows.length}`).join(', '))
 })

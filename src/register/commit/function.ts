@@ -6,6 +6,7 @@ import { isAboutSomebody, type Procedure, statesOf } from '../../procedures/inde
 import { onceFor } from '../once-for.ts'
 import { eventRowSql } from '../records/event-row.ts'
 import { statisticsBlock } from '../statistics/record.ts'
+import { anchorBlock } from '../tables/anchor.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { officeColumn, officeRoles, ownDueColumn, ownRuleColumn, projectionName } from '../tables/projection.ts'
@@ -79,6 +80,9 @@ declare
   ran text[] := '{}';
   over boolean;
   stopped text[] := '{}';
+  -- What the row alone would know, where this event changes it.
+  anchor text;
+  anchor_hash bytea;
   begun ${schema}.clock[] := '{}';
   moved boolean := false;
   soonest timestamptz;
@@ -190,11 +194,12 @@ ${handedOver(procedure)}
 
 ${byLaw(procedure, (version) => [stoppingBlocks(version, modes), signatureBlock(version)].join('\n'))}
 
-  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash, version)
+${anchorBlock(procedure)}
+  insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash, version, anchor, anchor_hash)
     values (${literal(procedure.name)}, c.case_id, c.event_no, kind, the_step, was.state, c.state, asserted, recorded,
       my_role, me, my_office, now_given, decode(command->>'sealedEvent', 'base64'), decode(command->>'commitment', 'hex'),
       ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, ${eventRowSql(literal(procedure.name), lawOfEvent(procedure))}, decode(command->>'commitment', 'hex'))), salt,
-      (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'), ${lawOfEvent(procedure)});
+      (command->>'key')::uuid, decode(command->>'bodyHash', 'hex'), ${lawOfEvent(procedure)}, anchor, anchor_hash);
 
 ${proposalsClosedBlock(procedure)}
   if kind = 'person' then

@@ -7,6 +7,7 @@ import { listedSql } from '../attachments/listed.ts'
 import { breachStateSql, wordsSql } from '../breaches/functions.ts'
 import { onceFor } from '../once-for.ts'
 import { plainColumns } from '../tables/columns.ts'
+import { FILE_COLUMNS } from '../tables/compartment.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
 import { readers } from './decided.ts'
@@ -26,7 +27,7 @@ export const decideName = onceFor(
 export function openFunctions(procedure: Procedure): readonly string[] {
   const schema = sqlName(procedure.compartment)
   // As json, which is written as it is read; jsonb is built piece by piece, at three times the cost.
-  const events = `(select coalesce(json_agg(e order by e.no), '[]') from ${schema}.event e where e.case_id = the_case)`
+  const events = `(select coalesce(json_agg(e order by e.no), '[]') from (select ${FILE_COLUMNS.map((column) => `o.${column}`).join(', ')} from ${schema}.event o where o.case_id = the_case) e)`
   const holds = `(select coalesce(json_agg(json_build_object('hold', g.hold, 'since', g.since, 'mode', case when g.standing > 0 then 'enforce' else 'record' end) order by g.hold), '[]')
       from ${schema}.hold_gate g where g.pseudonym = was.pseudonym and g.standing + g.recorded > 0)`
   const decided = `json_build_object(

@@ -114,7 +114,7 @@ ${placesOf(procedure).length === 0 ? '' : `  perform ${placingName(procedure)}(w
     values (${literal(procedure.name)}, the_case, rule, authority, recorded, salt,
       ledger.append(${literal(logOf(procedure))}, register.leaf_of(command->>'leaf', salt, record_text,
         sha256(convert_to('observance/commitment/v1 payload' || chr(10), 'UTF8') || salt || convert_to(record_text, 'UTF8')))), was.key_id);
-  update ${schema}.event e set sealed = null, erased = true where e.case_id = the_case;
+  update ${schema}.event e set sealed = null, anchor = null, erased = true where e.case_id = the_case;
   update ${schema}.breach_word w set sealed = null, erased = true where w.case_id = the_case;
   update ${schema}.clock k set stopped_at = recorded where k.case_id = the_case and k.stopped_at is null;
   delete from ${schema}.notice n where n.case_id = the_case;

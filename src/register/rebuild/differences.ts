@@ -3,20 +3,18 @@
  * changes nothing; whatever is found, the events are the truth.
  */
 import { sql } from 'kysely'
-import { z } from 'zod'
 import { openPointer, pseudonymOf } from '../../firewall/index.ts'
 import type { Procedure } from '../../procedures/index.ts'
-import type { Tx } from '../../store/index.ts'
-import { eventFrom, StoredEvent } from '../case-file.ts'
+import { eventFrom } from '../case-file.ts'
 import { holdTargets } from '../commit/placing.ts'
 import type { Register } from '../register.ts'
 import { unseal } from '../seal/seal.ts'
 import type { KeyId } from '../seal/vault.ts'
-import { plainColumns } from '../tables/columns.ts'
 import { sqlName } from '../tables/names.ts'
-import { projectionName } from '../tables/projection.ts'
 import { discrepancies } from '../watchdog.ts'
+import { anchoredColumns } from './anchored.ts'
 import { type ExpectedCase, type ExpectedHold, expectedCase } from './expected.ts'
+import { bytesOf, type GoneCase, goneCases, type StoredCase, storedCases } from './stored-case.ts'
 
 /** What is not as the events have it. */
 export interface Difference {
@@ -36,7 +34,10 @@ export async function projectionDifferences(register: Register): Promise<readonl
   for (const procedure of register.procedures) {
     const cases = await register.firewall.asWatchdog((tx) => storedCases(tx, procedure))
     const numbers = new Map(cases.map((one) => [one.row.case_id, one.row.case_number]))
-    found.push(...(await rowsGone(register, procedure)))
+    for (const gone of await goneCases(register, procedure)) {
+      found.push(rowIsGone(gone))
+      countGone(register, gone, gates)
+    }
     for (const stored of cases) found.push(...compareCase(register, procedure, stored, gates))
     // That nobody has acted yet is the scheduler's fault, not the row's.
     for (const { caseId, rule, what } of await discrepancies(register, procedure))
@@ -52,88 +53,35 @@ export async function projectionDifferences(register: Register): Promise<readonl
   return [...found, ...(await comparedGates(register, gates)).map(gateDiffers)]
 }
 
-/** Cases of which there are events and no row: nobody finds them, and their times would run out unseen. */
-export async function rowsGone({ firewall }: Register, procedure: Procedure): Promise<readonly Difference[]> {
-  const { rows } = await firewall.asWatchdog((tx) =>
-    sql<{ caseId: string }>`
-      select e.case_id as "caseId" from ${sql.id(sqlName(procedure.compartment), 'event')} e
-      where e.procedure = ${procedure.name} and e.no = 1
-        and not exists (select from ${sql.raw(projectionName(procedure))} p where p.case_id = e.case_id) order by 1`.execute(
-      tx,
-    ),
-  )
-  return rows.map(({ caseId }) => ({
-    ...{ procedure: procedure.name, caseNumber: null, caseId, column: 'row' },
+/** What stands at the gates stands by the events, whether the row is there or not. */
+function countGone(register: Register, { procedure, stored }: GoneCase, gates: Map<string, number>): void {
+  if (stored === null) return
+  try {
+    countGates(register, stored, madeAnew(register, procedure, stored).expected, gates)
+  } catch {
+    // No history: that the row is gone has been said.
+  }
+}
+
+/** That the row of a case is gone. */
+export function rowIsGone({ procedure, caseId, stored }: GoneCase): Difference {
+  return {
+    ...{ procedure: procedure.name, caseNumber: stored?.row.case_number ?? null, caseId, column: 'row' },
     what: `of case ${caseId} is gone, and its events are there`,
-  }))
+  }
 }
 
-const instant = z.string().transform((text) => Temporal.Instant.from(text))
-const bytes = z.string().transform((text) => Buffer.from(text.slice(2), 'hex'))
-
-const Row = z.looseObject({
-  case_id: z.string(),
-  case_number: z.string(),
-  key_id: z.string(),
-  person_pointer: bytes,
-  sealed: bytes.nullable(),
-  given: z.array(z.string()),
-})
-
-const StoredCase = z.object({
-  row: Row,
-  now: instant,
-  events: z.array(StoredEvent),
-  placed: z.array(z.object({ rule: z.string(), hold: z.string(), mode: z.string(), placed_at: instant })),
-})
-export type StoredCase = z.infer<typeof StoredCase>
-
-/** The columns of the row that events give, and those by which it is opened. */
-export function rebuiltColumns(procedure: Procedure): readonly string[] {
-  return [
-    ...[
-      'case_id',
-      'case_number',
-      'key_id',
-      'person_pointer',
-      'state',
-      'earlier_state',
-      'event_no',
-      'opened_at',
-      'changed_at',
-    ],
-    ...['sealed', 'given', 'erased'],
-    ...plainColumns(procedure).map(({ column }) => column),
-  ]
-}
-
-/** A case as it is stored; null where it is not there, or erased. */
-export async function storedCase(register: Register, procedure: Procedure, caseId: string): Promise<StoredCase | null> {
-  const [found] = await register.firewall.asWatchdog((tx) => storedCases(tx, procedure, caseId))
-  return found ?? null
-}
-
-async function storedCases(tx: Tx, procedure: Procedure, caseId?: string): Promise<readonly StoredCase[]> {
-  const schema = sqlName(procedure.compartment)
-  const columns = sql.join(rebuiltColumns(procedure).map((column) => sql`p.${sql.id(column)}`))
-  const { rows } = await sql<{ stored: unknown }>`
-    select jsonb_build_object('row', (select to_jsonb(r) from (select ${columns}) r), 'now', clock_timestamp(),
-      'events', (select coalesce(jsonb_agg(to_jsonb(e) order by e.no), '[]') from ${sql.id(schema, 'event')} e where e.case_id = p.case_id),
-      'placed', (select coalesce(jsonb_agg(jsonb_build_object('rule', h.rule, 'hold', h.hold, 'mode', h.mode, 'placed_at', h.placed_at)), '[]')
-        from ${sql.id(schema, 'placed_hold')} h where h.case_id = p.case_id and h.lifted_at is null)) as stored
-    from ${sql.raw(projectionName(procedure))} p where not p.erased and ${caseId === undefined ? sql`true` : sql`p.case_id = ${caseId}`}`.execute(
-    tx,
-  )
-  return rows.map(({ stored }) => StoredCase.parse(stored))
-}
+type AnchoredCase = ReturnType<typeof madeAnew>['expected']
 
 /** The case from its events, with the key under which it lies. Throws where they are no history. */
-export function madeAnew(register: Register, procedure: Procedure, { row, events, now }: StoredCase) {
-  const key = register.vault.read(row.key_id as KeyId) // as the vault gave it
+export function madeAnew(register: Register, procedure: Procedure, stored: StoredCase) {
+  const { row, events, now } = stored
+  const anchored = anchoredColumns(register, procedure, stored)
+  const key = register.vault.read(anchored.key_id as KeyId) // as the vault gave it
   const history = events.map((event) => eventFrom(procedure, row.case_id, key, event))
   const { calendar } = register
   const expected = expectedCase(procedure, history, { modes: register.modesOf(procedure), calendar, now })
-  return { key, history, expected }
+  return { key, history, expected: { ...expected, columns: { ...anchored, ...expected.columns } } }
 }
 
 function compareCase(
@@ -146,14 +94,14 @@ function compareCase(
   const say = (column: string, what: string): Difference => ({
     ...{ procedure: procedure.name, caseNumber: row.case_number, caseId: row.case_id, column, what },
   })
-  let expected: ExpectedCase
+  let expected: AnchoredCase
   let key: Buffer
   try {
     ;({ key, expected } = madeAnew(register, procedure, stored))
   } catch (error) {
     return [say('events', `no history: ${error instanceof Error ? error.message : String(error)}`)]
   }
-  countGates(register, stored, expected.placed, gates)
+  countGates(register, stored, expected, gates)
   return [
     ...Object.entries(expected.columns)
       .filter(([column, value]) => !isSame(row[column], value))
@@ -164,11 +112,14 @@ function compareCase(
   ]
 }
 
+/** Of texts that stand there, one that a number of a case or a code never is. */
+const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:/
+
 /** The database keeps microseconds; what was typed may be finer. */
 function isSame(stored: unknown, expected: unknown): boolean {
   const value = expected ?? null
   if (value instanceof Temporal.Instant) return typeof stored === 'string' && isSameMoment(stored, value)
-  if (typeof value === 'string' && typeof stored === 'string' && value.includes('T') && stored.includes('T'))
+  if (typeof value === 'string' && typeof stored === 'string' && MOMENT.test(value) && MOMENT.test(stored))
     return isSameMoment(stored, Temporal.Instant.from(value))
   return JSON.stringify(stored ?? null) === JSON.stringify(value)
 }
@@ -227,14 +178,14 @@ const gateOf = (compartment: string, pseudonym: string, hold: string) => `${comp
 /** Each bit that is placed stands at the gate of the person in every compartment that heeds it. */
 function countGates(
   register: Register,
-  { row, placed }: StoredCase,
-  expected: readonly ExpectedHold[],
+  { placed }: StoredCase,
+  expected: AnchoredCase,
   gates: Map<string, number>,
 ): void {
   const targets = holdTargets(register.procedures)
-  for (const { rule, hold, mode, stands } of expected) {
+  for (const { rule, hold, mode, stands } of expected.placed) {
     if (mode === 'record' || !(stands || placed.some((one) => one.rule === rule))) continue
-    const base = openPointer(register.keyOf, row.person_pointer)
+    const base = openPointer(register.keyOf, bytesOf(expected.columns.person_pointer))
     for (const target of targets[hold as keyof typeof targets] ?? []) {
       const compartment = register.procedures.find((one) => one.compartment === target)?.compartment
       if (compartment === undefined) continue
@@ -260,7 +211,7 @@ export async function wrongGates(register: Register): Promise<readonly WrongGate
   const gates = new Map<string, number>()
   for (const procedure of register.procedures)
     for (const stored of await register.firewall.asWatchdog((tx) => storedCases(tx, procedure)))
-      countGates(register, stored, madeAnew(register, procedure, stored).expected.placed, gates)
+      countGates(register, stored, madeAnew(register, procedure, stored).expected, gates)
   return comparedGates(register, gates)
 }
 

@@ -13,8 +13,9 @@ import { seal } from '../seal/seal.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { sqlName } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
-import { type Difference, madeAnew, projectionDifferences, rowsGone, storedCase, wrongGates } from './differences.ts'
+import { type Difference, madeAnew, projectionDifferences, rowIsGone, wrongGates } from './differences.ts'
 import { type ExpectedHold, isToldByClocks } from './expected.ts'
+import { type GoneCase, goneCases, storedCase } from './stored-case.ts'
 
 /** The events are not what the logs say, so nothing is made of them. Nothing was written. */
 export class EventsNotProved extends Error {
@@ -27,13 +28,13 @@ export class EventsNotProved extends Error {
   }
 }
 
-/** Cases have events and no row. The row alone tells which key opens the events: they come back with a backup. Nothing was written. */
+/** Cases have no row, and events that do not tell all of it: whose they are since a report moved them. They come back with a backup. Nothing was written. */
 export class RowsGone extends Error {
   override readonly name = 'RowsGone'
   readonly cases: readonly Difference[]
 
   constructor(cases: readonly Difference[]) {
-    super(`${cases.length} cases have events and no row`)
+    super(`${cases.length} cases have no row, and events that do not tell all of it`)
     this.cases = cases
   }
 }
@@ -45,24 +46,29 @@ export interface Rewriting {
 }
 
 /**
- * Makes every case that differs from its events what they say; gives what differed. Refuses (RowsGone) where a case has no
- * row any more, and (EventsNotProved) where one event, or anything else that a log commits to, is not as it was entered.
+ * Makes every case that differs from its events what they say, and its row anew where that is gone; gives what differed. Refuses
+ * (RowsGone) where the events do not tell all of a row that is gone, and (EventsNotProved) where one event, or anything else that a log commits to, is not as it was entered.
  */
 export async function rewriteCases(
   register: Register,
   { owner, settingsOf }: Rewriting,
 ): Promise<readonly Difference[]> {
-  const gone: Difference[] = []
-  for (const procedure of register.procedures) gone.push(...(await rowsGone(register, procedure)))
-  if (gone.length > 0) throw new RowsGone(gone)
+  const gone: GoneCase[] = []
+  for (const procedure of register.procedures) gone.push(...(await goneCases(register, procedure)))
+  const lost = gone.filter(({ stored, erased }) => stored === null && !erased)
+  if (lost.length > 0) throw new RowsGone(lost.map(rowIsGone))
   const findings: Finding[] = []
-  for (const log of LOGS) findings.push(...(await selfCheck(owner, settingsOf(log), registerRecords(register))))
+  for (const log of LOGS)
+    findings.push(...(await selfCheck(owner, settingsOf(log), registerRecords(register, 'events'))))
   if (findings.length > 0) throw new EventsNotProved(findings)
   const differences = await projectionDifferences(register)
   if (differences.length === 0) return []
   const cases = Map.groupBy(differences, ({ caseId }) => caseId)
   for (const [caseId, found] of cases)
-    if (caseId !== null) await inTransaction(owner, () => rewriteCase(register, owner, { caseId, found }))
+    if (caseId !== null) {
+      const without = gone.find((one) => one.caseId === caseId) ?? null
+      await inTransaction(owner, () => rewriteCase(register, owner, { caseId, found, gone: without }))
+    }
   // Bits are counted over all cases of a person: after each of them is right.
   await inTransaction(owner, () => rewriteGates(register, owner))
   return differences
@@ -82,16 +88,21 @@ async function inTransaction(owner: pg.Client, work: () => Promise<void>): Promi
 interface Rewritten {
   readonly caseId: string
   readonly found: readonly Difference[]
+  /** Where its row is gone. */
+  readonly gone: GoneCase | null
 }
 
-async function rewriteCase(register: Register, owner: pg.Client, { caseId, found }: Rewritten): Promise<void> {
+async function rewriteCase(register: Register, owner: pg.Client, { caseId, found, gone }: Rewritten): Promise<void> {
   const procedure = procedureNamed(register, found[0]?.procedure ?? '')
   // Whoever takes a step waits here; what is read from now on stays as it is.
   await owner.query(`select from ${projectionName(procedure)} where case_id = $1 for update`, [caseId])
-  const stored = await storedCase(register, procedure, caseId)
-  if (stored === null) return
+  if (gone?.erased) await makeErasedRow(owner, procedure, caseId)
+  const stored = gone === null ? await storedCase(register, procedure, caseId) : gone.stored
+  const log = (number: string | null) => noteRebuilt(owner, procedure, { number, found })
+  if (stored === null) return gone === null ? undefined : log(null)
   const { key, history, expected } = madeAnew(register, procedure, stored)
   const clocks = clocksOf(procedure, register.modesOf(procedure), register.calendar, history, stored.now)
+  if (gone !== null) await makeRow(owner, procedure, { caseId, columns: expected.columns })
   await rewriteClocks(owner, procedure, { caseId, clocks })
   await rewriteHolds(owner, procedure, { caseId, placed: expected.placed })
   const ends = clockEnds(clocks)
@@ -103,23 +114,63 @@ async function rewriteCase(register: Register, owner: pg.Client, { caseId, found
   })
   await rewriteRow(owner, procedure, {
     caseId,
-    sealed: seal(key, [procedure.name, caseId, 'facts'], expected.sealedFacts),
+    // As a step leaves it where nothing was ever sealed.
+    sealed:
+      Object.keys(expected.sealedFacts).length === 0
+        ? null
+        : seal(key, [procedure.name, caseId, 'facts'], expected.sealedFacts),
     columns: {
       ...expected.columns,
       ...Object.fromEntries(fromClocks),
       given: [...new Set(stored.events.flatMap(({ given }) => given))],
     },
   })
+  await log(String(expected.columns.case_number))
+}
+
+async function noteRebuilt(
+  owner: pg.Client,
+  procedure: Procedure,
+  { number, found }: { readonly number: string | null; readonly found: readonly Difference[] },
+): Promise<void> {
   await appendOwn(owner, 'register', 'register.rebuilt', {
     procedure: procedure.name,
-    case: isHiddenInNumber(procedure) ? null : stored.row.case_number,
+    case: isHiddenInNumber(procedure) ? null : number,
     differed: found.map(({ column }) => column).toSorted(),
   })
 }
 
+/** The row of a case that has none, with what is then written over it. */
+async function makeRow(
+  owner: pg.Client,
+  procedure: Procedure,
+  { caseId, columns }: Omit<Row, 'sealed'>,
+): Promise<void> {
+  const table = projectionName(procedure)
+  const names = Object.keys(columns)
+  const [set, made] = [names.join(', '), names.map((name) => `r.${name}`).join(', ')]
+  await owner.query(
+    `insert into ${table} (case_id, ${set}) select $1, ${made} from jsonb_populate_record(null::${table}, $2::jsonb) r`,
+    [caseId, JSON.stringify(columns)],
+  )
+}
+
+/** Of an erased case: where it stood, and nothing that leads to anybody, as its erasure left it. */
+async function makeErasedRow(owner: pg.Client, procedure: Procedure, caseId: string): Promise<void> {
+  const event = `${sqlName(procedure.compartment)}.event`
+  await owner.query(
+    `insert into ${projectionName(procedure)} (case_id, case_number, pseudonym, person_pointer, key_id, state, earlier_state, event_no, opened_at, changed_at, erased)
+     select e.case_id, gen_random_uuid()::text, substring(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) for 20), '', gen_random_uuid(), e.to_state,
+       (select m.from_state from ${event} m where m.case_id = e.case_id and m.from_state is distinct from m.to_state order by m.no desc limit 1),
+       e.no, (select o.recorded_at from ${event} o where o.case_id = e.case_id and o.no = 1), e.recorded_at, true
+     from ${event} e where e.case_id = $1 order by e.no desc limit 1`,
+    [caseId],
+  )
+}
+
 interface Row {
   readonly caseId: string
-  readonly sealed: Buffer
+  readonly sealed: Buffer | null
   readonly columns: Readonly<Record<string, unknown>>
 }
 

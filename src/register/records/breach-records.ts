@@ -10,7 +10,7 @@ import { placeOfWord, SaidText } from '../case-file.ts'
 import { unseal } from '../seal/seal.ts'
 import type { KeyId, Vault } from '../seal/vault.ts'
 import { sqlName } from '../tables/names.ts'
-import { projectionName } from '../tables/projection.ts'
+import { type KeyedCases, keyedCases } from './keyed-cases.ts'
 
 const Word = z.object({
   entry: z.string().transform((text) => text as EntryId), // as the ledger gave it
@@ -46,25 +46,25 @@ export async function* breachRecords(client: pg.ClientBase, procedure: Procedure
 export async function* wordsOnBreaches(
   client: pg.ClientBase,
   vault: Pick<Vault, 'read'>,
-  procedure: Procedure,
+  keyed: KeyedCases,
 ): AsyncIterable<LiveRecord> {
-  for (const word of await wordsOf(client, procedure))
-    if (!word.gone) yield { ...kept(word), payload: payloadOf(vault, procedure, word) }
+  for (const word of await wordsOf(client, keyed))
+    if (!word.gone) yield { ...kept(word), payload: payloadOf(vault, keyed.procedure, word) }
 }
 
 /** Words whose text went with their case. */
-export async function* erasedWords(client: pg.ClientBase, procedure: Procedure): AsyncIterable<ErasedRecord> {
-  for (const word of await wordsOf(client, procedure)) if (word.gone) yield kept(word)
+export async function* erasedWords(client: pg.ClientBase, keyed: KeyedCases): AsyncIterable<ErasedRecord> {
+  for (const word of await wordsOf(client, keyed)) if (word.gone) yield kept(word)
 }
 
 /** There are few: people write them one by one. */
-async function wordsOf(client: pg.ClientBase, procedure: Procedure): Promise<readonly Word[]> {
+async function wordsOf(client: pg.ClientBase, { procedure, keyedBy }: KeyedCases): Promise<readonly Word[]> {
   const schema = sqlName(procedure.compartment)
   const { rows } = await client.query<object>(
     `select w.entry, w.salt, w.sealed, w.word_id, w.case_id, p.key_id, ${WORD_SELECT} as record,
        w.erased and w.sealed is null and exists (select from ${schema}.erasure x where x.case_id = w.case_id) as gone
      from ${schema}.breach_word w join ${schema}.breach b using (breach_id)
-     left join ${projectionName(procedure)} p on p.case_id = w.case_id where b.procedure = $1`,
+     left join ${keyedCases(procedure, keyedBy)} p on p.case_id = w.case_id where b.procedure = $1`,
     [procedure.name],
   )
   return rows.map((row) => Word.parse(row))

@@ -3,6 +3,7 @@
  * by the database in the transaction of the event and worked out again here, in one spelling (RFC 8785).
  */
 import { z } from 'zod'
+import { anchorHashSql } from '../tables/anchor.ts'
 
 type Column = readonly [name: string, kind: 'text' | 'texts' | 'bytes' | 'moment' | 'number', variable: string]
 
@@ -28,12 +29,13 @@ const COLUMNS: readonly Column[] = [
 
 /**
  * The record as a text, in the commit function. `procedure` and `version` are expressions of SQL; an event of the first version
- * says nothing of it.
+ * says nothing of it, nor one that keeps no anchor of that.
  */
 export function eventRowSql(procedure: string, version: string): string {
   const parts = COLUMNS.map(([name, kind, variable]) => `"${name}":' || ${valueSql(kind, variable || procedure)}`)
   const law = version === 'null' ? '' : ` || coalesce(',"version":"' || ${version} || '"', '')`
-  return `'{${parts.join(" || ',")}${law} || '}'`
+  const anchor = `coalesce('"anchor_hash":"' || encode(anchor_hash, 'hex') || '",', '')`
+  return `'{' || ${anchor} || '${parts.join(" || ',")}${law} || '}'`
 }
 
 function valueSql(kind: Column[1], variable: string): string {
@@ -53,12 +55,16 @@ function valueSql(kind: Column[1], variable: string): string {
   }
 }
 
+/** The hash of the anchor: of one that is not what was hashed, another. Erasure leaves the hash alone. */
+const ANCHOR_AS_COMMITTED = `case when (e.erased and e.anchor is null) or e.anchor_hash is not distinct from ${anchorHashSql('e.anchor')}
+  then encode(e.anchor_hash, 'hex') else 'not as it was' end as anchor_hash`
+
 /** The columns of a stored event as `EventRow` reads them. */
 export const EVENT_ROW_SELECT = COLUMNS.map(([name, kind]) => {
   if (kind === 'bytes') return `encode(e.${name}, 'hex') as ${name}`
   return kind === 'moment' ? `trunc(extract(epoch from e.${name}) * 1000000)::text as ${name}` : `e.${name}`
 })
-  .concat('e.version')
+  .concat('e.version', ANCHOR_AS_COMMITTED)
   .join(', ')
 
 /** A row as its leaf committed to it, if it is as it was written. */
@@ -81,6 +87,11 @@ export const EventRow = z
     step: z.string(),
     to_state: z.string(),
     version: z.string().nullable(),
+    anchor_hash: z.string().nullable(),
   })
-  .transform(({ version, ...row }) => (version === null ? row : { ...row, version }))
+  .transform(({ version, anchor_hash, ...row }) => ({
+    ...row,
+    ...(version === null ? {} : { version }),
+    ...(anchor_hash === null ? {} : { anchor_hash }),
+  }))
 export type EventRow = z.infer<typeof EventRow>

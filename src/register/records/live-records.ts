@@ -19,9 +19,9 @@ import { unseal } from '../seal/seal.ts'
 import type { KeyId, Vault } from '../seal/vault.ts'
 import { recordOf } from '../submission.ts'
 import { literal, sqlName } from '../tables/names.ts'
-import { projectionName } from '../tables/projection.ts'
 import { breachRecords, erasedWords, wordsOnBreaches } from './breach-records.ts'
 import { EVENT_ROW_SELECT, EventRow } from './event-row.ts'
+import { type KeyedBy, keyedCases } from './keyed-cases.ts'
 import { alarmRecords, lookRecords } from './look-records.ts'
 import { erasedNames, nameRecords } from './name-records.ts'
 import { rowsOf } from './rows.ts'
@@ -31,28 +31,29 @@ export interface Kept {
   readonly vault: Pick<Vault, 'read'>
 }
 
-/** Records of the logs that acts are entered in. The connection is the watchdog's, or the owner's. */
-export function registerRecords(kept: Kept): LiveRecords {
+/** Records of the logs that acts are entered in. The connection is the watchdog's, or the owner's; the keys are those of the rows, or of the events where a row may be gone. */
+export function registerRecords(kept: Kept, keyedBy: KeyedBy = 'rows'): LiveRecords {
   const hidden = hiddenCompartments(kept.procedures)
   return {
     async *readRecords(client, log) {
       if (log === 'access')
         for (const records of [lookRecords, alarmRecords]) yield* records(client, { except: hidden })
       for (const procedure of kept.procedures.filter((one) => logOf(one) === log)) {
-        for await (const stored of storedEvents(client, procedure))
+        for await (const stored of storedEvents(client, procedure, keyedBy))
           if (!isErased(stored)) yield liveRecord(kept, procedure, stored)
         yield* erasures(client, procedure)
         yield* breachRecords(client, procedure)
-        yield* wordsOnBreaches(client, kept.vault, procedure)
-        yield* nameRecords(client, kept.vault, procedure)
+        yield* wordsOnBreaches(client, kept.vault, { procedure, keyedBy })
+        yield* nameRecords(client, kept.vault, { procedure, keyedBy })
       }
     },
     async *readErased(client, log) {
       for (const procedure of kept.procedures.filter((one) => logOf(one) === log))
-        for await (const stored of storedEvents(client, procedure)) if (isErased(stored)) yield erasedRecord(stored)
+        for await (const stored of storedEvents(client, procedure, keyedBy))
+          if (isErased(stored)) yield erasedRecord(stored)
       for (const procedure of kept.procedures.filter((one) => logOf(one) === log)) {
-        yield* erasedWords(client, procedure)
-        yield* erasedNames(client, procedure)
+        yield* erasedWords(client, { procedure, keyedBy })
+        yield* erasedNames(client, { procedure, keyedBy })
       }
     },
     async *readGathered(client, log) {
@@ -81,13 +82,13 @@ type Stored = z.infer<typeof Stored>
 
 const NO_ENTRY = '00000000-0000-0000-0000-000000000000'
 
-async function* storedEvents(client: pg.ClientBase, procedure: Procedure): AsyncIterable<Stored> {
+async function* storedEvents(client: pg.ClientBase, procedure: Procedure, keyedBy: KeyedBy): AsyncIterable<Stored> {
   const event = `${sqlName(procedure.compartment)}.event`
   const rows = rowsOf(
     client,
     `select e.entry, e.salt, e.sealed, e.erased, p.key_id, to_jsonb(r) as row,
        exists (select from ${sqlName(procedure.compartment)}.erasure x where (x.case_id, x.procedure) = (e.case_id, e.procedure)) as has_erasure
-     from ${event} e left join ${projectionName(procedure)} p on p.case_id = e.case_id
+     from ${event} e left join ${keyedCases(procedure, keyedBy)} p on p.case_id = e.case_id
      cross join lateral (select ${EVENT_ROW_SELECT}) r
      where e.procedure = ${literal(procedure.name)}`,
   )

@@ -44,8 +44,13 @@ export const EVENT_COLUMNS = [
     'body_hash',
     'erased',
     'version',
+    'anchor',
+    'anchor_hash',
   ],
 ]
+
+/** Those of which a case file is made: nobody who opens one is given what only makes its row anew. */
+export const FILE_COLUMNS: readonly string[] = EVENT_COLUMNS.filter((column) => !column.startsWith('anchor'))
 
 export const ERASURE_COLUMNS = ['case_id', 'procedure', 'rule', 'authority', 'at', 'entry', 'salt']
 
@@ -59,7 +64,7 @@ export function compartmentTables(compartment: string): readonly string[] {
   const schema = sqlName(compartment)
   return [
     `create schema ${schema}`,
-    // Events are the truth: appended, never changed. Erasure takes the sealed payload away and nothing else.
+    // Events are the truth: appended, never changed. Erasure takes away what is sealed and what leads to the case, and nothing else.
     `create table ${schema}.event (
       procedure text not null,
       case_id uuid not null,
@@ -85,14 +90,19 @@ export function compartmentTables(compartment: string): readonly string[] {
       erased boolean not null default false,
       -- First day of the version by which it was judged; null for the first.
       version text,
+      -- What the row of the case alone would know, and its hash, to which the leaf commits. Erasure takes the first away.
+      anchor text,
+      anchor_hash bytea check (length(anchor_hash) = 32),
+      check (kind <> 'open' or anchor_hash is not null),
+      check (anchor is null or anchor_hash is not null),
       primary key (case_id, no)
     )`,
     // As what somebody acts, for figures: without it every event would be read for one.
     `create index event_of_officer on ${schema}.event (officer) where officer is not null`,
     `create function ${schema}.event_is_kept() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
     begin
-      if tg_op = 'UPDATE' and new.erased and new.sealed is null
-         and to_jsonb(new) - 'sealed' - 'erased' = to_jsonb(old) - 'sealed' - 'erased' then return new; end if;
+      if tg_op = 'UPDATE' and new.erased and new.sealed is null and new.anchor is null
+         and to_jsonb(new) - '{sealed,anchor,erased}'::text[] = to_jsonb(old) - '{sealed,anchor,erased}'::text[] then return new; end if;
       raise exception 'an event is never changed or deleted' using errcode = 'OB110';
     end $$`,
     `create trigger event_is_kept before update or delete on ${schema}.event

@@ -5,13 +5,16 @@ import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { testStore } from '../../../../tests/store.ts'
+import { settingsOf } from '../../../ledger/fixtures/stored-log.ts'
 import { NotFound, StepRefused } from '../../../store/index.ts'
 import { carryOut } from '../../command.ts'
 import { orderWith, refuge } from '../../fixtures/ordered-away.ts'
 import { type Case, officer, peopleOf } from '../../fixtures/people.ts'
+import { assertAsBefore, rowsOf, takeRows } from '../../fixtures/rows-taken.ts'
 import { asking, wholeRegister } from '../../fixtures/whole-register.ts'
 import { round } from '../../keep.ts'
 import { projectionDifferences } from '../../rebuild/differences.ts'
+import { RowsGone, rewriteCases } from '../../rebuild/rewrite.ts'
 import { Refused } from '../../refused.ts'
 import type { Who } from '../../register.ts'
 import { viewCase } from '../../view.ts'
@@ -81,6 +84,26 @@ test('each case is moved to the person it belongs to, under a number derived fro
   assert.ok((await people.row(inRefuge)).pseudonym.equals(third.pseudonym), 'and is one person behind the wall too')
   assert.ok((await count()) >= events)
   await assert.rejects(owner.query('delete from identity.person_report'), /never changed or deleted/)
+  await agree()
+})
+
+test('a moved case whose row is gone goes to nobody: no event says whose it is since, so it is named and nothing is written', async () => {
+  const one = await people.order()
+  const safe = await people.refuge(one)
+  await split([one], [safe])
+  const kept = await rowsOf(owner, refuge)
+  await owner.query('create table public.kept as table victim_protection.refuge')
+  await takeRows(owner, refuge, 'rows')
+  try {
+    await assert.rejects(rewriteCases(register, { owner, settingsOf }), (error) => {
+      assert.ok(error instanceof RowsGone)
+      return error.cases.some(({ caseId }) => caseId === safe.caseId)
+    })
+    assert.deepEqual(await rowsOf(owner, refuge), [])
+  } finally {
+    await owner.query('insert into victim_protection.refuge table public.kept; drop table public.kept')
+  }
+  await assertAsBefore(register, owner, refuge, kept)
   await agree()
 })
 
