@@ -204,7 +204,8 @@ async function rewriteClocks(
   for (const { rule, run, kind, mode, thereupon, startedAt, dueAt, stoppedAt, standing } of clocks)
     await owner.query(
       `insert into ${table} as k (procedure, case_id, rule, run, kind, mode, thereupon, started_at, due_at, stopped_at, breached_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+         values ($1, $2::uuid, $3::text, $4::integer, $5, $6, $7, $8, $9, $10::timestamptz, case when $10::timestamptz is not null
+         or exists (select from ${table}_effect f where (f.case_id, f.rule, f.run, f.effect) = ($2::uuid, $3::text, $4::integer, 'due')) then $11::timestamptz end)
        on conflict (case_id, rule, run) do update set (kind, mode, thereupon, started_at, due_at, stopped_at, breached_at)
          = (excluded.kind, excluded.mode, excluded.thereupon, excluded.started_at, excluded.due_at, excluded.stopped_at, coalesce(k.breached_at, excluded.breached_at))`,
       [

@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import { testStore } from '../../../tests/store.ts'
 import { OWN_LOGINS } from '../../firewall/index.ts'
 import { settingsOf } from '../../ledger/fixtures/stored-log.ts'
@@ -85,11 +86,6 @@ test('rows and clocks that are gone are made again, each column as it was, and t
   assert.equal(await number(RECORDS), records, 'nobody is counted twice')
   assert.equal(await number(REBUILT), rebuilt + 4)
   assert.deepEqual(await selfCheck(owner, settingsOf('register'), registerRecords(register)), [])
-  await take(
-    person(held.caseId),
-    { caseId: held.caseId, event: 3 },
-    { procedure: 'departure', kind: 'enter', step: 'note', facts: {} },
-  ).catch(() => undefined)
   const file = await actingAs(register, border, (tx) =>
     openCase(register, tx, forgotten, { caseId: held.caseId, purpose: 'review' }),
   )
@@ -127,7 +123,6 @@ test('it is read on the login of the watchdog and on no other, and no file that 
     rows.map(({ login }) => login),
     [OWN_LOGINS.watchdog],
   )
-  const { sql } = await import('kysely')
   const { answer } = await actingAs(register, border, async (tx) => {
     const found = await sql<{
       answer: object
