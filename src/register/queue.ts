@@ -57,10 +57,10 @@ export async function queue(
       ? 'null::timestamptz as "ownDueAt", null::text as "ownDueRule"'
       : `${ownDueColumn(role)} as "ownDueAt", ${ownRuleColumn(role)} as "ownDueRule"`
   const { rows } = await actingAs(register, who, (tx) =>
-    sql<Omit<QueueRow, 'now'> & { readonly look: string }>`
+    sql<Omit<QueueRow, 'now'> & { readonly now: unknown }>`
       select case_id as "caseId", case_number as "caseNumber", state, event_no as event, opened_at as "openedAt",
         changed_at as "changedAt", due_at as "dueAt", due_rule as "dueRule", ${sql.raw(own)},
-        (select clock_timestamp())::text as look
+        (select clock_timestamp()::text) as now
       from ${sql.raw(projectionName(procedure))}
       where not erased ${states === undefined ? sql`` : sql`and state = any(${states})`}
         ${number === undefined ? sql`` : sql`and case_number = ${number}`}
@@ -69,8 +69,8 @@ export async function queue(
   )
   const [first] = rows
   if (first === undefined) return []
-  const now = Temporal.Instant.from(first.look) // read once: it stands in every row
-  return rows.map(({ look: _, ...row }) => ({ ...row, now }))
+  const now = Temporal.Instant.from(String(first.now)) // written and read once: it stands in every row
+  return rows.map((row) => Object.assign(row, { now }))
 }
 
 /** How many cases stand in each state, among those that the officer lists. */

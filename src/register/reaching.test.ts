@@ -183,6 +183,10 @@ test('the queue begins with what is due first, and tells nothing of a person', a
     'ownDueRule',
     'state',
   ])
+  const { rows: clock } = await owner.query<{ now: Temporal.Instant }>('select clock_timestamp() as now')
+  const sinceLook = new Set(rows.map(({ now }) => clock[0]?.now.since(now).total('seconds') ?? Number.NaN))
+  assert.equal(sinceLook.size, 1, 'all rows were seen at one moment')
+  for (const seconds of sinceLook) assert.ok(seconds > 0 && seconds < 60, `${seconds} s by the database's own clock`)
   assert.deepEqual(await queue(register, officer('judge', 'court-2'), { procedure: 'detention' }), [])
   assert.deepEqual(await queue(register, officer('school-registrar', 'school-1'), { procedure: 'detention' }), [])
   assert.deepEqual(await countByState(register, officer('judge', 'court-2'), 'detention'), {})
