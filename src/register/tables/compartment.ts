@@ -101,7 +101,7 @@ export function compartmentTables(compartment: string): readonly string[] {
     `create index event_of_officer on ${schema}.event (officer) where officer is not null`,
     `create function ${schema}.event_is_kept() returns trigger language plpgsql set search_path = pg_catalog, pg_temp as $$
     begin
-      if tg_op = 'UPDATE' and new.erased and new.sealed is null and new.anchor is null
+      if tg_op = 'UPDATE' and new.erased and new.sealed is null and to_jsonb(new)->>'anchor' is null
          and to_jsonb(new) - '{sealed,anchor,erased}'::text[] = to_jsonb(old) - '{sealed,anchor,erased}'::text[] then return new; end if;
       raise exception 'an event is never changed or deleted' using errcode = 'OB110';
     end $$`,
