@@ -100,8 +100,8 @@ test('a court gets one complaint, by an order that names it; the prosecutor read
   assert.ok(complaint.entries.obeyCourt?.needs.includes('courtOrder'))
 })
 
-test('figures come out by quarter, late, with five in a cell at least', () => {
-  assert.deepEqual(complaint.statistics.release, { cell: 5, later: { months: 3 } })
+test('figures come out by quarter, late, for the whole country, with five in a cell at least', () => {
+  assert.deepEqual(complaint.statistics.release, { cell: 5, later: { months: 3 }, nationwide: true })
 })
 
 test('what a pack may record is what procedure 3 says, and nothing else', () => {

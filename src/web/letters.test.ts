@@ -76,21 +76,17 @@ test('two processes on one database mail each letter once', async () => {
 test('sessions that ended and forms that nobody came back for are tidied away, others stay', async () => {
   const person = visitor(site.address)
   await person.signIn('secretariat')
-  const count = async (table: 'session' | 'kept_form') => {
-    const { rows } = await asActor(site.store.web, systemReader('test'), 'test', (tx) =>
-      sql<{ n: number }>`select count(*)::int as n from ${sql.id('followup', table)}`.execute(tx),
-    )
-    return rows[0]?.n
-  }
-  await asActor(site.store.web, systemReader('test'), 'test', async (tx) => {
-    await sql`update followup.session set ends_at = now() - interval '1 minute' where ctid <> (select max(ctid) from followup.session)`.execute(
-      tx,
-    )
-    await sql`insert into followup.kept_form (token_sha256, path, fields, kept_at) values
-      ('\\x01', '/x', '{}', now() - interval '25 hours'), ('\\x02', '/x', '{}', now())`.execute(tx)
-  })
+  const owner = await site.store.ownerClient()
+  const count = async (table: 'session' | 'kept_form') =>
+    (await owner.query<{ n: number }>(`select count(*)::int as n from followup.${table}`)).rows[0]?.n
+  await owner.query(
+    "update followup.session set ends_at = now() - interval '1 minute' where ctid <> (select max(ctid) from followup.session)",
+  )
+  await owner.query(`insert into followup.kept_form (token_sha256, path, fields, kept_at) values
+    ('\\x01', '/x', '{}', now() - interval '25 hours'), ('\\x02', '/x', '{}', now())`)
   await round({ store: site.store, timeZone, post: null, now: at('2026-11-25T07:00') })
   assert.deepEqual([await count('session'), await count('kept_form')], [1, 1])
+  await owner.end()
 })
 
 test('a mail server that is half set, or no mail server at all, does not start', () => {
