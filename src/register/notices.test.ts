@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, test } from 'node:test'
 import { testStore } from '../../tests/store.ts'
+import { officeId } from '../countries/index.ts'
 import { PROCEDURES } from '../procedures/index.ts'
 import { NotFound } from '../store/index.ts'
 import { carryOut } from './command.ts'
@@ -85,13 +86,12 @@ test('who is walled off hears nothing, and is not let in to ask', async () => {
 
 test('an alarm is raised again each half hour, once, however many look, until a judge, the Ombudsperson or a visitor answers it; not the agency, not the person', async () => {
   const caseId = await detain()
-  const place = '7c1f0a52-5a3e-4c7b-9a55-0f6a2b1d8e01'
   await carryOut(
     register,
     npm,
     asking({
       ...{ procedure: 'detention', kind: 'take', step: 'noteDeath', on: { caseId, event: 1 } },
-      facts: { diedAt: now(), place },
+      facts: { diedAt: now(), place: officeId('place-baku') },
     }),
   )
   const [alarm] = await heard(npm, caseId, 'noteDeath')
