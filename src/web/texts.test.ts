@@ -4,6 +4,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { MessageFormat } from 'messageformat'
+import { loadPack, packFolder } from '../countries/index.ts'
 import { english } from './texts/en/index.ts'
 import { LANGUAGES, languageOn, languagesOn, textsIn } from './texts.ts'
 
@@ -31,6 +32,21 @@ test('Azerbaijani says everything that English says, in files of the same names'
     [],
     'says what English does not',
   )
+})
+
+test('a figure that is broken down names its groups in words, in every language of what anybody reads', async () => {
+  const { dimensions } = await loadPack(packFolder('AZE'))
+  const keys = Object.entries(dimensions).flatMap(([name, one]) => [
+    `dimension.${name}`,
+    ...('values' in one ? one.values : []).filter((code) => !/^\d/.test(code)).map((code) => `category.${code}`),
+  ])
+  assert.ok(keys.length > 100, `${keys.length}`)
+  for (const code of [...WHOLE, 'ar'])
+    assert.deepEqual(
+      keys.filter((key) => catalogueOf(code)[key] === undefined),
+      [],
+      code,
+    )
 })
 
 test('a sentence names the same data in every language', () => {

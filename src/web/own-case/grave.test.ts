@@ -31,6 +31,7 @@ test('what a person says behind a button is said by the press; answers and choic
       'saysUnder18',
       'saysIll',
       'saysForced',
+      'claimCompensation',
       'tellCharge',
       'askToKeep',
     ],

@@ -1,5 +1,6 @@
 /** The English catalogue, one file an area; its keys type every call of `t`. */
 import api from './api.json' with { type: 'json' }
+import breakdown from './breakdown.json' with { type: 'json' }
 import calendar from './calendar.json' with { type: 'json' }
 import cases from './cases.json' with { type: 'json' }
 import complaint from './complaint.json' with { type: 'json' }
@@ -36,6 +37,7 @@ export const english = {
   ...sessions,
   ...obligations,
   ...documents,
+  ...breakdown,
   ...calendar,
   ...complaint,
   ...cases,
