@@ -119,7 +119,7 @@ test('an officer adds a first passkey right after signing in, sees it by its nam
   await sign()
   assert.match(await main(page), /Key at the office/)
   await page.click('[data-passkey-button]')
-  await page.waitForFunction("document.querySelector('[data-passkey-said]').textContent.includes('already')")
+  await page.locator('[data-passkey-said]', { hasText: 'already' }).waitFor()
 })
 
 test('P23: a judge’s act is done when the passkey has signed it, and not before', async () => {
@@ -136,7 +136,7 @@ test('who does not show their finger has done nothing, keeps what they typed, an
   const caseId = await toSign(page, 'Kept while nobody signs.')
   await verifying(false)
   await page.click('[data-passkey-button]')
-  await page.waitForFunction("document.querySelector('[data-passkey-said]').textContent.includes('Not signed')")
+  await page.locator('[data-passkey-said]', { hasText: 'Not signed' }).waitFor()
   assert.equal(await kept(), 'Kept while nobody signs.')
   assert.equal(await stateOf(caseId), 'apprehended')
   await verifying(true)
