@@ -1,4 +1,5 @@
 /** What kill -9 may hit while others write: the server, the database, one of its processes, all at once. */
+import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ownerOf, postmasterOf, type ServerProcess } from './server.ts'
 
@@ -23,8 +24,23 @@ export function killsOf(data: string, server: () => ServerProcess, login: string
   ]
 }
 
+export interface Served {
+  readonly data: string
+  readonly server: ServerProcess
+  readonly start: () => Promise<ServerProcess>
+}
+
+/** Another server where that was killed; otherwise the same must still be there. Waits until its database takes connections. */
+export async function serverAfter({ endsServer }: Kill, { data, server, start }: Served): Promise<ServerProcess> {
+  const ended = await (endsServer ? server.ended : Promise.race([server.ended, sleep(300, null)]))
+  if (!endsServer) assert.equal(ended, null, `it ended: ${ended?.errors}`)
+  const next = endsServer ? await start() : server
+  await databaseBack(data)
+  return next
+}
+
 /** Until the database takes connections: after a crash it first reads its log. */
-export async function databaseBack(data: string): Promise<void> {
+async function databaseBack(data: string): Promise<void> {
   for (;;) {
     const owner = await ownerOf(data).catch(() => null)
     if (owner !== null) return owner.end()

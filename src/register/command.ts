@@ -117,6 +117,8 @@ async function carryOutAlone(
   asked: Asked,
   signed: Signed | null = null,
 ): Promise<DoneAlone> {
+  // Who is walled off from a case is refused by the database.
+  if (asked.on === null) refuseWalledOff(register, who, procedureNamed(register, asked.procedure))
   const done = signed === null ? await carryOutInOneTrip(register, who, asked) : null
   return done ?? carryOutAsItStands(register, who, asked, signed)
 }
@@ -130,7 +132,6 @@ async function carryOutAsItStands(
 ): Promise<DoneAlone> {
   const procedure = procedureNamed(register, asked.procedure)
   const { on, step, purpose } = asked
-  if (on === null) refuseWalledOff(register, who, procedure) // of a case the database says so
   // Before the transaction of whoever acts: nobody holds one connection while waiting for another.
   const unread = on === null ? null : await openUnread(register, procedure, { who, step, purpose, ...on })
   const act = async (tx: Tx) => {

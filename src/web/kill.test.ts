@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { boundOf } from '../../tests/bound.ts'
-import { databaseBack, type Kill, killsOf } from '../../tests/killing.ts'
+import { type Kill, killsOf, serverAfter } from '../../tests/killing.ts'
 import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../tests/server.ts'
 import { type Visitor, visitor } from '../../tests/visitor.ts'
 
@@ -59,16 +59,9 @@ async function person(): Promise<Visitor> {
   return one
 }
 
-/** Another server where that was killed; otherwise the same must still be there. Waits until pages are answered. */
-async function backAgain({ endsServer }: Kill): Promise<void> {
-  if (endsServer) {
-    await server.ended
-    server = await start()
-  } else {
-    const ended = await Promise.race([server.ended, sleep(300, null)])
-    assert.equal(ended, null, `it ended: ${ended?.errors}`)
-  }
-  await databaseBack(data)
+/** Goes on with the server that is there after the kill, once pages are answered. */
+async function backAgain(kill: Kill): Promise<void> {
+  server = await serverAfter(kill, { data, server, start })
   while (
     !(await fetch(`${server.address}/obligations`).then(
       ({ ok }) => ok,

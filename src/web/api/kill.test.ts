@@ -9,7 +9,7 @@ import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { boundOf } from '../../../tests/bound.ts'
-import { databaseBack, type Kill, killsOf } from '../../../tests/killing.ts'
+import { type Kill, killsOf, serverAfter } from '../../../tests/killing.ts'
 import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { type Caller, caller } from './fixtures/caller.ts'
 
@@ -110,16 +110,9 @@ async function write(token: string, stopped: AbortSignal): Promise<void> {
   }
 }
 
-/** Another server where that was killed; otherwise the same must still be there. Waits until it answers. */
-async function backAgain({ endsServer }: Kill): Promise<void> {
-  if (endsServer) {
-    await server.ended
-    server = await start()
-  } else {
-    const ended = await Promise.race([server.ended, sleep(300, null)])
-    assert.equal(ended, null, `it ended: ${ended?.errors}`)
-  }
-  await databaseBack(data)
+/** Goes on with the server that is there after the kill, once it answers. */
+async function backAgain(kill: Kill): Promise<void> {
+  server = await serverAfter(kill, { data, server, start })
   const isThere = () =>
     fetch(`${server.address}/api/offices`).then(
       async (answer) => answer.ok && (await officer(tokens[0] ?? '').get(CASES)).status === 200,
