@@ -44,12 +44,14 @@ export const declarationName = ({ name }: Procedure): string => `declaration ${n
 
 /** What a declaration says of cases, in one spelling: its versions, without the sentences that explain a fact to officers. */
 export const declared = onceFor((procedure: Procedure): string => {
-  const versions = versionsOf(procedure).map(({ facts, ...version }) => ({
-    ...version,
-    facts: Object.fromEntries(Object.entries(facts).map(([name, fact]) => [name, { ...fact, means: '' }])),
-  }))
-  return canonicalJson(JSON.parse(JSON.stringify(versions)) as Json) // data that JSON carries
+  return canonicalJson(JSON.parse(JSON.stringify(versionsOf(procedure).map(unexplained))) as Json) // data that JSON carries
 })
+
+/** The version without what explains a fact to an officer, which is not kept with what is installed. */
+export function unexplained(version: Procedure): Procedure {
+  const facts = Object.fromEntries(Object.entries(version.facts).map(([name, fact]) => [name, { ...fact, means: '' }]))
+  return { ...version, facts }
+}
 
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex')

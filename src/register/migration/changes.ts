@@ -1,5 +1,6 @@
 /** What another declaration than the installed one says, version by version, in words; and what no migration may do. */
 import { differences, type Procedure } from '../../procedures/index.ts'
+import { unexplained } from '../installed.ts'
 
 export interface DeclaredChanges {
   readonly words: readonly string[]
@@ -72,9 +73,7 @@ function newVersion(version: Procedure, before: Procedure | undefined, today: st
 /** A version that is edited counts for every case from now on: there is no day on which it begins. */
 function changedInPlace(was: Procedure, version: Procedure, today: string): readonly string[] {
   const { since } = version
-  // What explains a fact to an officer is not kept with what is installed.
-  const facts = Object.fromEntries(Object.entries(version.facts).map(([name, fact]) => [name, { ...fact, means: '' }]))
-  const found = differences(was, { ...version, facts })
+  const found = differences(was, unexplained(version))
   if (found.length === 0) return []
   const name = since === null ? 'The version of the beginning' : `The version of ${since}`
   const inForce = since === null || since <= today
