@@ -139,7 +139,7 @@ function isGone(error: unknown): boolean {
   if (!(cause instanceof Error)) return false
   return (
     ['57P01', '57P02', '57P03', 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(codeOf(cause)) ||
-    /^Connection terminated/.test(cause.message) // pg gives it no code
+    /^Connection terminated|not queryable$/.test(cause.message) // pg gives them no code
   )
 }
 

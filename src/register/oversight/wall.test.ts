@@ -8,6 +8,7 @@ import { PROCEDURES } from '../../procedures/index.ts'
 import { NotFound } from '../../store/index.ts'
 import { carryOut } from '../command.ts'
 import { asking, wholeRegister } from '../fixtures/whole-register.ts'
+import { Refused } from '../refused.ts'
 import type { Who } from '../register.ts'
 import { viewCase } from '../view.ts'
 import { wallAlarms } from './index.ts'
@@ -51,6 +52,18 @@ test('who is walled off opens nothing either: there is no such procedure for the
   await assert.rejects(carryOut(register, police, opening), NotFound)
   const [alarm] = await alarmed(police)
   assert.deepEqual([alarm?.kind, alarm?.compartment], ['wall', 'education'])
+})
+
+test('police leave a sign of trafficking behind the wall, and hear what is wrong with it: no alarm, and nothing of it is read', async () => {
+  const police = officer('police-officer')
+  const leaving = (facts: Record<string, unknown>) =>
+    asking({ procedure: 'trafficking-identification', kind: 'open', step: 'open', facts })
+  const sign = { language: 'uz', signFrom: 'interior', signs: ['documents-taken'], immediateDanger: false }
+  await assert.rejects(carryOut(register, police, leaving({ ...sign, language: 'no such' })), Refused)
+  const { caseId } = await carryOut(register, police, leaving(sign))
+  await sleep(200)
+  assert.deepEqual(await alarmsOf(police, ombuds), [])
+  await assert.rejects(look(police, caseId, 'trafficking-identification'), NotFound)
 })
 
 test('a thousand attempts are one alarm a minute', async () => {
