@@ -62,7 +62,13 @@ async function storedNote(client: pg.ClientBase, { id, frontier }: Tree, fresh: 
     values,
   )
   if (known.rows[0] !== undefined) return known.rows[0].note
-  await client.query('delete from ledger.checkpoint where tree = $1 and size < $2 and witnesses = 0', values)
+  // What anybody may see stays until the hour is over: it does not grow with what is done meanwhile.
+  await client.query(
+    `delete from ledger.checkpoint where tree = $1 and size < $2 and witnesses = 0 and size <> (
+       select coalesce(max(p.size) filter (where p.signed_at < date_trunc('hour', clock_timestamp())), min(p.size))
+       from ledger.checkpoint p where p.tree = $1)`,
+    values,
+  )
   await client.query('insert into ledger.checkpoint (tree, size, note) values ($1, $2, $3)', [...values, fresh])
   return fresh
 }
