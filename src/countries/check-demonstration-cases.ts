@@ -23,8 +23,9 @@ export function checkDemonstrationCases({ people, cases, officers }: Demonstrati
       if ('office' in value && !offices.has(value.office)) return [tell(of.key, `There is no office ${value.office}.`)]
       if ('officer' in value && !officers.has(value.officer))
         return [tell(of.key, `There is no officer ${value.officer}.`)]
-      if ('case' in value && !cases.slice(0, index).some(({ key }) => key === value.case))
-        return [tell(of.key, `No case ${value.case} stands before it.`)]
+      const named = 'case' in value ? value.case : 'caseNumber' in value ? value.caseNumber : null
+      if (named !== null && !cases.slice(0, index).some(({ key }) => key === named))
+        return [tell(of.key, `No case ${named} stands before it.`)]
       return []
     })
   return [
@@ -42,7 +43,10 @@ function tell(row: string, sentence: string): Found {
   return { row, sentence }
 }
 
-type Referring = Extract<DemonstrationFact, { office: string } | { officer: string } | { case: string }>
+type Referring = Extract<
+  DemonstrationFact,
+  { office: string } | { officer: string } | { case: string } | { caseNumber: string }
+>
 
 function valuesOf({ facts, steps }: DemonstrationCase): Referring[] {
   const given = [facts, ...steps.flatMap((one) => ('putOn' in one ? [] : [one.facts]))]
@@ -52,7 +56,7 @@ function valuesOf({ facts, steps }: DemonstrationCase): Referring[] {
       (value): value is Referring =>
         typeof value === 'object' &&
         !Array.isArray(value) &&
-        ['office', 'officer', 'case'].some((name) => name in value),
+        ['office', 'officer', 'case', 'caseNumber'].some((name) => name in value),
     )
 }
 

@@ -28,6 +28,8 @@ const Relative = z.union([
   z.strictObject({ officer: Key }),
   /** Another case, which stands before this one. */
   z.strictObject({ case: Key }),
+  /** Its number, as the person has it on their slip. */
+  z.strictObject({ caseNumber: Key }),
 ])
 const Value = z.union([Plain, Relative, z.array(Plain), z.array(z.record(Name, Plain))])
 /** As the register takes a fact, but for what depends on the day. */

@@ -4,6 +4,8 @@ import { check, checkAll, findingLines } from './check.ts'
 import { library } from './fixtures/library.ts'
 import {
   ageBand,
+  caseNamed,
+  caseNumber,
   caseStands,
   choice,
   code,
@@ -18,13 +20,17 @@ import {
   is,
   lines,
   MIGRATION_STATUS,
+  not,
+  otherCase,
   PROCEDURES,
   type Procedure,
   places,
+  type Rule,
   ref,
   reported,
   require,
   short,
+  type Transition,
   taking,
   within,
 } from './index.ts'
@@ -368,6 +374,42 @@ describe('found at start', () => {
     assert.equal(found(asks(state), loan), 0)
     assert.equal(found(asks('nowhere'), loan), 1)
     assert.equal(found(asks(state), { ...loan, compartment: 'identity' }), 1)
+  })
+
+  test('another case is reached by a step of the system that asks nobody, and named by a number of a case', () => {
+    const joined = { from: ['asked'], to: 'closed', by: ['system'] } as const
+    const reaching = (step: string, named?: string, join: Transition = joined) =>
+      check(
+        broken({
+          facts: { ...library.facts, other: caseNumber('Another loan.') },
+          transitions: {
+            ...library.transitions,
+            join,
+            lend: {
+              ...{ from: ['asked'], to: 'lent', by: ['school-registrar'], takes: ['other'] },
+              reaches: [{ step, ...(named === undefined ? {} : { named }) }],
+            },
+          },
+        }),
+      ).map(({ rule, name }) => `${rule} ${name}`)
+    assert.deepEqual(reaching('join'), [])
+    assert.deepEqual(reaching('join', 'other'), [])
+    assert.deepEqual(reaching('join', 'room'), ['names-no-case lend'])
+    assert.deepEqual(reaching('join', undefined, { ...joined, needs: ['note'] }), ['asks-nobody lend'])
+    assert.deepEqual(reaching('nowhere'), ['system-without-cause join', 'no-such-step lend'])
+    assert.deepEqual(reaching('appeal'), ['system-without-cause join', 'not-of-the-system lend'])
+  })
+
+  test('other cases are looked for where a step is stopped, and nowhere else', () => {
+    const looking = (rule: Rule) =>
+      check(broken({ safeguards: { B1: { ...B1, rules: { ...B1.rules, other: rule } } } })).map((one) => one.rule)
+    assert.deepEqual(looking(require(not(otherCase('lent')), { for: ['lend'] })), [])
+    assert.deepEqual(looking(require(not(otherCase('sold')), { for: ['lend'] })), ['no-such-state'])
+    assert.deepEqual(looking(forbid(otherCase('lent'), { stops: ['lend'], onArising: 'giveBack' })), [
+      'looks-for-no-case',
+    ])
+    assert.deepEqual(looking(places('mayLeave', { whileIn: ['lent'], when: otherCase('lent') })), ['looks-for-no-case'])
+    assert.deepEqual(looking(require(caseNamed('room', 'lent'), { for: ['lend'] })), ['names-no-case'])
   })
 
   test('a case opened elsewhere without what its opening needs', () => {

@@ -135,6 +135,7 @@ function stepWords(name: string, was: Step, is: Step): readonly string[] {
       'serious',
       'gives',
       'opensCase',
+      'reaches',
       'alarm',
     ] as const),
   ].flatMap((part) => field(`${name}: ${part}`, was[part], is[part]))

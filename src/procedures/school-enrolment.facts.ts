@@ -5,6 +5,7 @@
 import {
   AGENCY,
   ageBand,
+  caseNumber,
   code,
   codeList,
   codes,
@@ -67,6 +68,15 @@ export const facts = {
   homeDistrict: code(REGION, 'The district, never the address.', { personal: true, dimension: 'district' }),
   birthEvidence: code(EVIDENCE, 'What was shown of the birth, if anything.', { personal: true }),
   birthEvidenceSeen: yesNo('It was seen. It is never copied.', { personal: true, dimension: true }),
+  sameChildAs: caseNumber('Another request, or a place, of the same child: its number, as the family has it.', {
+    personal: true,
+  }),
+  movesHere: yesNo('The family was asked, and wants this school though the child has a place at another.', {
+    personal: true,
+  }),
+  oldPlaceKept: yesNo('The family takes a place at another school, and was told for how long this one is kept.', {
+    personal: true,
+  }),
   startOn: date('First day at school.', { ahead: true }),
   leftOn: date('Last day at school.', { personal: true }),
   leftWhy: code(LEFT_WHY, 'Why.', { personal: true, dimension: true }),

@@ -1,7 +1,9 @@
-/** What protects a child’s place at school: procedure 4, lines S1 to S9. */
+/** What protects a child’s place at school: procedure 4, lines S1 to S9, and its edge cases 1 and 9 as S10. */
 import {
   all,
+  any,
   art,
+  caseNamed,
   choice,
   entering,
   factOf,
@@ -11,6 +13,7 @@ import {
   not,
   of,
   opening,
+  otherCase,
   p,
   reported,
   require,
@@ -20,7 +23,7 @@ import {
   within,
 } from './vocabulary/index.ts'
 
-const PLACED = entering('placed', 'enrolled', 'refused', 'cancelled')
+const PLACED = entering('placed', 'enrolled', 'refused', 'cancelled', 'joined')
 
 export const safeguards = {
   S1: {
@@ -40,7 +43,7 @@ export const safeguards = {
       place: within(choice({ workingDays: 3 }), { from: opening, until: PLACED, clock: 'protective' }),
       firstDay: within(choice({ workingDays: 5 }), {
         from: opening,
-        until: entering('enrolled', 'refused', 'cancelled'),
+        until: entering('enrolled', 'refused', 'cancelled', 'joined'),
         clock: 'protective',
       }),
     },
@@ -69,9 +72,10 @@ export const safeguards = {
     tells: [],
     rules: {
       plan: within(choice({ workingDays: 10 }), {
-        when: all(given('firstLanguage'), not(is('taughtInFirstLanguage', true))),
+        // whoever comes back has a plan already
+        when: all(given('firstLanguage'), not(is('taughtInFirstLanguage', true)), not(given('languagePlan'))),
         from: entering('enrolled'),
-        until: taking('makeLanguagePlan', 'leave', 'transfer', 'finish'),
+        until: taking('makeLanguagePlan', 'leave', 'transfer', 'finish', 'keepPlace'),
         clock: 'protective',
       }),
       languageKnown: require(given('firstLanguage'), { for: ['enrol'] }),
@@ -91,7 +95,7 @@ export const safeguards = {
       visit: within(choice({ workingDays: 10 }), {
         when: is('absentWhy', 'unknown'),
         from: factOf('absentSince'),
-        until: taking('askVisit', 'noteReturn', 'leave', 'transfer', 'finish'),
+        until: taking('askVisit', 'noteReturn', 'leave', 'transfer', 'finish', 'keepPlace'),
         clock: 'protective',
       }),
       told: inform(['child-protection-officer'], taking('askVisit')),
@@ -104,15 +108,47 @@ export const safeguards = {
     rules: {
       decided: within(choice({ workingDays: 20 }), {
         from: entering('appealed'),
-        until: taking('grantAppeal', 'dismissAppeal', 'takeOtherPlace', 'cancel'),
+        until: taking('grantAppeal', 'dismissAppeal', 'takeOtherPlace', 'cancel', 'join'),
         clock: 'protective',
       }),
       // the appeal suspends in the child’s favour: it goes to school meanwhile
       meanwhile: within(choice({ workingDays: 3 }), {
         from: entering('appealed'),
-        until: taking('placeMeanwhile', 'grantAppeal', 'takeOtherPlace', 'cancel'),
+        until: taking('placeMeanwhile', 'grantAppeal', 'takeOtherPlace', 'cancel', 'join'),
         clock: 'protective',
       }),
+    },
+  },
+  S10: {
+    cite: [...p('48(a)'), ...art('30')],
+    breach: 'R',
+    tells: [],
+    rules: {
+      // The number is the family’s word: nobody but the family gives it. Two that look alike are never joined without.
+      familySaysSo: require(caseNamed(
+        'sameChildAs',
+        'requested',
+        'placed',
+        'enrolled',
+        'kept',
+        'refused',
+        'appealed',
+      ), {
+        for: ['join'],
+      }),
+      familyAsked: require(any(
+        not(any(otherCase('enrolled'), caseNamed('sameChildAs', 'enrolled'))),
+        is('movesHere', true),
+      ), { for: ['enrol'] }),
+      oldPlace: within(choice({ days: 10 }), {
+        when: is('oldPlaceKept', true), // told so when asked
+        from: entering('kept'),
+        until: taking('comeBack', 'giveUpPlace', 'placeOver'),
+        clock: 'adverse',
+        thereupon: 'placeOver',
+        keptByItself: true,
+      }),
+      told: inform(['person'], taking('keepPlace', 'join', 'noteJoined')),
     },
   },
 } as const satisfies Record<string, Safeguard>

@@ -1,7 +1,15 @@
-/** The steps of enrolment, and what is noted beside them. A refusal is the district’s alone, and the family can always take another place. */
+/**
+ * The steps of enrolment, and what is noted beside them. A refusal is the district’s alone, and the family can always take another
+ * place. Of another school a school learns one thing, and only where the family has acted: that the child has a place elsewhere.
+ */
 import { type Entry, type Transition, theTime } from './vocabulary/index.ts'
 
 export const FAMILY = ['person', 'representative'] as const
+
+const BEFORE_SCHOOL = ['requested', 'placed', 'refused', 'appealed'] as const
+
+/** Wherever else the child is at school: known to be the same, or said so by the family. */
+const OLD_PLACE = [{ step: 'keepPlace' }, { step: 'keepPlace', named: 'sameChildAs' }] as const
 
 export const transitions = {
   place: {
@@ -25,7 +33,23 @@ export const transitions = {
     to: 'enrolled',
     by: ['school-registrar'],
     needs: ['schoolingBefore'], // “none” is an answer, and “other” is one for whom nobody knows
-    takes: ['firstLanguage', 'otherLanguages', 'taughtInFirstLanguage', 'startOn', 'supportNeeds'],
+    takes: ['firstLanguage', 'otherLanguages', 'taughtInFirstLanguage', 'startOn', 'supportNeeds', 'movesHere'],
+    reaches: OLD_PLACE,
+  },
+  keepPlace: { from: ['enrolled'], to: 'kept', by: ['system'], gives: { oldPlaceKept: true } },
+  comeBack: { from: ['kept'], to: 'enrolled', by: [...FAMILY, 'school-registrar'], reaches: OLD_PLACE },
+  giveUpPlace: { from: ['kept'], to: 'transferred', by: FAMILY, gives: { leftOn: theTime, leftWhy: 'transferred' } },
+  placeOver: {
+    from: ['kept'],
+    to: 'transferred',
+    by: ['system'],
+    gives: { leftOn: theTime, leftWhy: 'transferred' },
+  },
+  join: {
+    from: BEFORE_SCHOOL,
+    to: 'joined',
+    by: ['school-registrar', 'education-officer'],
+    reaches: [{ step: 'noteJoined', named: 'sameChildAs' }],
   },
   appeal: {
     from: ['refused'],
@@ -64,13 +88,16 @@ export const transitions = {
     needs: ['leftOn'],
     gives: { leftWhy: 'finished' },
   },
-  cancel: { from: ['requested', 'placed', 'refused', 'appealed'], to: 'cancelled', by: FAMILY },
+  cancel: { from: BEFORE_SCHOOL, to: 'cancelled', by: FAMILY },
 } as const satisfies Record<string, Transition>
 
 export const entries = {
   placeMeanwhile: { in: ['appealed'], by: ['education-officer'], needs: ['meanwhileSchool'] },
   makeLanguagePlan: { in: ['placed', 'enrolled'], by: ['school-registrar'], needs: ['languagePlan'] },
   noteNeeds: { in: 'any-open', by: ['school-registrar', ...FAMILY], needs: ['supportNeeds'] },
+  saySameChild: { in: BEFORE_SCHOOL, by: FAMILY, needs: ['sameChildAs'], anew: ['sameChildAs'] },
+  sayWhereTo: { in: BEFORE_SCHOOL, by: FAMILY, needs: ['movesHere'], anew: ['movesHere'] },
+  noteJoined: { in: 'any-open', by: ['system'], needs: [] },
   correctName: { in: 'any', by: [...FAMILY, 'school-registrar'], needs: ['childName'], takes: ['birthDateSaid'] },
   changeContact: { in: 'any', by: FAMILY, needs: ['contactWay'], takes: ['contactValue', 'homeDistrict'] },
   tellAboutPermit: {

@@ -7,6 +7,15 @@ import { schoolEnrolment as declared } from './school-enrolment.ts'
 
 const school: Procedure = declared
 
+/** Who may give the fact, by whatever step. */
+const givenBy = ({ transitions, entries, opens }: Procedure, fact: string) => [
+  ...new Set(
+    [opens, ...Object.values(transitions), ...Object.values(entries)].flatMap(({ by, needs = [], takes = [] }) =>
+      [...needs, ...takes].includes(fact) ? by : [],
+    ),
+  ),
+]
+
 test('no school fact can hold a status, a nationality, a permit or a document number', () => {
   for (const [name, { is }] of everyFact(school)) {
     if (is.kind === 'code' || is.kind === 'codes')
@@ -93,6 +102,30 @@ test('the child goes to school while the appeal is looked at; the appeal is deci
 test('an absence of which nobody knows the reason brings child protection, and nobody else', () => {
   assert.deepEqual(school.entries.askVisit?.to, ['child-protection-officer'])
   assert.deepEqual(lengthOf(school, 'S8.visit'), { workingDays: 10 })
+})
+
+test('edge case 1: two requests are joined by a registrar, and the number that joins them is the family’s to give', () => {
+  assert.deepEqual(whatStops(school, 'join'), ['S10.familySaysSo'])
+  assert.deepEqual(givenBy(school, 'sameChildAs'), ['person', 'representative'])
+  assert.ok(school.transitions.join?.by.includes('school-registrar'))
+})
+
+test('edge case 9: the later school asks, the old place is kept for ten days, and only the family gives it back sooner', () => {
+  assert.deepEqual(whatStops(school, 'enrol'), ['S6.languageKnown', 'S10.familyAsked'])
+  assert.deepEqual(lengthOf(school, 'S10.oldPlace'), { days: 10 })
+  const out = Object.values(school.transitions).filter(({ from }) => from.includes('kept'))
+  assert.deepEqual(
+    out.map(({ by, to }) => [to, ...by]),
+    [
+      ['enrolled', 'person', 'representative', 'school-registrar'],
+      ['transferred', 'person', 'representative'],
+      ['transferred', 'system'],
+    ],
+  )
+  assert.deepEqual(
+    school.transitions.enrol?.reaches?.map(({ step }) => step),
+    ['keepPlace', 'keepPlace'],
+  )
 })
 
 test('no time finer than a day is kept', () => {

@@ -31,6 +31,15 @@ export const schoolEnrolmentTexts = textsOf(schoolEnrolment)({
     homeDistrict: { label: 'District', hint: 'Not the address.' },
     birthEvidence: { label: 'Paper about the birth', hint: 'None is needed.' },
     birthEvidenceSeen: { label: 'Was one seen?', hint: 'It is never copied.' },
+    sameChildAs: {
+      label: 'Number of the other request or place',
+      hint: 'If you have asked twice for the same child, or it has a place at a school: the number on the other paper.',
+    },
+    movesHere: {
+      label: 'Does the child come to this school?',
+      hint: 'It has a place at another school. The family decides; the old place is kept for ten days.',
+    },
+    oldPlaceKept: { label: 'Goes to another school' },
     startOn: { label: 'First day at school' },
     leftOn: { label: 'Last day at school' },
     leftWhy: { label: 'Why' },
@@ -55,12 +64,14 @@ export const schoolEnrolmentTexts = textsOf(schoolEnrolment)({
     requested: 'Asked for',
     placed: 'A place is found',
     enrolled: 'At school',
+    kept: 'Place kept',
     refused: 'No place here',
     appealed: 'Being looked at again',
     finished: 'School finished',
     left: 'Left',
     transferred: 'At another school',
     cancelled: 'Taken back by the family',
+    joined: 'Joined with another request',
   },
   steps: {
     open: { button: 'Ask for a place', done: 'Place asked for' },
@@ -68,6 +79,11 @@ export const schoolEnrolmentTexts = textsOf(schoolEnrolment)({
     refuse: { button: 'No place here, offer another', done: 'Another place offered' },
     takeOtherPlace: { button: 'Take the other place', done: 'Other place taken' },
     enrol: { button: 'First day at school', done: 'At school' },
+    keepPlace: { button: 'Keep the place', done: 'Goes to another school. The place is kept' },
+    comeBack: { button: 'Come back to this school', done: 'Came back' },
+    giveUpPlace: { button: 'We do not need the place any more', done: 'Place given back' },
+    placeOver: { button: 'The place is free again', done: 'The place is free again' },
+    join: { button: 'Join with the other request', done: 'Joined with the other request' },
     appeal: {
       button: 'Ask for another look',
       done: 'Asked for another look',
@@ -82,6 +98,9 @@ export const schoolEnrolmentTexts = textsOf(schoolEnrolment)({
     placeMeanwhile: { button: 'Give a place meanwhile', done: 'Place given meanwhile' },
     makeLanguagePlan: { button: 'Make a language plan', done: 'Language plan made' },
     noteNeeds: { button: 'Say what helps', done: 'What helps was noted' },
+    saySameChild: { button: 'This child has another request or place', done: 'Another request or place named' },
+    sayWhereTo: { button: 'Say whether the child comes to this school', done: 'The family said where the child goes' },
+    noteJoined: { button: 'Note that a request was joined', done: 'Another request was joined with this one' },
     correctName: { button: 'Correct the name', done: 'Name corrected' },
     changeContact: { button: 'Change how to reach us', done: 'Contact changed' },
     tellAboutPermit: { button: 'Leaflet was given', done: 'Leaflet given' },
@@ -135,6 +154,13 @@ export const schoolEnrolmentTexts = textsOf(schoolEnrolment)({
       title: 'At school meanwhile',
       officer: 'Decide the appeal by {$date}. The child attends meanwhile.',
       person: 'Your child goes to school while we look at your appeal.',
+    },
+    S10: {
+      title: 'The family’s word',
+      officer:
+        'Ask the family: is it the same child, does it come here? A place at another school is kept for ten days.',
+      person:
+        'Only you say that two requests are one. If you take a place at another school, the old one is kept for ten days.',
     },
   },
   codes: {

@@ -12,7 +12,9 @@ import {
   factOf,
   IMMIGRATION_ADMINISTRATION,
   IMMIGRATION_ENFORCEMENT,
+  inState,
   is,
+  not,
   of,
   p,
   procedure,
@@ -104,12 +106,14 @@ export const schoolEnrolment = procedure({
     requested: 'initial',
     placed: 'open',
     enrolled: 'open',
+    kept: 'open', // the child goes to another school, and may come back
     refused: 'open',
     appealed: 'open',
     finished: 'final',
     left: 'final',
     transferred: 'final',
     cancelled: 'final',
+    joined: 'final',
   },
 
   transitions,
@@ -126,7 +130,7 @@ export const schoolEnrolment = procedure({
     },
     {
       what: ['contactWay', 'contactValue', 'homeDistrict'],
-      from: entering('left', 'transferred', 'finished', 'cancelled'),
+      from: entering('left', 'transferred', 'finished', 'cancelled', 'joined'),
       keep: choice({ days: 0 }),
     },
     { what: ['contactWay', 'contactValue', 'homeDistrict'], from: taking('eraseContact'), keep: choice({ days: 0 }) },
@@ -135,7 +139,7 @@ export const schoolEnrolment = procedure({
       from: entering('finished', 'left', 'transferred'),
       keep: choice({ years: 1 }),
     },
-    { what: 'all', from: entering('cancelled'), keep: choice({ days: 60 }) },
+    { what: 'all', from: entering('cancelled', 'joined'), keep: choice({ days: 60 }) },
   ],
 
   statistics: {
@@ -164,7 +168,7 @@ export const schoolEnrolment = procedure({
       'residencePermitInfoGiven',
     ],
     measures: {
-      requests: { counts: 'cases' },
+      requests: { holds: not(inState('joined')) }, // of two that were joined, one
       places: { reached: entering('placed') },
       daysToFirstDay: { days: { from: factOf('requestedOn'), to: entering('enrolled') } },
       refusals: { reached: entering('refused') },
@@ -182,6 +186,10 @@ export const schoolEnrolment = procedure({
       'takeOtherPlace',
       'cancel',
       'leave',
+      'saySameChild',
+      'sayWhereTo',
+      'comeBack',
+      'giveUpPlace',
       'correctName',
       'changeContact',
       'eraseContact',

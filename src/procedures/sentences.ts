@@ -96,6 +96,10 @@ export function conditionWords(condition: Condition, names = DECLARED): string {
       return `a line of ${names.fact(condition.fact)} has: ${conditionWords(condition.where, names)}`
     case 'earlier-case':
       return `an earlier case of the person came to ${each(condition.ended, names.state)} within ${limitWords(condition.within)}`
+    case 'other-case':
+      return condition.named === null
+        ? `another case of the person is in ${each(condition.states, names.state)}`
+        : `the case whose number is ${names.fact(condition.named)} is in ${each(condition.states, names.state)}`
     case 'spent-at-most':
       return `from ${names.fact(condition.from)} to ${names.fact(condition.to)}, over all cases with the same ${names.fact(condition.same)}, at most ${limitWords(condition.limit)}`
     case 'fewer-alike':

@@ -5,7 +5,15 @@
 import { differences } from './difference.ts'
 import { citations, conditionWords, momentWords, retentionWords, ruleWords } from './sentences.ts'
 import type { AnyTexts } from './texts.ts'
-import { type Fact, isOfficerRole, type Procedure, readsName, type Safeguard, versionsOf } from './vocabulary/index.ts'
+import {
+  type Fact,
+  isOfficerRole,
+  type Procedure,
+  readsName,
+  type Safeguard,
+  type Transition,
+  versionsOf,
+} from './vocabulary/index.ts'
 
 /** The whole declaration in the words given. */
 export function show(procedure: Procedure, words: AnyTexts): string {
@@ -113,6 +121,7 @@ function steps(procedure: Procedure, words: AnyTexts): readonly string[] {
       ...asked(step),
       ...(step.countersigned === undefined ? [] : [`    with a second: ${step.countersigned.join(', ')}`]),
       ...(step.when === undefined ? [] : [`    only if ${conditionWords(step.when)}`]),
+      ...reached(step),
       ...(step.upon === undefined ? [] : [`    upon ${momentWords(step.upon)}`]),
       ...(step.uponLaw === true ? ['    upon the law: the state is gone'] : []),
       ...(step.alarm === undefined ? [] : [`    raises the alarm ${step.alarm}`]),
@@ -125,6 +134,7 @@ function notes(procedure: Procedure, words: AnyTexts): readonly string[] {
     `- ${name}: ${words.steps[name]?.button ?? name}`,
     `    in ${typeof step.in === 'string' ? step.in : step.in.join(', ')}, by ${step.by.join(', ')}`,
     ...asked(step),
+    ...reached(step),
     ...(step.to === undefined ? [] : [`    told at once to ${step.to.join(', ')}, who alone read it`]),
   ])
 }
@@ -141,6 +151,13 @@ function asked({ needs = [], takes = [], gives = {} }: Asked): readonly string[]
     ...(takes.length > 0 ? [`    may take ${takes.join(', ')}`] : []),
     ...(Object.keys(gives).length > 0 ? [`    gives ${Object.keys(gives).join(', ')} by itself`] : []),
   ]
+}
+
+function reached({ reaches = [] }: Pick<Transition, 'reaches'>): readonly string[] {
+  return reaches.map(({ step, named }) => {
+    const whose = named === undefined ? 'the person’s other cases' : `the case whose number is ${named}`
+    return `    the system then takes ${step} on ${whose}, where it is open`
+  })
 }
 
 function safeguard(name: string, { cite, breach, tells, rules }: Safeguard, words: AnyTexts): readonly string[] {

@@ -36,14 +36,14 @@ export interface Looked {
 
 const instant = z.string().transform((text) => Temporal.Instant.from(text))
 const Answer = z.object({
-  cases: z.array(z.object({ state: z.string(), since: instant, facts: z.record(z.string(), z.string()) })),
+  cases: z.array(z.object({ state: z.string(), since: instant.nullable(), facts: z.record(z.string(), z.string()) })),
   alike: z.array(z.number()),
   named: z.record(z.string(), z.string()),
   words: z.array(z.object({ similarity: z.number(), caseNumber: z.string().nullable() })),
 })
 
 /** What is looked for among the cases of the person alone. */
-const OF_THE_PERSON = ['earlier-case', 'spent-at-most', 'case-stands'] as const
+const OF_THE_PERSON = ['earlier-case', 'other-case', 'spent-at-most', 'case-stands'] as const
 
 /** Looks for what the rules of this step ask. The database is asked only where there may be something to find. */
 export async function lookAround(
@@ -60,10 +60,10 @@ export async function lookAround(
   if (words.length === 0 && !asksForCases(procedure, looked))
     return { ownWords: NO_WORDS, elsewhere: { ...NOTHING_ELSEWHERE, ...places } }
   const alike = conditionsOfKind(procedure, 'fewer-alike').map(({ same }) => picked(facts, same))
-  const named = picked(
-    facts,
-    conditionsOfKind(procedure, 'case-stands').map(({ fact }) => fact),
-  )
+  const named = picked(facts, [
+    ...conditionsOfKind(procedure, 'case-stands').map(({ fact }) => fact),
+    ...conditionsOfKind(procedure, 'other-case').flatMap((one) => one.named ?? []),
+  ])
   const asked = {
     pseudonym: looked.person === null ? null : pseudonymFor(register, procedure, looked.person),
     alike,
@@ -85,6 +85,7 @@ export async function lookAround(
       cases: answer.cases,
       countAlike: (of) => counts.get(JSON.stringify(of)) ?? 0,
       stateOf: (caseId) => states.get(caseId) ?? null,
+      stateOfNumber: (caseNumber) => states.get(caseNumber) ?? null,
       ...places,
     },
   }

@@ -157,6 +157,7 @@ const SYSTEM_READS: Readonly<Record<string, readonly string[]>> = {
   hold_gate: ['pseudonym', 'hold', 'standing'],
   unsettled: ['procedure', 'case_id', 'since'],
   passage: ['passage_id', 'target', 'sealed'],
+  reached: ['reach_id', 'procedure', 'case_id', 'step'],
 }
 
 /** The watchdog recomputes clocks from the events; what is sealed in them opens only with the keys. */
@@ -299,6 +300,7 @@ const systemModels = (loginOf: LoginOf): readonly FunctionModel[] =>
     'fire(uuid, text, integer, text, jsonb)',
     'settled(uuid, integer)',
     'passed(uuid)',
+    'arrived(uuid)',
     'repeat_alarms()',
     MIX_SIGNATURE,
   ].map((signature) => ({

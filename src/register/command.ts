@@ -15,6 +15,7 @@ import { judgementOf } from './judged.ts'
 import { type Breach, type CaseActor, type Command, stepNamed } from './judgement/index.ts'
 import { carryOutInOneTrip } from './one-trip.ts'
 import { carryPassages } from './passage.ts'
+import { carryReached } from './reach.ts'
 import { Refused } from './refused.ts'
 import { actingAs, actorOf, procedureNamed, type Register, refuseWalledOff, type Who } from './register.ts'
 import { settleCase, unsettledCases } from './settle.ts'
@@ -65,18 +66,20 @@ export async function carryOutSigned(register: Register, who: Who, asked: Asked,
   return done
 }
 
-/** Opens the cases of other procedures that steps in the compartment have opened; gives how many. */
-function carry(register: Register, compartment: Compartment): Promise<number> {
-  return carryPassages(register, compartment, ({ procedure, ...of }) =>
-    carryOut(
-      register,
-      { as: 'system' },
-      {
-        ...{ procedure, kind: 'open', step: 'open', on: null, purpose: 'protect', assertedAt: null, ...of },
-        ...{ nationalLawBasis: null, reasonsLong: null, code: null },
-      },
-    ),
+/** Opens the cases of other procedures that steps in the compartment have opened, and takes what they reach on others of their own; gives how many. */
+async function carry(register: Register, compartment: Compartment): Promise<number> {
+  const system = { as: 'system' } as const
+  const bare = { assertedAt: null, nationalLawBasis: null, reasonsLong: null, code: null } as const
+  const opened = await carryPassages(register, compartment, ({ procedure, ...of }) =>
+    carryOut(register, system, {
+      ...{ procedure, kind: 'open', step: 'open', on: null, purpose: 'protect', ...of },
+      ...bare,
+    }),
   )
+  const reached = await carryReached(register, compartment, (of) =>
+    carryOut(register, system, { ...of, ...bare, purpose: 'decide', facts: {}, person: null }),
+  )
+  return opened + reached
 }
 
 /** Carries what is left to carry out of every compartment: a part of each round. */

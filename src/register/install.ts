@@ -19,6 +19,7 @@ import { breachNotices } from './commit/notices.ts'
 import { issueCodeFunction, openFunctions } from './commit/open.ts'
 import { passedFunction } from './commit/passage.ts'
 import { holdTargets, placingFunction, tickFunction } from './commit/placing.ts'
+import { arrivedFunction } from './commit/reach.ts'
 import type { Modes } from './commit/rule.ts'
 import { secondsFunctions } from './commit/seconds.ts'
 import { settledFunction, wakeFunction } from './commit/settling.ts'
@@ -134,7 +135,12 @@ function sharedFunctions(compartment: Compartment, inIt: readonly Procedure[]): 
   return [
     ...always,
     ...[fireFunction(compartment, inIt), settledFunction(compartment), repeatFunction(compartment)],
-    ...[passedFunction(compartment), mixGatesFunction(compartment), ...lookupFunctions(compartment, inIt)],
+    ...[
+      passedFunction(compartment),
+      arrivedFunction(compartment),
+      mixGatesFunction(compartment),
+      ...lookupFunctions(compartment, inIt),
+    ],
     ...oversightFunctions(compartment, inIt),
   ]
 }

@@ -1,6 +1,7 @@
 /** Safeguards: each rests on something, says something, and every time has a beginning and an end. */
 import {
   type Condition,
+  conditionsIn,
   factsIn,
   type Moment,
   type Procedure,
@@ -29,6 +30,7 @@ export function safeguardFindings(procedure: Procedure): readonly Found[] {
       ...clockFindings(procedure, one),
       ...holdFindings(procedure, one),
       ...ignoredFacts(procedure, one),
+      ...otherCases(procedure, one),
     ]),
   ]
 }
@@ -131,6 +133,28 @@ function holdFindings(procedure: Procedure, { name, rule }: DeclaredRule): reado
       rule: 'hold-in-no-state',
       reason: `It places a hold in ${state}, which no case reaches.`,
     }))
+}
+
+/** Other cases are looked for where a step is stopped, under a lock of the person: nothing else asks for them. */
+function otherCases(procedure: Procedure, { name, rule }: DeclaredRule): readonly Found[] {
+  const asked = conditionsOf(rule)
+    .flatMap(conditionsIn)
+    .filter((one) => one.is === 'other-case')
+  const stops = rule.kind === 'forbid' ? rule.onArising === null && rule.onCeasing === null : rule.kind === 'require'
+  return [
+    ...(asked.length > 0 && !stops
+      ? [
+          {
+            name,
+            rule: 'looks-for-no-case',
+            reason: 'It looks at other cases, and stops no step: nobody looks for them there.',
+          },
+        ]
+      : []),
+    ...asked
+      .filter(({ named }) => named !== null && procedure.facts[named]?.is.kind !== 'case-number')
+      .map(({ named }) => ({ name, rule: 'names-no-case', reason: `${named} is no number of a case.` })),
+  ]
 }
 
 /** What nobody may weigh stands in no condition, and no move of a case needs it. To note it is no weighing. */

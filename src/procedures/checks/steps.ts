@@ -11,6 +11,7 @@ export function stepFindings(procedure: Procedure): readonly Found[] {
     ...withoutActor(procedure),
     ...withoutCause(procedure),
     ...takenByNobody(procedure),
+    ...reachedInVain(procedure),
     ...anewAndNotNeeded(procedure),
     ...ofThePerson(procedure),
   ]
@@ -31,9 +32,12 @@ function withoutActor(procedure: Procedure): readonly Found[] {
     .map(({ name }) => ({ name, rule: 'nobody-acts', reason: 'Nobody takes this step.' }))
 }
 
-/** The system moves a case at the end of a time, when a bit or a condition comes or goes, or upon a moment. */
+/** The system moves a case at the end of a time, when a bit or a condition comes or goes, upon a moment, or where another case reaches it. */
 function withoutCause(procedure: Procedure): readonly Found[] {
-  const caused = new Set(declaredRules(procedure).flatMap(({ rule }) => causedBy(rule)))
+  const caused = new Set([
+    ...declaredRules(procedure).flatMap(({ rule }) => causedBy(rule)),
+    ...reachesOf(procedure).map(({ step }) => step),
+  ])
   return Object.entries(procedure.transitions)
     .filter(
       ([name, { by, upon, uponLaw }]) =>
@@ -57,6 +61,45 @@ function takenByNobody(procedure: Procedure): readonly Found[] {
         reason: `It makes ${step} happen, which is no transition of the system.`,
       })),
   )
+}
+
+function reachesOf({ transitions, entries }: Procedure) {
+  return [...Object.entries(transitions), ...Object.entries(entries)].flatMap(([by, { reaches = [] }]) =>
+    reaches.map((one) => ({ by, ...one })),
+  )
+}
+
+/** What a step brings about on another case, the system can take there without asking anybody; a fact that names one holds a number. */
+function reachedInVain(procedure: Procedure): readonly Found[] {
+  const steps = new Map(declaredSteps(procedure).map((step) => [step.name, step]))
+  return reachesOf(procedure).flatMap(({ by, step, named }): Found[] => {
+    const there = steps.get(step)
+    const asked = there?.needs.filter((fact) => !there.gives.includes(fact)) ?? []
+    return [
+      ...(there === undefined ? [{ name: by, rule: 'no-such-step', reason: `There is no step ${step}.` }] : []),
+      ...(there?.by.includes('system') === false
+        ? [
+            {
+              name: by,
+              rule: 'not-of-the-system',
+              reason: `It reaches other cases by ${step}, which is no step of the system.`,
+            },
+          ]
+        : []),
+      ...(asked.length > 0
+        ? [
+            {
+              name: by,
+              rule: 'asks-nobody',
+              reason: `It reaches other cases by ${step}, which needs ${asked.join(', ')}.`,
+            },
+          ]
+        : []),
+      ...(named !== undefined && procedure.facts[named]?.is.kind !== 'case-number'
+        ? [{ name: by, rule: 'names-no-case', reason: `${named} is no number of a case.` }]
+        : []),
+    ]
+  })
 }
 
 function anewAndNotNeeded(procedure: Procedure): readonly Found[] {

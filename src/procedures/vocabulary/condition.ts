@@ -52,6 +52,11 @@ export type Condition<F extends string = string, S extends string = string> =
   | { readonly is: 'some-line'; readonly fact: F; readonly where: Condition<string, never> }
   /** Another case of this procedure on the same person came to one of these states at most `within` ago. */
   | { readonly is: 'earlier-case'; readonly ended: readonly S[]; readonly within: Limit<Length> }
+  /**
+   * Another case of this procedure stands in one of these states: one of the same person or, where a fact is named, the one
+   * whose number it gives. That is all that is told of it.
+   */
+  | { readonly is: 'other-case'; readonly named: F | null; readonly states: readonly S[] }
   /** The time from one fact to the other, over all cases of the person with the same `same`, this one included. */
   | { readonly is: 'spent-at-most'; readonly limit: Limit<Length>; readonly from: F; readonly to: F; readonly same: F }
   /** Fewer than `number` open cases, this one included, in which all these facts are alike. */
@@ -159,6 +164,19 @@ export const earlierCase = <const S extends string>(
   ended: readonly S[],
   limit: Limit<Length>,
 ): Condition<never, S> => ({ is: 'earlier-case', ended, within: limit })
+
+/** `otherCase('enrolled')`: the person has a place elsewhere. No two steps that ask this of one person are taken at once. */
+export const otherCase = <const S extends string>(...states: readonly S[]): Condition<never, S> => ({
+  is: 'other-case',
+  named: null,
+  states,
+})
+
+/** `caseNamed('sameChildAs', 'requested')`: so stands the case whose number the fact gives, whoever it is about. */
+export const caseNamed = <const F extends string, const S extends string>(
+  fact: F,
+  ...states: readonly S[]
+): Condition<F, S> => ({ is: 'other-case', named: fact, states })
 
 /** `spentAtMost(choice({ hours: 720 }), { from, to, same })`: earlier cases that serve the same end count with this one. */
 export const spentAtMost = <const F extends string>(

@@ -15,6 +15,8 @@ export type FactType =
   | { readonly kind: 'codes'; readonly list: CodeList }
   /** Another thing that the register knows: a person, an officer, a place, a case of another procedure. */
   | { readonly kind: 'ref'; readonly to: string }
+  /** The number of another case of this procedure, as it stands on the slip: whoever gives it was given it. */
+  | { readonly kind: 'case-number' }
   /** Lines of a small table: each an alternative, a way to stay. */
   | { readonly kind: 'lines'; readonly of: Readonly<Record<string, Fact>> }
   /** Worked out, never typed. */
@@ -93,6 +95,8 @@ export const codes = <const L extends CodeList>(list: L, means: string, marks: M
   fact({ kind: 'codes', list }, means, marks)
 
 export const ref = (to: string, means: string, marks: Marks = {}) => fact({ kind: 'ref', to }, means, marks)
+
+export const caseNumber = (means: string, marks: Marks = {}) => fact({ kind: 'case-number' }, means, marks)
 
 export const lines = <const L extends Readonly<Record<string, Fact>>>(of: L, means: string, marks: Marks = {}) =>
   fact({ kind: 'lines', of }, means, marks)

@@ -15,6 +15,8 @@ export function factsIn(condition: Condition): readonly string[] {
     case 'place-is':
     case 'moratorium':
       return [condition.fact]
+    case 'other-case':
+      return condition.named === null ? [] : [condition.named]
     case 'given':
     case 'same':
       return condition.facts
@@ -52,7 +54,7 @@ export function conditionsIn(condition: Condition): readonly Condition[] {
 
 /** Every state of which the condition speaks. */
 export function statesIn(condition: Condition): readonly string[] {
-  if (condition.is === 'in-state') return condition.states
+  if (condition.is === 'in-state' || condition.is === 'other-case') return condition.states
   if (condition.is === 'earlier-case') return condition.ended
   if (condition.is === 'not') return statesIn(condition.condition)
   return condition.is === 'all' || condition.is === 'any' ? condition.of.flatMap(statesIn) : []

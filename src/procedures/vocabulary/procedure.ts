@@ -26,6 +26,15 @@ export interface OpensCase {
   readonly giving: Readonly<Record<string, Given>>
 }
 
+/**
+ * A step that the system takes on other cases of this procedure once this one is taken, as far as it is open there: on those of
+ * the same person or, where a fact is named, on the one whose number it gives. What the step gives there is all that is told.
+ */
+export interface Reaches<F extends string = string, T extends string = string> {
+  readonly step: T
+  readonly named?: F
+}
+
 /** A move from state to state. */
 export interface Transition<F extends string = string, S extends string = string, T extends string = string> {
   /** `any-open`: from whatever state is not final. */
@@ -50,6 +59,7 @@ export interface Transition<F extends string = string, S extends string = string
   readonly serious?: true
   readonly gives?: Gives<F>
   readonly opensCase?: OpensCase
+  readonly reaches?: readonly Reaches<F, T>[]
   /** Raises the alarm of this ladder, though no safeguard was broken: a death. */
   readonly alarm?: Ladder
   /** The system takes it once the version has come into force: the state from which it leads is gone from that day on. */
@@ -57,7 +67,7 @@ export interface Transition<F extends string = string, S extends string = string
 }
 
 /** Something noted on a case that does not move it: rights told, a place changed. */
-export interface Entry<F extends string = string, S extends string = string> {
+export interface Entry<F extends string = string, S extends string = string, T extends string = string> {
   readonly in: readonly S[] | 'any-open' | 'any'
   readonly by: readonly Actor[]
   readonly needs: readonly F[]
@@ -70,6 +80,8 @@ export interface Entry<F extends string = string, S extends string = string> {
   readonly serious?: true
   readonly gives?: Gives<F>
   readonly opensCase?: OpensCase
+  /** As of a transition. */
+  readonly reaches?: readonly Reaches<F, T>[]
 }
 
 /**
@@ -226,7 +238,7 @@ export interface Declaration<
   readonly transitions: {
     readonly [K in keyof T]: Transition<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>>
   }
-  readonly entries: { readonly [K in keyof E]: Entry<NoInfer<Key<F>>, NoInfer<Key<S>>> }
+  readonly entries: { readonly [K in keyof E]: Entry<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E>>> }
   readonly safeguards: {
     readonly [K in keyof G]: Safeguard<NoInfer<Key<F>>, NoInfer<Key<S>>, NoInfer<Key<T> | Key<E> | 'open'>>
   }

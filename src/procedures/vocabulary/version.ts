@@ -78,7 +78,11 @@ interface Change<F0, S0, E0, T0, F, S, E, T, G> extends Pick<Amendment, 'from' |
       | Transition<NoInfer<Left<F0, F>>, NoInfer<Left<S0, S>>, NoInfer<Left<T0, T> | Left<E0, E>>>
       | Gone
   }
-  readonly entries?: { readonly [K in keyof E]: Entry<NoInfer<Left<F0, F>>, NoInfer<Left<S0, S>>> | Gone }
+  readonly entries?: {
+    readonly [K in keyof E]:
+      | Entry<NoInfer<Left<F0, F>>, NoInfer<Left<S0, S>>, NoInfer<Left<T0, T> | Left<E0, E>>>
+      | Gone
+  }
   readonly safeguards?: {
     readonly [K in keyof G]:
       | SafeguardChange<NoInfer<Left<F0, F>>, NoInfer<Left<S0, S>>, NoInfer<Left<T0, T> | Left<E0, E> | 'open'>>

@@ -66,10 +66,7 @@ begin
     whose := was.pseudonym;
   end if;
   return jsonb_build_object(
-    'cases', (select coalesce(jsonb_agg(jsonb_build_object('state', o.state, 'since', m.since, 'facts', ${factsJson(procedure)})), '[]')
-      from ${table} o cross join lateral (select max(e.recorded_at) as since from ${schema}.event e
-        where e.case_id = o.case_id and e.to_state = o.state and e.from_state is distinct from e.to_state) m
-      where o.pseudonym = whose and o.case_id is distinct from the_case),
+    'cases', ${casesJson(procedure)},
     'alike', ${alikeJson(procedure)},
     'named', ${namedJson(procedure)},
     'words', (select coalesce(jsonb_agg(jsonb_build_object('similarity', coalesce(n.similarity, 0), 'caseNumber', n.case_number) order by a.no), '[]')
@@ -87,6 +84,18 @@ begin
             else w.at >= date_trunc('day', now() at time zone zone) at time zone zone end
         order by s.similarity desc, w.at desc limit 1) n on true));
 end $around$`
+}
+
+/** Of the person's other cases what some rule asks for: those in the states that it names, and since when where it counts from there. */
+function casesJson(procedure: Procedure): string {
+  const earlier = conditionsOfKind(procedure, 'earlier-case')
+  const others = conditionsOfKind(procedure, 'other-case').filter(({ named }) => named === null)
+  const all = conditionsOfKind(procedure, 'spent-at-most').length > 0
+  const states = [...new Set([...earlier.flatMap(({ ended }) => ended), ...others.flatMap(({ states: in_ }) => in_)])]
+  const since = `(select max(e.recorded_at) from ${sqlName(procedure.compartment)}.event e
+        where e.case_id = o.case_id and e.to_state = o.state and e.from_state is distinct from e.to_state)`
+  return `(select coalesce(jsonb_agg(jsonb_build_object('state', o.state, 'since', ${earlier.length === 0 ? 'null' : since}, 'facts', ${factsJson(procedure)})), '[]')
+      from ${projectionName(procedure)} o where o.pseudonym = whose and o.case_id is distinct from the_case${all ? '' : ` and o.state = any(${textArray(states)})`})`
 }
 
 function factsJson(procedure: Procedure): string {
@@ -109,14 +118,25 @@ function alikeJson(procedure: Procedure): string {
   return `jsonb_build_array(${counts.join(', ')})`
 }
 
-/** Where the cases stand that facts name, if they are the person's own. The checker keeps them in this compartment. */
+/**
+ * Where the cases stand that facts name, if in a state for which some rule asks: one of the person's own (the checker keeps them in this
+ * compartment), or the one whose number whoever gives it was given.
+ */
 function namedJson(procedure: Procedure): string {
-  const facts = [...new Set(conditionsOfKind(procedure, 'case-stands').map(({ fact }) => fact))]
-  const parts = facts.flatMap((fact) => {
+  const own = conditionsOfKind(procedure, 'case-stands').map(({ fact, states }) => ({ fact, states }))
+  const numbered = conditionsOfKind(procedure, 'other-case').flatMap(({ named, states }) =>
+    named === null ? [] : [{ fact: named, states }],
+  )
+  const parts = [...Map.groupBy([...own, ...numbered], ({ fact }) => fact)].flatMap(([fact, asked]) => {
     const is = procedure.facts[fact]?.is
+    const states = textArray([...new Set(asked.flatMap((one) => one.states))])
+    const given = `asked->'named'->>${literal(fact)}`
+    if (is?.kind === 'case-number')
+      return `${literal(fact)}, (select o.state from ${projectionName(procedure)} o
+        where o.case_number = ${given} and o.case_id is distinct from the_case and not o.erased and o.state = any(${states}))`
     if (is?.kind !== 'ref') return []
     const other = `${sqlName(procedure.compartment)}.${sqlName(is.to)}`
-    return `${literal(fact)}, (select o.state from ${other} o where o.case_id = (asked->'named'->>${literal(fact)})::uuid and o.pseudonym = whose)`
+    return `${literal(fact)}, (select o.state from ${other} o where o.case_id = (${given})::uuid and o.pseudonym = whose and o.state = any(${states}))`
   })
   return `jsonb_strip_nulls(jsonb_build_object(${parts.join(', ')}))`
 }

@@ -20,6 +20,7 @@ import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
 import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
 import { personBranches, personClockBlocks, personTelling } from './person-events.ts'
 import { type HoldTargets, mayPlaceSql, placingName } from './placing.ts'
+import { lockBlock, reachBlock } from './reach.ts'
 import { keptByItself, type Modes, PATIENCE } from './rule.ts'
 import { stoppingBlocks } from './safeguards.ts'
 import { proposalsClosedBlock, secondBlock } from './seconds.ts'
@@ -192,7 +193,7 @@ ${handedOver(procedure)}
   c.opened_at := coalesce(was.opened_at, recorded);
   c.changed_at := recorded;
 
-${byLaw(procedure, (version) => [stoppingBlocks(version, modes), signatureBlock(version)].join('\n'))}
+${byLaw(procedure, (version) => [lockBlock(version), stoppingBlocks(version, modes), signatureBlock(version)].join('\n'))}
 
 ${anchorBlock(procedure)}
   insert into ${schema}.event (procedure, case_id, no, kind, step, from_state, to_state, asserted_at, recorded_at, role, officer, office, given, sealed, commitment, entry, salt, key, body_hash, version, anchor, anchor_hash)
@@ -246,6 +247,7 @@ ${byLaw(procedure, (version) =>
       version,
       procedures.map(({ name }) => name),
     ),
+    reachBlock(version),
     reportedBlocks(version, modes),
     unmovedBlock(version, modes),
     tellingBlocks(version),

@@ -8,6 +8,8 @@ export interface On {
   readonly officer: (key: string) => string
   /** Id of the case of that key. */
   readonly caseOf: (key: string) => string
+  /** Its number. */
+  readonly numberOf: (key: string) => string
 }
 
 export function factsOn(given: Readonly<Record<string, DemonstrationFact>>, on: On): Readonly<Record<string, unknown>> {
@@ -21,7 +23,7 @@ function valueOn(value: DemonstrationFact, on: On): unknown {
   if ('year' in value) return String(dayOf(on).year + value.year)
   if ('office' in value) return officeId(value.office)
   if ('officer' in value) return on.officer(value.officer)
-  return on.caseOf(value.case)
+  return 'case' in value ? on.caseOf(value.case) : on.numberOf(value.caseNumber)
 }
 
 export function hoursAfter(moment: Temporal.Instant, hours: number): Temporal.Instant {

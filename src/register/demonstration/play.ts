@@ -199,15 +199,17 @@ async function takeOnce(register: Register, play: Play, taking: Taking): Promise
 }
 
 function onOf(register: Register, play: Play, files: ReadonlyMap<string, CaseFile>, openedAt: Temporal.Instant): On {
+  const fileOf = (key: string) => {
+    const found = files.get(key)
+    if (found === undefined) throw new NotFound() // it was refused itself
+    return found
+  }
   return {
     openedAt,
     timeZone: register.calendar.timeZone,
     officer: (key) => play.officer(key).id,
-    caseOf: (key) => {
-      const found = files.get(key)
-      if (found === undefined) throw new NotFound() // it was refused itself
-      return found.caseId
-    },
+    caseOf: (key) => fileOf(key).caseId,
+    numberOf: (key) => fileOf(key).caseNumber,
   }
 }
 

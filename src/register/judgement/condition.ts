@@ -25,8 +25,8 @@ export interface OwnWords {
 /** Another case of the same procedure on the same person. */
 export interface OtherCase {
   readonly state: string
-  /** When it came into that state. */
-  readonly since: Temporal.Instant
+  /** When it came into that state; null where no rule of the procedure asks for it. */
+  readonly since: Temporal.Instant | null
   readonly facts: Facts
 }
 
@@ -37,6 +37,8 @@ export interface Elsewhere {
   countAlike(facts: Facts): number
   /** Where the case of another procedure stands; null where there is none on the same person. */
   stateOf(caseId: string): string | null
+  /** Where the case of that number stands, if in a state that some condition names; null where it does not, or there is none. */
+  stateOfNumber(caseNumber: string): string | null
   placeIs(place: string, quality: PlaceQuality): boolean
   isUnderMoratorium(country: string): boolean
 }
@@ -46,6 +48,7 @@ export const NOTHING_ELSEWHERE: Elsewhere = {
   cases: [],
   countAlike: () => 0,
   stateOf: () => null,
+  stateOfNumber: () => null,
   placeIs: () => false,
   isUnderMoratorium: () => false,
 }
@@ -100,6 +103,8 @@ export function holds(condition: Condition, on: Situation): boolean {
       return linesOf(on.facts[condition.fact]).some((line) => holds(condition.where, { ...on, facts: line }))
     case 'earlier-case':
       return on.elsewhere.cases.some((one) => endedWithin(condition, one, on))
+    case 'other-case':
+      return standsElsewhere(condition, on)
     case 'spent-at-most':
       return isSpentAtMost(condition, on)
     case 'fewer-alike':
@@ -184,9 +189,14 @@ function isText(value: Facts[string] | undefined, so: (text: string) => boolean)
 }
 
 function endedWithin(condition: Of<'earlier-case'>, { state, since }: OtherCase, on: Situation): boolean {
-  if (!condition.ended.includes(state)) return false
+  if (since === null || !condition.ended.includes(state)) return false
   const until = endOf(since, lengthAt(condition.within, since, on.calendar), 'protective', on.calendar)
   return Temporal.Instant.compare(on.now, until) <= 0
+}
+
+function standsElsewhere({ named, states }: Of<'other-case'>, on: Situation): boolean {
+  if (named === null) return on.elsewhere.cases.some(({ state }) => states.includes(state))
+  return isText(on.facts[named], (number) => states.includes(on.elsewhere.stateOfNumber(number) ?? ''))
 }
 
 /** Cases that serve the same end count together; one whose times are not known here is never within the limit. */

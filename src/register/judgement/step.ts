@@ -86,6 +86,12 @@ export function startsFrom({ from }: NamedStep, state: string | null): boolean {
   return state !== null && (from === null || from.includes(state))
 }
 
+/** The states from which the step starts; none where there is no such step. */
+export function startingFrom(procedure: Procedure, step: NamedStep | null): readonly string[] {
+  if (step === null || step.from === 'new') return []
+  return step.from ?? Object.keys(procedure.states)
+}
+
 export function initialState(procedure: Procedure): string {
   const found = Object.entries(procedure.states).find(([, kind]) => kind === 'initial')
   if (found === undefined) throw new RangeError(`${procedure.name} has no initial state`)

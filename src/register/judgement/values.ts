@@ -94,6 +94,12 @@ function makeSchema({ is }: Fact): z.ZodType | null {
     case 'ref':
     case 'file':
       return z.uuid(refuse('not-a-reference'))
+    case 'case-number':
+      return z
+        .string(refuse('not-a-case-number'))
+        .refine((text) => CASE_NUMBER.test(asPrinted(text)), refuse('not-a-case-number'))
+        .meta({ pattern: CASE_NUMBER.source })
+        .transform(asPrinted)
     case 'lines':
       return z
         .array(lineSchema(is.of), refuse('not-lines'))
@@ -105,6 +111,10 @@ function makeSchema({ is }: Fact): z.ZodType | null {
       return is satisfies never
   }
 }
+
+/** As `composed.ts` makes them. */
+const CASE_NUMBER = /^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){2}$/
+const asPrinted = (text: string) => text.trim().toUpperCase()
 
 const ISO_3166_2 = /^[A-Z]{2}-[A-Z0-9]{1,3}$/
 

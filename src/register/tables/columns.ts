@@ -23,6 +23,7 @@ const TYPE_OF: Readonly<Record<Exclude<Kind, 'derived'>, FactColumn['type'] | nu
   'yes-no': 'boolean',
   number: 'integer',
   ref: 'uuid',
+  'case-number': 'text',
   'date-or-year': null,
   short: null,
   long: null,

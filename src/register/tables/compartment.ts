@@ -24,6 +24,7 @@ export const SHARED_TABLES = [
   'unsettled',
   'erasure',
   'passage',
+  'reached',
   'case_code',
   'proposal',
   'earlier_pseudonym',
@@ -276,6 +277,13 @@ export function compartmentTables(compartment: string): readonly string[] {
       passage_id uuid primary key,
       target text not null,
       sealed bytea not null
+    )`,
+    // What the system has still to do on a case, for a step on another of the same procedure: not on which.
+    `create table ${schema}.reached (
+      reach_id uuid primary key,
+      procedure text not null,
+      case_id uuid not null,
+      step text not null
     )`,
     // How people come to their case without an account: the hash of a code with 120 random bits.
     `create table ${schema}.case_code (

@@ -40,6 +40,8 @@ export function conditionSql(procedure: Procedure, condition: Condition, stateOf
       and ${TODAY} >= m.first_day and (m.last_day is null or ${TODAY} <= m.last_day))`
     case 'earlier-case':
       return earlierCaseSql(procedure, condition)
+    case 'other-case':
+      return otherCaseSql(procedure, condition)
     case 'in-state':
       return `coalesce(${stateOf}.state = any(${textArray(condition.states)}), false)`
     case 'not': {
@@ -121,6 +123,17 @@ function placeIsSql(procedure: Procedure, { fact, quality }: Extract<Condition, 
   return quality === 'same-court-district'
     ? `exists (select from register.place o, ${place} and o.place_id = was.${columnName(fact)} and o.district = p.district)`
     : `exists (select from ${place} and ${literal(quality)} = any(p.qualities))`
+}
+
+/** Whether another case stands so: of the same person, or that whose number the fact gives. */
+function otherCaseSql(procedure: Procedure, { named, states }: Extract<Condition, { is: 'other-case' }>) {
+  return `exists (select from ${otherCasesSql(procedure, named)} and o.state = any(${textArray(states)}))`
+}
+
+/** `from` what follows: the other cases `o` of the person of `c`, or the one whose number the fact gives. */
+export function otherCasesSql(procedure: Procedure, named: string | null): string {
+  const which = named === null ? 'o.pseudonym = c.pseudonym' : `o.case_number = c.${columnName(named)}`
+  return `${sqlName(procedure.compartment)}.${sqlName(procedure.name)} o where ${which} and o.case_id <> c.case_id and not o.erased`
 }
 
 /** Whether another case of the same person in this procedure ended in one of these states, not longer ago. */

@@ -72,6 +72,8 @@ function hints({ is, ahead }: Fact): readonly string[] {
   switch (is.kind) {
     case 'ref':
       return [WHERE_FROM[is.to] ?? `Id of a case or a thing of the kind ${is.to}.`]
+    case 'case-number':
+      return ['Number of another case of this procedure, as its paper has it.']
     case 'file':
       return ['Id of a file that was attached to this case.']
     case 'instant':
