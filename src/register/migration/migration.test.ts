@@ -234,3 +234,68 @@ test('the law that has come late is brought to every case that goes on, once, at
   )
   await client.end()
 })
+
+test('a time that had been kept by the law before, and is broken by one that came late, becomes a breach found now', async () => {
+  const late = await testStore()
+  const old = await wholeRegister(late, {})
+  const client = await late.ownerClient()
+  const hoursAgo = (hours: number) => Temporal.Now.instant().subtract({ hours }).round('millisecond')
+  /** Twenty hours after the start, which the law before allows and the one of two days ago does not. */
+  const decided = async (asserted: Temporal.Instant | null, started = 20) => {
+    const facts = { askedAt: hoursAgo(started).toString(), weather: 'calm' }
+    const { caseId } = await carryOut(
+      old,
+      border,
+      asking({ procedure: 'departure', kind: 'open', step: 'open', facts, assertedAt: hoursAgo(started) }),
+    )
+    const prepare = { procedure: 'departure', kind: 'take', step: 'prepare', on: { caseId, event: 1 } } as const
+    await carryOut(old, border, asking({ ...prepare, facts: { reasons: 'because' }, assertedAt: asserted }))
+    return caseId
+  }
+  const [toolate, inTime, kept] = [await decided(null), await decided(hoursAgo(15)), await decided(null, 3)]
+  const law = reformedOn(today.subtract({ days: 2 }).toString())
+  const what: Installation = {
+    ...{ procedures: [law, shelter], pack: PACK_OF_TESTS, today },
+    modes: () => ({ recorded: new Set(), limits: {}, national: {} }),
+  }
+  const breaches = async () =>
+    (
+      await client.query(
+        `select b.case_id as "caseId", b.state, b.step, b.found_at > (select max(e.recorded_at) from immigration_enforcement.event e) as "foundSince",
+           b.due_at - b.started_at = interval '12 hours' as "asReformed", (select count(*)::int from immigration_enforcement.notice n where n.breach_id = b.breach_id and n.times = 1) as told
+         from immigration_enforcement.breach b where b.rule = 'F2.decided' order by b.state`,
+      )
+    ).rows
+  assert.deepEqual(await breaches(), [])
+  const migration = await plannedMigration(client, what, 'departure')
+  assert.match(migration?.affected.join('\n') ?? '', /^2 times of F2\.decided had ended in time by the law before/m)
+  await applyMigration(client, what, { name: 'departure', hash: migration?.hash ?? '' })
+  const found = await breaches()
+  const told = found[0]?.told
+  assert.ok(told >= 5, 'the whole ladder')
+  const alike = { step: 'prepare', foundSince: true, asReformed: true, told }
+  assert.deepEqual(found, [
+    { caseId: toolate, state: 'open', ...alike },
+    { caseId: inTime, state: 'recordedLate', ...alike },
+  ])
+  const register = { ...(await wholeRegister(late, { procedures: [law, shelter] })), vault: old.vault }
+  await wakeForTheDay(register, law)
+  await round(register)
+  assert.deepEqual(
+    await breaches(),
+    found.map((one) => ({ ...one, foundSince: false })),
+    'told once, however often somebody looks',
+  )
+  assert.deepEqual(await discrepancies(register, law), [])
+  assert.deepEqual(await projectionDifferences(register), [])
+  const { rows } = await client.query(
+    'select case_id from immigration_enforcement.clock where rule = $1 and breached_at is not null order by 1',
+    ['F2.decided'],
+  )
+  assert.deepEqual(
+    rows.map(({ case_id }) => case_id),
+    [toolate, inTime].toSorted(),
+  )
+  assert.ok(kept !== toolate)
+  await client.end()
+})
