@@ -1,8 +1,8 @@
 /** Exact search on small areas: is anybody there known for certain from all tables that show the area? */
 import { TOTAL } from '../gates/definition.ts'
+import { certaintyOf, type Range } from '../gates/exact-search.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import type { Microdata } from './microdata.ts'
-import { certaintyOf, type Range } from './solver.ts'
 import type { World, WorldCell } from './world.ts'
 
 export interface AreaResult {

@@ -4,7 +4,7 @@ import type { Declared, Source } from '../gates/forbidden.ts'
 import { codesOf, type Dimension, type Table, valuesOf } from '../vocabulary/table.ts'
 import { kindsOf } from './kinds.ts'
 import { marginsOf } from './sql.ts'
-import { toldBy } from './told.ts'
+import { toldBy, toldOf } from './told.ts'
 
 export interface Held {
   /** "2025", "2025-Q3". */
@@ -26,7 +26,8 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     // Part of what a table counts in which a case stands each time.
     ...(table.repeated === 'last' ? { REPEATED: ['last'] } : {}),
   }
-  const told = toldBy(table, quartersOf(period))
+  const tells = toldBy(table, quartersOf(period))
+  const told = toldOf(table)
   return {
     id: table.name,
     unit: table.unit,
@@ -37,7 +38,8 @@ export function definitionOf(table: Table, { period, variance, asOf, kept }: Hel
     // Who looks at one area of a table has a table of that area.
     pages: table.by.flatMap(({ id, role }) => (role === 'area' ? [id] : [])),
     variance: table.exact === undefined ? variance : 0,
-    ...(told.length === 0 ? {} : { tells: told }),
+    ...(tells.length === 0 ? {} : { tells }),
+    ...(told.length === 0 ? {} : { told }),
     ...(never.length === 0 ? {} : { impossible: never }),
     ...(asOf === undefined ? {} : { asOf }),
     ...(kept === undefined ? {} : { kept }),

@@ -3,7 +3,7 @@
  * kept, and the cases in which it was not kept, in whatever table those stand. Taken as equal, which is what an attacker would
  * take them for: breaches are counted when found, and a safeguard may have rules that no table counts.
  */
-import type { Told } from '../gates/definition.ts'
+import type { Told, Where } from '../gates/definition.ts'
 import { TABLES } from '../tables/catalogue.ts'
 import type { Dimension, Table } from '../vocabulary/table.ts'
 import { kindsOf } from './kinds.ts'
@@ -26,13 +26,31 @@ export function toldBy(table: Table, period: readonly string[]): readonly Told[]
   )
 }
 
+/** Of a protected table: what the exact figures of all safeguards tell of it. Each has one, or will: they follow from their names. */
+export function toldOf(table: Table): readonly Where[] {
+  if (table.exact !== undefined || table.countsNobody) return []
+  const broken = table.by.flatMap((dimension): readonly Where[] => {
+    const codes = codesWhereBroken(dimension)
+    const tells = dimension.keeps !== undefined || ('times' in table.records && dimension.column === 'met')
+    return tells && codes.length > 0 ? [{ [dimension.id]: codes }] : []
+  })
+  const kinds = kindsOf(table).join()
+  const alike = TABLES.filter((one) => one.unit === table.unit && kindsOf(one).join() === kinds).flatMap(
+    ({ exact }): readonly Where[] =>
+      Object.entries(exact?.alike ?? {}).flatMap(([id, codes]) =>
+        table.by.some((dimension) => dimension.id === id) ? [{ [id]: codes }] : [],
+      ),
+  )
+  return [...broken, ...alike]
+}
+
 /** Where those stand for whom the safeguard was not kept. */
-function brokenCodes(
-  { records }: Table,
-  { column, keeps, categories }: Dimension,
-  safeguard: string,
-): readonly string[] {
+function brokenCodes({ records }: Table, dimension: Dimension, safeguard: string): readonly string[] {
   const isOfItsTimes = 'times' in records && records.times.some((rule) => rule.startsWith(`${safeguard}.`))
-  if (keeps !== safeguard && !(isOfItsTimes && column === 'met')) return []
+  if (dimension.keeps !== safeguard && !(isOfItsTimes && dimension.column === 'met')) return []
+  return codesWhereBroken(dimension)
+}
+
+function codesWhereBroken({ categories }: Dimension): readonly string[] {
   return categories.flatMap((one) => ('values' in one && one.values.includes('0') ? [one.code] : []))
 }

@@ -55,6 +55,8 @@ export interface TableDefinition {
   readonly variance: number
   /** Of an exact figure: sets of other tables whose count it tells as well, though their records are others. */
   readonly tells?: readonly Told[]
+  /** Of a protected table: what of it exact figures tell, or will tell; by dimension the codes that are counted together. */
+  readonly told?: readonly Where[]
   /** A release as of another time counts other records: where this differs, the sets may. */
   readonly asOf?: string
   /** Cells (as `nameOf` has them) that are published as they were in another release, with the release whose records they count. */
@@ -139,6 +141,11 @@ export function isPublished({ margins, dimensions }: TableDefinition, kept: read
 /** Whether the categories of a place cannot come together. */
 export function isImpossible({ impossible }: TableDefinition, at: At): boolean {
   return (impossible ?? []).some((never) => Object.entries(never).every(([id, code]) => at[id] === code))
+}
+
+/** Whether a place lies inside what an exact figure tells. */
+export function isWithinTold(at: At, told: Where): boolean {
+  return Object.entries(told).every(([id, codes]) => codes.includes(at[id] ?? TOTAL))
 }
 
 /** One spelling for each set of conditions, so that equal ones are found. */

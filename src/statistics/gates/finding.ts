@@ -18,6 +18,7 @@ export type Rule =
   | 'nearlyOneCategory'
   | 'smallGroup'
   | 'averaging'
+  | 'certain'
   | 'forbidden'
   | 'hiddenGroup'
   | 'place'

@@ -7,11 +7,12 @@ import { asActor, asReader, Invalid, NotFound, StepRefused, type Tx } from '../.
 import { type Contributor, contributorsNow, contributorsThen, keepContributors } from '../compute/contributors.ts'
 import { counterOver, type KeptRun } from '../compute/counter.ts'
 import { declaredOf, definitionOf, heldBy } from '../compute/definition.ts'
-import { protect } from '../compute/protect.ts'
+import { type ProtectedCell, protect } from '../compute/protect.ts'
 import { sourcesOf } from '../compute/sources.ts'
 import { trueCells } from '../compute/true-cells.ts'
+import { certaintyGate } from '../gates/certainty.ts'
 import { type Counter, nameOf, type TableDefinition } from '../gates/definition.ts'
-import type { Finding } from '../gates/finding.ts'
+import { type Finding, verdictOf } from '../gates/finding.ts'
 import { type GateReport, runGates, structuralZeros } from '../gates/index.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import { type Period, periodNamed } from '../vocabulary/period.ts'
@@ -85,11 +86,13 @@ export async function computeTable(
     const report = withQuestions(await judged(statistics, judging), outside)
     if (report.verdict === 'refuse') return { report, cells: [], sources: [] }
     const cells = protect(table, await trueCells(tx, table, period), pTable)
-    await keepContributors(tx, id, contributors)
     const standing = cells.map((cell) => again(table, cell, kept.get(nameOf(cell.at))))
+    const looked = withFindings(report, await certain({ table, definition, pTable, counter }, standing))
+    if (looked.verdict === 'refuse') return { report: looked, cells: [], sources: [] }
+    await keepContributors(tx, id, contributors)
     const sources = await sourcesOf(tx, table, period, pTable)
     return {
-      report,
+      report: looked,
       sources,
       cells: markedCells(standing, { table, definition, period, today, pTable, released, kept }),
     }
@@ -163,6 +166,21 @@ interface Judging {
   readonly counter: Counter
   readonly approvedBy: readonly ('statistician' | 'ombudsperson')[]
   readonly asked: Asked
+}
+
+/** What the figures as they would stand leave certain. */
+async function certain(
+  { table, definition, pTable, counter }: Pick<Judging, 'table' | 'definition' | 'pTable' | 'counter'>,
+  figures: readonly ProtectedCell[],
+): Promise<readonly Finding[]> {
+  if (table.countsNobody) return []
+  const announced = { max: pTable.parameters.max, leastCount: table.leastCount ?? 0 }
+  return certaintyGate(definition, figures, { announced, counter })
+}
+
+function withFindings({ findings }: GateReport, more: readonly Finding[]): GateReport {
+  const all = [...findings, ...more]
+  return { verdict: verdictOf(all), findings: all }
 }
 
 /** Of what is refused nothing more is asked. */

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { certaintyOf, type Range } from './solver.ts'
+import { certaintyOf, type Range } from './exact-search.ts'
 
 const MOST = 4
 
