@@ -2,8 +2,10 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { defaultCountry } from '../countries/index.ts'
 import { publicViewer, readerOf } from '../firewall/index.ts'
+import { RELEASE_CALENDAR } from '../obligations/index.ts'
 import { readPack } from '../obligations/install/index.ts'
 import { exportMatrix, exportReport, reportList, sourcesOf } from '../reports/index.ts'
+import { titlesOf } from '../statistics/index.ts'
 import { asActor, asReader } from '../store/index.ts'
 import { Refused } from './refused.ts'
 import { withStore } from './with-store.ts'
@@ -20,7 +22,7 @@ export async function reportCommand(id: string | undefined, options: { out?: str
       return
     }
     const pack = await readPack(process.env.OBSERVANCE_COUNTRY ?? defaultCountry)
-    const view = { sources: sourcesOf(pack), today: todayIn(pack.timeZone) }
+    const view = { sources: sourcesOf(pack, { titlesOf, calendar: RELEASE_CALENDAR }), today: todayIn(pack.timeZone) }
     const file = await asActor(store.web, readerOf(VIEWER), 'report.export', (tx) =>
       exportReport(tx, VIEWER, { report: id }, view),
     )

@@ -77,7 +77,9 @@ function answerOf(view: View, rows: readonly Row[]): Answer {
   const paragraph = /^[\d.]+/.exec(addresses[0] ?? '')?.[0] ?? ''
   const measures = own.measures.map((measure) => lines.measureLine(measure, language))
   const indicators = own.indicators.map((indicator) =>
-    lines.indicatorLine(indicator, gathered.values.get(indicator.name), { evidence: view.evidence, language }),
+    lines.indicatorLine(indicator, gathered.values.get(indicator.name), {
+      ...{ evidence: view.evidence, language, tables: view.sources.tables },
+    }),
   )
   const evidence = own.evidence.map((item) => view.evidence.numberOf(lines.evidenceLine(item, language)))
   const elements = elementsOf(view, addresses)

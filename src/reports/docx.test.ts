@@ -90,7 +90,7 @@ test('a follow-up report holds the recommendation, measure, indicator, evidence 
     'Draft the strategy (Ministry of the Interior; 1 January 2026 to 30 September 2026; under way)',
     'Draft the strategy (see paragraph',
     '81.5% (not at target)',
-    'table DET-2, 2026-1',
+    'table Reviews of detention, 2026-1',
     '2022 (old)',
     'Committee C (2 March 2026)',
     'no decision recorded; due on 14 November 2026, overdue by 10 days',

@@ -6,7 +6,11 @@ import type { Wording } from './wording/index.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
 
-export function indicatorTable(answer: Answer, number: number, words: Wording): Table {
+export function indicatorTable(
+  answer: Pick<Answer, 'gaps' | 'addresses' | 'key' | 'indicators'>,
+  number: number,
+  words: Wording,
+): Table {
   const gaps = new Set(answer.gaps.flatMap((gap) => ('indicator' in gap ? [`${gap.kind} ${gap.indicator}`] : [])))
   return {
     kind: 'table',
@@ -61,12 +65,13 @@ function figureOf(raw: string, unit: string, words: Wording): string {
   return unit === 'percent' ? words.say('indicator.percent', { value }) : value
 }
 
-function sourceOf({ provenance, evidence, table, release }: IndicatorValueLine, words: Wording): string {
+function sourceOf({ provenance, evidence, table, release, ofReleases }: IndicatorValueLine, words: Wording): string {
   if (provenance === 'typed')
     return evidence === null
       ? words.say('indicator.evidence-private')
       : words.say('indicator.evidence', { number: evidence })
   if (table === null) return words.say('indicator.computed')
+  if (ofReleases === true) return words.say('indicator.of-releases', { release: release ?? '' })
   return release === null
     ? words.say('indicator.table', { table })
     : words.say('indicator.table-release', { table, release })

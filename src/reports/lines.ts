@@ -10,6 +10,7 @@ import type {
   MeasureLine,
   ReportModel,
 } from './model.ts'
+import type { ReportSources } from './sources.ts'
 
 /** Numbers evidence in the order in which a report first names it; the same piece keeps its number. */
 export class EvidenceRegister {
@@ -92,7 +93,7 @@ type LatestValue = Gathered['values'] extends ReadonlyMap<string, infer Value> ?
 export function indicatorLine(
   row: Gathered['indicators'][number],
   latest: LatestValue | undefined,
-  within: { readonly evidence: EvidenceRegister; readonly language: string },
+  within: Within,
 ): IndicatorLine {
   return {
     name: row.name,
@@ -108,20 +109,25 @@ export function indicatorLine(
   }
 }
 
-function valueLine(
-  row: LatestValue,
-  { evidence, language }: { readonly evidence: EvidenceRegister; readonly language: string },
-): IndicatorValueLine {
+interface Within extends Pick<ReportSources, 'tables'> {
+  readonly evidence: EvidenceRegister
+  readonly language: string
+}
+
+function valueLine(row: LatestValue, { evidence, language, tables }: Within): IndicatorValueLine {
   const from = new Map(Object.entries(typeof row.computed_from === 'object' ? (row.computed_from ?? {}) : {}))
   const textOf = (key: string) => (from.has(key) ? cleanText(String(from.get(key))) : null)
+  const table = textOf('table')
+  const titles = table === null ? null : tables.titlesOf(table)
   return {
     period: row.period,
     value: row.value,
     ...(row.withdrawn_on === null ? {} : { withdrawnOn: row.withdrawn_on }),
     provenance: oneOf(['typed', 'computed'], row.provenance),
     evidence: row.evidence === null ? null : evidence.numberOf(evidenceOfValue(row, row.evidence, language)),
-    table: textOf('table'),
+    table: table === null ? null : (titles?.[language] ?? titles?.en ?? table),
     release: textOf('release'),
+    ...(table === tables.calendar ? { ofReleases: true } : {}),
     demonstration: row.demonstration,
   }
 }

@@ -113,9 +113,11 @@ export interface IndicatorValueLine {
   readonly provenance: 'typed' | 'computed'
   /** Number of the evidence of a typed value; null where it is not shared. */
   readonly evidence: number | null
-  /** "DET-2": the table of a computed value. */
+  /** Title of the table of a computed value, in the language of the report. */
   readonly table: string | null
   readonly release: string | null
+  /** The value is of the releases themselves: of no table, and `release` is its year. */
+  readonly ofReleases?: boolean
   readonly demonstration: boolean
 }
 

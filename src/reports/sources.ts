@@ -6,6 +6,15 @@ export interface ReportSources {
   readonly stateNames: Readonly<Record<string, string | undefined>>
   readonly chapters: readonly ReportChapter[]
   readonly elements: readonly ReportElement[]
+  readonly tables: ReportTables
+}
+
+/** Whence computed figures come. */
+export interface ReportTables {
+  /** What a statistical table is called, by language; null of a name that nobody declared. */
+  readonly titlesOf: (table: string) => Readonly<Record<string, string | undefined>> | null
+  /** What stands in the place of a table where a figure is of the releases themselves. */
+  readonly calendar: string
 }
 
 export interface ReportChapter {
@@ -28,11 +37,17 @@ export interface ReportElement {
 }
 
 /** For a State without a pack: chapters then come from the imported document. */
-export const NO_SOURCES: ReportSources = { stateNames: {}, chapters: [], elements: [] }
+export const NO_SOURCES: ReportSources = {
+  stateNames: {},
+  chapters: [],
+  elements: [],
+  tables: { titlesOf: () => null, calendar: '' },
+}
 
-/** Draws what reports need from a loaded pack. */
-export function sourcesOf(pack: CountryPack): ReportSources {
+/** Draws what reports need from a loaded pack; tables are called as the room of statistics calls them. */
+export function sourcesOf(pack: CountryPack, tables: ReportTables): ReportSources {
   return {
+    tables,
     stateNames: pack.names,
     chapters: pack.documents.flatMap(({ symbol, chapters }) =>
       chapters.map(({ id, names, articles }) => ({ document: symbol, id, names, articles })),

@@ -55,6 +55,7 @@ export const ar: Partial<Record<WordingKey, string>> = {
   'indicator.evidence-private': 'الدليل غير مشارك',
   'indicator.table': 'الجدول {$table}',
   'indicator.table-release': 'الجدول {$table}، {$release}',
+  'indicator.of-releases': 'تقويم الإصدارات، {$release}',
   'indicator.computed': 'محسوب',
   'evidence.line': 'الأدلة: {$numbers}.',
   'element.open': 'لم يُجب عنه بعد',

@@ -54,6 +54,7 @@ export const az: Partial<Record<WordingKey, string>> = {
   'indicator.evidence-private': 'sübut paylaşılmayıb',
   'indicator.table': 'cədvəl {$table}',
   'indicator.table-release': 'cədvəl {$table}, {$release}',
+  'indicator.of-releases': 'buraxılışların təqvimi, {$release}',
   'indicator.computed': 'hesablanıb',
   'evidence.line': 'Sübut: {$numbers}.',
   'element.open': 'hələ cavab verilməyib',

@@ -65,6 +65,7 @@ export const en = {
   'indicator.evidence-private': 'evidence not shared',
   'indicator.table': 'table {$table}',
   'indicator.table-release': 'table {$table}, {$release}',
+  'indicator.of-releases': 'the calendar of releases, {$release}',
   'indicator.computed': 'computed',
   'evidence.line': 'Evidence: {$numbers}.',
   'element.line': '{$element}: {$answer}',

@@ -1,5 +1,6 @@
 /** Reports: the list, one with its preview and count, and the files that leave the house. */
 import { html } from 'hono/html'
+import { RELEASE_CALENDAR } from '../../obligations/index.ts'
 import {
   assemble,
   contentOf,
@@ -15,13 +16,14 @@ import {
   toHtmlPages,
   type WordCount,
 } from '../../reports/index.ts'
+import { titlesOf } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, dueText, PAGE_SIZE, pageOf, stateTag, table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
 
 /** What reports need beside the store: the pack's chapters and elements, and the day. */
 export function viewOf(exchange: Exchange) {
-  return { sources: sourcesOf(exchange.country.pack), today: exchange.today }
+  return { sources: sourcesOf(exchange.country.pack, { titlesOf, calendar: RELEASE_CALENDAR }), today: exchange.today }
 }
 
 export async function reportsPage(exchange: Exchange): Promise<Html> {
