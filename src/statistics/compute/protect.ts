@@ -5,8 +5,8 @@ import { perturb } from '../perturbation/perturb.ts'
 import { methodOf, type Table } from '../vocabulary/table.ts'
 import type { TrueCell } from './true-cells.ts'
 
-/** Impossible, not collected, in another category; provisional, revised, after a break, with another category. */
-export type Mark = 'z' | 'x' | 'k' | 'p' | 'r' | 'b' | 'w'
+/** Impossible, in another category; provisional, revised, after a break, with another category. */
+export type Mark = 'z' | 'k' | 'p' | 'r' | 'b' | 'w'
 
 export interface ProtectedCell {
   readonly at: At

@@ -70,7 +70,7 @@ export function marginsOf({ period, definition, cells }: ComputedRun): {
 
 /** Where no figure can be, for whatever reason. */
 function isNobody(mark: ProtectedCell['mark']): boolean {
-  return mark === 'z' || mark === 'x' || mark === 'k'
+  return mark === 'z' || mark === 'k'
 }
 
 function tried(parameters: Parameters, effectOf: (table: PTable) => Choice): Choice {

@@ -171,7 +171,7 @@ function includedIn(table: Table, at: At, regions: ReleasedTable['regions']): Te
 /** What follows from provisional counts, or from the first after a break, is so too; and where nobody can be, nothing follows. */
 function asCounted(cell: PublishedCell, counts: readonly ProtectedCell[]): PublishedCell {
   const own = counts.find(({ at }) => nameOf(at) === nameOf(cell.at))?.mark
-  if (own === 'k' || own === 'z' || own === 'x')
+  if (own === 'k' || own === 'z')
     return { at: cell.at, measure: cell.measure, ...saidOf({ at: cell.at, value: null, mark: own }) }
   if (own === 'w' && cell.status === 'A') return { ...cell, ...saidOf({ at: cell.at, value: cell.value, mark: own }) }
   const mark = counts.find((one) => one.mark === 'p' || one.mark === 'b')?.mark

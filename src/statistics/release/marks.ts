@@ -1,6 +1,5 @@
 /**
- * What a count says of itself beside its value, or in its place (statistics.md 2.6, 4.6, 7.1): impossible, not collected, in another
- * category; provisional, revised, after a break, with another category.
+ * What a count says of itself beside its value, or in its place (statistics.md 2.6, 4.6, 7.1): impossible, in another category; provisional, revised, after a break, with another category.
  */
 import type { ProtectedCell } from '../compute/protect.ts'
 import {
@@ -37,7 +36,6 @@ export function markedCells(cells: readonly ProtectedCell[], marking: Marking): 
   const marked = cells.map((cell): ProtectedCell => {
     const name = nameOf(cell.at)
     const isRevised = (earlier.get(name) ?? null) !== null && !marking.kept.has(name)
-    if (isBeforeCollected(cell.at, marking)) return { at: cell.at, value: null, mark: 'x' }
     const mark = whole ?? (isRevised ? 'r' : holdsAnother(cell.at, table) ? 'w' : null)
     return mark === null ? cell : { ...cell, mark }
   })
@@ -58,12 +56,6 @@ function isMerged(at: At, { by }: Table): boolean {
 /** In a category into which another is merged. */
 function holdsAnother(at: At, { by }: Table): boolean {
   return by.some(({ id, categories }) => categories.some((one) => 'within' in one && one.within === at[id]))
-}
-
-function isBeforeCollected(at: At, { table, period }: Marking): boolean {
-  return (table.collectedSince ?? []).some(
-    (since) => period.name < since.period && Object.entries(since.at).every(([id, code]) => at[id] === code),
-  )
 }
 
 /** Figures of a part of a year are provisional until the year is over; then they are released once more, as final. */
@@ -105,7 +97,6 @@ export function saidOf({ value, mark }: ProtectedCell): {
   readonly sign: Sign | null
 } {
   if (mark === 'z') return { value: null, status: 'M', confidentiality: 'F', sign: 'z' }
-  if (mark === 'x') return { value: null, status: 'L', confidentiality: 'F', sign: 'x' }
   if (mark === 'k') return { value: null, status: 'K', confidentiality: 'F', sign: 'k' }
   if (value === null) return { value, status: 'Q', confidentiality: 'A', sign: 'low' }
   if (mark === 'b') return { value, status: 'B', confidentiality: 'F', sign: 'b' }

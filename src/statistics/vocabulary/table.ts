@@ -102,8 +102,6 @@ export interface Table {
    * is counted there, and a record that falls there stops the table.
    */
   readonly impossible?: readonly Readonly<Record<string, string>>[]
-  /** Codes that records hold since a period only: before it there is no figure. */
-  readonly collectedSince?: readonly { readonly at: Readonly<Record<string, string>>; readonly period: string }[]
   readonly derived: readonly Derived[]
   /** No cell below it is shown, 0 included: where a procedure or the law says so. */
   readonly leastCount?: number
