@@ -12,10 +12,18 @@ import { loadPack, packFolder } from '../../countries/index.ts'
 import type { Viewer } from '../../firewall/index.ts'
 import { PROCEDURES } from '../../procedures/index.ts'
 import { recordShapeOf } from '../../register/index.ts'
-import { calendarLines, computeTable, releaseCalendar, STATISTICS_READER, tablesIn } from '../../statistics/index.ts'
+import {
+  calendarLines,
+  computeTable,
+  readReleasedTable,
+  releaseCalendar,
+  STATISTICS_READER,
+  tablesIn,
+} from '../../statistics/index.ts'
 import { asReader } from '../../store/index.ts'
 import { playTablesOnce } from '../demonstration-cases.ts'
 import { playTables } from './demonstration.ts'
+import { figuresByCsvw, figuresBySdmxCsv } from './fixtures/csv-clients.ts'
 import { figuresOf, namesIn, readByClient } from './fixtures/sdmx-client.ts'
 import { openStatistics } from './room.ts'
 
@@ -142,6 +150,21 @@ test('every released table, read by a client of SDMX that nobody here wrote, has
       for (const one of language === 'en' ? names : await namesIn(address, language, names))
         assert.ok(body.includes(one), `${name} ${language}: ${one}`)
     }
+  }
+})
+
+test('every released table of every period, read as CSV on the Web and as SDMX-CSV by readers that nobody here wrote, has the figures of its release', async () => {
+  const released = await rowsOf<{ table_name: string; release: string; document: string }>(
+    'select table_name, release, document from followup.table_release',
+  )
+  assert.ok(released.length >= 2 * statistics.tables.length)
+  for (const { table_name: name, release, document } of released) {
+    const { cells } = readReleasedTable(document)
+    const figures = cells.map(({ period, value, status }) => [period, value ?? '', status].join())
+    const folder = `${site.address}/releases/${release}`
+    assert.deepEqual(await figuresByCsvw(folder, name), figures, `${name} ${release} as CSV on the Web`)
+    for (const form of ['sdmx', 'sdmx-1.0'] as const)
+      assert.deepEqual(await figuresBySdmxCsv(folder, name, form), figures, `${name} ${release} as ${form}`)
   }
 })
 
