@@ -171,6 +171,7 @@ const KEPT: Readonly<Record<number, Kept>> = {
       'src/statistics/attack/attack.test.ts',
       'src/statistics/attack/declared-tables.test.ts',
       'src/statistics/gates/differencing.test.ts',
+      'src/statistics/gates/certainty.test.ts',
       'src/statistics/perturbation/perturb.test.ts',
     ],
     tests: /^P25|every pair of random tables|asking a thousand times/,

@@ -26,9 +26,12 @@ export function toldBy(table: Table, period: readonly string[]): readonly Told[]
   )
 }
 
-/** Of a protected table: what the exact figures of all safeguards tell of it. Each has one, or will: they follow from their names. */
+/**
+ * Of a protected table of a year: what the exact figures of all safeguards tell of it. Each has one, or will: they follow from their
+ * names. Of a quarter they tell nothing by themselves.
+ */
 export function toldOf(table: Table): readonly Where[] {
-  if (table.exact !== undefined || table.countsNobody) return []
+  if (table.exact !== undefined || table.countsNobody || table.frequency !== 'A') return []
   const broken = table.by.flatMap((dimension): readonly Where[] => {
     const codes = codesWhereBroken(dimension)
     const tells = dimension.keeps !== undefined || ('times' in table.records && dimension.column === 'met')

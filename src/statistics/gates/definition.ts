@@ -55,7 +55,7 @@ export interface TableDefinition {
   readonly variance: number
   /** Of an exact figure: sets of other tables whose count it tells as well, though their records are others. */
   readonly tells?: readonly Told[]
-  /** Of a protected table: what of it exact figures tell, or will tell; by dimension the codes that are counted together. */
+  /** Of a protected table of a year: what of it exact figures tell, or will tell; by dimension the codes that are counted together. */
   readonly told?: readonly Where[]
   /** A release as of another time counts other records: where this differs, the sets may. */
   readonly asOf?: string

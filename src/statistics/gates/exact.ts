@@ -7,16 +7,13 @@ export interface ExactFigure {
   readonly safeguard: string | null
   /** The procedure marks its compartment as one whose very numbers are hidden. */
   readonly hiddenInNumber: boolean
-  /** Size of the group that the safeguard's text names; null where it names none. */
-  readonly namedGroup: number | null
+  /** They read the safeguard's text, and say yes where it names no group of fewer than a hundred. */
   readonly approvedBy: readonly ('statistician' | 'ombudsperson')[]
 }
 
-const LEAST_NAMED_GROUP = 100
-
 /** Refuses whatever is no such total, and what the statistician and the Ombudsperson haven't both approved. */
 export function exactGate(definition: TableDefinition, figure: ExactFigure): readonly Finding[] {
-  const { safeguard, hiddenInNumber, namedGroup, approvedBy } = figure
+  const { safeguard, hiddenInNumber, approvedBy } = figure
   const finer = definition.dimensions.filter(
     ({ role, categories }) => role !== 'time' || !categories.every(({ code }) => /^\d{4}$/.test(code)),
   )
@@ -25,7 +22,6 @@ export function exactGate(definition: TableDefinition, figure: ExactFigure): rea
     hiddenInNumber ||
     definition.variance !== 0 ||
     Object.keys(definition.population).some((id) => definition.dimensions.every((dimension) => dimension.id !== id)) ||
-    (namedGroup !== null && namedGroup < LEAST_NAMED_GROUP) ||
     !approvedBy.includes('statistician') ||
     !approvedBy.includes('ombudsperson')
   return [

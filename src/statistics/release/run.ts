@@ -10,13 +10,13 @@ import { declaredOf, definitionOf, heldBy } from '../compute/definition.ts'
 import { type ProtectedCell, protect } from '../compute/protect.ts'
 import { sourcesOf } from '../compute/sources.ts'
 import { trueCells } from '../compute/true-cells.ts'
-import { certaintyGate } from '../gates/certainty.ts'
+import { certaintyGate, exactCertaintyGate } from '../gates/certainty.ts'
 import { type Counter, nameOf, type TableDefinition } from '../gates/definition.ts'
 import { type Finding, verdictOf } from '../gates/finding.ts'
 import { type GateReport, runGates, structuralZeros } from '../gates/index.ts'
 import type { PTable } from '../perturbation/p-table.ts'
 import { type Period, periodNamed } from '../vocabulary/period.ts'
-import { codesOf, type Table } from '../vocabulary/table.ts'
+import { codesOf, methodOf, type Table } from '../vocabulary/table.ts'
 import {
   again,
   type KeptDefinition,
@@ -87,7 +87,7 @@ export async function computeTable(
     if (report.verdict === 'refuse') return { report, cells: [], sources: [] }
     const cells = protect(table, await trueCells(tx, table, period), pTable)
     const standing = cells.map((cell) => again(table, cell, kept.get(nameOf(cell.at))))
-    const looked = withFindings(report, await certain({ table, definition, pTable, counter }, standing))
+    const looked = withFindings(report, await certain(judging, standing))
     if (looked.verdict === 'refuse') return { report: looked, cells: [], sources: [] }
     await keepContributors(tx, id, contributors)
     const sources = await sourcesOf(tx, table, period, pTable)
@@ -168,14 +168,27 @@ interface Judging {
   readonly asked: Asked
 }
 
-/** What the figures as they would stand leave certain. */
+/** What the figures as they would stand leave certain; of an exact figure, what it leaves certain in those that are out. */
 async function certain(
-  { table, definition, pTable, counter }: Pick<Judging, 'table' | 'definition' | 'pTable' | 'counter'>,
+  {
+    table,
+    definition,
+    pTable,
+    released,
+    counter,
+  }: Pick<Judging, 'table' | 'definition' | 'pTable' | 'released' | 'counter'>,
   figures: readonly ProtectedCell[],
 ): Promise<readonly Finding[]> {
   if (table.countsNobody) return []
-  const announced = { max: pTable.parameters.max, leastCount: table.leastCount ?? 0 }
-  return certaintyGate(definition, figures, { announced, counter })
+  const { max } = pTable.parameters
+  if (table.exact === undefined)
+    return certaintyGate({ definition, figures, max, leastCount: table.leastCount ?? 0 }, counter)
+  const out = released.filter((one) => one.isOut && methodOf(one.definition.table) === 'CKM')
+  const shown = out.map((one) => ({
+    ...{ definition: releasedDefinition(one), figures: one.cells, max },
+    leastCount: one.definition.table.leastCount ?? 0,
+  }))
+  return exactCertaintyGate(definition, shown, counter)
 }
 
 function withFindings({ findings }: GateReport, more: readonly Finding[]): GateReport {
@@ -212,7 +225,6 @@ function judged(
           exact: {
             safeguard: table.exact.safeguard,
             hiddenInNumber: table.hiddenGroup === true,
-            namedGroup: null,
             approvedBy,
           },
         }),
