@@ -27,6 +27,8 @@ export interface Choice {
   readonly only?: string
   /** A directory in which the filled database is kept from run to run; without it each run makes its own. */
   readonly keep?: string
+  /** No more cases than so many in the lists. */
+  readonly cases?: number
   /** Up to the largest size, which takes long. */
   readonly whole?: boolean
 }

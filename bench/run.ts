@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: measures, and prints one table. `npm run bench -- parse report` measures some; `--json FILE` writes
  * the figures too; `--strict` fails where a goal is missed. `--only /plan` measures the pages with that in their address;
- * `--keep FOLDER` leaves the filled database there for the next run;
+ * `--cases 100000` fills the lists with no more than so many; `--keep FOLDER` leaves the filled database there for the next run;
  * `--whole` goes up to 50,000,000 statistical records.
  */
 import { writeFileSync } from 'node:fs'
@@ -45,9 +45,11 @@ const { values, positionals } = parseArgs({
     strict: { type: 'boolean', default: false },
     only: { type: 'string' },
     keep: { type: 'string' },
+    cases: { type: 'string' },
     whole: { type: 'boolean', default: false },
   },
 })
+const { cases, ...chosen } = values
 const asked = positionals.map(
   (name) =>
     MEASUREMENTS.find((one) => one.name === name) ??
@@ -57,7 +59,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 const figures: Figure[] = []
 for (const measurement of asked.length === 0 ? MEASUREMENTS : asked) {
   const began = performance.now()
-  figures.push(...(await measurement.run(values)))
+  figures.push(...(await measurement.run({ ...chosen, ...(cases === undefined ? {} : { cases: Number(cases) }) })))
   console.error(`${measurement.name}: ${((performance.now() - began) / 1000).toFixed(0)} s`)
   if (values.json !== undefined) keep(values.json)
 }

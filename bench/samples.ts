@@ -17,6 +17,11 @@ export async function timed(work: () => unknown): Promise<number> {
   return performance.now() - began
 }
 
+interface Rounds {
+  readonly warmUp: number
+  readonly rounds: number
+}
+
 /**
  * Runs both in turn, `rounds` times after a warm-up, so that whatever else the machine does falls on both. Gives the
  * milliseconds of each round.
@@ -24,14 +29,22 @@ export async function timed(work: () => unknown): Promise<number> {
 export async function inTurn(
   work: () => unknown,
   floor: () => unknown,
-  { warmUp, rounds }: { readonly warmUp: number; readonly rounds: number },
+  rounds: Rounds,
 ): Promise<{ work: number[]; floor: number[] }> {
-  const taken = { work: [] as number[], floor: [] as number[] }
-  for (let round = 0; round < warmUp + rounds; round++) {
-    const [ofWork, ofFloor] = [await timed(work), await timed(floor)]
-    if (round < warmUp) continue
-    taken.work.push(ofWork)
-    taken.floor.push(ofFloor)
-  }
+  return allInTurn({ work, floor }, rounds)
+}
+
+/** The same of any number. */
+export async function allInTurn<Name extends string>(
+  each: Readonly<Record<Name, () => unknown>>,
+  { warmUp, rounds }: Rounds,
+): Promise<Record<Name, number[]>> {
+  const names = Object.keys(each) as Name[] // its own keys
+  const taken = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>
+  for (let round = 0; round < warmUp + rounds; round++)
+    for (const name of names) {
+      const milliseconds = await timed(each[name])
+      if (round >= warmUp) taken[name].push(milliseconds)
+    }
   return taken
 }

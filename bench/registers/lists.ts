@@ -22,7 +22,16 @@ const NAME = { name: 'Bench Sample', born: '1990' }
 /** A hundred times as much may cost ten times as much. */
 const AT_MOST_GROWTH = 10
 
-export const lists: Measurement = { name: 'lists', run: () => withRegisters(measure) }
+export const lists: Measurement = {
+  name: 'lists',
+  run: ({ cases = Number.POSITIVE_INFINITY }) =>
+    withRegisters((site) =>
+      measure(
+        site,
+        SIZES.filter((size, at) => at === 0 || size <= cases),
+      ),
+    ),
+}
 
 interface Asking {
   readonly name: string
@@ -31,19 +40,19 @@ interface Asking {
   readonly goal: number
 }
 
-async function measure(site: Site): Promise<readonly Figure[]> {
+async function measure(site: Site, sizes: readonly number[]): Promise<readonly Figure[]> {
   const owner = await site.store.ownerClient()
   try {
     const copied = await sendAll(site.register, officer('police-officer', 'elsewhere'), [opening(officer())])
     const asked = await askings(site)
     const taken = new Map(asked.map(({ name }) => [name, [] as Taken[]]))
-    for (const cases of SIZES) {
+    for (const cases of sizes) {
       await fillTo(owner, copied, cases)
       await copyWithoutPolicies(owner)
       for (const one of asked) taken.get(one.name)?.push(await take(one))
       console.error(`${cases.toLocaleString('en')} cases`)
     }
-    return asked.flatMap((one) => figuresOf(one, taken.get(one.name) ?? []))
+    return asked.flatMap((one) => figuresOf(one, sizes, taken.get(one.name) ?? []))
   } finally {
     await owner.end()
   }
@@ -118,21 +127,26 @@ async function take({ ask, floor }: Asking): Promise<Taken> {
   return { work: times.work, floor: floor === null ? null : times.floor }
 }
 
-function figuresOf({ name, goal }: Asking, taken: readonly Taken[]): readonly Figure[] {
-  const [small, middle, large] = taken
-  if (small === undefined || middle === undefined || large === undefined) throw new Error(`${name} was not measured`)
-  const most = SIZES.at(-1)?.toLocaleString('en')
+function figuresOf({ name, goal }: Asking, sizes: readonly number[], taken: readonly Taken[]): readonly Figure[] {
+  const [small, large] = [taken[0], taken.at(-1)]
+  if (small === undefined || large === undefined) throw new Error(`${name} was not measured`)
+  const between = taken.slice(1, -1).map(({ work }) => `${median(work).toFixed(1)} ms in the middle, `)
   return [
     {
-      ...{ name: `${name}, of ${most}: p99`, value: percentile(large.work, 0.99), unit: 'ms', goal },
+      ...{
+        name: `${name}, of ${sizes.at(-1)?.toLocaleString('en')}: p99`,
+        value: percentile(large.work, 0.99),
+        unit: 'ms',
+        goal,
+      },
       compared: median(large.work),
       floor: large.floor && { what: 'median of the same rows without policies', value: median(large.floor) },
       ...(large.floor && { atMostTimes: 1.1 }),
     },
     {
-      name: `growth of ${name}: ${SIZES.join(', ')} cases: ${median(middle.work).toFixed(1)} ms in the middle, at the end`,
+      name: `growth of ${name}: ${sizes.join(', ')} cases: ${between.join('')}at the end`,
       ...{ value: median(large.work), unit: 'ms', atMostTimes: AT_MOST_GROWTH },
-      floor: { what: `at ${SIZES[0]}`, value: median(small.work) },
+      floor: { what: `at ${sizes[0]}`, value: median(small.work) },
     },
   ]
 }
