@@ -32,7 +32,7 @@ export function commandOf(register: Register, procedure: Procedure, given: Judge
   const key = opening?.key ?? register.vault.read((file as DecidedFile).keyId) // one of the two is there
   const no = (file?.state.eventNo ?? 0) + 1
   const content = { facts: judgement.given, nationalLawBasis: asked.nationalLawBasis, reasonsLong: asked.reasonsLong }
-  const pointer = file?.pointer ?? opening?.pointer ?? Buffer.alloc(0) // one of the two is there
+  const base = opening?.base ?? openPointer(register.keyOf, (file as DecidedFile).pointer) // one of the two is there
   return {
     ...opening?.columns,
     ...(asked.code === null ? {} : { code: asked.code.toString('hex') }),
@@ -56,7 +56,7 @@ export function commandOf(register: Register, procedure: Procedure, given: Judge
     wordings: wordingsOf(register.keyOf, procedure, judgement.given),
     breaches: judgement.breaches.map(({ rule, level, mode }) => ({ rule, level, mode })),
     ...submissionOf(register, procedure, {
-      ...{ who: given.who, key, caseId, no, step: asked.step, content, pointer, version: judgement.version },
+      ...{ who: given.who, key, caseId, no, step: asked.step, content, base, version: judgement.version },
     }),
   }
 }
@@ -86,7 +86,7 @@ function openingOf(register: Register, procedure: Procedure, asked: Asked) {
   return {
     caseId: randomUUID(),
     key,
-    pointer,
+    base,
     columns: {
       caseNumber: newCaseNumber(),
       pseudonym: pseudonymOf(register.keyOf, procedure.compartment, base).toString('hex'),

@@ -3,7 +3,7 @@
  * call the case and the person, and the person's pseudonyms where the procedure places bits. Made by whoever holds the keys, for people and for the system.
  */
 import { createHmac, randomBytes } from 'node:crypto'
-import { type BaseId, openPointer } from '../firewall/index.ts'
+import type { BaseId } from '../firewall/index.ts'
 import { asHash, commitmentOf, EVEN_LEAF, EVEN_LOG, type Json, linesBeforeObject } from '../ledger/index.ts'
 import type { Procedure } from '../procedures/index.ts'
 import { placeOfEvent, type SealedEvent } from './case-file.ts'
@@ -24,15 +24,15 @@ export interface Submitted {
   readonly no: number
   readonly step: string
   readonly content: Pick<SealedEvent, 'facts' | 'nationalLawBasis' | 'reasonsLong'>
-  readonly pointer: Buffer
+  /** Whom the case is about. */
+  readonly base: BaseId
   /** First day of the version by which it was judged, where the database does not work it out alone. */
   readonly version?: string | null | undefined
 }
 
 /** The parts of the command by these names, as the commit function reads them. */
 export function submissionOf(register: Register, procedure: Procedure, submitted: Submitted) {
-  const { who, key, caseId, no, step, content, version } = submitted
-  const base = openPointer(register.keyOf, submitted.pointer)
+  const { who, key, caseId, no, step, content, base, version } = submitted
   const salt = randomBytes(32)
   const payload = commitmentOf('payload', salt, recordOf(procedure, { caseId, no, step, content }))
   const sealedEvent = seal(key, placeOfEvent(procedure, caseId, no), { salt: salt.toString('base64'), ...content })

@@ -53,7 +53,7 @@ function commandFor(register: Register, procedure: Procedure, { caseId, step, st
       no: event + 1,
       step,
       content: { facts: {}, nationalLawBasis: null, reasonsLong: null },
-      pointer,
+      base: openPointer(register.keyOf, pointer),
     }),
     expected: event,
   }

@@ -1,6 +1,7 @@
 /** What is counted of a case, over its row `c` and its events. Whole hours and days: a finer length would be a name. */
 import { type Condition, factsIn, type Measure, type Moment, type Procedure } from '../../procedures/index.ts'
 import { holds, NO_WORDS, NOTHING_ELSEWHERE, type Situation } from '../judgement/condition.ts'
+import { onceFor } from '../once-for.ts'
 import { isPlain } from '../tables/columns.ts'
 import { conditionSql } from '../tables/condition-sql.ts'
 import { columnName, literal, sqlName, textArray } from '../tables/names.ts'
@@ -105,10 +106,17 @@ export function sealedMeasures(
     ...around,
   }
   return Object.fromEntries(
-    Object.entries(procedure.statistics.measures).flatMap(([name, measure]) => {
-      if (!('holds' in measure) || conditionSql(procedure, measure.holds) !== null) return []
-      if (!factsIn(measure.holds).every((fact) => facts[fact] !== undefined)) return []
-      return [[name, holds(measure.holds, on) ? 1 : 0]]
-    }),
+    measuresOfSealed(procedure)
+      .filter(({ of }) => of.every((fact) => facts[fact] !== undefined))
+      .map(({ name, condition }) => [name, holds(condition, on) ? 1 : 0]),
   )
 }
+
+/** Those that the database cannot tell, with the facts that they are of. */
+const measuresOfSealed = onceFor((procedure: Procedure) =>
+  Object.entries(procedure.statistics.measures).flatMap(([name, measure]) =>
+    'holds' in measure && conditionSql(procedure, measure.holds) === null
+      ? [{ name, condition: measure.holds, of: factsIn(measure.holds) }]
+      : [],
+  ),
+)

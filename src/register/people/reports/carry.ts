@@ -136,7 +136,10 @@ async function startAnew(register: Register, tx: Tx, { procedure, caseId }: Owne
   if (![...lasts.values()].some(isAgainstNow) && to === state.state) return
   const submission = submissionOf(register, procedure, {
     ...{ who: { as: 'system' }, key: register.vault.read(keyId), caseId, no: state.eventNo + 1, step: START_ANEW },
-    ...{ content: { facts: {}, nationalLawBasis: null, reasonsLong: null }, pointer },
+    ...{
+      content: { facts: {}, nationalLawBasis: null, reasonsLong: null },
+      base: openPointer(register.keyOf, pointer),
+    },
   })
   const command = { ...ownSubmission(), step: START_ANEW, caseId, expected: state.eventNo, to, ...submission }
   await sql`select ${sql.raw(commitName(procedure))}(${JSON.stringify(command)})`.execute(tx)
