@@ -1,4 +1,8 @@
-/** What the gates ask of true records: how many are in a cell, and how many people in exactly one of two. All in memory. */
+/**
+ * What the gates ask of true records: how many are in a cell, and how many people in exactly one of two. All in memory, and in
+ * small pieces: between two of them the process answers whoever else asks something of it.
+ */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { type Counted, type Counter, type Counting, type Differing, spelt } from '../gates/definition.ts'
 import { type Contributor, codesAt } from './contributors.ts'
 
@@ -15,20 +19,34 @@ export interface KeptRun {
   readonly contributors: readonly Contributor[]
 }
 
+/** Questions answered in one turn: each is work of some tens of microseconds, or for people in pairs of some hundreds. */
+const CELLS_A_TURN = 200
+const PAIRS_A_TURN = 25
+
 export function counterOver(runs: readonly KeptRun[]): Counter {
-  const byName = new Map(runs.map((run) => [run.asOf ?? '', indexed(run)]))
+  const byName = new Map(runs.map((run) => [run.asOf ?? '', run]))
+  const indexes = new Map<string, Indexed>()
+  // Many releases are asked nothing of: each is indexed once it is.
+  const runOf = ({ asOf }: Counting): Indexed => {
+    const name = asOf ?? ''
+    const run = byName.get(name)
+    if (run === undefined) throw new Error('internal error: a cell of a run that is not there')
+    const found = indexes.get(name) ?? indexed(run)
+    indexes.set(name, found)
+    return found
+  }
   const known = new Map<string, Members>()
   const membersOf = (cell: Counting): Members => {
     const name = spelt(cell)
-    const found = known.get(name) ?? counted(byName.get(cell.asOf ?? ''), cell)
+    const found = known.get(name) ?? counted(runOf(cell), cell)
     known.set(name, found)
     return found
   }
   return {
     // Of most cells nobody asks more than how many: who they are is looked up for the few pairs that sizes leave open.
-    count: (cells) => cells.map((cell): Counted => sizeOf(byName.get(cell.asOf ?? ''), cell)),
+    count: (cells) => inTurns(cells, CELLS_A_TURN, (cell): Counted => sizeOf(runOf(cell), cell)),
     differing: (pairs) =>
-      pairs.map(([one, other]): Differing => {
+      inTurns(pairs, PAIRS_A_TURN, ([one, other]): Differing => {
         const [here, there] = [membersOf(one), membersOf(other)]
         const apart = [...here.units.keys(), ...there.units.keys()].filter(
           (unit) => here.units.has(unit) !== there.units.has(unit),
@@ -45,6 +63,20 @@ export function counterOver(runs: readonly KeptRun[]): Counter {
   }
 }
 
+/** Answers in the order of the questions, so many before whatever else waits has its turn. */
+async function inTurns<Asked, Answer>(
+  asked: readonly Asked[],
+  many: number,
+  answer: (one: Asked) => Answer,
+): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  for (const one of asked) {
+    if (answers.length > 0 && answers.length % many === 0) await nextTurn()
+    answers.push(answer(one))
+  }
+  return answers
+}
+
 interface Members {
   /** Unit → whom it is about; of records about nobody each counts for itself: the gates protect nobody in them. */
   readonly units: ReadonlyMap<string, string>
@@ -53,21 +85,20 @@ interface Members {
 
 type Indexed = ReturnType<typeof indexed>
 
-function counted(run: Indexed | undefined, cell: Counting): Members {
+function counted(run: Indexed, cell: Counting): Members {
   const inside = atomsIn(run, cell).flatMap(({ units }) => units)
   const units = new Map(inside.map(({ unit, person }) => [unit, person ?? unit]))
   return { units, persons: new Set(units.values()) }
 }
 
-function sizeOf(run: Indexed | undefined, cell: Counting): Counted {
+function sizeOf(run: Indexed, cell: Counting): Counted {
   const atoms = atomsIn(run, cell)
-  const persons = run?.distinct(atoms.map((atom) => atom.persons)) ?? 0
+  const persons = run.distinct(atoms.map((atom) => atom.persons))
   return { persons, units: cell.unit === 'persons' ? persons : atoms.reduce((sum, { units }) => sum + units.length, 0) }
 }
 
 /** What a run does not break down by holds for all of its records: they are of one kind and period. */
-function atomsIn(run: Indexed | undefined, { where }: Counting): Indexed['atoms'] {
-  if (run === undefined) throw new Error('internal error: a cell of a run that is not there')
+function atomsIn(run: Indexed, { where }: Counting): Indexed['atoms'] {
   const conditions = run.dimensions.flatMap(({ id, codes, holds }) => {
     const finest = where[id]
     if (finest === undefined) return []

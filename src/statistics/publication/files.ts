@@ -1,4 +1,5 @@
 /** All files of a release, from the one object (statistics.md 7). Names are those within the release's folder. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { CSVW, csvwMetadata } from './csvw.ts'
 import type { ReleasedTable } from './model.ts'
 import { fileOf, type PublishedFile, referenceMetadata } from './reference-metadata.ts'
@@ -14,7 +15,7 @@ export const STRUCTURE_FILE = 'structure.json'
 /**
  * The files of one table: `.sdmx.csv`, `.sdmx-1.0.csv`, `.sdmx.json`, `.csv`, `.csv-metadata.json`, `.xlsx` in the
  * first language and `.LANGUAGE.xlsx` in each other, and last `.metadata.json`, which has the hashes of the others.
- * The same release gives the same bytes.
+ * The same release gives the same bytes. Between two workbooks whatever else waits in the process has its turn.
  */
 export async function filesOf(release: ReleasedTable): Promise<readonly PublishedFile[]> {
   const { table, languages } = release
@@ -26,6 +27,7 @@ export async function filesOf(release: ReleasedTable): Promise<readonly Publishe
     fileOf(`${table}.csv-metadata.json`, CSVW, csvwMetadata(release)),
   ]
   for (const [index, language] of languages.entries()) {
+    await nextTurn()
     const name = index === 0 ? `${table}.xlsx` : `${table}.${language}.xlsx`
     files.push(fileOf(name, XLSX, await workbook(release, language)))
   }
