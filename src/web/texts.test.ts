@@ -85,6 +85,21 @@ test('what people read without an account is said in each language, to the last 
   }
 })
 
+test('what anybody reads of indicators and tables is said in Arabic, to the last word', () => {
+  const needed = keysIn(
+    'src/web/public/indicator/*.ts',
+    'src/web/public/{indicators,story/figures}.ts',
+    'src/web/parts/{figures,owed,released-table}.ts',
+    'src/web/statistics/{list,table-page,release-files,release-calendar,lateness}.ts',
+  )
+  assert.ok(needed.length > 100, `${needed.length}`)
+  const own = catalogueOf('ar')
+  assert.deepEqual(
+    needed.filter((key) => own[key] === undefined && !key.startsWith('action.')),
+    [],
+  )
+})
+
 test('a language for people alone is offered on their pages, and other pages are whole in English', () => {
   assert.deepEqual(
     languagesOn('/case/step').map(({ code }) => code),
@@ -153,6 +168,17 @@ test('every refusal and every problem that the code can raise has its own senten
   assert.ok(keys.length > 30)
   assert.deepEqual([...new Set(keys)].filter((key) => !(key in english)).toSorted(), [])
 })
+
+/** Keys in the code of some pages, those that begin with a written start among them. */
+function keysIn(...patterns: string[]): readonly string[] {
+  const code = globSync(patterns, { cwd: ROOT })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .map((file) => readFileSync(join(ROOT, file), 'utf8'))
+    .join('\n')
+  const literal = new Set([...code.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key = '']) => key))
+  const begun = new Set([...code.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map(([, start = '']) => start))
+  return Object.keys(english).filter((key) => literal.has(key) || [...begun].some((start) => key.startsWith(start)))
+}
 
 /** Keys in the code of the pages that people use without an account, with what the register can answer them. */
 function keysOfPeople(): readonly string[] {
