@@ -110,4 +110,14 @@ export { TABLES, tableNamed } from './tables/catalogue.ts'
 export { lastPeriodBefore, type Period, periodBefore, periodNamed } from './vocabulary/period.ts'
 export { type Series, seriesIn, seriesNameOf, tablesNamed } from './vocabulary/series.ts'
 export type { Table } from './vocabulary/table.ts'
-export { inAll, LANGUAGES_OF_TABLES, titlesOf, type Words, wordsOfTable } from './words/words.ts'
+export {
+  categoryTitles,
+  dimensionTitles,
+  inAll,
+  LANGUAGES_OF_TABLES,
+  measureTitles,
+  registerTitles,
+  titlesOf,
+  type Words,
+  wordsOfTable,
+} from './words/words.ts'

@@ -70,6 +70,7 @@ const THINGS: Readonly<
   '/tables/series/:series/:period': "everybody's",
   '/releases/:release/:file': "everybody's",
   '/releases/:release/structure.json': "everybody's",
+  '/releases/:release/proof/:table': "everybody's",
 }
 
 /** An address with a parameter that is no thing: any value is answered. */

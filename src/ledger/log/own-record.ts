@@ -34,6 +34,19 @@ export function ownEntry(log: LogName, action: string, record: Json): OwnEntry {
   return { act, record: canonicalJson(record), salt }
 }
 
+/** What an own entry commits to, as `bundleWith` takes it; null of an entry that has no record here. Asks on the owner's login: no other reads the ledger. */
+export async function ownRecordOf(
+  client: pg.ClientBase,
+  entry: EntryId,
+): Promise<{ readonly record: Json; readonly salt: Uint8Array } | null> {
+  const { rows } = await client.query<{ record: Json; salt: Buffer }>(
+    'select record, salt from ledger.own_record where entry = $1',
+    [entry],
+  )
+  const [row] = rows
+  return row === undefined ? null : { record: row.record, salt: Uint8Array.from(row.salt) }
+}
+
 /** Leaves an entry in the ledger's own name, keeps its record, and gives its id. */
 export async function appendOwn(client: pg.ClientBase, log: LogName, action: string, given: Json): Promise<EntryId> {
   const { act, record, salt } = ownEntry(log, action, given)

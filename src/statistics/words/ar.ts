@@ -63,7 +63,7 @@ export const ar: Words = {
     APPEALED: { name: 'طُعن في الموعد', codes: { YES: 'نعم', NO: 'لا', _U: 'غير مذكور' } },
     IN_FAVOUR: { name: 'لصالح الشاكي', codes: { YES: 'كليًا أو جزئيًا', NO: 'لا', _U: 'سُوّيت أو غير مذكور' } },
     CARRIED_OUT: { name: 'نُفذ جبر الضرر', codes: { YES: 'نعم', NO: 'لا' } },
-    MEASURE_TAKEN: { name: 'التدبير', codes: { ALTERNATIVE: 'بديل', DETENTION: 'احتجاز حتى نهايته' } },
+    MEASURE_TAKEN: { name: 'التدبير المتخذ', codes: { ALTERNATIVE: 'بديل', DETENTION: 'احتجاز حتى نهايته' } },
     HOURS_TO_JUDGE: {
       name: 'الوقت حتى القاضي',
       codes: {

@@ -79,7 +79,7 @@ export const az: Words = {
       codes: { YES: 'Tam və ya qismən', NO: 'Xeyr', _U: 'Razılıqla və ya göstərilməyib' },
     },
     CARRIED_OUT: { name: 'Tövsiyə yerinə yetirilib', codes: { YES: 'Bəli', NO: 'Xeyr' } },
-    MEASURE_TAKEN: { name: 'Tədbir', codes: { ALTERNATIVE: 'Alternativ', DETENTION: 'Sonunadək saxlanma' } },
+    MEASURE_TAKEN: { name: 'Seçilmiş tədbir', codes: { ALTERNATIVE: 'Alternativ', DETENTION: 'Sonunadək saxlanma' } },
     HOURS_TO_JUDGE: {
       name: 'Hakimədək vaxt',
       codes: {

@@ -66,7 +66,10 @@ export const en: Words = {
       codes: { YES: 'Wholly or partly', NO: 'No', _U: 'Settled or not stated' },
     },
     CARRIED_OUT: { name: 'Redress carried out', codes: { YES: 'Yes', NO: 'No' } },
-    MEASURE_TAKEN: { name: 'Measure', codes: { ALTERNATIVE: 'An alternative', DETENTION: 'Detention to its end' } },
+    MEASURE_TAKEN: {
+      name: 'Measure taken',
+      codes: { ALTERNATIVE: 'An alternative', DETENTION: 'Detention to its end' },
+    },
     HOURS_TO_JUDGE: {
       name: 'Time to the judge',
       codes: {

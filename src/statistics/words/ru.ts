@@ -74,7 +74,7 @@ export const ru: Words = {
     },
     CARRIED_OUT: { name: 'Возмещение исполнено', codes: { YES: 'Да', NO: 'Нет' } },
     MEASURE_TAKEN: {
-      name: 'Мера',
+      name: 'Принятая мера',
       codes: { ALTERNATIVE: 'Альтернатива', DETENTION: 'Содержание под стражей до конца' },
     },
     HOURS_TO_JUDGE: {

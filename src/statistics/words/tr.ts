@@ -76,7 +76,10 @@ export const tr: Words = {
       codes: { YES: 'Tamamen veya kısmen', NO: 'Hayır', _U: 'Uzlaşıldı veya belirtilmemiş' },
     },
     CARRIED_OUT: { name: 'Giderim yerine getirildi', codes: { YES: 'Evet', NO: 'Hayır' } },
-    MEASURE_TAKEN: { name: 'Önlem', codes: { ALTERNATIVE: 'Bir alternatif', DETENTION: 'Sonuna kadar alıkoyma' } },
+    MEASURE_TAKEN: {
+      name: 'Alınan önlem',
+      codes: { ALTERNATIVE: 'Bir alternatif', DETENTION: 'Sonuna kadar alıkoyma' },
+    },
     HOURS_TO_JUDGE: {
       name: 'Hâkime kadar geçen süre',
       codes: {

@@ -59,6 +59,29 @@ export function titlesOf(name: string): Texts | null {
   return titleIn(en) === undefined ? null : inAll(titleIn, name)
 }
 
+/** What a dimension is called; null of one that no table has. */
+export function dimensionTitles(id: string): Texts | null {
+  return en.dimensions[id] === undefined ? null : inAll(({ dimensions }) => dimensions[id]?.name, id)
+}
+
+/** What a category of a dimension is called; null of a code that it has not. */
+export function categoryTitles(dimension: string, code: string): Texts | null {
+  const known = en.dimensions[dimension]?.codes[code]
+  return known === undefined
+    ? null
+    : inAll(({ dimensions }) => dimensions[dimension]?.codes[code], `${dimension} ${code}`)
+}
+
+/** What a measure is called; null of one that no table has. */
+export function measureTitles(id: string): Texts | null {
+  return en.measures[id] === undefined ? null : inAll(({ measures }) => measures[id], id)
+}
+
+/** What the register is called from which tables of a procedure come; null of one that has none. */
+export function registerTitles(procedure: string): Texts | null {
+  return en.procedures[procedure] === undefined ? null : inAll(({ procedures }) => procedures[procedure], procedure)
+}
+
 /** One text in every language. Throws where a language lacks it: a test sees to that before anybody else does. */
 export function inAll(of: (words: Words, language: string) => string | undefined, what: string): Texts {
   return Object.fromEntries(

@@ -1,13 +1,18 @@
 /** Released tables as other pages name them: the title, and the release that a figure comes from. */
 import { html } from 'hono/html'
 import { RELEASE_CALENDAR } from '../../obligations/index.ts'
-import { tableNamed, titlesOf } from '../../statistics/index.ts'
+import { tableNamed, titlesOf, wordingIn } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 
 /** The title of a table, or of a series of them, in the reader's language; its name where nobody declared it. */
 export function titleOf({ texts }: Exchange, name: string): string {
   const titles = titlesOf(name)
   return titles?.[texts.language.code] ?? titles?.en ?? name
+}
+
+/** "2026", "2026, quarter 3": as the tables and their files say it. */
+export function periodIn({ texts }: Exchange, period: string): string {
+  return wordingIn(texts.language.code).period(period)
 }
 
 /** To the calendar of releases, from which figures of the releases themselves follow. */
@@ -24,7 +29,8 @@ interface Computed {
 export function releaseOf(exchange: Exchange, { computed_from, demonstration }: Computed): Html {
   const [table, release] = [String(computed_from?.table ?? ''), String(computed_from?.release ?? '')]
   if (table === RELEASE_CALENDAR) return html`${calendarLink(exchange)}, ${release}`
-  const said = exchange.texts.t('indicator.computed-from', { table: titleOf(exchange, table), release })
+  const required = exchange.country.pack.tables.find(({ id }) => id === table)?.name
+  const said = exchange.texts.t('indicator.computed-from', { table: required ?? titleOf(exchange, table), release })
   return demonstration || tableNamed(table) === null
     ? html`${said}`
     : html`<a class="govuk-link" href="/tables/${encodeURIComponent(table)}?release=${encodeURIComponent(release)}">${said}</a>`

@@ -10,12 +10,14 @@ import { pTableRoutes } from './p-table.ts'
 import { parametersPage } from './parameters.ts'
 import { refusalRoutes } from './refusals.ts'
 import { announceRoutes, calendarFile, calendarPage } from './release-calendar.ts'
+import { releasedFile, releaseProof } from './release-files.ts'
 import { refuseRun, reviewRoutes, runPage } from './run-page.ts'
 import { seriesPage, seriesReviewRoutes } from './series.ts'
-import { releasedFile, tablePage } from './table-page.ts'
+import { tablePage } from './table-page.ts'
 import { withdrawRoutes } from './withdrawal.ts'
 import { compute, workbenchPage } from './workbench.ts'
 
+export { formulaCell } from './cell-name.ts'
 export { feedFromStanding, feedIndicators } from './feed.ts'
 export { feedAfterRelease } from './feed-releases.ts'
 export { type LateFigures, lateFigures, lateNote } from './lateness.ts'
@@ -49,6 +51,7 @@ export function tableRoutes(): Route[] {
     { method: 'GET', path: '/tables/catalog.jsonld', who: 'anyone', answer: catalogueFile },
     { method: 'GET', path: '/tables/:table', who: 'anyone', answer: tablePage },
     { method: 'GET', path: '/releases/:release/structure.json', who: 'anyone', answer: structureOfRelease },
+    { method: 'GET', path: '/releases/:release/proof/:table', who: 'anyone', answer: releaseProof },
     { method: 'GET', path: '/releases/:release/:file', who: 'anyone', answer: releasedFile },
   ]
 }

@@ -1,12 +1,12 @@
 /** All tables that the State owes: released, yet to be released, or without a register. */
 import { html } from 'hono/html'
 import type { StatisticsTable } from '../../countries/index.ts'
-import { tableNamed } from '../../statistics/index.ts'
+import { registerTitles, tableNamed, wordingIn } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { owedText } from '../parts/owed.ts'
 import { page } from '../parts/page.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import { type Listed, releases } from './read.ts'
 import { openStatistics } from './room.ts'
 
@@ -22,7 +22,7 @@ export async function tablesPage(exchange: Exchange): Promise<Html> {
 <p class="govuk-body"><a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>
 ${isStatistician ? html`<p class="govuk-body"><a class="govuk-button govuk-button--secondary" href="/tables/workbench">${t('tables.workbench')}</a></p><p class="govuk-body"><a class="govuk-link" href="/tables/import">${t('import-table')}</a></p>` : ''}
 ${exchange.viewer.role === 'nhri' || isStatistician ? html`<p class="govuk-body"><a class="govuk-link" href="/tables/exact">${t('tables.exact')}</a></p>` : ''}
-${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2><ul class="govuk-list govuk-list--bullet">${releasedLines(exchange, out)}</ul>`}
+${out.length === 0 ? '' : html`<h2 class="govuk-heading-m">${t('run-state.released')}</h2>${releasedParts(exchange, out)}`}
 ${table(
   t('tables.owed'),
   [{ heading: t('tables.table') }, { heading: t('tables.figures') }, { heading: t('tables.answers') }],
@@ -42,6 +42,22 @@ function newestOf(released: readonly Listed[]): readonly Listed[] {
   return standing.filter((one, at) => standing.findIndex(({ table }) => table === one.table) === at)
 }
 
+/** Under the register that the tables come from, in the order in which they are declared; what other bodies made stands last. */
+function releasedParts(exchange: Exchange, out: readonly Listed[]): readonly Html[] {
+  const { t, language } = exchange.texts
+  const declared = openStatistics(exchange).tables
+  const placeOf = ({ table: name }: Listed) => declared.findIndex((one) => one.name === name)
+  const ordered = out.toSorted((one, other) => placeOf(one) - placeOf(other))
+  const registers = Map.groupBy(ordered, ({ table: name }) => declared.find((one) => one.name === name)?.of ?? null)
+  return [...registers]
+    .toSorted(([one], [other]) => Number(one === null) - Number(other === null))
+    .map(([procedure, own]) => {
+      const titles = procedure === null ? null : registerTitles(procedure)
+      const heading = titles === null ? t('tables.of-others') : wordingIn(language.code).of(titles)
+      return html`<h3 class="govuk-heading-s govuk-!-margin-bottom-2">${heading}</h3><ul class="govuk-list govuk-list--bullet">${releasedLines(exchange, own)}</ul>`
+    })
+}
+
 /** A line a table; of a series one line a period, in which its tables fold out. */
 function releasedLines(exchange: Exchange, out: readonly Listed[]): readonly Html[] {
   const { t } = exchange.texts
@@ -51,10 +67,10 @@ function releasedLines(exchange: Exchange, out: readonly Listed[]): readonly Htm
   }
   return [...Map.groupBy(out, lineOf)].map(([line, own]) => {
     const [series = '', period] = line.split(' ')
-    const links = own.map((one) => html`<li>${linkTo(exchange, one)}</li>`)
+    const links = own.map((one) => html`<li>${linkTo(exchange, one)} (${periodIn(exchange, one.period)})</li>`)
     return period === undefined
       ? html`${links}`
-      : html`<li>${titleOf(exchange, series)} (${period})<details class="govuk-details govuk-!-margin-bottom-2"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('tables.count', { n: own.length })}</span></summary><ul class="govuk-list">${links}</ul></details></li>`
+      : html`<li>${titleOf(exchange, series)} (${periodIn(exchange, period)})<details class="govuk-details govuk-!-margin-bottom-2"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('tables.count', { n: own.length })}</span></summary><ul class="govuk-list">${own.map((one) => html`<li>${linkTo(exchange, one)}</li>`)}</ul></details></li>`
   })
 }
 
@@ -74,7 +90,7 @@ function figuresOf(
   const { t } = exchange.texts
   const ours = computedBy.filter((name) => computed.has(name))
   const others = newestOf(released).filter(({ outside }) => outside?.answers.includes(id))
-  const foreign = others.map((one) => html`<li>${linkTo(exchange, one)} (${one.period})</li>`)
+  const foreign = others.map((one) => html`<li>${linkTo(exchange, one)} (${periodIn(exchange, one.period)})</li>`)
   if (ours.length === 0 && others.length > 0) return html`<ul class="govuk-list">${foreign}</ul>`
   if (ours.length === 0)
     return html`<strong class="govuk-tag govuk-tag--grey">${t('tables.no-register')}</strong> ${owedText(exchange, feeds)}`
@@ -83,11 +99,12 @@ function figuresOf(
     const title = titleOf(exchange, name)
     return newest === undefined
       ? html`<li>${title} <strong class="govuk-tag govuk-tag--yellow">${t('tables.not-released')}</strong></li>`
-      : html`<li><a class="govuk-link" href="/tables/${name}">${title}</a> (${newest.period})</li>`
+      : html`<li><a class="govuk-link" href="/tables/${name}">${title}</a> (${periodIn(exchange, newest.period)})</li>`
   })}${foreign}</ul>`
 }
 
-function answersOf({ answers }: StatisticsTable) {
+/** Addresses of obligations as links: the number alone is read, the document's symbol told to whoever asks. */
+export function answersOf({ answers }: { readonly answers: readonly string[] }) {
   return answers.map((key, at) => {
     const [symbol = '', code = ''] = [key.slice(0, key.lastIndexOf(' ')), key.slice(key.lastIndexOf(' ') + 1)]
     return html`${at === 0 ? '' : ', '}<a class="govuk-link" href="/obligations/${encodeURIComponent(code)}" title="${symbol}">${code}</a>`

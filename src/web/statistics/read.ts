@@ -83,6 +83,31 @@ export async function releasedTable(tx: Tx, name: string, release: string | unde
   }
 }
 
+export interface ListedFile {
+  readonly name: string
+  readonly sha256: string
+  /** Bytes. */
+  readonly size: number
+}
+
+/** The files of a release of a table, without their bytes; none of one that was withdrawn. */
+export async function filesOfRelease(
+  tx: Tx,
+  { release, table }: { readonly release: string; readonly table: string },
+): Promise<readonly ListedFile[]> {
+  return tx
+    .selectFrom('release_file as f')
+    .innerJoin('table_release as r', (join) =>
+      join.onRef('r.release', '=', 'f.release').onRef('r.table_name', '=', 'f.table_name'),
+    )
+    .select(['f.name', 'f.sha256', ({ fn }) => fn<number>('octet_length', ['f.bytes']).as('size')])
+    .where('f.release', '=', release)
+    .where('f.table_name', '=', table)
+    .where('r.withdrawn_at', 'is', null)
+    .orderBy('f.name')
+    .execute()
+}
+
 /** A file of a release, or null. */
 export async function releaseFile(tx: Tx, release: string, name: string) {
   const row = await tx

@@ -12,28 +12,35 @@ import {
   nextOf,
   protectionText,
   type ReleasedTable,
+  SIGNS,
   signText,
   wordingIn,
 } from '../../statistics/index.ts'
-import { NotFound } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { demonstrationMark, table as list, withQuery } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { panel } from '../parts/summary.ts'
+import { periodIn } from '../parts/released-table.ts'
+import { panel, summaryList } from '../parts/summary.ts'
 import { remember } from '../remember.ts'
-import { type Listed, releasedTable, releaseFile, releases, type Shown } from './read.ts'
+import { answersOf } from './list.ts'
+import { filesOfRelease, type Listed, releasedTable, releases, type Shown } from './read.ts'
 import { calendarOf } from './release-calendar.ts'
+import { filesPart } from './release-files.ts'
 
 export async function tablePage(exchange: Exchange): Promise<Html> {
   const { texts } = exchange
   const { t } = texts
   const language = texts.language.code
   const name = exchange.context.req.param('table') ?? ''
-  const { shown, all, owed } = await exchange.recall(async (tx) => ({
-    shown: await releasedTable(tx, name, exchange.query('release')),
-    all: await releases(tx, name),
-    owed: nextOf(await calendarOf(exchange, tx, [name]), name),
-  }))
+  const { shown, all, owed, files } = await exchange.recall(async (tx) => {
+    const shown = await releasedTable(tx, name, exchange.query('release'))
+    return {
+      shown,
+      all: await releases(tx, name),
+      owed: nextOf(await calendarOf(exchange, tx, [name]), name),
+      files: await filesOfRelease(tx, shown.table),
+    }
+  })
   const { table } = shown
   const says = (text: Readonly<Record<string, string>>) => text[language] ?? text.en ?? ''
   return page(exchange, {
@@ -43,24 +50,49 @@ export async function tablePage(exchange: Exchange): Promise<Html> {
       doneBanner(exchange),
       shown.withdrawnWhy === null
         ? ''
-        : panel('late', t('tables.withdrawn'), html`<p class="govuk-body">${shown.withdrawnWhy}</p>`),
+        : panel(
+            'late',
+            t('tables.withdrawn'),
+            html`<p class="govuk-body" dir="auto">${shown.withdrawnWhy}</p><p class="govuk-body"><a class="govuk-link" href="/releases/${table.release}/proof/${table.table}">${t('tables.proof-file')}</a></p>`,
+          ),
       table.outside === undefined ? '' : html`<p class="govuk-inset-text">${protectionText(table, language)}</p>`,
       html`<p class="govuk-body-l">${says(table.population)}${shown.isDemonstration ? demonstrationMark(exchange, shown.isDemonstration) : ''}</p>
-<p class="govuk-body">${table.outside === undefined ? '' : `${wordingIn(language).say('about.coverage')}: `}${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}`,
+<p class="govuk-body">${table.outside === undefined ? '' : `${wordingIn(language).say('about.coverage')}: `}${says(table.coverage)}</p>${owed === null ? '' : nextRelease(exchange, owed)}${usesOf(exchange, table)}`,
       ofFigures({ exchange, shown }),
-      downloads(exchange, table),
-      html`<h2 class="govuk-heading-m">${t('tables.releases')}</h2>${list(
+      files.length === 0 ? '' : filesPart(exchange, filesAre(shown), files),
+      html`${list(
         t('tables.releases'),
         [{ heading: t('tables.release') }, { heading: t('tables.period') }, { heading: t('tables.issued') }],
         all.map((one) => [
           html`<a class="govuk-link" href="/tables/${name}?release=${one.release}">${one.release}</a>`,
-          one.period,
+          periodIn(exchange, one.period),
           html`${texts.moment(one.issuedAt)}${one.isWithdrawn ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.withdrawn')}</strong>` : withdrawLink(exchange, one)}`,
         ]),
       )}`,
       aboutFigures({ exchange, shown }),
     ],
   })
+}
+
+/** What it is for: the obligations that it answers, and the indicators that follow from it. */
+function usesOf(exchange: Exchange, { answers, indicators }: ReleasedTable): Html | string {
+  if (answers.length + indicators.length === 0) return ''
+  const { t } = exchange.texts
+  const { pack } = exchange.country
+  const links = indicators.map((name) => {
+    const counted = pack.indicators[name]?.numerator
+    return html`<li><a class="govuk-link" href="/indicators/${name}">${counted === undefined ? name : html`<bdi lang="en">${counted}</bdi>`}</a></li>`
+  })
+  return summaryList([
+    ...(answers.length === 0 ? [] : [[t('tables.answers-obligations'), html`${answersOf({ answers })}`] as const]),
+    ...(links.length === 0 ? [] : [[t('tables.feeds'), html`<ul class="govuk-list">${links}</ul>`] as const]),
+  ])
+}
+
+/** The newest release alone: the page may show the periods of earlier ones beside it. */
+function filesAre({ table }: Shown): ReleasedTable {
+  const newest = table.cells[0]?.period
+  return { ...table, cells: table.cells.filter(({ period }) => period === newest) }
 }
 
 interface OfShown {
@@ -74,7 +106,7 @@ const LONGEST_QUERY = 300
 /** What follows from frozen figures, the language and what the reader chose is made once: twenty readers may ask while cases are written. */
 const ofFigures = remember(
   ({ exchange, shown: { table } }: OfShown): Html =>
-    html`${axesForm(exchange, table)}${chart(exchange, chosenPeriods(exchange, table))}${figures(exchange, chosenPeriods(exchange, table))}${
+    html`${axesForm(exchange, table)}${chart(exchange, chosenPeriods(exchange, table))}${figures(exchange, chosenPeriods(exchange, table))}${signsOf(exchange, chosenPeriods(exchange, table))}${
       table.outside === undefined
         ? html`<p class="govuk-body">${protectionText(table, exchange.texts.language.code)}</p>`
         : ''
@@ -99,10 +131,12 @@ function withdrawLink({ viewer, texts: { t } }: Exchange, { table, release }: Li
 }
 
 /** "Next release: 30 January 2027 (2026)"; of what is late, since when. */
-function nextRelease({ texts: { t, day } }: Exchange, owed: CalendarEntry): Html {
+function nextRelease(exchange: Exchange, owed: CalendarEntry): Html {
+  const { t, day } = exchange.texts
+  const period = periodIn(exchange, owed.period)
   const said = owed.isLate
-    ? html`<span class="ob-overdue">${t('tables.late-figure', { period: owed.period, day: day(owed.firstPlannedOn.toString()) })}</span>`
-    : html`${day(owed.plannedOn.toString())} (${owed.period})`
+    ? html`<span class="ob-overdue">${t('tables.late-figure', { period, day: day(owed.firstPlannedOn.toString()) })}</span>`
+    : html`${day(owed.plannedOn.toString())} (${period})`
   return html`<p class="govuk-body">${t('tables.next')}: ${said} <a class="govuk-link" href="/tables/calendar">${t('tables.calendar')}</a></p>`
 }
 
@@ -116,7 +150,7 @@ function axesForm(exchange: Exchange, table: ReleasedTable): Html | string {
     chosenColumns(exchange, table) ?? gridOf(table, { language: language.code }).columnAxes.map(({ id }) => id),
   )
   const shown = new Set(chosenPeriods(exchange, table).cells.map(({ period }) => period))
-  const kept = ['release', 'chart'].flatMap((name) => {
+  const kept = ['release', 'chart', 'measure'].flatMap((name) => {
     const value = exchange.query(name)
     return value === undefined ? [] : html`<input type="hidden" name="${name}" value="${value}">`
   })
@@ -161,20 +195,45 @@ function chosenColumns(exchange: Exchange, table: ReleasedTable): readonly strin
 /** A picture above the figures, for those who look before they read; which kind, the address says. */
 function chart(exchange: Exchange, table: ReleasedTable): Html {
   const { t, named, language } = exchange.texts
-  const possible = CHARTS.filter((kind) => isPossible(table, kind))
-  const usual = possible.includes('map') ? 'map' : 'bars'
-  const kind = possible.find((one) => one === exchange.query('chart')) ?? usual
+  const measures = table.measures.filter(({ id }) => table.cells.some(({ measure }) => measure === id))
+  const isMapped = isPossible(table, 'map')
+  // Counts alone show on a map where people live.
+  const [first, second] = measures
+  const measure = measures.find(({ id }) => id === exchange.query('measure')) ?? (isMapped && second ? second : first)
+  // Cases and per cent on one scale would mislead: one measure at a time.
+  const one = {
+    ...table,
+    measures: measure ? [measure] : [],
+    cells: table.cells.filter((cell) => cell.measure === measure?.id),
+  }
+  const possible = CHARTS.filter((kind) => isPossible(one, kind))
+  const usual = isMapped ? 'map' : 'bars'
+  const kind = possible.find((known) => known === exchange.query('chart')) ?? usual
   const columns = chosenColumns(exchange, table)
-  const drawn = chartOf(table, {
+  const drawn = chartOf(one, {
     kind,
     language: language.code,
     id: 'chart',
     ...(columns === undefined ? {} : { columns }),
   })
-  return html`<nav class="ob-tabs" aria-label="${t('tables.chart')}"><ul>${possible.map(
-    (one) =>
-      html`<li><a class="govuk-link" href="${withQuery(exchange, { chart: one })}"${one === kind ? html` aria-current="true"` : ''}>${named(`chart.${one}`)}</a></li>`,
-  )}</ul></nav><div class="ob-picture">${raw(drawn)}</div>`
+  const tab = (change: Readonly<Record<string, string>>, text: string, isOpen: boolean) =>
+    html`<li><a class="govuk-link" href="${withQuery(exchange, change)}"${isOpen ? html` aria-current="true"` : ''}>${text}</a></li>`
+  const measureName = (of: ReleasedTable['measures'][number]) =>
+    `${of.name[language.code] ?? of.name.en ?? of.id}${of.unit === 'PT' ? ' (%)' : ''}`
+  return html`<nav class="ob-tabs" aria-label="${t('tables.chart')}"><ul>${possible.map((known) => tab({ chart: known }, named(`chart.${known}`), known === kind))}</ul></nav>${
+    measures.length < 2
+      ? html`<p class="govuk-body">${measure === undefined ? '' : measureName(measure)}</p>`
+      : html`<nav class="ob-tabs" aria-label="${t('tables.drawn')}"><ul>${measures.map((known) => tab({ measure: known.id }, measureName(known), known === measure))}</ul></nav>`
+  }<div class="ob-picture">${raw(drawn)}</div>`
+}
+
+/** What the signs say that stand beside or instead of its figures. */
+function signsOf(exchange: Exchange, table: ReleasedTable): Html | string {
+  const { t, language } = exchange.texts
+  const signs = SIGNS.filter((sign) => table.cells.some((cell) => cell.sign === sign))
+  return signs.length === 0
+    ? ''
+    : html`<p class="govuk-body">${t('tables.signs')}: ${signs.map((sign) => `[${sign}] ${signText(table, sign, language.code)}`).join('; ')}</p>`
 }
 
 /** Its figures in rows and columns. */
@@ -212,20 +271,6 @@ function figure(
   return html`${number} <span aria-hidden="true">[${cell.sign}]</span><span class="govuk-visually-hidden">${signText(table, cell.sign, language)}</span>`
 }
 
-const FILES = ['.csv', '.csv-metadata.json', '.sdmx.csv', '.sdmx.json', '.metadata.json'] as const
-
-function downloads(exchange: Exchange, { release, table, languages }: ReleasedTable): Html {
-  const { t, language } = exchange.texts
-  const sheet =
-    languages[0] === language.code || !languages.includes(language.code)
-      ? `${table}.xlsx`
-      : `${table}.${language.code}.xlsx`
-  return html`<h2 class="govuk-heading-m">${t('tables.files')}</h2><ul class="govuk-list">${[
-    sheet,
-    ...FILES.map((ending) => `${table}${ending}`),
-  ].map((name) => html`<li><a class="govuk-link" href="/releases/${release}/${name}" download>${name}</a></li>`)}</ul>`
-}
-
 function metadata(exchange: Exchange, table: ReleasedTable): Html {
   const language = exchange.texts.language.code
   const { t } = exchange.texts
@@ -237,19 +282,4 @@ function metadata(exchange: Exchange, table: ReleasedTable): Html {
       ? ''
       : html`<div class="govuk-summary-list__row"><dt class="govuk-summary-list__key">${name[language] ?? name.en ?? ''}</dt><dd class="govuk-summary-list__value">${said}</dd></div>`
   })}</dl><p class="govuk-body">${citation(table, language)}</p></div></details>`
-}
-
-/** A file as it was released: its address never changes, so it may be kept for good. */
-export async function releasedFile(exchange: Exchange): Promise<Response> {
-  const { release = '', file = '' } = exchange.context.req.param()
-  const found = await exchange.read((tx) => releaseFile(tx, release, file))
-  if (found === null) throw new NotFound()
-  const headers = {
-    'content-type': found.media_type,
-    etag: `"${found.sha256}"`,
-    'content-disposition': `attachment; filename="${file}"`,
-    'cache-control': 'public, max-age=86400',
-  }
-  if (exchange.context.req.header('if-none-match') === headers.etag) return new Response(null, { status: 304, headers })
-  return new Response(new Uint8Array(found.bytes), { headers })
 }
