@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { type CalendarEntry, nextOf } from '../../statistics/index.ts'
 import type { Tx } from '../../store/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
+import { periodIn } from '../parts/released-table.ts'
 import { calendarOf } from './release-calendar.ts'
 
 /** Indicators whose table is late, with what is owed of it. */
@@ -24,9 +25,10 @@ export async function lateFigures(exchange: Exchange, tx: Tx): Promise<LateFigur
 }
 
 /** "2026-Q3 was due on 30 October 2026 and is not published." */
-export function lateNote({ texts: { t, day } }: Exchange, late: LateFigures, indicator: string): Html | string {
+export function lateNote(exchange: Exchange, late: LateFigures, indicator: string): Html | string {
+  const { t, day } = exchange.texts
   const owed = late.get(indicator)
   if (owed === undefined) return ''
   const since = day(owed.firstPlannedOn.toString())
-  return html` <span class="ob-overdue"><a class="govuk-link" href="/tables/calendar">${t('tables.late-figure', { period: owed.period, day: since })}</a></span>`
+  return html` <span class="ob-overdue"><a class="govuk-link" href="/tables/calendar">${t('tables.late-figure', { period: periodIn(exchange, owed.period), day: since })}</a></span>`
 }

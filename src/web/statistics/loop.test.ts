@@ -186,7 +186,12 @@ test('the release of the table brings the figure to the obligation, beside its b
   )
   await release()
   const text = await watched()
-  assert.match(text, new RegExp(`100\\s*${quarter}`))
+  assert.match(
+    text,
+    new RegExp(
+      `100 %\\s*${then.year}, ${['first', 'second', 'third', 'fourth'][Math.ceil(then.month / 3) - 1]} quarter`,
+    ),
+  )
   assert.match(
     text,
     /computed from the table “Detentions reviewed by a judge within the time limit”, release \d{4}-\d{2}/,
@@ -195,7 +200,11 @@ test('the release of the table brings the figure to the obligation, beside its b
   await press(page, `a[href^="/tables/${TABLE}?release="]`)
   assert.match(await main(page), /small random amount/)
   await page.goto(`${site.address}/indicators/${INDICATOR}`)
-  assert.match(await main(page), /EVENTS IN_TIME=YES; EVENTS/)
+  assert.match(
+    await main(page),
+    /formula 1: Time limits \(Within the time limit: Yes\); Time limits \(The whole\)/,
+    'the cells, in words',
+  )
 })
 
 test('the figure at its target lets the obligation be completed, and a later release that falls short reopens it', async () => {

@@ -24,7 +24,7 @@ import type { Exchange, Html } from '../exchange.ts'
 import { type FormStart, formRoutes, type Posted, type Typed } from '../form-route.ts'
 import { hidden } from '../parts/fields.ts'
 import { table } from '../parts/list.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import type { Route } from '../route.ts'
 import { effects, named } from './parameters.ts'
 import { openStatistics } from './room.ts'
@@ -156,7 +156,7 @@ async function effectOf(exchange: Exchange, asked: Parameters | null): Promise<H
   if (run === null) return html`<p class="govuk-body">${t('p-table.no-table-yet')}</p>`
   const inUse = await pTableOf(openStatistics(exchange), run.p_table)
   const choices = await choicesFor(openStatistics(exchange), run, { inUse, asked })
-  return html`<h2 class="govuk-heading-m">${t('p-table.effect-on', { table: titleOf(exchange, run.definition.table.name), period: run.period })}</h2>${effects(exchange, choices)}`
+  return html`<h2 class="govuk-heading-m">${t('p-table.effect-on', { table: titleOf(exchange, run.definition.table.name), period: periodIn(exchange, run.period) })}</h2>${effects(exchange, choices)}`
 }
 
 async function lastRun(exchange: Exchange): Promise<(ComputedRun & { readonly p_table: string }) | null> {

@@ -95,7 +95,7 @@ test('a figure goes from records to the indicator’s page through two statistic
   const feed = await fetch(`${site.address}/tables/calendar.ics`)
   const events = new ICAL.Component(ICAL.parse(await feed.text())).getAllSubcomponents('vevent')
   const event = events.find((one) => one.getFirstPropertyValue('uid') === 'detention-review-2026-Q2@observance')
-  assert.match(String(event?.getFirstPropertyValue('summary')), /^Late: Detentions reviewed.*, 2026-Q2$/)
+  assert.match(String(event?.getFirstPropertyValue('summary')), /^Late: Detentions reviewed.*, 2026, quarter 2$/)
   assert.match(String(event?.getFirstPropertyValue('dtstart')), /T05:00:00Z$/, 'nine o’clock there')
   await nobodyElseSees(site, run)
   const told: string[] = []

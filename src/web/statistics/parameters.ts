@@ -14,7 +14,7 @@ import {
 import type { Exchange, Html } from '../exchange.ts'
 import { table } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import { openStatistics } from './room.ts'
 import { runOf } from './run-page.ts'
 
@@ -28,11 +28,11 @@ export async function parametersPage(exchange: Exchange): Promise<Html> {
   const field = (name: keyof typeof LETTERS) =>
     html`<div class="govuk-form-group"><label class="govuk-label" for="${name}">${t(`tables.parameter-${name}`)}</label><input class="govuk-input govuk-input--width-5" id="${name}" name="${name}" inputmode="decimal" value="${exchange.query(name) ?? String(inUse.parameters[name])}"></div>`
   return page(exchange, {
-    title: `${t('tables.choice')}: ${titleOf(exchange, run.table_name)}, ${run.period}`,
+    title: `${t('tables.choice')}: ${titleOf(exchange, run.table_name)}, ${periodIn(exchange, run.period)}`,
     trail: [
       { href: '/tables', text: t('nav.tables') },
       { href: '/tables/workbench', text: t('tables.workbench') },
-      { href: `/tables/runs/${run.id}`, text: run.period },
+      { href: `/tables/runs/${run.id}`, text: periodIn(exchange, run.period) },
     ],
     body: html`<p class="govuk-body-l">${t('tables.choice-lead')}</p>
 ${effects(exchange, choices)}

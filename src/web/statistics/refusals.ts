@@ -5,7 +5,7 @@ import { NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import { table } from '../parts/list.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import type { Route } from '../route.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
@@ -34,7 +34,7 @@ export function refusalRoutes(): Route[] {
           [{ heading: t('tables.table') }, { heading: t('tables.period') }, { heading: t('tables.computed-by') }],
           runs.map((run) => [
             html`<a class="govuk-link" href="/tables/runs/${run.id}">${titleOf(exchange, run.table)}</a>`,
-            run.period,
+            periodIn(exchange, run.period),
             html`<bdi>${run.madeBy}</bdi>, ${moment(run.madeAt)}`,
           ]),
         ),

@@ -18,7 +18,7 @@ import { formRoutes } from '../form-route.ts'
 import { table } from '../parts/list.ts'
 import { nameIn } from '../parts/names.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import type { Route } from '../route.ts'
 import { openStatistics } from './room.ts'
 import { refuseOthers } from './workbench.ts'
@@ -63,7 +63,7 @@ function row(exchange: Exchange, line: CalendarLine): readonly (Html | string)[]
   if (entry === undefined) return []
   return [
     isAlone(line) ? nameOf(exchange, entry) : seriesTitle(exchange, line),
-    period,
+    periodIn(exchange, period),
     html`${dayText(exchange, entry)}${entry.reason === null ? '' : html`<span class="ob-code" dir="auto">${t('tables.moved', { reason: entry.reason })}</span>`}${mayAnnounce ? html`<span class="ob-code"><a class="govuk-link" href="/tables/calendar/${series}/${period}">${t('tables.announce')}<span class="govuk-visually-hidden"> ${title}, ${day(entry.plannedOn.toString())}</span></a></span>` : ''}`,
   ]
 }
@@ -120,7 +120,7 @@ export async function calendarFile(exchange: Exchange): Promise<Response> {
   for (const { series, period, owed, isLate } of calendarLines(entries, statistics)) {
     const [next] = owed
     if (next === undefined) continue
-    const title = `${titleOf(exchange, series)}, ${period}`
+    const title = `${titleOf(exchange, series)}, ${periodIn(exchange, period)}`
     calendar.createEvent({
       id: `${series}-${period}@observance`,
       start: releaseAt(next.plannedOn, statistics),
@@ -158,7 +158,7 @@ export function announceRoutes(): Route[] {
       const { t, day } = exchange.texts
       const planned = entry.plannedOn.toString()
       return {
-        title: `${t('tables.announce')}: ${titleOf(exchange, table)}, ${period}`,
+        title: `${t('tables.announce')}: ${titleOf(exchange, table)}, ${periodIn(exchange, period)}`,
         trail: [{ href: '/tables/calendar', text: t('tables.calendar') }],
         values: { table, period, from: planned, planned_on: planned },
         before: html`<p class="govuk-body">${t('tables.announced-for', { day: day(planned) })}</p>`,

@@ -18,10 +18,11 @@ import { hiddenToken } from '../parts/fields.ts'
 import { categoryName } from '../parts/figures.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import { emptyState } from '../parts/summary.ts'
 import type { Route } from '../route.ts'
 import { isUuid } from '../uuid.ts'
+import { cellName, dimensionName } from './cell-name.ts'
 import { loosenedPart } from './loosening.ts'
 import { calendarOf } from './release-calendar.ts'
 import { openStatistics } from './room.ts'
@@ -67,13 +68,13 @@ export async function runPage(exchange: Exchange): Promise<Html> {
   const { t, named, moment } = exchange.texts
   const run = await runOf(exchange)
   return page(exchange, {
-    title: `${titleOf(exchange, run.table_name)}, ${run.period}`,
+    title: `${titleOf(exchange, run.table_name)}, ${periodIn(exchange, run.period)}`,
     trail: [
       { href: '/tables', text: t('nav.tables') },
       { href: '/tables/workbench', text: t('tables.workbench') },
     ],
     body: [
-      html`${doneBanner(exchange)}<p class="govuk-body-l">${named(`run-state.${run.state}`)}${run.release_on === null ? '' : html`: ${moment(run.release_on)}`}</p>`,
+      html`${doneBanner(exchange)}<p class="govuk-body-l">${named(`run-state.${run.state}`)}${run.release_on === null ? '' : html`: ${moment(run.release_on)}`}</p>${run.state === 'released' ? html`<p class="govuk-body"><a class="govuk-link" href="/tables/${run.table_name}">${t('tables.open-table')}</a></p>` : ''}`,
       loosenedPart(exchange, run.loosened),
       html`<h2 class="govuk-heading-m">${t('tables.findings')}</h2>`,
       run.findings.length === 0
@@ -89,7 +90,7 @@ export async function runPage(exchange: Exchange): Promise<Html> {
             run.findings.map((finding) => [
               named(`gate.${finding.rule}`),
               named(`gate-verdict.${finding.verdict}`),
-              html`${placeName(finding.at ?? {}) || (finding.dimension ?? '')}${finding.other === undefined ? '' : html` ↔ ${titleOf(exchange, finding.other.table)}`}`,
+              html`${placeOf(exchange, finding)}${finding.other === undefined ? '' : html` ↔ ${titleOf(exchange, finding.other.table)}: ${cellName(exchange, finding.other.at)}`}`,
               cureText(exchange, finding.cure),
             ]),
           ),
@@ -102,6 +103,12 @@ export async function runPage(exchange: Exchange): Promise<Html> {
 <form method="post" action="/tables/runs/${run.id}/refuse">${hiddenToken(exchange)}<div class="govuk-form-group"><label class="govuk-label" for="reason">${t('tables.refuse-why')}</label><textarea class="govuk-textarea" id="reason" name="reason" rows="3" required maxlength="2000"></textarea></div><button class="govuk-button govuk-button--secondary">${t('tables.refuse')}</button></form>`,
     ],
   })
+}
+
+/** The cell, the dimension with its category, or nothing of a finding on the whole table. */
+function placeOf(exchange: Exchange, { at, dimension }: Finding): string {
+  if (at !== undefined && Object.keys(at).length > 0) return cellName(exchange, at)
+  return dimension === undefined ? '' : dimensionName(exchange, dimension)
 }
 
 /** What would pass; of an area that is too small with which it goes together, by their names. */
@@ -135,7 +142,7 @@ function figures(exchange: Exchange, run: Awaited<ReturnType<typeof runOf>>): Ht
     t('tables.protected'),
     [
       { heading: t('tables.where') },
-      { heading: run.period, numeric: true },
+      { heading: periodIn(exchange, run.period), numeric: true },
       ...(run.replaced === null ? [] : [{ heading: t('tables.last-release'), numeric: true }]),
       { heading: t('tables.before'), numeric: true },
     ],
@@ -143,7 +150,7 @@ function figures(exchange: Exchange, run: Awaited<ReturnType<typeof runOf>>): Ht
       const place = placeName(one.at)
       const then = html`${figure(exchange, replaced?.get(place))}${moved(one) ? html` <strong class="govuk-tag govuk-tag--yellow">${t('tables.changed')}</strong>` : ''}`
       return [
-        place || t('tables.whole'),
+        cellName(exchange, one.at),
         figure(exchange, one),
         ...(run.replaced === null ? [] : [then]),
         figure(exchange, before?.get(place)),
@@ -159,8 +166,8 @@ function figure({ texts: { number } }: Exchange, cell: ProtectedCell | undefined
   return [...(cell.value === null ? [] : [number(cell.value)]), ...(sign === null ? [] : [`[${sign}]`])].join(' ')
 }
 
-/** "SEX F, AGE Y0T17": categories that are broken down. */
-export function placeName(at: Readonly<Record<string, string>>): string {
+/** "SEX F, AGE Y0T17": by which a cell is found again. */
+function placeName(at: Readonly<Record<string, string>>): string {
   return Object.entries(at)
     .filter(([, code]) => code !== '_T')
     .toSorted(([one], [other]) => (one < other ? -1 : 1))
@@ -191,8 +198,8 @@ export function reviewRoutes(): Route[] {
       const run = await runOf(exchange)
       if (run.state !== 'gated') throw new NotFound()
       return {
-        title: `${exchange.texts.t('tables.review')}: ${titleOf(exchange, run.table_name)}, ${run.period}`,
-        trail: [{ href: `/tables/runs/${run.id}`, text: run.period }],
+        title: `${exchange.texts.t('tables.review')}: ${titleOf(exchange, run.table_name)}, ${periodIn(exchange, run.period)}`,
+        trail: [{ href: `/tables/runs/${run.id}`, text: periodIn(exchange, run.period) }],
         values: { run: run.id, version: run.version, release_on: await dayNamed(exchange, run) },
       }
     },

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { type CalendarEntry, lastPeriodBefore, nextOf, type Series } from '../../statistics/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { hiddenToken } from '../parts/fields.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 
 export interface KnownRun {
   readonly id: string
@@ -41,20 +41,18 @@ function isAlone({ tables }: Series): boolean {
 }
 
 /** What of it has been owed longest. */
-function owedText(
-  { texts: { t, day } }: Exchange,
-  { tables }: Series,
-  calendar: readonly CalendarEntry[],
-): Html | string {
+function owedText(exchange: Exchange, { tables }: Series, calendar: readonly CalendarEntry[]): Html | string {
+  const { t, day } = exchange.texts
   const [owed] = tables
     .flatMap(({ name }) => nextOf(calendar, name) ?? [])
     .toSorted((one, other) => Temporal.PlainDate.compare(one.dueOn, other.dueOn))
   if (owed === undefined) return ''
-  return html`${owed.period}<span class="ob-code">${day(owed.plannedOn.toString())}</span>${owed.isLate ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.late')}</strong>` : ''}`
+  return html`${periodIn(exchange, owed.period)}<span class="ob-code">${day(owed.plannedOn.toString())}</span>${owed.isLate ? html` <strong class="govuk-tag govuk-tag--red">${t('tables.late')}</strong>` : ''}`
 }
 
-function runList({ texts: { named } }: Exchange, runs: readonly KnownRun[]): Html | string {
-  return html`<ul class="govuk-list">${runs.map((run) => html`<li><a class="govuk-link" href="/tables/runs/${run.id}">${run.period}</a> ${named(`run-state.${run.state}`)}</li>`)}</ul>`
+function runList(exchange: Exchange, runs: readonly KnownRun[]): Html | string {
+  const { named } = exchange.texts
+  return html`<ul class="govuk-list">${runs.map((run) => html`<li><a class="govuk-link" href="/tables/runs/${run.id}">${periodIn(exchange, run.period)}</a> ${named(`run-state.${run.state}`)}</li>`)}</ul>`
 }
 
 /** The last periods, each with the state of the whole; the single tables fold out. */
@@ -63,7 +61,7 @@ function periods(exchange: Exchange, series: Series, runs: readonly KnownRun[]):
   const byPeriod = [...Map.groupBy(runs, ({ period }) => period)].toSorted(([one], [other]) => (one < other ? 1 : -1))
   return html`${byPeriod.slice(0, SHOWN_PERIODS).map(([period, own]) => {
     const newest = newestOf(series, own)
-    return html`<p class="govuk-body-s govuk-!-margin-bottom-1"><a class="govuk-link" href="/tables/series/${series.name}/${period}">${period}<span class="govuk-visually-hidden"> ${titleOf(exchange, series.name)}</span></a>: ${stateOfAll(exchange, series, newest)}</p>
+    return html`<p class="govuk-body-s govuk-!-margin-bottom-1"><a class="govuk-link" href="/tables/series/${series.name}/${period}">${periodIn(exchange, period)}<span class="govuk-visually-hidden"> ${titleOf(exchange, series.name)}</span></a>: ${stateOfAll(exchange, series, newest)}</p>
 <details class="govuk-details govuk-!-margin-bottom-2"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('tables.singles')}</span></summary><ul class="govuk-list">${newest.map((run) => html`<li><a class="govuk-link" href="/tables/runs/${run.id}">${titleOf(exchange, run.table_name)}</a>: ${named(`run-state.${run.state}`)}</li>`)}</ul></details>`
   })}`
 }

@@ -14,10 +14,11 @@ import type { Exchange, Html } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
 import { table } from '../parts/list.ts'
 import { doneBanner, page } from '../parts/page.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import type { Route } from '../route.ts'
+import { cellName } from './cell-name.ts'
 import { openStatistics } from './room.ts'
-import { dayNamed, placeName } from './run-page.ts'
+import { dayNamed } from './run-page.ts'
 import { newestOf, stateOfAll } from './series-row.ts'
 import { refuseOthers } from './workbench.ts'
 
@@ -89,7 +90,7 @@ export async function seriesPage(exchange: Exchange): Promise<Html> {
   const waiting = runs.filter(({ state }) => state === 'gated')
   const address = `/tables/series/${series.name}/${period}`
   return page(exchange, {
-    title: `${titleOf(exchange, series.name)}, ${period}`,
+    title: `${titleOf(exchange, series.name)}, ${periodIn(exchange, period)}`,
     trail: trailOf(exchange),
     body: html`${doneBanner(exchange)}<p class="govuk-body-l">${stateOfAll(exchange, series, runs)}</p>
 ${runTable(exchange, opened, runs)}${
@@ -113,7 +114,7 @@ function runTable(exchange: Exchange, { series, period }: Opened, runs: readonly
     titleOf(exchange, series.name),
     [
       { heading: t('tables.table') },
-      { heading: period, numeric: true },
+      { heading: periodIn(exchange, period), numeric: true },
       { heading: t('tables.before'), numeric: true },
       { heading: t('tables.state') },
       { heading: t('tables.findings') },
@@ -133,11 +134,12 @@ function runTable(exchange: Exchange, { series, period }: Opened, runs: readonly
 }
 
 /** One figure alone; several each with its place. */
-function figures({ texts: { t, number } }: Exchange, cells: readonly ProtectedCell[]): Html | string {
+function figures(exchange: Exchange, cells: readonly ProtectedCell[]): Html | string {
+  const { number } = exchange.texts
   const shown = (value: number | null) => (value === null ? '[low]' : number(value))
   const [only, ...more] = cells
   if (only === undefined || more.length === 0) return only === undefined ? '–' : shown(only.value)
-  return html`${cells.map(({ at, value }) => html`<div>${placeName(at) || t('tables.whole')}: ${shown(value)}</div>`)}`
+  return html`${cells.map(({ at, value }) => html`<div>${cellName(exchange, at)}: ${shown(value)}</div>`)}`
 }
 
 function trailOf({ texts: { t } }: Exchange) {
@@ -162,8 +164,11 @@ export function seriesReviewRoutes(): Route[] {
       if (first === undefined) throw new NotFound()
       const asChoice = ({ id, version }: SeriesRun) => `${id} ${version}`
       return {
-        title: `${exchange.texts.t('tables.review')}: ${titleOf(exchange, series.name)}, ${period}`,
-        trail: [...trailOf(exchange), { href: `/tables/series/${series.name}/${period}`, text: period }],
+        title: `${exchange.texts.t('tables.review')}: ${titleOf(exchange, series.name)}, ${periodIn(exchange, period)}`,
+        trail: [
+          ...trailOf(exchange),
+          { href: `/tables/series/${series.name}/${period}`, text: periodIn(exchange, period) },
+        ],
         before: runTable(exchange, opened, runs),
         choices: { runs: runs.map((run) => ({ value: asChoice(run), text: titleOf(exchange, run.table_name) })) },
         values: { runs: runs.map(asChoice), release_on: await dayNamed(exchange, first) },

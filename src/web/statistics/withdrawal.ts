@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { NotFound } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { formRoutes } from '../form-route.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { periodIn, titleOf } from '../parts/released-table.ts'
 import type { Route } from '../route.ts'
 import { releases } from './read.ts'
 import { openStatistics } from './room.ts'
@@ -24,7 +24,7 @@ export function withdrawRoutes(): Route[] {
       const { table, release, period } = await namedIn(exchange)
       const { t } = exchange.texts
       return {
-        title: `${t('form.withdrawal.title')}: ${titleOf(exchange, table)}, ${period}`,
+        title: `${t('form.withdrawal.title')}: ${titleOf(exchange, table)}, ${periodIn(exchange, period)}`,
         trail: [
           { href: '/tables', text: t('nav.tables') },
           { href: `/tables/${table}`, text: release },

@@ -37,7 +37,7 @@ export async function indicatorPage(exchange: Exchange): Promise<Html> {
     heading: 'none',
     trail: [{ href: '/indicators', text: t('nav.indicators') }],
     body: [
-      html`${doneBanner(exchange)}<span class="govuk-caption-l">${indicator.name}</span><h1 class="govuk-heading-l ob-sentence">${indicator.numerator}</h1>`,
+      html`${doneBanner(exchange)}<span class="govuk-caption-l"><bdi>${indicator.name}</bdi></span><h1 class="govuk-heading-l ob-sentence" dir="auto">${indicator.numerator}</h1>`,
       html`<p class="ob-standing">${standingTag(exchange, indicator.standing)} ${latest(exchange, shown)}${lateNote(exchange, shown.late, indicator.name)}</p>`,
       actions(exchange, shown),
       meaning(exchange, shown),
@@ -87,8 +87,8 @@ function meaning(exchange: Exchange, { indicator }: ShownFigure): Html {
       ? ''
       : html`${figure(exchange, indicator.unit, indicator.baseline)}${indicator.baseline_on === null ? '' : html` (${day(indicator.baseline_on)})`}`
   return summaryList([
-    [t('indicator.numerator'), indicator.numerator],
-    [t('indicator.denominator'), indicator.denominator ?? ''],
+    [t('indicator.numerator'), html`<bdi>${indicator.numerator}</bdi>`],
+    [t('indicator.denominator'), indicator.denominator === null ? '' : html`<bdi>${indicator.denominator}</bdi>`],
     [t('indicator.class'), named(`indicator.class.${indicator.class}`)],
     [t('indicator.unit'), named(`indicator.unit.${indicator.unit}`)],
     [t('indicator.every'), named(`indicator.every.${indicator.period}`)],
@@ -100,7 +100,12 @@ function meaning(exchange: Exchange, { indicator }: ShownFigure): Html {
         ? t('indicator.no-target')
         : html`${figure(exchange, indicator.unit, indicator.target)} (${named(`indicator.target-from.${indicator.target_from}`)})`,
     ],
-    [t('indicator.by'), indicator.disaggregation.map((dimension) => named(`dimension.${dimension}`)).join(', ')],
+    [
+      t(indicator.fed_by === null ? 'indicator.by' : 'indicator.asked-by'),
+      indicator.disaggregation
+        .map((dimension) => named(`dimension.${dimension}`))
+        .join(exchange.texts.language.code === 'ar' ? '، ' : ', '),
+    ],
     [t('indicator.source'), indicator.source ?? ''],
     ...computing(exchange, indicator),
   ])
@@ -126,7 +131,7 @@ function parts(exchange: Exchange, shown: ShownFigure): readonly Section[] {
     {
       id: 'answers',
       heading: t('indicator.answers'),
-      body: html`<ul class="govuk-list govuk-list--spaced">${indicator.obligations.map((row) => html`<li><a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}">${row.summary}</a><span class="ob-code">${row.code}</span></li>`)}</ul>`,
+      body: html`<ul class="govuk-list govuk-list--spaced">${indicator.obligations.map((row) => html`<li><a class="govuk-link" href="/obligations/${encodeURIComponent(row.code)}"><bdi>${row.summary}</bdi></a><span class="ob-code">${row.code}</span></li>`)}</ul>`,
     },
   ]
 }

@@ -5,6 +5,7 @@ import type { Exchange, Html } from '../../exchange.ts'
 import { periodName, valueText, zeroNote } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { releaseOf } from '../../parts/released-table.ts'
+import { formulaCell } from '../../statistics/index.ts'
 import { dayOf } from '../moves.ts'
 import type { ShownFigure } from './index.ts'
 
@@ -66,7 +67,7 @@ function origin(exchange: Exchange, { indicator }: ShownFigure, value: EveryValu
   const { t, named } = exchange.texts
   if (value.provenance === 'computed') {
     const { formula = '', cells, outside } = value.computed_from ?? {}
-    return html`${releaseOf(exchange, value)}<span class="ob-code">${t('indicator.formula', { formula: String(formula) })}${Array.isArray(cells) ? html`: <bdi>${cells.join('; ')}</bdi>` : ''}</span>${Array.isArray(outside) ? html`<span class="ob-code" dir="auto">${outside.join('; ')}</span>` : ''}`
+    return html`${releaseOf(exchange, value)}<span class="ob-code">${t('indicator.formula', { formula: String(formula) })}${Array.isArray(cells) ? html`: ${cells.map((cell) => formulaCell(exchange, String(cell))).join('; ')}` : ''}</span>${Array.isArray(outside) ? html`<span class="ob-code" dir="auto">${outside.join('; ')}</span>` : ''}`
   }
   const evidence =
     value.evidence === null

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { ShownIndicator, Story } from '../../../obligations/index.ts'
 import type { Exchange, Html } from '../../exchange.ts'
-import { valueText } from '../../parts/figures.ts'
+import { figure, periodName, valueText } from '../../parts/figures.ts'
 import { demonstrationMark, table } from '../../parts/list.ts'
 import { releaseOf } from '../../parts/released-table.ts'
 import { sparkline } from '../../parts/sparkline.ts'
@@ -33,13 +33,12 @@ export function figures(exchange: Exchange, { indicators }: Story, late: LateFig
 
 function indicatorRow(exchange: Exchange, row: ShownIndicator, late: LateFigures): (Html | string)[] {
   const { t, named, number } = exchange.texts
-  const unit = named(`indicator.unit.${row.unit}`)
   return [
-    html`<a class="govuk-link" href="/indicators/${row.name}">${row.numerator}</a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ ${row.denominator}</span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)}</span>${row.drafts.length === 0 ? '' : html`<span class="ob-code">${t('indicator.drafts', { n: row.drafts.length })}</span>`}`,
+    html`<a class="govuk-link" href="/indicators/${row.name}"><bdi>${row.numerator}</bdi></a>${row.denominator === null ? '' : html` <span class="govuk-!-font-weight-regular">/ <bdi>${row.denominator}</bdi></span>`}<span class="ob-code">${row.name} · ${named(`indicator.class.${row.class}`)}</span>${row.drafts.length === 0 ? '' : html`<span class="ob-code">${t('indicator.drafts', { n: row.drafts.length })}</span>`}`,
     row.latest === null
       ? html`–${lateNote(exchange, late, row.name)}`
-      : html`${row.latest.value === null ? valueText(exchange, row.unit, row.latest) : number(row.latest.value)}<span class="ob-code">${row.latest.period}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}${lateNote(exchange, late, row.name)}`,
-    row.target === null ? '–' : html`${number(row.target)}<span class="ob-code">${unit}</span>`,
+      : html`${valueText(exchange, row.unit, row.latest)}<span class="ob-code">${periodName(exchange, row.period, row.latest.period)}</span>${origin(exchange, row)}${demonstrationMark(exchange, row.latest.demonstration)}${lateNote(exchange, late, row.name)}`,
+    row.target === null ? '–' : figure(exchange, row.unit, row.target),
     sparkline({
       description: t('indicator.chart-small', {
         name: row.name,
