@@ -25,12 +25,20 @@ interface Computed {
   readonly demonstration: boolean
 }
 
+/** The name of a release in a sentence: after Arabic letters its two numbers would change places. */
+export function releaseIn({ texts }: Exchange, release: string): string {
+  return texts.language.direction === 'rtl' ? `\u2066${release}\u2069` : release
+}
+
 /** Table and release of a computed figure, with a link to what was released. Nothing was of an invented figure. */
 export function releaseOf(exchange: Exchange, { computed_from, demonstration }: Computed): Html {
   const [table, release] = [String(computed_from?.table ?? ''), String(computed_from?.release ?? '')]
   if (table === RELEASE_CALENDAR) return html`${calendarLink(exchange)}, ${release}`
   const required = exchange.country.pack.tables.find(({ id }) => id === table)?.name
-  const said = exchange.texts.t('indicator.computed-from', { table: required ?? titleOf(exchange, table), release })
+  const said = exchange.texts.t('indicator.computed-from', {
+    table: required ?? titleOf(exchange, table),
+    release: releaseIn(exchange, release),
+  })
   return demonstration || tableNamed(table) === null
     ? html`${said}`
     : html`<a class="govuk-link" href="/tables/${encodeURIComponent(table)}?release=${encodeURIComponent(release)}">${said}</a>`

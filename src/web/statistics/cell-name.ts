@@ -2,7 +2,7 @@
 import { categoryTitles, dimensionTitles, measureTitles, type Texts, TOTAL, wordingIn } from '../../statistics/index.ts'
 import type { Exchange } from '../exchange.ts'
 import { categoryName } from '../parts/figures.ts'
-import { titleOf } from '../parts/released-table.ts'
+import { releaseIn, titleOf } from '../parts/released-table.ts'
 
 type At = Readonly<Record<string, string>>
 
@@ -29,7 +29,7 @@ export function formulaCell(exchange: Exchange, cell: string): string {
   const places = placesOf(exchange, Object.fromEntries(parts.slice(measured + 1).map((part) => part.split('='))))
   const counted = inWords(exchange, measureTitles(parts[measured] ?? ''))
   const named = `${counted} (${places || exchange.texts.t('tables.whole')})`
-  return table === undefined ? named : `${titleOf(exchange, table)}, ${release}: ${named}`
+  return table === undefined ? named : `${titleOf(exchange, table)}, ${releaseIn(exchange, release ?? '')}: ${named}`
 }
 
 function placesOf(exchange: Exchange, at: At): string {

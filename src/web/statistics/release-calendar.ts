@@ -31,7 +31,7 @@ export function calendarOf(exchange: Exchange, tx: Tx, only?: readonly string[])
 }
 
 export async function calendarPage(exchange: Exchange): Promise<Html> {
-  const { t } = exchange.texts
+  const { t, number } = exchange.texts
   const lines = calendarLines(await exchange.recall((tx) => calendarOf(exchange, tx)), openStatistics(exchange))
   const late = lines.filter(({ isLate }) => isLate)
   const coming = lines.filter(({ owed, isLate }) => owed.length > 0 && !isLate)
@@ -49,7 +49,7 @@ export async function calendarPage(exchange: Exchange): Promise<Html> {
     trail: [{ href: '/tables', text: t('nav.tables') }],
     body: html`${doneBanner(exchange)}<p class="govuk-body-l">${t('tables.calendar-lead', { hour: RELEASE_HOUR.toString({ smallestUnit: 'minute' }) })}</p>
 ${exceptions(exchange)}<p class="govuk-body">${t('tables.calendar-feed')} <a class="govuk-link ob-wrap" href="/tables/calendar.ics">${new URL('/tables/calendar.ics', exchange.origin).href}</a></p>
-${part('tables.late', late)}${part('tables.coming', coming)}${part('tables.came', out)}`,
+${part('tables.late', late)}${part('tables.coming', coming)}${out.length === 0 ? '' : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('tables.came')} (${number(out.length)})</span></summary>${part('tables.came', out)}</details>`}`,
   })
 }
 

@@ -6,7 +6,7 @@ import { bundleOfOwn } from '../entry-proof.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { table as list } from '../parts/list.ts'
 import { page } from '../parts/page.ts'
-import { periodIn } from '../parts/released-table.ts'
+import { periodIn, releaseIn } from '../parts/released-table.ts'
 import { takeTurns } from '../turns.ts'
 import { type ListedFile, releaseFile } from './read.ts'
 
@@ -19,7 +19,7 @@ export function filesPart(exchange: Exchange, table: ReleasedTable, files: reado
   const { release } = table
   const shown = files.filter(({ name }) => isForReader(exchange, table, name)).toSorted(byUse)
   const period = [...new Set(table.cells.map((cell) => cell.period))].toSorted().at(-1) ?? ''
-  return html`<h2 class="govuk-heading-m">${t('tables.files-of', { release, period: periodIn(exchange, period) })}</h2><ul class="govuk-list govuk-list--spaced">${shown.map(
+  return html`<h2 class="govuk-heading-m">${t('tables.files-of', { release: releaseIn(exchange, release), period: periodIn(exchange, period) })}</h2><ul class="govuk-list govuk-list--spaced">${shown.map(
     ({ name, size }) =>
       html`<li><a class="govuk-link ob-wrap" href="/releases/${release}/${name}" download><bdi>${name}</bdi></a><span class="ob-code">${named(`tables.file.${kindOf(name)}`)} · ${t('tables.size', { kilobytes: number(Math.max(1, Math.round(size / 1024))) })}</span></li>`,
   )}<li><a class="govuk-link ob-wrap" href="/releases/${release}/${STRUCTURE_FILE}" download><bdi>${STRUCTURE_FILE}</bdi></a><span class="ob-code">${t('tables.file.structure')}</span></li></ul>

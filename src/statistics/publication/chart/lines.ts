@@ -37,7 +37,8 @@ export function lines(
   }
   const every = Math.ceil(periods.length / 5)
   for (const [place, period] of periods.entries())
-    if (place % every === 0) marks.push(pen.text(x(place), top + HEIGHT + LINE + 4, period, { anchor: 'middle' }))
+    if (place % every === 0)
+      marks.push(pen.text(x(place), top + HEIGHT + LINE + 4, period, { anchor: anchorOf(place, periods.length) }))
   for (const [index, { points }] of series.entries()) {
     const path = points.map(({ value }, place) => {
       if (value === null) return ''
@@ -53,6 +54,12 @@ export function lines(
       )
   }
   return { height: top + HEIGHT + LINE + 12, marks }
+}
+
+/** The names of the first and of the last period stay inside the picture. */
+function anchorOf(place: number, many: number): 'start' | 'middle' | 'end' {
+  if (many === 1) return 'middle'
+  return place === 0 ? 'start' : place === many - 1 ? 'end' : 'middle'
 }
 
 function stroke(path: string, index: number): string {
