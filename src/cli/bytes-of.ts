@@ -1,5 +1,7 @@
 /** A file that is named on the command line. */
+
 import { readFileSync } from 'node:fs'
+import { codeOf } from '../store/index.ts'
 import { Refused } from './refused.ts'
 
 const WHY_NOT: Readonly<Record<string, string>> = {
@@ -13,7 +15,6 @@ export function bytesOf(path: string): Buffer {
   try {
     return readFileSync(path)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-    throw new Refused(`${path} cannot be read. ${WHY_NOT[code] ?? String(error)}`)
+    throw new Refused(`${path} cannot be read. ${WHY_NOT[codeOf(error)] ?? String(error)}`)
   }
 }

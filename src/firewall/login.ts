@@ -7,6 +7,7 @@ import type pg from 'pg'
 import {
   againWhereItGaveWay,
   callOn,
+  codeOf,
   type Login,
   onConnection,
   StepRefused,
@@ -119,7 +120,7 @@ export async function openFirewall(store: Store, roles: readonly string[]): Prom
     try {
       return await turnstile.enter(login)
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === WRONG_PASSWORD)) throw error
+      if (codeOf(error) !== WRONG_PASSWORD) throw error
       console.error(`OBSERVANCE ALARM the login ${login} had another password, which was set back`)
       await store.setLogins(logins)
       return turnstile.enter(login)

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { IsRefusedText, Office, Places } from '../countries/index.ts'
 import type { Firewall, KeyOf, Officer } from '../firewall/index.ts'
 import type { Procedure } from '../procedures/index.ts'
-import { NotFound, type Tx } from '../store/index.ts'
+import { codeOf, NotFound, type Tx } from '../store/index.ts'
 import type { Modes } from './commit/rule.ts'
 import type { Calendar, CaseActor, CountryModes } from './judgement/index.ts'
 import type { Memory } from './remembered.ts'
@@ -93,7 +93,7 @@ function tellOfWall({ firewall, procedures }: Register, who: Who, tried: (one: P
 
 /** insufficient_privilege: the database itself has no right for the login. */
 function isWall(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '42501'
+  return codeOf(error) === '42501'
 }
 
 /** The same, as the judgement names them. */

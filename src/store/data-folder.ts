@@ -1,8 +1,10 @@
 /** The data directory: made if missing, checked before anything is written, with the keys that never leave it. */
+
 import { randomBytes, randomUUID } from 'node:crypto'
 import { accessSync, constants, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CannotStart } from './cannot-start.ts'
+import { codeOf } from './code-of.ts'
 
 /** Makes the folder and its parents; says in one sentence why that cannot be done. */
 export function prepareFolder(path: string): void {
@@ -53,8 +55,4 @@ export function keyFrom(dataFolder: string, name: string): Buffer {
   const key = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex')
   if (key.length !== 32) throw new CannotStart(`The key ${path} is damaged: it must hold 64 hexadecimal digits.`)
   return key
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -2,6 +2,7 @@
  * The embedded PostgreSQL: a real server from an npm package, in the data directory, reached through a Unix socket
  * that only this user may enter. It outlives a killed process; the next start takes it over.
  */
+
 import { execFile, spawnSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
 import { once } from 'node:events'
@@ -22,6 +23,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { CannotStart } from './cannot-start.ts'
+import { codeOf } from './code-of.ts'
 
 const run = promisify(execFile)
 
@@ -249,7 +251,7 @@ function isAlive(place: Place): boolean {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 

@@ -2,6 +2,7 @@
  * What can go wrong, by what the caller can do about it. They carry data; the page makes the sentence, in the reader's
  * language. Whatever is none of these is a fault of ours and shown as "something went wrong, nothing was saved".
  */
+import { codeOf } from './code-of.ts'
 
 /** There is none, or it is not the reader's: one answer for both. */
 export class NotFound extends Error {
@@ -128,10 +129,6 @@ export function translate(error: unknown): unknown {
   if (refusal === undefined) return error
   if (OURS.includes(code)) console.error(`the database refused what a form let through: ${error.message}`)
   return new StepRefused(refusal)
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
 }
 
 /** What the rule is about, where the database says it: the rule of a safeguard, the facts that are missing. */

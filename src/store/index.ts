@@ -3,9 +3,11 @@ export { asOperator } from './as-operator.ts'
 export { together } from './at-once.ts'
 export { type BackupCount, backup, type Progress, restore } from './backup.ts'
 export { CannotStart } from './cannot-start.ts'
+export { codeOf } from './code-of.ts'
 export { onConnection } from './connection.ts'
 export { Conflict, Invalid, NotFound, type Problem, StepRefused, translate, Uncertain } from './errors.ts'
 export { againWhereItGaveWay } from './giving-way.ts'
+export { isFull, isUnavailable } from './gone.ts'
 export { type Database, openStore, type Store } from './open.ts'
 export {
   asActor,

@@ -2,12 +2,15 @@
  * Opens the store: starts or finds the database, checks that it is safe, brings it to this version, and hands out
  * one pool per login role. Closing it stops the embedded server only when no other process uses it.
  */
+
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
+import { codeOf } from './code-of.ts'
 import { keyFrom, prepareFolder } from './data-folder.ts'
 import { EMBEDDED_OWNER, type EmbeddedServer, startEmbedded } from './embedded.ts'
+import { isGone } from './gone.ts'
 import { holdUse, type Use } from './in-use.ts'
 import { migrate } from './migrate.ts'
 import { type ApplicationRole, ensureLogins, ensureRoles, type Login, passwordOf } from './roles.ts'
@@ -127,20 +130,11 @@ async function holdEmbedded(server: EmbeddedServer, { ownerClient, ownerConfig, 
       await ensureDatabase(ownerConfig, settings)
       return await holdUse(ownerClient)
     } catch (error) {
-      if (attempt === MOST_ATTEMPTS || !isGone(error)) throw error
+      const cause = error instanceof CannotStart ? error.cause : error
+      if (attempt === MOST_ATTEMPTS || !(cause instanceof Error && isGone(cause))) throw error
       await sleep(250)
     }
   }
-}
-
-/** Refused or broken off by a server that stops or is not there. */
-function isGone(error: unknown): boolean {
-  const cause = error instanceof CannotStart ? error.cause : error
-  if (!(cause instanceof Error)) return false
-  return (
-    ['57P01', '57P02', '57P03', 'ENOENT', 'ECONNREFUSED', 'ECONNRESET', 'EPIPE'].includes(codeOf(cause)) ||
-    /^Connection terminated|not queryable$/.test(cause.message) // pg gives them no code
-  )
 }
 
 /** Checks that it is safe, and brings it to this version. */
@@ -183,10 +177,6 @@ async function ensureDatabase(config: pg.ClientConfig, settings: Settings): Prom
 }
 
 const WRONG_PASSWORD = '28P01'
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : ''
-}
 
 async function connect(config: pg.ClientConfig, settings: Settings): Promise<pg.Client> {
   const client = new pg.Client({ ...config, application_name: 'observance' })

@@ -2,10 +2,12 @@
  * The login roles of the application. None owns a table, none is a member of another: what each may do is what the
  * migrations grant it, and row policies bind it. Passwords are derived from a key in the data directory.
  */
+
 import { createHmac } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 import { CannotStart } from './cannot-start.ts'
+import { codeOf } from './code-of.ts'
 
 /**
  * `web` serves people and is bound by row policies; `system` runs what answers to nobody's screen (mail, clocks)
@@ -30,7 +32,7 @@ export async function ensureRoles(owner: pg.Client, key: Buffer): Promise<void> 
       await resetOwnSettings(owner, role)
     } catch (error) {
       // Another process that starts at this moment made it, with the same password.
-      if (DUPLICATE.includes(codeOf(error) ?? '')) continue
+      if (DUPLICATE.includes(codeOf(error))) continue
       throw new CannotStart(
         `The role in DATABASE_URL may not create the roles ${APPLICATION_ROLES.join(', ')} (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
       )
@@ -123,7 +125,7 @@ export async function ensureLogins(
     } catch (error) {
       if (error instanceof CannotStart) throw error
       // Locks are a database's and roles the cluster's: another process, in another database, makes the same ones.
-      if (![...DUPLICATE, CONCURRENT].includes(codeOf(error) ?? '') || attempt === 20)
+      if (![...DUPLICATE, CONCURRENT].includes(codeOf(error)) || attempt === 20)
         throw new CannotStart(
           `The role in DATABASE_URL may not make the login roles of the registers (${reason(error)}). Give it CREATEROLE, or name a role that has it. Nothing was changed.`,
         )
@@ -227,10 +229,6 @@ function foreign(name: string): CannotStart {
   return new CannotStart(
     `The role ${name} of this database server belongs to another installation of Observance, with other keys. Nothing was changed. Give this one a server of its own, or put back the keys that belong to it.`,
   )
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error ? String(error.code) : undefined
 }
 
 function reason(error: unknown): string {

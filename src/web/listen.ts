@@ -1,6 +1,6 @@
 /** Takes the port before anything else is done, so that a busy one costs nothing. */
 import { createServer, type RequestListener, type Server } from 'node:http'
-import { CannotStart } from '../store/index.ts'
+import { CannotStart, codeOf } from '../store/index.ts'
 
 export interface Listening {
   readonly server: Server
@@ -27,7 +27,7 @@ export async function listen(port: number): Promise<Listening> {
   try {
     await listening.promise
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
+    const code = codeOf(error)
     if (code === 'EADDRINUSE')
       throw new CannotStart(
         `Port ${port} is already in use. Nothing was started. Set PORT to another number, or stop the program that uses it.`,

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { Conflict, Invalid, StepRefused, Uncertain } from '../store/index.ts'
+import { Conflict, Invalid, isFull, isUnavailable, StepRefused, Uncertain } from '../store/index.ts'
 import type { Exchange, Html } from './exchange.ts'
 import { page } from './parts/page.ts'
 import type { TextKey } from './texts.ts'
@@ -25,7 +25,7 @@ export function problemOf(exchange: Exchange, error: Error): Answered {
   console.error(error)
   if (error instanceof Uncertain) return { status: 503, shown: problemPage(exchange, 'error.uncertain') }
   if (isFull(error)) return { status: 503, shown: problemPage(exchange, 'error.full') }
-  if (isDatabaseGone(error)) return { status: 503, shown: problemPage(exchange, 'error.database') }
+  if (isUnavailable(error)) return { status: 503, shown: problemPage(exchange, 'error.database') }
   return { status: 500, shown: problemPage(exchange, 'error.fault') }
 }
 
@@ -54,28 +54,4 @@ function refusalPage(exchange: Exchange, sentences: readonly string[]): Html {
     title: t('form.refused'),
     body: html`${sentences.map((sentence) => html`<p class="govuk-body">${sentence}</p>`)}<p class="govuk-body">${t('error.nothing-saved')}</p>`,
   })
-}
-
-export function isFull(error: Error): boolean {
-  return 'code' in error && ['53100', 'ENOSPC', 'EDQUOT'].includes(String(error.code))
-}
-
-export function isDatabaseGone(error: Error): boolean {
-  const code = 'code' in error ? String(error.code) : ''
-  return (
-    [
-      'ECONNREFUSED',
-      'ENOENT',
-      'ECONNRESET',
-      '57P01',
-      '57P02',
-      '57P03',
-      '57P05',
-      '53200',
-      '53300',
-      '58030',
-      'EPIPE',
-      'EACCES',
-    ].includes(code) || /Connection terminated|not queryable|timeout exceeded/.test(error.message)
-  )
 }

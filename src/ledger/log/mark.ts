@@ -2,8 +2,10 @@
  * The mark: the last tree head that was ever signed, in a file apart from the database and its backups. It is written
  * before a signature leaves, so that a database put back to yesterday is noticed even where no witness can be asked.
  */
+
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { codeOf } from '../../store/index.ts'
 import { type Checkpoint, checkpointFromText, checkpointToText } from '../core/checkpoint.ts'
 
 /** What the file holds; null where there is none. Refuses a damaged one. */
@@ -11,7 +13,7 @@ export function readMark(path: string): Checkpoint | null {
   try {
     return checkpointFromText(readFileSync(path, 'utf8'))
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    if (codeOf(error) === 'ENOENT') return null
     throw error
   }
 }

@@ -4,9 +4,8 @@
  */
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { Refused } from '../../register/index.ts'
-import { Conflict, Invalid, NotFound, StepRefused, Uncertain } from '../../store/index.ts'
+import { Conflict, Invalid, isFull, isUnavailable, NotFound, StepRefused, Uncertain } from '../../store/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { isDatabaseGone, isFull } from '../problem.ts'
 import type { TextKey } from '../texts.ts'
 import { reasonOf } from './reasons.ts'
 
@@ -114,7 +113,7 @@ export function problemOfError(exchange: Exchange, error: unknown): Response {
       error.problems.map(({ rule, data }) => bare(rule, data)),
     )
   console.error(error)
-  const isPassing = error instanceof Uncertain || (error instanceof Error && (isFull(error) || isDatabaseGone(error)))
+  const isPassing = error instanceof Uncertain || (error instanceof Error && (isFull(error) || isUnavailable(error)))
   return problem(exchange, isPassing ? 'unavailable' : 'fault')
 }
 
