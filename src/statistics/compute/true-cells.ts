@@ -16,8 +16,12 @@ export interface TrueCell {
 
 type Row = Readonly<Record<string, string | number | null>>
 
+/** Fifty million records take longer to count than a page may ask of the database. */
+const AT_MOST = '10min'
+
 /** Counts the table. Cells that nobody is in stand with 0: every combination of every margin is there. */
 export async function trueCells(tx: Tx, table: Table, period: Period): Promise<readonly TrueCell[]> {
+  await sql`select set_config('statement_timeout', ${AT_MOST}, true)`.execute(tx)
   const { rows } = await sql<Row>`${sql.raw(cellsSql(table, period))}`.execute(tx)
   const found = new Map(rows.map((row) => [nameOf(placeOf(table, row)), row]))
   return cellsOf(definitionOf(table, { period: period.name, variance: 0 })).map(({ at }) => {
