@@ -96,6 +96,32 @@ const FAULTS: Readonly<Record<string, readonly [Procedure, ...string[]]>> = {
     }),
     'not-of-the-system B1.late',
   ],
+  'a step that its own result forbids': [
+    {
+      ...broken({
+        entries: {
+          ...entries,
+          renew: { in: ['lent'], by: ['school-registrar'], needs: [], gives: { note: 'renewed' } },
+        },
+      }),
+      safeguards: { B1: { ...B1, rules: { ...B1.rules, once: forbid(is('note', 'renewed'), { stops: ['renew'] }) } } },
+    },
+    'stops-itself B1.once',
+  ],
+  'a step that is never as is required of it': [
+    {
+      ...broken({
+        entries: {
+          ...entries,
+          renew: { in: ['lent'], by: ['school-registrar'], needs: [], gives: { note: 'renewed' } },
+        },
+      }),
+      safeguards: {
+        B1: { ...B1, rules: { ...B1.rules, first: require(not(is('note', 'renewed')), { for: ['renew'] }) } },
+      },
+    },
+    'stops-itself B1.first',
+  ],
   'a step that nobody takes': [withTransitions({ idle: { from: ['lent'], to: 'closed', by: [] } }), 'nobody-acts idle'],
   'two steps of one name': [
     broken({ entries: { ...entries, lend: { in: 'any', by: ['school-registrar'], needs: [] } } }),

@@ -12,6 +12,8 @@ import {
   inform,
   is,
   not,
+  notLaterThan,
+  notSoonerThan,
   oneOf,
   opening,
   p,
@@ -27,9 +29,9 @@ import {
 const OPEN = ['received', 'triaged', 'inquiry', 'waitingAnswer', 'mediation', 'found', 'followUp'] as const
 const CLOSED = ['closedRemedied', 'closedNotFollowed', 'closedNoViolation', 'closedOutside', 'withdrawn'] as const
 const LEFT_INTAKE = entering('triaged', 'inquiry', 'withdrawn')
-const FOUND = entering('found', 'withdrawn', 'closedOutside')
 const stays = is('needsToStay', true)
-const aYear = { limit: choice({ months: 12 }), from: taking('triage', 'renewStay') } as const
+// whoever says so as they write is protected before anybody has read it
+const aYear = { limit: choice({ months: 12 }), from: taking('open', 'triage', 'renewStay') } as const
 const urgent = any(is('inDetention', true), oneOf('subject', 'detention', 'expulsion'))
 
 export const safeguards = {
@@ -65,19 +67,23 @@ export const safeguards = {
         clock: 'protective',
       }),
       finding: within(choice({ workingDays: 60 }), {
-        when: not(is('extended', true)),
         from: factOf('receivedAt'),
-        until: FOUND,
+        until: taking('find', 'withdraw', 'handOn', 'extendTime'),
         clock: 'protective',
       }),
       // 30 days more, once, told to the person; in their favour counted as 20 working days
       findingExtended: within(choice({ workingDays: 80 }), {
         when: is('extended', true),
         from: factOf('receivedAt'),
-        until: FOUND,
+        until: taking('find', 'withdraw', 'handOn'),
         clock: 'protective',
       }),
-      once: forbid(is('extended', true), { stops: ['extendTime'] }),
+      // what the person has opened again is found again in the same time
+      findingAgain: within(choice({ workingDays: 60 }), {
+        from: taking('reopen'),
+        until: taking('find', 'withdraw'),
+        clock: 'protective',
+      }),
       told: inform(['person'], taking('extendTime', 'find', 'answerPerson')),
     },
   },
@@ -96,6 +102,14 @@ export const safeguards = {
         from: taking('putQuestion'),
         until: taking('answerQuestion'),
         clock: 'protective',
+      }),
+      // the agency reads the day that it is given, and it is never a later one
+      dueInTime: require(all(
+        not(notLaterThan('answerDueAt', choice({ hours: 0 }), 'now')),
+        notLaterThan('answerDueAt', choice({ workingDays: 10 }), 'now'),
+      ), { for: ['putQuestion'] }),
+      dueAtOnce: require(any(not(urgent), notLaterThan('answerDueAt', choice({ hours: 24 }), 'now')), {
+        for: ['putQuestion'],
       }),
     },
   },
@@ -122,6 +136,9 @@ export const safeguards = {
         mayRecord: true,
       }),
       // a guard or an employer may have typed it
+      talkedSince: require(notSoonerThan('privateTalkAt', choice({ hours: 0 }), 'receivedAt'), {
+        for: ['talkInPrivate'],
+      }),
       withdrawnFreely: require(any(
         not(any(is('inDetention', true), is('dependsOnEmployer', true))),
         given('privateTalkAt'),
@@ -191,6 +208,13 @@ export const safeguards = {
     rules: {
       // what is still awaited is neither a success nor a failure
       outcomeKnown: require(oneOf('followed', 'yes', 'partly', 'no'), { for: ['closeRemedied', 'closeNotFollowed'] }),
+      // what is counted is what was found and what became of it: a way out of the mandate has a step of its own
+      foundInSubstance: require(oneOf('finding', 'violation', 'partly', 'none', 'settled'), { for: ['find'] }),
+      noneWasFound: require(is('finding', 'none'), { for: ['closeNoViolation'] }),
+      putRight: require(all(oneOf('followed', 'yes', 'partly'), not(is('remedyGiven', 'none'))), {
+        for: ['closeRemedied'],
+      }),
+      notFollowed: forbid(is('followed', 'yes'), { stops: ['closeNotFollowed'] }),
       counted: inform(['anyone'], entering(...CLOSED)),
     },
   },

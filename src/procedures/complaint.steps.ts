@@ -121,7 +121,13 @@ export const entries = {
   },
   writeBack: { in: 'any', by: OMBUDS, needs: ['message'], anew: ['message'], takes: ['storyFile', 'storyFileHash'] },
   assessRisk: { in: 'any-open', by: OMBUDS, needs: ['stillAtRisk'], takes: ['needsToStay', 'inDetention', 'subject'] },
-  extendTime: { in: 'any-open', by: OMBUDS, needs: ['extensionReason'], gives: { extended: true } },
+  extendTime: {
+    in: 'any-open',
+    by: OMBUDS,
+    needs: ['extensionReason'],
+    when: not(is('extended', true)), // once
+    gives: { extended: true },
+  },
   renewStay: { in: 'any-open', by: OMBUDS, needs: [], gives: { needsToStay: true } },
   endStay: { in: 'any-open', by: OMBUDS, needs: [], serious: true, gives: { needsToStay: false } },
   answerQuestion: {

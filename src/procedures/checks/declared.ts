@@ -50,7 +50,7 @@ export function declaredSteps(procedure: Procedure): readonly DeclaredStep[] {
           anew: step.anew ?? [],
           takes: step.takes ?? [],
           gives: Object.keys(step.gives ?? {}),
-          when: null,
+          when: step.when ?? null,
         },
       }),
     ),

@@ -1,5 +1,5 @@
 /** Steps: the system has a cause for each of its own, and nothing that a person does needs a form. */
-import { type Actor, type Procedure, statesOf } from '../vocabulary/index.ts'
+import { type Actor, type Condition, type Gives, type Procedure, statesOf } from '../vocabulary/index.ts'
 import { causedBy, type DeclaredStep, declaredRules, declaredSteps } from './declared.ts'
 import type { Found } from './finding.ts'
 
@@ -13,6 +13,7 @@ export function stepFindings(procedure: Procedure): readonly Found[] {
     ...takenByNobody(procedure),
     ...reachedInVain(procedure),
     ...anewAndNotNeeded(procedure),
+    ...stoppedByItself(procedure),
     ...ofThePerson(procedure),
   ]
 }
@@ -108,6 +109,53 @@ function anewAndNotNeeded(procedure: Procedure): readonly Found[] {
       .filter((fact) => !needs.includes(fact))
       .map((fact) => ({ name, rule: 'anew-not-needed', reason: `It asks for ${fact} anew and does not need it.` })),
   )
+}
+
+/**
+ * A safeguard is asked about what stands once the step is taken. One that looks at what the step gives by itself stops it each
+ * time, the first time too: what may be done once is a `when` of the step, which is asked before.
+ */
+function stoppedByItself(procedure: Procedure): readonly Found[] {
+  const gives = (step: string): Gives<string> =>
+    (procedure.transitions[step] ?? procedure.entries[step] ?? (step === 'open' ? procedure.opens : {})).gives ?? {}
+  return declaredRules(procedure).flatMap(({ name, rule }) => {
+    if (rule.kind !== 'forbid' && rule.kind !== 'require') return []
+    const steps = rule.kind === 'forbid' ? rule.stops : rule.for
+    const stopped = (step: string) =>
+      rule.kind === 'forbid' ? isSo(rule.when, gives(step)) === true : isSo(rule.condition, gives(step)) === false
+    return steps.filter(stopped).map((step) => ({
+      ...{ name, rule: 'stops-itself' },
+      reason: `It stops ${step} because of what ${step} gives by itself: nobody can ever take it.`,
+    }))
+  })
+}
+
+/** Whether the condition holds by what is given alone; null where that does not tell. */
+function isSo(condition: Condition, given: Gives<string>): boolean | null {
+  switch (condition.is) {
+    case 'equal': {
+      const value = given[condition.fact]
+      return value === undefined ? null : value === condition.value
+    }
+    case 'one-of': {
+      const value = given[condition.fact]
+      return typeof value === 'string' ? condition.values.includes(value) : null
+    }
+    case 'given':
+      return condition.facts.every((fact) => given[fact] !== undefined) ? true : null
+    case 'not': {
+      const so = isSo(condition.condition, given)
+      return so === null ? null : !so
+    }
+    case 'all':
+    case 'any': {
+      const each = condition.of.map((one) => isSo(one, given))
+      const decides = condition.is === 'any'
+      return each.includes(decides) ? decides : each.includes(null) ? null : !decides
+    }
+    default:
+      return null
+  }
 }
 
 /** An empty text is valid, any language is, and nobody fills in a form to be heard. */

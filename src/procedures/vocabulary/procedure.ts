@@ -74,6 +74,8 @@ export interface Entry<F extends string = string, S extends string = string, T e
   /** As of a transition. */
   readonly anew?: readonly F[]
   readonly takes?: readonly F[]
+  /** As of a transition: asked before what the entry gives by itself, so that what is made once can be made. */
+  readonly when?: Condition<F, S>
   /** Told at once to this body, which alone reads it: a sentence of the person, behind a button of its own. */
   readonly to?: readonly OfficerRole[]
   /** As of a transition. */

@@ -66,7 +66,7 @@ export function stepNamed(procedure: Procedure, name: string): NamedStep | null 
     anew: entry.anew ?? [],
     inNewWords: [],
     takes: entry.takes ?? [],
-    when: null,
+    when: entry.when ?? null,
     countersigned: [],
     serious: entry.serious ?? false,
     tells: entry.to ?? [],

@@ -152,6 +152,7 @@ const OWED: Readonly<Record<string, string>> = {
   'C4.firstAnswer': 'first-answer',
   'C4.finding': 'finding',
   'C4.findingExtended': 'finding',
+  'C4.findingAgain': 'finding',
   'C5.answer': 'agency',
   'C5.answerAtOnce': 'agency',
 }
