@@ -11,6 +11,7 @@ import {
   inform,
   is,
   not,
+  notSoonerThan,
   of,
   opening,
   otherCase,
@@ -19,6 +20,7 @@ import {
   require,
   type Safeguard,
   taking,
+  twoOfficers,
   wall,
   within,
 } from './vocabulary/index.ts'
@@ -45,6 +47,15 @@ export const safeguards = {
         from: opening,
         until: entering('enrolled', 'refused', 'cancelled', 'joined'),
         clock: 'protective',
+      }),
+      // a place that comes after a refusal is a place for now
+      firstDayAfterRefusal: within(choice({ workingDays: 5 }), {
+        from: taking('takeOtherPlace', 'grantAppeal'),
+        until: entering('enrolled', 'cancelled'),
+        clock: 'protective',
+      }),
+      notBeforeAsked: require(notSoonerThan('startOn', choice({ hours: 0 }), 'requestedOn'), {
+        for: ['place', 'grantAppeal'],
       }),
     },
   },
@@ -85,7 +96,8 @@ export const safeguards = {
     cite: p('47', '62(b)'),
     breach: 'R',
     tells: [],
-    rules: { leaflet: inform(['person'], taking('tellAboutPermit')) },
+    // every family reads it, so that to have read it says nothing of any of them
+    rules: { everybody: inform(['person'], opening), leaflet: inform(['person'], taking('tellAboutPermit')) },
   },
   S8: {
     cite: [...p('33', '34'), ...art('30')],
@@ -117,6 +129,8 @@ export const safeguards = {
         until: taking('placeMeanwhile', 'grantAppeal', 'takeOtherPlace', 'cancel', 'join'),
         clock: 'protective',
       }),
+      // the child’s way out of a refusal does not lead back to whoever refused
+      anotherDecides: twoOfficers('refuse', 'dismissAppeal'),
     },
   },
   S10: {

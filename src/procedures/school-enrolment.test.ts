@@ -50,12 +50,13 @@ test('no paper about the birth is ever required, and “none” is an answer', (
 
 test('no code refuses a child for papers, residence, late arrival or money', () => {
   assert.deepEqual(codesOf(school, 'refusal'), ['no-place', 'age', 'other'])
-  assert.deepEqual(whatStops(school, 'refuse'), ['S1.onlyFullSchools', 'S1.anotherPlace'])
+  assert.deepEqual(whatStops(school, 'refuse'), ['S1.onlyFullSchools', 'S1.anotherPlace', 'S9.anotherDecides'])
 })
 
 test('a place in 3 working days, the first day in 5', () => {
   assert.deepEqual(lengthOf(school, 'S2.place'), { workingDays: 3 })
   assert.deepEqual(lengthOf(school, 'S2.firstDay'), { workingDays: 5 })
+  assert.deepEqual(lengthOf(school, 'S2.firstDayAfterRefusal'), { workingDays: 5 })
 })
 
 test('all who enforce or administer immigration law are walled off, with labour inspection, civil registry, consulates', () => {
@@ -96,6 +97,7 @@ test('a formal demand for a child’s data, and a check at school, are breaches 
 test('the child goes to school while the appeal is looked at; the appeal is decided in 20 working days', () => {
   assert.deepEqual(lengthOf(school, 'S9.meanwhile'), { workingDays: 3 })
   assert.deepEqual(lengthOf(school, 'S9.decided'), { workingDays: 20 })
+  assert.deepEqual(whatStops(school, 'dismissAppeal'), ['S1.anotherPlace', 'S9.anotherDecides'])
   assert.equal(school.transitions.appeal?.needs, undefined)
 })
 

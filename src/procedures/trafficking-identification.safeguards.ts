@@ -54,6 +54,11 @@ export const safeguards = {
         when: oneOf('exploitation', 'forced-labour', 'domestic-servitude'),
       }),
       nothingErased: places('eraseNot', { whileIn: ['notIdentified', 'inReview'] }),
+      // a case, a claim of compensation, and money that was awarded and not paid yet
+      claimKept: places('eraseNot', {
+        whileIn: [...STANDING, ...AFTER, 'closedNotIdentified', 'died'],
+        when: any(needed, oneOf('compensation', 'asked', 'awarded')),
+      }),
       reviewTime: within(choice({ days: 30 }), {
         from: factOf('decisionServedAt'),
         until: taking('askReview'),
@@ -149,6 +154,9 @@ export const safeguards = {
     tells: [],
     // the need itself stands in detention (D5) and expulsion (X2): this tells of a person who was never screened
     rules: {
+      saysWhat: require(any(is('detainedUnscreened', true), is('removedUnscreened', true)), {
+        for: ['noteUnscreened'],
+      }),
       unscreened: reported(opening, { when: any(is('detainedUnscreened', true), is('removedUnscreened', true)) }),
       unscreenedFoundLater: reported(taking('noteUnscreened'), {
         when: any(is('detainedUnscreened', true), is('removedUnscreened', true)),

@@ -4,14 +4,20 @@ import { type Entry, type Transition, theTime } from './vocabulary/index.ts'
 const FOR_THE_PERSON = ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer', 'anyone'] as const
 
 export const transitions = {
-  // by itself, in the moment of the sign
-  presume: { from: ['sign'], to: 'presumed', by: ['system'], upon: { at: 'opening' } },
+  // By itself, upon the sign, and with the system's own time: whoever tells of a sign long after it was seen takes nothing from
+  // the person's days to think, and brings no silence about.
+  presume: {
+    from: ['sign'],
+    to: 'presumed',
+    by: ['system'],
+    upon: { at: 'opening' },
+    gives: { presumedAt: theTime },
+  },
   startReflection: {
     from: ['presumed'],
     to: 'reflection',
     by: ['victim-worker', 'person'],
     takes: ['reflectionUntil'],
-    gives: { consentHelp: true },
   },
   identify: {
     from: ['presumed', 'reflection'],
@@ -69,12 +75,13 @@ export const transitions = {
     gives: { presumption: 'ended-with-reasons' },
   },
   assist: { from: ['identified'], to: 'assisted', by: ['victim-worker'], needs: ['assistance'], takes: ['riskPlan'] },
-  recover: { from: ['identified', 'assisted'], to: 'recovered', by: ['person', 'victim-worker'] },
+  /** Nobody but the person says that they need no more help. */
+  recover: { from: ['identified', 'assisted'], to: 'recovered', by: ['person'] },
   returnHome: {
     from: ['identified', 'assisted'],
     to: 'returned',
     by: ['victim-worker'],
-    needs: ['ownRequest', 'destinationRisk', 'receivingService'],
+    needs: ['destinationRisk', 'receivingService'], // the wish is the person’s own entry, typed by nobody for them
   },
   leave: { from: ['identified', 'assisted'], to: 'left', by: ['victim-worker', 'person'] },
   noteDeath: { from: 'any-open', to: 'died', by: ['victim-worker'], needs: ['diedAt'], alarm: 'L' },

@@ -86,7 +86,8 @@ test('no help, permit or step depends on talking to the police: nothing in the p
 
 test('no consent is given by anybody’s default', () => {
   for (const [name, { gives }] of Object.entries(trafficking.transitions))
-    for (const fact of ['consentPolice', 'consentFamily', 'consentConsul']) assert.equal(gives?.[fact], undefined, name)
+    for (const fact of ['consentHelp', 'consentPolice', 'consentFamily', 'consentConsul'])
+      assert.equal(gives?.[fact], undefined, name)
   assert.ok(!trafficking.opens.takes?.some((fact) => fact.startsWith('consent')))
 })
 
@@ -109,6 +110,25 @@ test('no field can hold a shelter’s address, a score, an image, or family in t
 test('nobody goes back but by their own wish, with the risk looked at and a service that receives them', () => {
   assert.ok(whatStops(trafficking, 'returnHome').includes('T11.ownWishAndSafe'))
   assert.deepEqual(trafficking.entries.askReturn?.by, ['person'])
+  const { needs = [], takes = [] } = trafficking.transitions.returnHome ?? {}
+  assert.ok(![...needs, ...takes].includes('ownRequest'), 'no officer types the wish of the person')
+})
+
+test('nobody but the person says that no more help is needed', () => {
+  assert.deepEqual(trafficking.transitions.recover?.by, ['person'])
+})
+
+test('what a case or a claim of compensation needs is erased neither by time nor at a word', () => {
+  const rule = ruleAt(trafficking, 'T1.claimKept')
+  assert.ok(rule.kind === 'places' && rule.hold === 'eraseNot')
+  for (const state of ['recovered', 'returned', 'left', 'died']) assert.ok(rule.whileIn.includes(state), state)
+  for (const { from, when } of trafficking.retention)
+    if (from.at === 'taking') assert.match(JSON.stringify(when), /proceedingsOpen.*compensation.*asked.*awarded/)
+})
+
+test('who was recognized by silence is no sign without follow-up: the record is kept as long as that of any other', () => {
+  for (const { from, when } of trafficking.retention)
+    if (from.at === 'last-contact') assert.match(JSON.stringify(when), /in-state.*"sign","presumed","reflection"\]/)
 })
 
 test('figures never cross region, nationality and exploitation under ten', () => {

@@ -153,7 +153,7 @@ export const traffickingIdentificationTexts = textsOf(traffickingIdentification)
     },
     T4: {
       title: 'Time to think, and a decision',
-      officer: 'Decide by {$date}; otherwise identified.',
+      officer: 'Thirty days to think come first. Then decide by {$date}; otherwise identified.',
       person: 'You have at least 30 days to rest and think.',
     },
     T5: {

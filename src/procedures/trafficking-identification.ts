@@ -16,10 +16,12 @@ import {
   given,
   IMMIGRATION_ADMINISTRATION,
   IMMIGRATION_ENFORCEMENT,
+  inState,
   is,
   not,
   OFFICER_ROLES,
   of,
+  oneOf,
   p,
   procedure,
   taking,
@@ -77,7 +79,7 @@ export const traffickingIdentification = procedure({
       ...(['birthDateKnown', 'ageBasis', 'nationality', 'story', 'wishesSameSex', 'representative'] as const),
       ...(['needsInterpreter'] as const),
     ],
-    gives: { signAt: theTime, presumedAt: theTime, presumption: 'standing', decision: 'still-open' },
+    gives: { signAt: theTime, presumption: 'standing', decision: 'still-open' },
   },
   reads: {
     'identification-team': { cases: 'all', facts: 'all' },
@@ -154,7 +156,8 @@ export const traffickingIdentification = procedure({
       what: 'all',
       from: { at: 'last-contact' },
       keep: choice({ months: 6 }),
-      when: not(any(given('firstTalkAt'), given('decisionReasons'))),
+      // recognized by silence, nobody has talked either: that is not a sign without follow-up
+      when: all(inState('sign', 'presumed', 'reflection'), not(any(given('firstTalkAt'), given('decisionReasons')))),
     },
     {
       what: 'all',
@@ -165,7 +168,12 @@ export const traffickingIdentification = procedure({
     { what: 'all', from: entering('closedNotIdentified'), keep: choice({ years: 5 }) },
     { what: 'all', from: entering('recovered', 'returned', 'left', 'died'), keep: choice({ years: 5 }) },
     // at the person’s word, at any time, where no case and no claim needs it
-    { what: 'all', from: taking('askErasure'), keep: choice({ days: 0 }), when: not(is('proceedingsOpen', true)) },
+    {
+      what: 'all',
+      from: taking('askErasure'),
+      keep: choice({ days: 0 }),
+      when: not(any(is('proceedingsOpen', true), oneOf('compensation', 'asked', 'awarded'))),
+    },
   ],
 
   statistics: {

@@ -142,13 +142,20 @@ export const visit = procedure({
       takes: ['urgent'],
       gives: { recommendedAt: theTime },
     },
-    answer: { from: ['recommended'], to: 'answered', by: ADDRESSED, needs: ['reply', 'answer'] },
+    answer: {
+      from: ['recommended'],
+      to: 'answered',
+      by: ADDRESSED,
+      needs: ['reply', 'answer'],
+      anew: ['reply', 'answer'], // recommended again, it is answered again
+    },
     /** The dialogue goes on, with a new time. */
     recommendAgain: {
       from: ['answered'],
       to: 'recommended',
       by: OMBUDS,
       needs: ['recommendation'],
+      anew: ['recommendation'],
       takes: ['urgent'],
       gives: { recommendedAt: theTime },
     },

@@ -152,7 +152,7 @@ export const traffickingIdentification = {
     },
     T4: {
       title: 'Düşünmək üçün vaxt və qərar',
-      officer: '{$date} tarixinədək qərar verin; əks halda tanınır.',
+      officer: 'Əvvəlcə düşünmək üçün otuz gün. Sonra {$date} tarixinədək qərar verin; əks halda tanınır.',
       person: 'Dincəlmək və düşünmək üçün ən azı 30 gününüz var.',
     },
     T5: {
