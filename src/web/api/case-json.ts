@@ -27,6 +27,17 @@ export function caseJson(exchange: Exchange, view: CaseView) {
   }
 }
 
+/** The same for the person of the case: with the bits by which it protects them, and by which rule. */
+export function ownCaseJson(exchange: Exchange, view: CaseView) {
+  const protections = view.placed.map(({ hold, rule, placedAt, leastUntil }) => ({
+    hold,
+    rule,
+    since: placedAt,
+    leastUntil,
+  }))
+  return { ...caseJson(exchange, view), protections }
+}
+
 function eventJson({ actor, ...event }: SeenEvent) {
   const { no, kind, step, from, to, assertedAt, recordedAt, facts, reasons, commitment, version } = event
   return { no, kind, step, from, to, assertedAt, recordedAt, by: actor, facts, reasons, commitment, version }

@@ -15,7 +15,7 @@ import {
 import { NotFound } from '../../store/index.ts'
 import type { Channel } from '../complaint/index.ts'
 import type { Exchange } from '../exchange.ts'
-import { caseJson } from './case-json.ts'
+import { ownCaseJson } from './case-json.ts'
 import { actOn } from './officers.ts'
 import { bodyOf, codeOf, EmptyBody, RepresentativeBody } from './request.ts'
 import { sealedTexts } from './sealed-texts.ts'
@@ -24,7 +24,7 @@ export async function ownCaseCall(exchange: Exchange): Promise<Response> {
   const { procedure, caseId, who } = await ownCase(exchange)
   const view = await viewCase(exchange.register, who, { procedure, caseId, purpose: 'own-data' })
   exchange.context.header('etag', `"${view.event}"`)
-  return exchange.context.json(caseJson(exchange, view))
+  return exchange.context.json(ownCaseJson(exchange, view))
 }
 
 export async function ownStepCall(exchange: Exchange, channel: Channel): Promise<Response> {

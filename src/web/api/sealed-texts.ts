@@ -15,9 +15,22 @@ export async function sealedTexts(channel: Channel, procedure: Procedure, facts:
   const keys = (await channel.recipients())?.keys
   if (keys === undefined) throw new Refused([refusal('channel-closed', open[0]?.[0] ?? null)])
   const long = open.filter(([, text]) => Buffer.byteLength(text) > LONGEST_TEXT)
-  if (long.length > 0) throw new Refused(long.map(([fact]) => refusal('too-long', fact, { most: LONGEST_TEXT })))
+  if (long.length > 0)
+    throw new Refused(long.map(([fact, text]) => refusal('too-long', fact, { most: lettersThatFit(text) })))
   const sealed = open.map(async ([fact, text]) => [fact, await sealText(text, keys)] as const)
   return { ...facts, ...Object.fromEntries(await Promise.all(sealed)) }
+}
+
+/** How many characters of this text fit: letters take one byte or several, and whoever writes counts letters. */
+function lettersThatFit(text: string): number {
+  let bytes = 0
+  let letters = 0
+  for (const letter of text) {
+    bytes += Buffer.byteLength(letter)
+    if (bytes > LONGEST_TEXT) break
+    letters += 1
+  }
+  return letters
 }
 
 function openTexts(procedure: Procedure, facts: Facts): readonly (readonly [string, string])[] {

@@ -57,7 +57,7 @@ function ownCase(): Paths {
         ...{ operationId: 'ownCase', summary: 'The case of the code', security: PERSON },
         description: 'A wrong code, one that has ended and none at all are one answer.',
         parameters: [language],
-        responses: answers('read-by-code', { 200: 'Case' }),
+        responses: answers('read-by-code', { 200: 'OwnCase' }),
       },
     },
     '/api/case/corrections': {

@@ -1,13 +1,29 @@
 /** Facts as JSON Schema: from the schemas by which the engine reads them, with what each means. */
-import { type Fact, type Procedure, wordsOf } from '../../../procedures/index.ts'
+import { type Fact, isHiddenInNumber, type Procedure, wordsOf } from '../../../procedures/index.ts'
 import { jsonSchemaOf, type Listing, listedValues, NAME_FACTS, REPRESENTATIVE_FACTS } from '../../../register/index.ts'
+import { LONGEST_TEXT } from '../../complaint/index.ts'
 
 type Schema = Readonly<Record<string, unknown>>
+type ObjectSchema = Schema & { readonly properties: Readonly<Record<string, Schema>> }
 
 /** "detention.facts": every fact, by name; those that follow from others are read and never given. */
-export function factSchemas({ name, facts }: Procedure, country: Listing): Readonly<Record<string, Schema>> {
-  return { [`${name}.facts`]: objectOf(facts, (fact) => wordsOf(name).facts[fact]?.label ?? fact, country) }
+export function factSchemas(procedure: Procedure, country: Listing): Readonly<Record<string, Schema>> {
+  const { name, facts } = procedure
+  const schema = objectOf(facts, (fact) => wordsOf(name).facts[fact]?.label ?? fact, country)
+  return { [`${name}.facts`]: isHiddenInNumber(procedure) ? withSealedTexts(schema, facts) : schema }
 }
+
+/** What is sealed on its way in is measured as it comes: `sealed-texts.ts`. */
+function withSealedTexts(schema: ObjectSchema, facts: Procedure['facts']): ObjectSchema {
+  const isSealedText = (name: string) => facts[name]?.is.kind === 'long' && facts[name]?.sensitive === true
+  const properties = Object.entries(schema.properties).map(([name, one]) => [
+    name,
+    isSealedText(name) ? { ...one, description: `${one.description} ${SEALED_TEXT}` } : one,
+  ])
+  return { ...schema, properties: Object.fromEntries(properties) }
+}
+
+const SEALED_TEXT = `Sealed to the keys of the Ombudsperson before it is kept: as it is written, at most ${LONGEST_TEXT} bytes of UTF-8; as an age file that you sealed, at most as many characters as are said here.`
 
 /** Who somebody is lies on no list of the country. */
 const NO_LISTS: Listing = { offices: [], regions: [] }
@@ -22,7 +38,7 @@ function objectOf(
   facts: Readonly<Record<string, Fact>>,
   titleOf: (fact: string) => string,
   country: Listing = NO_LISTS,
-): Schema {
+): ObjectSchema {
   const properties = Object.fromEntries(
     Object.entries(facts).map(([fact, declared]) => [fact, described(declared, titleOf(fact), country)]),
   )

@@ -113,6 +113,7 @@ const LOCATION = { Location: said({ schema: { type: 'string' } }, 'Where the cas
 /** Answers that carry headers of their own. */
 const OWN_HEADERS: Readonly<Record<string, object>> = {
   Case: ETAG,
+  OwnCase: ETAG,
   Done: ETAG,
   Numbered: ETAG,
   Opened: { ...ETAG, ...LOCATION },

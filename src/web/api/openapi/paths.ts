@@ -119,7 +119,7 @@ function opening(procedure: Procedure): object {
   const alone = opens.by.some((role) => role === 'person' || role === 'anyone' || role === 'representative')
   return {
     ...operation(name, 'open', words?.button ?? name),
-    description: `By ${opens.by.join(', ')}.${alone ? ' Whoever did not sign in opens it for themselves, and gets the code of the case; with the code of another case of theirs it is about the same person.' : ''}`,
+    description: `By ${opens.by.join(', ')}.${alone ? ' Whoever did not sign in opens it for themselves, and gets the code of the case; with the code of another case of theirs it is about the same person. The code is kept nowhere: sent again with the same key, the answer names the same case and gives a new code, and the earlier one ends.' : ''}`,
     security: alone ? [...OFFICER, { code: [] }, {}] : OFFICER,
     parameters: [HEADERS.idempotencyKey, HEADERS.language],
     requestBody: body({ facts, ...BODY_PARTS, person: ABOUT }, opens.needs.length === 0 ? [] : ['facts']),

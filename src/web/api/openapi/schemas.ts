@@ -1,9 +1,8 @@
 /** What the API answers, as JSON Schema: each field with what it means. */
 import { WORDS } from '../../../register/index.ts'
+import { by, CASE, event, facts, PROTECTIONS } from './case-schema.ts'
 import { exactly, having, instant, list, mode, orNull, ref, said, text, uuid, whole } from './schema-words.ts'
 
-const facts = { type: 'object', additionalProperties: true } as const
-const event = said(whole, 'Number of the newest event of the case: what the next act names in If-Match.')
 const cite = said(list(text), 'On what it rests: paragraphs of documents and articles, such as “CMW/C/SOT/CO/1 38(b)”.')
 const safeguard = 'Safeguard and rule, such as D5.eachAlternative: see /safeguards.'
 const ladder = said({ type: 'string', enum: ['R', 'L', 'W'] }, 'Who is told: R rights, L liberty, W the wall.')
@@ -20,18 +19,6 @@ const refusal = {
   params: said({ type: 'object', additionalProperties: { type: ['string', 'number'] } }, 'What fills the sentence.'),
   words: said(text, 'Why, as a sentence in the asked language.'),
 }
-
-const by = said(
-  having({
-    role: said(
-      text,
-      'Role of whoever acted; “person” or “representative” for those who came with a code, or “system”.',
-    ),
-    id: said(orNull(text), 'Account of the officer; null for others.'),
-    office: said(orNull(text), 'Code of the office; null for others.'),
-  }),
-  'Who acted.',
-)
 
 export const ANSWERS = {
   Refusal: {
@@ -154,38 +141,8 @@ export const ANSWERS = {
     }),
     'One step as it stands for the reader.',
   ),
-  Case: exactly({
-    procedure: text,
-    case: uuid,
-    caseNumber: said(text, 'What people write and say: “7K2M-0QXR-91BD”. By chance, in no order.'),
-    state: text,
-    event,
-    openedAt: instant,
-    now: said(instant, 'The database’s time, for which everything here is worked out.'),
-    facts: said(
-      facts,
-      'Facts that stand and that the reader may see, by the names of PROCEDURE.facts; with what follows from them.',
-    ),
-    timeline: list(ref('Event')),
-    clocks: list(ref('Clock')),
-    holds: said(
-      list(exactly({ hold: text, since: instant, mode })),
-      'Bits that stop steps of this case, whoever set them: the name and since when, never the source.',
-    ),
-    breaches: said(list(ref('Breach')), 'Safeguards that were not kept so far.'),
-    proposals: said(
-      list(exactly({ proposal: uuid, step: text, by, at: instant, facts })),
-      'Steps that wait for a second person.',
-    ),
-    files: said(
-      list(exactly({ file: uuid, fact: text, kind: text, bytes: whole, at: instant })),
-      'Files that the reader may open: what the fact is given as, their kind and size.',
-    ),
-    outlook: said(
-      list(ref('Prospect')),
-      'Every step that people take: which are open to the reader, and what the others lack.',
-    ),
-  }),
+  Case: exactly(CASE),
+  OwnCase: exactly({ ...CASE, protections: PROTECTIONS }),
   Breach: exactly({
     id: said(uuid, 'Its name: part of the address under which a word is said of it.'),
     rule: said(text, safeguard),
