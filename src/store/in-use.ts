@@ -24,16 +24,19 @@ export async function holdUse(connect: () => Promise<pg.Client>): Promise<Use> {
     holder = client
     client.once('end', () => void (ending || again()))
   }
+  let renewed: Promise<void> = Promise.resolve()
   /** Its lock went with the connection: until there is another, a process that closes takes itself for the last. */
-  const again = () =>
-    sharing(connect).then(
-      (client) => (ending ? client.end() : hold(client)),
+  const again = () => {
+    renewed = sharing(connect).then(
+      (client) => (ending ? client.end().catch(() => undefined) : hold(client)),
       () => void (ending || setTimeout(again, RETRY_MS).unref()),
     )
+  }
   hold(holder)
   return {
     end: async (ifLast) => {
       ending = true
+      await renewed // a lock of our own that is just being taken again would look like somebody else's
       await holder.query('select pg_advisory_unlock_shared($1)', [IN_USE_LOCK]).catch(() => undefined)
       await holder.end().catch(() => undefined)
       // Asked on a new connection: the holder's may be gone, which says nothing of the others.
