@@ -90,8 +90,10 @@ export async function exactCertaintyGate(
       for (const group of certainIn(all, holds(range, truth) ? [range] : []))
         if (!before.has(group.sum.join()) && isAboutPeople(one.definition, group.at))
           found.push({
-            ...{ verdict: 'ask', rule: 'certain', table: definition.id },
-            other: { table: about[at]?.definition.id ?? definition.id, at: group.at },
+            ...refusal(definition, 'certain', {
+              other: { table: about[at]?.definition.id ?? definition.id, at: group.at },
+            }),
+            verdict: 'ask',
           })
     }
   }
