@@ -239,6 +239,12 @@ export const safeguards = {
         all(inState('reviewRequested'), notLaterThan('authorizedUntil', choice({ hours: 168 }), 'libertyLostAt')),
         all(inState('renewalRequested'), notLaterThan('authorizedUntil', choice({ hours: 168 }), 'now')),
       ), { for: ['authorize'], mayRecord: true }),
+      // nobody is held longer for having asked a judge to end it
+      notByOwnRequest: require(any(
+        inState('reviewRequested'),
+        is('renewalAsked', true),
+        notLaterThan('authorizedUntil', limit({ hours: 0 }, art('16(8)', '83')), 'titleStood'),
+      ), { for: ['authorize'] }),
       thirtyDays: require(notLaterThan('authorizedUntil', choice({ hours: 720 }), 'libertyLostAt'), {
         for: ['authorize'],
         mayRecord: true,

@@ -44,6 +44,12 @@ test('to let a person go nothing stands in the way, before or after a decision',
     assert.deepEqual(whatStops(detention, step), [], step)
 })
 
+test('whoever is held is let go at any time, before a judge decides and after an order too', () => {
+  const { letGo } = detention.transitions
+  for (const state of ['apprehended', 'reviewRequested', 'authorized', 'renewalRequested'])
+    assert.ok(letGo?.from.includes(state), state)
+})
+
 test('no order against a child, and no pack may record it; the child is nowhere at a place of detention', () => {
   for (const step of ['requestReview', 'authorize', 'requestRenewal', 'admit', 'move', 'moveFromCourt'])
     assert.ok(whatStops(detention, step).includes('D1.noOrder'), step)

@@ -50,6 +50,8 @@ export const detentionTexts = textsOf(detention)({
     decision: { label: 'Decision' },
     decisionReasons: { label: 'Reasons' },
     authorizedUntil: { label: 'The order ends at', hint: 'Seven days ahead at most. It ends by itself.' },
+    renewalAsked: { label: 'Does the agency ask for a longer order?' },
+    titleStood: { label: 'End of the order when the person asked' },
     alternativeImposed: { label: 'Alternative ordered' },
     releasedAt: { label: 'Free at' },
     releaseReason: { label: 'Why released' },

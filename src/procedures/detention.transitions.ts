@@ -1,5 +1,5 @@
 /** The steps of a detention: to the judge and back, by the judge alone, and to release from wherever the case stands. */
-import type { Transition } from './vocabulary/index.ts'
+import { any, asItStood, inState, is, not, type Transition } from './vocabulary/index.ts'
 
 const ORDER = [
   'ground',
@@ -13,8 +13,10 @@ const ORDER = [
 const HEARING = ['hearingAt', 'personHeard', 'interpreterPresent', 'lawyerPresent', 'decisionReasons'] as const
 
 export const transitions = {
+  // at any time and on no condition, whoever has been asked for what: a request or an order keeps nobody in whom the
+  // agency no longer wishes to hold
   letGo: {
-    from: ['apprehended'],
+    from: ['apprehended', 'reviewRequested', 'authorized', 'renewalRequested'],
     to: 'released',
     by: ['sms-enforcement', 'sms-enforcement-head', 'place-officer', 'police-officer', 'border-officer'],
     needs: ['releaseReason'],
@@ -56,7 +58,9 @@ export const transitions = {
     gives: { decision: 'release' },
   },
   requestRenewal: {
-    from: ['authorized'],
+    // also while a judge looks at what the person asked: their request takes nothing from the agency's
+    from: ['authorized', 'renewalRequested'],
+    when: any(inState('authorized'), not(is('renewalAsked', true))),
     to: 'renewalRequested',
     by: ['sms-enforcement-head'],
     needs: [...ORDER],
@@ -64,12 +68,14 @@ export const transitions = {
     anew: ['groundFacts', 'necessity', 'proportionality', 'removalProspect'],
     inNewWords: ['groundFacts'],
     takes: ['expulsionCase'],
+    gives: { renewalAsked: true },
   },
   askForReview: {
-    // the title does not grow longer by the request
+    // the title does not grow longer by the request (D10.notByOwnRequest)
     from: ['authorized'],
     to: 'renewalRequested',
     by: ['person', 'representative', 'guardian', 'ombuds-npm', 'lawyer'],
+    gives: { renewalAsked: false, titleStood: asItStood('authorizedUntil') },
   },
   releaseWithoutJudge: {
     from: ['apprehended', 'reviewRequested'],

@@ -4,6 +4,9 @@ import { type Entry, theTime } from './vocabulary/index.ts'
 const AGENCY = ['sms-enforcement', 'sms-enforcement-head'] as const
 const ON_BEHALF = ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const
 
+/** Where a pack only records X6, an appeal stays open while the removal goes on. */
+const UNDER_APPEAL = ['appealed', 'executing', 'suspended'] as const
+
 export const entries = {
   giveNotice: { in: ['opened'], by: ['sms-enforcement'], needs: ['noticeGivenAt'], takes: ['language'] },
   tellRights: {
@@ -38,6 +41,12 @@ export const entries = {
     needs: ['ageBasis'],
     takes: ['birthDateKnown'],
   },
+  // never by the agency that decides against the child
+  nameGuardian: {
+    in: 'any-open',
+    by: ['guardian', 'child-protection-officer', 'judge'],
+    needs: ['guardianNamedAt'],
+  },
   saysUnder18: {
     in: 'any',
     by: ['person', 'representative'],
@@ -69,14 +78,38 @@ export const entries = {
   // a stay holds beyond the ruling, until a judge ends it
   endStay: { in: 'any-open', by: ['judge'], needs: [], serious: true, gives: { stayGranted: false } },
   askAgain: { in: ['final', 'executing'], by: ON_BEHALF, needs: [], takes: ['lateReason'] },
-  excuseLateness: { in: ['appealed'], by: ['judge'], needs: [], gives: { latenessExcused: true } },
+  excuseLateness: { in: UNDER_APPEAL, by: ['judge'], needs: [], gives: { latenessExcused: true } },
+  // A journey ends no remedy: the time to appeal goes on abroad, and an appeal that was open stays so (art. 22(5), 83).
+  appealAfterDeparture: {
+    in: ['left', 'removed'],
+    by: ON_BEHALF,
+    needs: [],
+    takes: ['appealText', 'appealChannel', 'appealCourt'],
+    gives: { appealLodgedAt: theTime, appealOpen: true },
+  },
+  noteAppealAfterDeparture: {
+    in: ['left', 'removed'],
+    by: ['consular-officer', 'court-registrar', 'border-officer'],
+    needs: ['appealLodgedAt', 'appealChannel'],
+    takes: ['appealText'],
+    gives: { appealOpen: true },
+  },
+  // what cancels the order moves the case: annul
+  upholdAfterDeparture: {
+    in: ['left', 'removed'],
+    by: ['judge'],
+    needs: ['rulingAt', 'rulingReasons', 'rulingServedAt'],
+    anew: ['rulingAt', 'rulingReasons', 'rulingServedAt'],
+    serious: true,
+    gives: { ruling: 'upheld', appealOpen: false },
+  },
   askToWithdrawAppeal: {
-    in: ['appealed'],
+    in: UNDER_APPEAL,
     by: ['person', 'representative', 'lawyer'],
     needs: [],
     gives: { withdrawalAskedAt: theTime },
   },
-  talkAboutWithdrawal: { in: ['appealed'], by: ['lawyer'], needs: ['lawyerTalkedAt'] },
+  talkAboutWithdrawal: { in: UNDER_APPEAL, by: ['lawyer'], needs: ['lawyerTalkedAt'] },
   seeGroupFiles: { in: ['executing'], by: ['ombuds-npm'], needs: ['groupFilesSeen'] },
   tellRemoval: {
     in: ['executing'],

@@ -60,6 +60,8 @@ export const facts = {
   appealDeadline: { label: 'Appeal open until' },
   appealLodgedAt: { label: 'Appeal given at', hint: 'When the person gave it to anybody in office.' },
   appealChannel: { label: 'How did it come?' },
+  appealOpen: { label: 'Is an appeal open?' },
+  guardianNamedAt: { label: 'Guardian named at' },
   appealCourt: { label: 'Court' },
   appealText: { label: 'What you want to say', hint: 'You may leave this empty.' },
   lateReason: { label: 'Why it comes late', hint: 'Any words.' },

@@ -135,7 +135,11 @@ export const facts = {
   decision: code(DECISION, 'What was decided.', { dimension: true }),
   decidedAt: instant('When.'),
   reasons: long('Why, for this person.', { sensitive: true }),
-  departureBy: date('Until when the person may leave on their own.', { personal: true, ahead: true }),
+  departureBy: date('Until when the person may leave on their own.', {
+    personal: true,
+    ahead: true,
+    onlyLater: true,
+  }),
   entryBanMonths: number([0, 600], 'Length of a ban on entry. None unless reasons are given for it.', {
     dimension: true,
   }),
@@ -145,6 +149,8 @@ export const facts = {
   appealDeadline: endOfClock('X5', 'Until when the person can appeal.'),
   appealLodgedAt: instant('When the appeal was given to any authority at all.', { personal: true }),
   appealChannel: code(APPEAL_CHANNEL, 'How it came.'),
+  appealOpen: yesNo('An appeal stands on which no court has ruled.'),
+  guardianNamedAt: instant('When a guardian was named.', { personal: true }),
   appealCourt: ref('court', 'The court that hears it.'),
   appealText: long('What the person says. May be empty.', { sensitive: true, part: 'appeal' }),
   lateReason: long('Why it comes late, in any words.', { sensitive: true, part: 'appeal' }),
@@ -157,7 +163,7 @@ export const facts = {
   rulingAt: instant('When the court ruled.'),
   ruling: code(RULING, 'What it ruled.', { dimension: true }),
   rulingReasons: long('Why.', { sensitive: true, part: 'appeal' }),
-  rulingServedAt: instant('When the ruling was served.', { personal: true }),
+  rulingServedAt: instant('When the ruling was served.', { personal: true, notBefore: 'rulingAt' }),
   claimsOpen: yesNo('The person says that wages or other dues are unpaid. No name of an employer.', {
     personal: true,
     dimension: true,

@@ -41,7 +41,13 @@ import {
 } from './vocabulary/index.ts'
 
 const REMOVAL = ['execute', 'remove'] as const
+const OPEN = [
+  ...(['opened', 'hearing', 'decided', 'appealable', 'appealed', 'final', 'departureOpen', 'suspended'] as const),
+  'executing',
+] as const
 const DECISIVE = ['decide', ...REMOVAL] as const
+/** Also while the removal is being carried out all the same, where a pack only records X6, and when the person has gone. */
+const APPEAL_OPEN = any(inState('appealed'), is('appealOpen', true))
 const APPEAL = ['appeal', 'noteAppeal', 'appealFurther', 'appealLate', 'admitLateAppeal'] as const
 
 export const safeguards = {
@@ -68,6 +74,10 @@ export const safeguards = {
       }),
       childTouched: require(any(not(atLeast('childrenAffected', 1)), given('bestInterests', 'bestInterestsFinding')), {
         for: ['decide'],
+      }),
+      guardianNeeded: places('childGuardNeeded', {
+        whileIn: OPEN,
+        when: all(is('treatedAsChild', true), not(given('guardianNamedAt'))),
       }),
       guardianFirst: heeds('childGuardNeeded', { stops: DECISIVE }),
       wayOpen: forbid(someLine('waysToStay', all(is('applied', true), not(given('outcome')))), { stops: DECISIVE }),
@@ -146,9 +156,9 @@ export const safeguards = {
     breach: 'L',
     tells: ['border-officer'], // who cancels journey and escort
     rules: {
-      underAppeal: forbid(inState('appealed'), { stops: REMOVAL, mayRecord: true }),
+      underAppeal: forbid(APPEAL_OPEN, { stops: REMOVAL, mayRecord: true }),
       // whatever national law says: a child, and whoever has a stay of a court
-      underAppealAtAnyRate: forbid(all(inState('appealed'), any(is('treatedAsChild', true), is('stayGranted', true))), {
+      underAppealAtAnyRate: forbid(all(APPEAL_OPEN, any(is('treatedAsChild', true), is('stayGranted', true))), {
         stops: REMOVAL,
       }),
       timeRuns: places('removalSuspended', { whileIn: ['appealable'], mayRecord: true }),
@@ -158,11 +168,20 @@ export const safeguards = {
         atLeast: { limit: choice({ days: 30 }), from: taking('uphold', 'refuseExcuse') },
         mayRecord: true,
       }),
+      // going on, where that is only recorded, lifts nothing: each further step is stopped, or counted, anew
+      stillOpen: places('removalSuspended', {
+        whileIn: ['executing', 'suspended'],
+        when: is('appealOpen', true),
+        mayRecord: true,
+      }),
       courtStays: places('removalSuspended', {
         whileIn: ['appealable', 'appealed', 'final', 'executing', 'departureOpen', 'suspended'],
-        when: any(is('stayGranted', true), all(is('treatedAsChild', true), inState('appealed'))),
+        when: any(is('stayGranted', true), all(is('treatedAsChild', true), APPEAL_OPEN)),
       }),
-      nothingErased: places('eraseNot', { whileIn: ['appealed'] }),
+      nothingErased: places('eraseNot', {
+        whileIn: ['appealed', 'executing', 'suspended', 'left', 'removed'],
+        when: APPEAL_OPEN,
+      }),
       withdrawalTalked: require(any(
         not(is('inDetention', true)),
         all(

@@ -45,6 +45,18 @@ export const expulsionTexts = textsOf(expulsion)({
     },
     appealFurther: { button: 'Appeal to the next court', done: 'Appealed further' },
     appealLate: { button: 'Appeal now, although late', done: 'Late appeal made' },
+    appealAfterDeparture: {
+      button: 'Appeal from where you are now',
+      done: 'Appealed after departure',
+      help: 'You do not have to write anything. It is free.',
+    },
+    noteAppealAfterDeparture: {
+      button: 'Record an appeal handed to you from abroad',
+      done: 'Appeal from abroad received',
+      help: 'Its time is when it was handed over.',
+    },
+    upholdAfterDeparture: { button: 'Uphold the order, carried out already', done: 'Order upheld after departure' },
+    nameGuardian: { button: 'Name the guardian', done: 'Guardian named' },
     admitLateAppeal: { button: 'Let the appeal in', done: 'Late appeal let in by the judge' },
     annul: { button: 'Cancel the order', done: 'Order cancelled' },
     remit: { button: 'Send back', done: 'Sent back for a new decision' },

@@ -32,6 +32,14 @@ const DECISION = [
 ] as const
 const ON_BEHALF = ['person', 'representative', 'lawyer', 'guardian', 'ombuds-officer'] as const
 const RULING = ['rulingAt', 'rulingReasons', 'rulingServedAt'] as const
+/** Where a pack only records X6, an appeal stays open while the removal goes on, and a court can still rule on it. */
+const RULED_FROM = ['appealed', 'executing', 'suspended'] as const
+const APPEAL_OPEN = any(inState('appealed'), is('appealOpen', true))
+/** That it was another person is also found when they have gone. */
+const UNTIL_GONE = [
+  ...(['opened', 'hearing', 'decided', 'appealable', 'appealed', 'final', 'departureOpen', 'suspended'] as const),
+  ...(['executing', 'left', 'removed'] as const),
+]
 /** What was suspended before it was decided has nothing to appeal against: an appeal would carry it past its decision. */
 const DECIDED = any(not(inState('suspended')), given('decidedAt'))
 
@@ -82,7 +90,7 @@ export const transitions = {
     by: ON_BEHALF,
     when: DECIDED,
     takes: ['appealText', 'appealChannel', 'appealCourt', 'stayAsked'],
-    gives: { appealLodgedAt: theTime },
+    gives: { appealLodgedAt: theTime, appealOpen: true },
   },
   /** An appeal that somebody else received: a guard, a consul, a counter. Its time is that of the handing over. */
   noteAppeal: {
@@ -99,13 +107,14 @@ export const transitions = {
     ],
     needs: ['appealLodgedAt', 'appealChannel'],
     takes: ['appealText'],
+    gives: { appealOpen: true },
   },
   appealFurther: {
     from: ['final', 'executing'],
     to: 'appealed',
     by: ON_BEHALF,
     takes: ['appealText', 'appealChannel', 'appealCourt'],
-    gives: { appealLodgedAt: theTime },
+    gives: { appealLodgedAt: theTime, appealOpen: true },
     when: is('ruling', 'upheld'),
   },
   appealLate: {
@@ -113,55 +122,61 @@ export const transitions = {
     to: 'appealed',
     by: ON_BEHALF,
     takes: ['lateReason', 'appealText', 'appealChannel'],
-    gives: { appealLodgedAt: theTime, lateAppealUsed: true },
-    when: not(is('lateAppealUsed', true)), // a second one suspends only if the judge says so
+    gives: { appealLodgedAt: theTime, appealOpen: true, lateAppealUsed: true },
+    // a second one suspends only if the judge says so; while one is open, none is used up
+    when: not(any(is('lateAppealUsed', true), is('appealOpen', true))),
   },
   admitLateAppeal: {
     from: ['final', 'executing'],
     to: 'appealed',
     by: ['judge'],
-    gives: { appealLodgedAt: theTime, latenessExcused: true },
+    gives: { appealLodgedAt: theTime, appealOpen: true, latenessExcused: true },
   },
   annul: {
-    from: ['appealed'],
+    from: [...RULED_FROM, 'left', 'removed'], // whoever has gone already may come back (art. 22(5))
     to: 'annulled',
     by: ['judge'],
+    when: APPEAL_OPEN,
     needs: RULING,
     anew: RULING,
-    gives: { ruling: 'annulled' },
+    gives: { ruling: 'annulled', appealOpen: false },
   },
   remit: {
-    from: ['appealed'],
+    from: RULED_FROM,
+    when: APPEAL_OPEN,
     to: 'hearing',
     by: ['judge'],
     needs: RULING,
     anew: RULING,
-    gives: { ruling: 'remitted' },
+    gives: { ruling: 'remitted', appealOpen: false },
   },
   // each lifts what suspends the removal
   uphold: {
-    from: ['appealed'],
+    from: RULED_FROM,
+    when: APPEAL_OPEN,
     to: 'final',
     by: ['judge'],
     needs: RULING,
     anew: RULING,
     serious: true,
-    gives: { ruling: 'upheld' },
+    gives: { ruling: 'upheld', appealOpen: false },
   },
   refuseExcuse: {
-    from: ['appealed'],
+    from: RULED_FROM,
+    when: APPEAL_OPEN,
     to: 'final',
     by: ['judge'],
     needs: RULING,
     anew: RULING,
     serious: true,
-    gives: { latenessExcused: false },
+    gives: { latenessExcused: false, appealOpen: false },
   },
   withdrawAppeal: {
-    from: ['appealed'],
+    from: RULED_FROM,
+    when: APPEAL_OPEN,
     to: 'final',
     by: ['person', 'representative'],
-    gives: { ruling: 'withdrawn-by-person' },
+    gives: { ruling: 'withdrawn-by-person', appealOpen: false },
   },
   becomeFinal: { from: ['appealable'], to: 'final', by: ['system'] },
   execute: {
@@ -207,7 +222,7 @@ export const transitions = {
     needs: ['diedAt'],
     alarm: 'L',
   },
-  declareVoid: { from: 'any-open', to: 'void', by: ['judge'], needs: ['voidReason'] },
+  declareVoid: { from: UNTIL_GONE, to: 'void', by: ['judge'], needs: ['voidReason'] },
   /** The order rests on what a school, a clinic, a registry, an inspection or a complaint knew. */
   declareTainted: {
     from: 'any-open',

@@ -177,6 +177,7 @@ export const expulsion = procedure({
       entering('decided'),
       entering('appealed'),
       taking('annul', 'remit', 'uphold', 'refuseExcuse', 'withdrawAppeal'),
+      taking('appealAfterDeparture', 'noteAppealAfterDeparture', 'upholdAfterDeparture'),
       entering('left', 'removed', 'closedNoExpulsion', 'withdrawn', 'died', 'void'),
     ],
     period: 'month',
@@ -217,7 +218,16 @@ export const expulsion = procedure({
     diedIn: ['died'],
     // What is asked for most urgently stands first: it is the order of the buttons.
     takes: [
-      ...(['appeal', 'appealFurther', 'appealLate', 'askAgain', 'answer', 'saysUnder18', 'noteClaims'] as const),
+      ...([
+        'appeal',
+        'appealFurther',
+        'appealLate',
+        'appealAfterDeparture',
+        'askAgain',
+        'answer',
+        'saysUnder18',
+        'noteClaims',
+      ] as const),
       ...([
         'askEarlierHearing',
         'noteWaysToStay',

@@ -54,7 +54,9 @@ test('P23: what takes liberty, stay, protection or an answer from somebody is si
   )
   assert.deepEqual(signed, [
     ...['authorize', 'declareVoid', 'withdrawAsVoid'].map((step) => `detention ${step}`),
-    ...['decide', 'uphold', 'refuseExcuse', 'execute', 'remove', 'endStay'].map((step) => `expulsion ${step}`),
+    ...['decide', 'uphold', 'refuseExcuse', 'execute', 'remove', 'endStay', 'upholdAfterDeparture'].map(
+      (step) => `expulsion ${step}`,
+    ),
     ...['handOn', 'find', 'closeNoViolation', 'closeRemedied', 'closeNotFollowed'].map((step) => `complaint ${step}`),
     ...['complaint endStay', 'complaint obeyCourt'],
     ...['notIdentify', 'confirmNotIdentified'].map((step) => `trafficking-identification ${step}`),

@@ -57,9 +57,11 @@ export interface Fact<T extends FactType = FactType> {
   readonly ahead: boolean
   /** A day or moment that is made later and never earlier: time that somebody was given. */
   readonly onlyLater: boolean
+  /** The moment before which it cannot lie: nobody is heard before they lost their liberty. */
+  readonly notBefore: string | null
 }
 
-type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part' | 'ahead' | 'onlyLater'>>
+type Marks = Partial<Pick<Fact, 'personal' | 'sensitive' | 'dimension' | 'part' | 'ahead' | 'onlyLater' | 'notBefore'>>
 
 function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fact<T> {
   const sensitive = marks.sensitive ?? false
@@ -72,6 +74,7 @@ function fact<const T extends FactType>(is: T, means: string, marks: Marks): Fac
     part: marks.part ?? null,
     ahead: marks.ahead ?? false,
     onlyLater: marks.onlyLater ?? false,
+    notBefore: marks.notBefore ?? null,
   }
 }
 

@@ -15,10 +15,22 @@ export type StateKind = 'initial' | 'open' | 'final'
 
 /** The time that the step itself has: what `gives` puts into an instant or a date. */
 export const theTime = { is: 'the-time' } as const
-export type Given = string | boolean | number | readonly string[] | typeof theTime
+/** What another fact says before the step: `asItStood('authorizedUntil')`. Nothing where it says nothing. */
+export interface AsItStood<F extends string = string> {
+  readonly is: 'as-it-stood'
+  readonly fact: F
+}
+export const asItStood = <const F extends string>(fact: F): AsItStood<F> => ({ is: 'as-it-stood', fact })
+export type Given<F extends string = string> =
+  | string
+  | boolean
+  | number
+  | readonly string[]
+  | typeof theTime
+  | AsItStood<F>
 
 /** Facts that a step gives by itself: which step the judge took is the decision, when it was taken is its time. */
-export type Gives<F extends string> = { readonly [K in F]?: Given }
+export type Gives<F extends string> = { readonly [K in F]?: Given<F> }
 
 /** A case of another procedure on the same person, opened in the same transaction. Nothing else goes with it. */
 export interface OpensCase {

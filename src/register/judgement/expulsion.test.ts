@@ -45,6 +45,55 @@ test('nobody is removed while an appeal is open; where the law lets it, each rem
   )
 })
 
+test('an appeal stays open while the removal goes on: departure is a breach again, and the court still rules', () => {
+  const recorded = { recorded: new Set(['X6.underAppeal']), limits: {} }
+  const passing = { nationalLawBasis: 'art. 79(8)', reasonsLong: 'The order stands.' }
+  const appeal = judged(
+    standing('appealable', { decidedAt: '2027-02-01T10:00:00Z' }),
+    command({ step: 'appeal', role: 'person' }),
+  )
+  const underWay = standing('executing', { ...TOLD, ...appeal.given })
+  const removal = judged(underWay, command({ ...REMOVE, ...passing }), recorded)
+  assert.deepEqual(
+    removal.breaches.map(({ rule }) => rule),
+    ['X6.underAppeal'],
+  )
+  const ruling = { rulingAt: NOW, rulingReasons: 'No facts of their own.', rulingServedAt: NOW }
+  for (const state of ['appealed', 'executing', 'suspended', 'removed', 'left']) {
+    const annulled = judged(standing(state, appeal.given), command({ step: 'annul', role: 'judge', facts: ruling }))
+    assert.deepEqual([annulled.refusals, annulled.to, annulled.facts.appealOpen], [[], 'annulled', false], state)
+  }
+  const none = judged(standing('removed'), command({ step: 'annul', role: 'judge', facts: ruling }))
+  assert.deepEqual(
+    none.refusals.map(({ rule }) => rule),
+    ['not-now'],
+    'no court rules on what nobody has put before it',
+  )
+})
+
+test('a late appeal is not used up while one is open', () => {
+  const late = command({ step: 'appealLate', role: 'person' })
+  assert.equal(judged(standing('executing', { appealOpen: true }), late).refusals[0]?.rule, 'not-now')
+})
+
+test('whoever was removed appeals from where they are; what the court says does not put them on a journey again', () => {
+  const appeal = command({ kind: 'enter', step: 'appealAfterDeparture', role: 'person' })
+  const { refusals, given, to } = judged(standing('removed'), appeal)
+  assert.deepEqual([refusals, given.appealOpen, to], [[], true, 'removed'])
+  const ruling = { rulingAt: NOW, rulingReasons: 'Each ground was weighed.', rulingServedAt: NOW }
+  const upheld = command({ kind: 'enter', step: 'upholdAfterDeparture', role: 'judge', facts: ruling })
+  const after = judged(standing('removed', { appealOpen: true }), upheld)
+  assert.deepEqual([after.refusals, after.to, after.facts.appealOpen], [[], 'removed', false])
+})
+
+test('the time to leave is made longer and never shorter', () => {
+  const until = (departureBy: string) =>
+    command({ kind: 'enter', step: 'extendDeparture', role: 'sms-enforcement-head', facts: { departureBy } })
+  const open = standing('departureOpen', { departureBy: '2027-04-10' })
+  assert.equal(judged(open, until('2027-03-12')).refusals[0]?.rule, 'only-later')
+  assert.deepEqual(judged(open, until('2027-05-10')).refusals, [])
+})
+
 test('a child is not removed while an appeal is open, whatever the law lets', () => {
   const child = standing('appealed', { ...TOLD, treatedAsChild: true, birthDateKnown: '2015-01-01' })
   const passing = command({ ...REMOVE, nationalLawBasis: 'art. 79(8)', reasonsLong: 'The order stands.' })

@@ -1,5 +1,5 @@
 /** What follows from a step that is taken: facts it gives by itself, breaches it tells of, those whom it tells. */
-import type { Moment, Procedure } from '../../procedures/index.ts'
+import type { AsItStood, Moment, Procedure } from '../../procedures/index.ts'
 import { theTime } from '../../procedures/index.ts'
 import { type Mode, type Modes, rulesOf } from '../commit/rule.ts'
 import type { CaseState, Facts } from './case-event.ts'
@@ -24,11 +24,11 @@ export type Told =
   /** The step is the one by which these must be told, by a safeguard. */
   | { readonly is: 'informed'; readonly safeguard: string; readonly whom: readonly string[] }
 
-/** The facts that the step gives by itself; its time is the one asserted, in a date the day in the country. */
+/** The facts that the step gives by itself; its time is the one asserted, in a date the day in the country; what stood, stood before it. */
 export function givenBy(
   procedure: Procedure,
   { gives }: NamedStep,
-  { assertedAt }: { readonly assertedAt: Temporal.Instant | null },
+  { assertedAt, was }: { readonly assertedAt: Temporal.Instant | null; readonly was: Facts },
   { now, calendar }: { readonly now: Temporal.Instant; readonly calendar: Calendar },
 ): Facts {
   const time = assertedAt ?? now
@@ -36,6 +36,10 @@ export function givenBy(
   return Object.fromEntries(
     Object.entries(gives).flatMap(([fact, value]) => {
       if (value === undefined) return []
+      if (isAsItStood(value)) {
+        const stood = was[value.fact]
+        return stood === undefined ? [] : [[fact, stood]]
+      }
       if (!isTheTime(value)) return [[fact, value]]
       return [[fact, procedure.facts[fact]?.is.kind === 'date' ? day() : time.toString()]]
     }),
@@ -45,6 +49,11 @@ export function givenBy(
 /** Whether a step gives its own time. */
 export function isTheTime(value: NamedStep['gives'][string]): value is typeof theTime {
   return typeof value === 'object' && 'is' in value && value.is === theTime.is
+}
+
+/** Whether a step gives what another fact says before it. */
+function isAsItStood(value: NamedStep['gives'][string]): value is AsItStood {
+  return typeof value === 'object' && 'is' in value && value.is === 'as-it-stood'
 }
 
 /** Breaches of which the step tells: what nobody may do, and somebody did. */

@@ -77,7 +77,10 @@ export function judge(whole: Procedure, modes: Modes, state: CaseState, command:
   const step = stepNamed(procedure, command.step)
   if (step === null || step.kind !== command.kind) return { ...unknownStep(state, command), version }
   const read = readFacts(command.facts, { procedure, may: [...step.needs, ...step.takes], ...context })
-  const given = { ...read.facts, ...givenBy(procedure, step, command, context) }
+  const given = {
+    ...read.facts,
+    ...givenBy(procedure, step, { assertedAt: command.assertedAt, was: state.facts }, context),
+  }
   const facts = derivedFacts(whole, { ...state.facts, ...given })
   const to = step.to === null ? state.state : step.to === 'earlier' ? state.earlierState : step.to
   const happens = {

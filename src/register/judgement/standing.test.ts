@@ -93,6 +93,49 @@ test('each order has a hearing, reasons and an end of its own', () => {
   )
 })
 
+test('nobody is held longer for having asked a judge: the order ends no later than it stood, unless the agency asks with reasons', () => {
+  const asks: Told = { step: 'askForReview', by: 'person', recorded: '2027-03-03T08:00:00Z' }
+  const asked = judge(
+    ...([detention, ENFORCED, caseOf(...BEFORE_THE_JUDGE, AUTHORIZED)] as const),
+    ...([command({ step: asks.step, role: 'person' }), context(NOW)] as const),
+  )
+  const before = caseOf(...BEFORE_THE_JUDGE, AUTHORIZED, { ...asks, facts: asked.given })
+  const until = (authorizedUntil: string) =>
+    command({ step: 'authorize', role: 'judge', facts: { ...HEARING, hearingAt: NOW, authorizedUntil } })
+  const stopped = (state: CaseState, what: Command) =>
+    judge(detention, ENFORCED, state, what, context(NOW)).refusals.map(({ safeguard }) => safeguard)
+  assert.deepEqual(stopped(before, until('2027-03-08T09:00:01Z')), ['D10.notByOwnRequest'])
+  assert.deepEqual(stopped(before, until('2027-03-08T09:00:00Z')), [])
+  const renewal = {
+    step: 'requestRenewal',
+    role: 'sms-enforcement-head',
+    facts: { ...ORDER, groundFacts: 'New.' },
+  } as const
+  assert.ok(
+    !judge(detention, ENFORCED, before, command(renewal), context(NOW)).refusals.some(
+      ({ rule }) => rule === 'not-from-here' || rule === 'not-now',
+    ),
+    'what the person asks takes nothing from what the agency may',
+  )
+  const both = caseOf(...BEFORE_THE_JUDGE, AUTHORIZED, { ...asks, facts: { ...asked.given, renewalAsked: true } })
+  assert.deepEqual(stopped(both, until('2027-03-09T09:00:00Z')), [])
+  const renewed = caseOf(...BEFORE_THE_JUDGE, { ...AUTHORIZED, facts: { ...AUTHORIZED.facts, renewalAsked: true } })
+  const second = judge(detention, ENFORCED, renewed, command({ step: 'requestRenewal' }), context(NOW)).refusals
+  assert.ok(!second.some(({ rule }) => rule === 'not-now'), 'each order may be asked to be renewed once more')
+})
+
+test('nobody was heard, freed or dead before they lost their liberty, but for the minutes by which clocks differ', () => {
+  const taken = caseOf(OPENED)
+  const died = (diedAt: string) =>
+    command({
+      step: 'noteDeath',
+      role: 'place-officer',
+      facts: { diedAt, place: '6f9619ff-8b86-4d01-b42d-00cf4fc964ff' },
+    })
+  assert.deepEqual(refused(detention, taken, died('2027-03-01T09:54:59Z')), ['diedAt before-its-time'])
+  assert.deepEqual(refused(detention, taken, died('2027-03-01T09:55:00Z')), [])
+})
+
 test('the page says of a renewal which reasons it still lacks, although earlier ones stand', () => {
   const authorized = caseOf(...BEFORE_THE_JUDGE, AUTHORIZED)
   const reader = { role: 'sms-enforcement-head' } as const

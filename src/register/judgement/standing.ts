@@ -11,7 +11,7 @@ import { isTreatedAsChild } from './derive.ts'
 import type { Calendar } from './length.ts'
 import type { Refusal } from './refusal.ts'
 import type { NamedStep } from './step.ts'
-import { citationsOf } from './values.ts'
+import { AHEAD, citationsOf } from './values.ts'
 
 export interface Given {
   readonly procedure: Procedure
@@ -27,7 +27,7 @@ export interface Given {
 
 /** Everything that what stands says against what is given. */
 export function standingRefusals(on: Given): readonly Refusal[] {
-  return [...startRefusals(on), ...childRefusals(on), ...earlierRefusals(on)]
+  return [...startRefusals(on), ...childRefusals(on), ...earlierRefusals(on), ...orderRefusals(on)]
 }
 
 /** The start of a time that the State owes moves to an earlier moment; to a later one only where a judge says so. */
@@ -82,6 +82,21 @@ function earlierRefusals({ procedure, was, given, actor, calendar }: Given): rea
     if (before === null || after === null || Temporal.Instant.compare(after, before) >= 0) return []
     const cite = citationsOf(procedure, fact)
     return [{ rule: 'only-later', fact, safeguard: null, cite, params: { before: String(was[fact]) } }]
+  })
+}
+
+/**
+ * What follows from something lies after it: nobody dies in detention, or is heard, before they lost their liberty. Times are typed
+ * to the minute, by clocks that differ.
+ */
+function orderRefusals({ procedure, given, facts, calendar }: Given): readonly Refusal[] {
+  return Object.keys(given).flatMap((fact): Refusal[] => {
+    const first = procedure.facts[fact]?.notBefore ?? null
+    if (first === null) return []
+    const [earliest, at] = [momentOf({ facts, calendar }, first), momentOf({ facts: given, calendar }, fact)]
+    if (earliest === null || at === null || Temporal.Instant.compare(at.add(AHEAD), earliest) >= 0) return []
+    const cite = citationsOf(procedure, fact)
+    return [{ rule: 'before-its-time', fact, safeguard: null, cite, params: { before: String(facts[first]) } }]
   })
 }
 

@@ -85,7 +85,8 @@ test('25:61, the thirtieth of February, a time in no zone and a leap second are 
   ])
     assert.deepEqual(rules({ heardAt }), ['not-a-time'], String(heardAt))
   for (const on of ['2027-02-29', '2027-13-01', '1.2.2027']) assert.deepEqual(rules({ on }), ['not-a-day'], on)
-  for (const born of ['99', '2027-00-01', '1811', '']) assert.deepEqual(rules({ born }), ['not-a-day-or-year'], born)
+  for (const born of ['99', '2027-00-01', '1811', '1010-05-17', ''])
+    assert.deepEqual(rules({ born }), ['not-a-day-or-year'], born)
 })
 
 test('what has not happened yet is refused, unless the fact is about what is to come', () => {

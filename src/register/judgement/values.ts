@@ -71,8 +71,8 @@ function makeSchema({ is }: Fact): z.ZodType | null {
     case 'date-or-year':
       return z
         .string(refuse('not-a-day-or-year'))
-        .refine((text) => isYear(text) || isDay(text), refuse('not-a-day-or-year'))
-        .meta({ pattern: String.raw`^((19|20)\d{2}|\d{4}-\d{2}-\d{2})$` })
+        .refine((text) => isYear(text.slice(0, 4)) && (isYear(text) || isDay(text)), refuse('not-a-day-or-year'))
+        .meta({ pattern: String.raw`^(19|20)\d{2}(-\d{2}-\d{2})?$` })
     case 'yes-no':
       return z.boolean(refuse('not-yes-or-no'))
     case 'short':

@@ -46,6 +46,8 @@ export const detention = {
     decision: { label: 'القرار' },
     decisionReasons: { label: 'الأسباب' },
     authorizedUntil: { label: 'ينتهي الأمر في' },
+    renewalAsked: { label: 'هل تطلب الجهة أمرًا أطول؟' },
+    titleStood: { label: 'نهاية الأمر حين طلب الشخص' },
     alternativeImposed: { label: 'أُمر ببديل' },
     releasedAt: { label: 'صار حرًّا في' },
     releaseReason: { label: 'سبب الإفراج' },

@@ -52,6 +52,8 @@ export const facts = {
   appealDeadline: { label: 'باب الطعن مفتوح حتى' },
   appealLodgedAt: { label: 'قُدِّم الطعن في' },
   appealChannel: { label: 'كيف وصل؟' },
+  appealOpen: { label: 'هل هناك طعن مفتوح؟' },
+  guardianNamedAt: { label: 'عُيِّن وصي في' },
   appealCourt: { label: 'المحكمة' },
   appealText: { label: 'ما تريد قوله', hint: 'يمكنك أن تترك هذا فارغًا.' },
   lateReason: { label: 'لماذا جاء متأخرًا', hint: 'بأي كلمات.' },

@@ -49,6 +49,8 @@ export const detention = {
     decision: { label: 'Qərar' },
     decisionReasons: { label: 'Əsaslandırma' },
     authorizedUntil: { label: 'Qərarın müddəti bitir', hint: 'Ən çox yeddi gün. Öz-özünə bitir.' },
+    renewalAsked: { label: 'Qurum müddətin uzadılmasını istəyirmi?' },
+    titleStood: { label: 'Şəxs müraciət edəndə qərarın bitmə vaxtı' },
     alternativeImposed: { label: 'Alternativ təyin edilib' },
     releasedAt: { label: 'Azad edilib' },
     releaseReason: { label: 'Niyə azad edilib' },

@@ -58,6 +58,8 @@ export const facts = {
   appealDeadline: { label: 'Şikayət üçün son tarix' },
   appealLodgedAt: { label: 'Şikayət verilib', hint: 'Şəxsin onu istənilən vəzifəli şəxsə verdiyi vaxt.' },
   appealChannel: { label: 'Necə daxil olub?' },
+  appealOpen: { label: 'Açıq şikayət varmı?' },
+  guardianNamedAt: { label: 'Qəyyum təyin edilib' },
   appealCourt: { label: 'Məhkəmə' },
   appealText: { label: 'Nə demək istəyirsiniz', hint: 'Bunu boş qoya bilərsiniz.' },
   lateReason: { label: 'Niyə gecikir', hint: 'İstənilən sözlərlə.' },

@@ -43,6 +43,21 @@ export const expulsion = {
     },
     appealFurther: { button: 'Növbəti məhkəməyə şikayət et', done: 'Növbəti məhkəməyə şikayət edilib' },
     appealLate: { button: 'Gec də olsa, indi şikayət et', done: 'Gecikmiş şikayət verilib' },
+    appealAfterDeparture: {
+      button: 'İndi olduğunuz yerdən şikayət et',
+      done: 'Ölkədən çıxdıqdan sonra şikayət verilib',
+      help: 'Heç nə yazmağa məcbur deyilsiniz. Pulsuzdur.',
+    },
+    noteAppealAfterDeparture: {
+      button: 'Xaricdən sizə verilmiş şikayəti yaz',
+      done: 'Xaricdən şikayət qəbul edilib',
+      help: 'Vaxtı — təqdim edildiyi vaxtdır.',
+    },
+    upholdAfterDeparture: {
+      button: 'İcra edilmiş qərarı qüvvədə saxla',
+      done: 'Qərar ölkədən çıxdıqdan sonra qüvvədə saxlanılıb',
+    },
+    nameGuardian: { button: 'Qəyyum təyin et', done: 'Qəyyum təyin edilib' },
     admitLateAppeal: { button: 'Şikayəti qəbul et', done: 'Hakim gecikmiş şikayəti qəbul edib' },
     annul: { button: 'Qərarı ləğv et', done: 'Qərar ləğv edilib' },
     remit: { button: 'Geri göndər', done: 'Yeni qərar üçün geri göndərilib' },

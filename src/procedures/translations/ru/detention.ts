@@ -46,6 +46,8 @@ export const detention = {
     decision: { label: 'Решение' },
     decisionReasons: { label: 'Мотивы' },
     authorizedUntil: { label: 'Действие решения заканчивается' },
+    renewalAsked: { label: 'Просит ли ведомство продлить срок?' },
+    titleStood: { label: 'Конец срока, когда человек обратился' },
     alternativeImposed: { label: 'Назначена альтернатива' },
     releasedAt: { label: 'На свободе с' },
     releaseReason: { label: 'Почему освобождён человек' },

@@ -52,6 +52,8 @@ export const facts = {
   appealDeadline: { label: 'Обжаловать можно до' },
   appealLodgedAt: { label: 'Жалоба подана' },
   appealChannel: { label: 'Как она поступила?' },
+  appealOpen: { label: 'Есть ли открытая жалоба?' },
+  guardianNamedAt: { label: 'Опекун назначен' },
   appealCourt: { label: 'Суд' },
   appealText: { label: 'Что вы хотите сказать', hint: 'Можно оставить пустым.' },
   lateReason: { label: 'Почему поздно', hint: 'Любыми словами.' },
