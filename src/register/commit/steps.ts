@@ -35,7 +35,7 @@ function branch(procedure: Procedure, step: NamedStep, whole: Procedure): string
       allowed := ${allowedSql(step)};
       to_state := ${toSql(procedure, step)};
       may_give := ${textArray([...plain([...needs, ...takes, ...Object.keys(gives)]), ...derivedColumns(whole)])};
-      may_seal := ${sealed([...needs, ...takes])};
+      may_seal := ${sealed([...needs, ...takes, ...Object.keys(gives)])};
       needed := ${textArray(plain(needs))} || ${sealed(needs)};
       step_gives := ${givesSql(procedure, gives)};`
 }
@@ -61,6 +61,7 @@ function givesSql(procedure: Procedure, gives: Gives<string>): string {
 }
 
 function givenValue(given: Given | undefined, kind: Fact['is']['kind'] | undefined): string {
+  if (typeof given === 'object' && 'is' in given && given.is === 'as-it-stood') return `was.${columnName(given.fact)}`
   if (typeof given === 'object' && 'is' in given)
     return kind === 'date' ? '(asserted at time zone (select h.time_zone from register.home h))::date' : 'asserted'
   if (typeof given === 'string') return `${literal(given)}::text`

@@ -11,7 +11,7 @@ import type { Heard } from './fixtures/outsider.ts'
 import { Case, hoursAhead, minutesAgo, PASSING, stage } from './fixtures/play.ts'
 
 const site = await testSite({ limits: WITHOUT_LIMITS })
-const { as, officers, apprehend, beforeDeparture, personOf, listOf, officeOf } = await stage(site.address)
+const { as, officers, apprehend, served, beforeDeparture, personOf, listOf, officeOf } = await stage(site.address)
 const { police, enforcement, head, judge, border, clinician, ombuds, lawyer } = officers
 const { registrar, education, victims, legalAid } = officers
 
@@ -125,6 +125,79 @@ test('where national law lets an officer go on under appeal, it is a breach that
   await ombuds.done('expulsion.acknowledge', which)
   const left = await ombuds.done('notices')
   assert.ok(!left.notices.some(({ notice }: { notice: string }) => notice === told.notice))
+})
+
+test('a late appeal is refused its excuse, the next let in by a judge, and upheld or not it stays open until then', async () => {
+  const { one, person } = await served()
+  const ruling = () => ({ rulingAt: minutesAgo(0), rulingReasons: 'Weighed.', rulingServedAt: minutesAgo(0) })
+  await one.takeOwn(person, 'appeal')
+  await one.takeOwn(person, 'withdrawAppeal')
+  await one.takeOwn(person, 'appealLate')
+  await one.take(judge, 'refuseExcuse', ruling())
+  assert.equal(one.state, 'final')
+  await one.takeOwn(person, 'askAgain')
+  await one.take(judge, 'admitLateAppeal')
+  await one.take(judge, 'excuseLateness')
+  await one.take(judge, 'annul', ruling())
+  assert.equal(one.state, 'annulled')
+})
+
+test('whoever is removed although an appeal is open has it still: counted at departure, ruled on afterwards, and cancelled', {
+  skip: isNight() && 'at night nobody departs',
+}, async () => {
+  const { one, person } = await served()
+  await one.takeOwn(person, 'appeal')
+  const { caseNumber } = await one.read(head)
+  Object.assign(one, await clinician.done('expulsion.number', { in: { number: caseNumber } }))
+  await one.take(clinician, 'noteScreening', { screenedAt: minutesAgo(0), screenedBy: 'clinician' })
+  await one.take(head, 'execute', { removalPlannedAt: hoursAhead(80) }, PASSING)
+  await one.take(enforcement, 'tellRemoval', { removalPlannedAt: hoursAhead(80), removalToldAt: minutesAgo(0) })
+  const { breaches } = await one.take(border, 'remove', DEPARTURE, PASSING)
+  assert.ok(breaches.some(({ rule }: { rule: string }) => rule === 'X6.underAppeal'))
+  const { holds, facts } = await one.read(ombuds)
+  assert.ok(facts.appealOpen && holds.some(({ hold }: { hold: string }) => hold === 'eraseNot'))
+  await one.takeOwn(person, 'appealAfterDeparture')
+  const ruling = { rulingAt: minutesAgo(0), rulingReasons: 'No facts of their own.', rulingServedAt: minutesAgo(0) }
+  await one.take(judge, 'annul', ruling)
+  const after = await one.read(ombuds)
+  const owed = after.clocks.filter(({ standing }: { standing: string }) => standing === 'running')
+  assert.ok(
+    owed.some(({ rule }: { rule: string }) => rule === 'X9.banCleared'),
+    'whoever has gone may come back',
+  )
+})
+
+test('whoever asks a judge to end an order is not held longer for it; the same end, and the agency’s own request, stand', async () => {
+  const one = await apprehend()
+  await one.take(police, 'tellRights', {
+    ...{ rightsToldAt: minutesAgo(5), rightsToldHow: 'interpreter-in-person', rightsUnderstood: true },
+    wishesLawyer: 'no',
+  })
+  const { caseNumber } = await one.read(police)
+  Object.assign(one, await clinician.done('detention.number', { in: { number: caseNumber } }))
+  await one.take(clinician, 'noteScreening', { screenedAt: minutesAgo(3), screenedBy: 'clinician' })
+  const alternatives = listOf('detention', 'alternatives', 'alternative').map((alternative) => ({
+    alternative,
+    whyNot: `${alternative} was looked at for this person in each of its forms, and this is what was found of it: ${randomUUID()}.`,
+  }))
+  await one.take(head, 'requestReview', {
+    ...{ ground: 'public-security-individual', groundLaw: 'art. 1', removalProspect: 'documentAsked', alternatives },
+    ...{ groundFacts: 'What this person did.', necessity: 'Why now.', proportionality: 'Why so long.' },
+  })
+  const order = (authorizedUntil: string) => ({
+    ...{ hearingAt: minutesAgo(1), personHeard: 'in-room', interpreterPresent: 'yes', lawyerPresent: true },
+    ...{ decisionReasons: 'Heard and weighed.', authorizedUntil },
+  })
+  const end = hoursAhead(50)
+  await one.take(judge, 'authorize', order(end))
+  await one.takeOwn(await personOf(one, police), 'askForReview')
+  const longer = await one.attempt(judge, 'authorize', order(hoursAhead(90)))
+  assert.deepEqual(rulesOf(longer), ['D10.notByOwnRequest'])
+  const { facts } = await one.read(judge)
+  assert.equal(Temporal.Instant.compare(facts.titleStood, end), 0)
+  await one.take(judge, 'authorize', order(end))
+  await one.take(police, 'letGo', { releaseReason: 'ended-by-agency' })
+  assert.equal(one.state, 'released')
 })
 
 test('a sign of trafficking places its holds in the same second: no detention is asked for, no removal is carried out', async () => {
