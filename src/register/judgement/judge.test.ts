@@ -388,6 +388,12 @@ describe('the outlook of a case', () => {
     )
   })
 
+  test('a step asks for each fact once, also one that it both needs and takes', () => {
+    const steps = outlook(detention, ENFORCED, caseOf(...BEFORE_THE_JUDGE), { role: 'judge' }, context(NOON))
+    for (const { step, mayGive } of steps) assert.deepEqual(mayGive, [...new Set(mayGive)], step)
+    assert.ok(steps.some(({ mayGive }) => mayGive.filter((fact) => fact === 'decisionReasons').length === 1))
+  })
+
   test('names who is next where the reader is not', () => {
     const steps = outlook(detention, ENFORCED, caseOf(...BEFORE_THE_JUDGE), { role: 'place-officer' }, context(NOON))
     const authorize = steps.find(({ step }) => step === 'authorize')

@@ -59,7 +59,7 @@ function prospect({ procedure, modes, state, actor, context }: Looking, step: Na
   const standing = new Set(Object.keys(context.holds) as HoldName[]) // the keys of our own record
   const situation: Situation = { procedure, state: state.state, facts, ...context, holds: standing }
   const stops = stopsOf({ procedure, modes, state, step: step.name, actor, holds: context.holds, situation })
-  const mayGive = [...step.needs, ...step.takes]
+  const mayGive = [...new Set([...step.needs, ...step.takes])]
   const waits = stops.filter((stop) => mayStillBeMet(stop, mayGive))
   const stands = stops.filter((stop) => !mayStillBeMet(stop, mayGive))
   const yours = mayAct(procedure, step, actor.role)
