@@ -186,9 +186,9 @@ export const detentionTexts = textsOf(detention)({
       person: 'You are free. Here is your paper; show it if stopped.',
     },
     D10: {
-      title: 'The order ends by itself',
+      title: 'Detention ends by itself',
       officer: 'Title ends {$time}.',
-      person: 'This decision ends on {$time}. It cannot go on by itself.',
+      person: 'You may be held until {$time} at most. It cannot go on by itself.',
     },
     D11: {
       title: 'No removal in view, no detention',

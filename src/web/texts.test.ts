@@ -75,14 +75,8 @@ test('every sentence of every language can be made, plurals included', () => {
 test('what people read without an account is said in each language, to the last word', () => {
   const needed = keysOfPeople()
   assert.ok(needed.length > 500)
-  for (const { code } of LANGUAGES.filter((language) => language.code !== 'en')) {
-    const own = catalogueOf(code)
-    assert.deepEqual(
-      needed.filter((key) => own[key] === undefined),
-      [],
-      code,
-    )
-  }
+  for (const { code } of LANGUAGES.filter((language) => language.code !== 'en'))
+    assert.deepEqual(missingIn(code, needed), [], code)
 })
 
 test('what anybody reads of indicators and tables is said in Arabic, to the last word', () => {
@@ -99,6 +93,18 @@ test('what anybody reads of indicators and tables is said in Arabic, to the last
     [],
   )
 })
+
+test('what an officer of the registers reads is said in each language that their pages have, to the last word', () => {
+  const needed = keysOfOfficers()
+  assert.ok(needed.length > 600, `${needed.length}`)
+  for (const { code } of languagesOn('/cases').filter((language) => language.code !== 'en'))
+    assert.deepEqual(missingIn(code, needed), [], code)
+})
+
+const missingIn = (code: string, needed: readonly string[]) => {
+  const own = catalogueOf(code)
+  return needed.filter((key) => own[key] === undefined)
+}
 
 test('a language for people alone is offered on their pages, and other pages are whole in English', () => {
   assert.deepEqual(
@@ -180,30 +186,53 @@ function keysIn(...patterns: string[]): readonly string[] {
   return Object.keys(english).filter((key) => literal.has(key) || [...begun].some((start) => key.startsWith(start)))
 }
 
+/** The code of those files, in one piece, without its comments. */
+const codeOf = (patterns: readonly string[], without: RegExp) =>
+  globSync([...patterns], { cwd: ROOT })
+    .filter((file) => !file.endsWith('.test.ts') && !without.test(file))
+    .map((file) => readFileSync(join(ROOT, file), 'utf8').replaceAll(/^\s*\/\*\*[\s\S]*?\*\//gm, ''))
+    .join('\n')
+
 /** Keys in the code of the pages that people use without an account, with what the register can answer them. */
 function keysOfPeople(): readonly string[] {
-  const read = (...patterns: string[]) =>
-    globSync(patterns, { cwd: ROOT })
-      .filter((file) => !file.endsWith('.test.ts') && !file.includes('/ombudsperson/'))
-      .map((file) => readFileSync(join(ROOT, file), 'utf8'))
-      .join('\n')
-  const pages = read(
-    'src/web/{own-case,complaint,safeguards}/**/*.ts',
-    'src/web/parts/{quiet-page,page,names,summary,navigation}.ts',
-    'src/web/cases/{clock-lines,refusals,choices,fact-fields,fact-value,slip}.ts',
-    'src/web/error-answers.ts',
+  const pages = codeOf(
+    [
+      'src/web/{own-case,complaint,safeguards}/**/*.ts',
+      'src/web/parts/{quiet-page,page,names,summary,navigation}.ts',
+      'src/web/cases/{clock-lines,refusals,choices,fact-fields,fact-value,slip}.ts',
+      'src/web/error-answers.ts',
+    ],
+    /\/ombudsperson\//,
   )
+  return keysWithAnswers(pages, ['role.', 'done.', 'problem.', 'refused.', 'sdg.'])
+}
+
+/** The same for officers of the registers: their cases, what they oversee, complaints, how they sign in and sign. */
+function keysOfOfficers(): readonly string[] {
+  const pages = codeOf(
+    [
+      'src/web/{cases,oversight,passkeys,safeguards,signin}/**/*.ts',
+      'src/web/complaint/ombudsperson/*.ts',
+      'src/web/parts/{page,names,summary,navigation,fields,controls,kept-notice,refused-notice,expiry-warning}.ts',
+      'src/web/{error-answers,form-files}.ts',
+    ],
+    /\/fixtures\//,
+  )
+  return keysWithAnswers(pages, ['role.', 'done.', 'problem.', 'refused.', 'sdg.', 'form.'])
+}
+
+/** Keys that stand in the code, those that begin as it begins them (but for areas that are others' too), what a register answers. */
+function keysWithAnswers(pages: string, others: readonly string[]): readonly string[] {
   const literal = [...pages.matchAll(/['"`]([a-z][\w-]*(?:\.[\w-]+)+)['"`]/g)].map(([, key = '']) => key)
   const begun = [...pages.matchAll(/`([a-z][\w.-]*\.)\$\{/g)].map(([, start = '']) => start)
-  const register = read('src/register/*.ts', 'src/register/{judgement,commit,attachments}/**/*.ts')
+  const register = codeOf(['src/register/*.ts', 'src/register/{judgement,commit,attachments}/**/*.ts'], /\/fixtures\//)
   const raised = (pattern: RegExp, area: string) => [...register.matchAll(pattern)].map(([, rule]) => `${area}.${rule}`)
   const answers = [
     ...raised(/\b(?:refusal|refuse)\(\s*'([a-z-]+)'/g, 'problem'),
     ...raised(/\brule: '([a-z-]+)'/g, 'problem'),
     ...raised(/StepRefused\(\s*'([a-z-]+)'/g, 'refused'),
   ]
-  const others = new Set(['role.', 'done.', 'problem.', 'refused.', 'sdg.'])
-  const starts = [...new Set(begun)].filter((start) => !others.has(start))
+  const starts = [...new Set(begun)].filter((start) => !others.includes(start))
   return Object.keys(english).filter(
     (key) => literal.includes(key) || answers.includes(key) || starts.some((start) => key.startsWith(start)),
   )

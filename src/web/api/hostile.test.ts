@@ -177,9 +177,10 @@ test('P6: with nobody making the rounds, every page and every answer that shows 
   }
   const { caseNumber } = read
   const near = (text: string) => text.slice(text.indexOf(caseNumber)).slice(0, 2_000)
-  for (const path of ['/cases', '/cases/detention']) shown[path] = /over for/.test(near(await page(path, judge.token)))
+  for (const path of ['/cases', '/cases/detention'])
+    shown[path] = /ended \d.* ago/.test(near(await page(path, judge.token)))
   for (const path of [`/cases/detention/${one.id}`, `/cases/detention/${one.id}/slip`])
-    shown[path] = /over for/.test(await page(path, judge.token))
+    shown[path] = /ended \d.* ago/.test(await page(path, judge.token))
   // Who watches over every agency, and the register of the place.
   const { breaches } = await ombuds.done('breachesWatched')
   shown['GET /api/oversight/breaches'] = breaches.some(
@@ -197,7 +198,7 @@ test('P6: with nobody making the rounds, every page and every answer that shows 
   walker.cookies.set('language', 'en')
   await walker.post('/case', { _code: code }, { 'accept-language': 'en' })
   const { body } = await walker.get('/case', { 'accept-language': 'en' })
-  shown['/case'] = /over for/.test(body)
+  shown['/case'] = /ended \d.* ago/.test(body)
   assert.deepEqual(
     Object.entries(shown).filter(([, is]) => !is),
     [],

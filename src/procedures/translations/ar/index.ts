@@ -1,4 +1,4 @@
-/** Arabic: what a person reads of their own case. To be read by a sworn translator. */
+/** Arabic, for officers too. To be read by a sworn translator. */
 import type { WordsIn } from '../words-in.ts'
 import { complaint } from './complaint.ts'
 import { detention } from './detention.ts'
@@ -9,7 +9,7 @@ import { traffickingIdentification } from './trafficking-identification.ts'
 import { visit } from './visit.ts'
 
 export const ar: WordsIn = {
-  wholeFor: 'people',
+  wholeFor: 'everybody',
   shared: { codes },
   procedures: {
     detention,

@@ -186,9 +186,9 @@ export const detention = {
       person: 'Siz azadsınız. Bu, sizin kağızınızdır; dayandırılsanız, göstərin.',
     },
     D10: {
-      title: 'Qərar öz-özünə bitir',
+      title: 'Tutulma öz-özünə bitir',
       officer: 'Əsasın müddəti bitir: {$time}.',
-      person: 'Bu qərar {$time} tarixində bitir. Öz-özünə davam edə bilməz.',
+      person: 'Sizi ən çoxu {$time} tarixinədək saxlamaq olar. Bu, öz-özünə davam edə bilməz.',
     },
     D11: {
       title: 'Çıxarılma gözlənilmirsə, saxlanma yoxdur',
