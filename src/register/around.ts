@@ -5,6 +5,7 @@ import { openPointer, type Pointer, pseudonymOf } from '../firewall/index.ts'
 import type { Condition, PlaceQuality, Procedure } from '../procedures/index.ts'
 import { type AtHand, needed } from './at-hand.ts'
 import { aroundName, conditionsOfKind } from './commit/elsewhere.ts'
+import { officerFacts } from './commit/officers.ts'
 import {
   type Compared,
   type Elsewhere,
@@ -15,11 +16,13 @@ import {
   textsOf,
 } from './judgement/index.ts'
 import { wordingOf } from './own-words.ts'
-import type { Register } from './register.ts'
+import type { Register, Who } from './register.ts'
 
 export interface Around {
   readonly ownWords: OwnWords
   readonly elsewhere: Elsewhere
+  /** Facts that name an officer who is none, or who has no part in the procedure. */
+  readonly unknownOfficers: readonly string[]
 }
 
 export interface Looked {
@@ -27,6 +30,9 @@ export interface Looked {
   readonly caseId: string | null
   readonly person: Buffer | null
   readonly step: string
+  readonly who: Who
+  /** As given with the step. */
+  readonly given: Readonly<Record<string, unknown>>
   /** Those that stand and those that are given with the step, as typed. */
   readonly facts: Readonly<Record<string, unknown>>
   /** Those that stood before it. */
@@ -39,6 +45,7 @@ const Answer = z.object({
   cases: z.array(z.object({ state: z.string(), since: instant.nullable(), facts: z.record(z.string(), z.string()) })),
   alike: z.array(z.number()),
   named: z.record(z.string(), z.string()),
+  officers: z.array(z.string()),
   words: z.array(z.object({ similarity: z.number(), caseNumber: z.string().nullable() })),
 })
 
@@ -57,8 +64,9 @@ export async function lookAround(
   const words = conditionsOfKind(procedure, 'in-own-words', looked.step).flatMap(({ fact, text, against }) =>
     textsOf(facts[fact], text).map((written) => ({ fact, written, against })),
   )
-  if (words.length === 0 && !asksForCases(procedure, looked))
-    return { ownWords: NO_WORDS, elsewhere: { ...NOTHING_ELSEWHERE, ...places } }
+  const officers = officersNamed(procedure, looked)
+  if (words.length === 0 && Object.keys(officers).length === 0 && !asksForCases(procedure, looked))
+    return { ownWords: NO_WORDS, elsewhere: { ...NOTHING_ELSEWHERE, ...places }, unknownOfficers: [] }
   const alike = conditionsOfKind(procedure, 'fewer-alike').map(({ same }) => picked(facts, same))
   const named = picked(facts, [
     ...conditionsOfKind(procedure, 'case-stands').map(({ fact }) => fact),
@@ -68,6 +76,7 @@ export async function lookAround(
     pseudonym: looked.person === null ? null : pseudonymFor(register, procedure, looked.person),
     alike,
     named,
+    officers,
     words: words.map(({ fact, written, against }) => ({
       ...wordingOf(register.keyOf, procedure, fact, written),
       ...(against === 'same-day' ? {} : { lastCases: against.lastCases }),
@@ -88,8 +97,23 @@ export async function lookAround(
       stateOfNumber: (caseNumber) => states.get(caseNumber) ?? null,
       ...places,
     },
+    unknownOfficers: answer.officers,
   }
 }
+
+/** Officers whom the step names, but for whoever takes it: that they are there nobody need ask. */
+function officersNamed(procedure: Procedure, { given, who }: Looked): Readonly<Record<string, string>> {
+  const mine = who.as === 'officer' ? who.id : null
+  return Object.fromEntries(
+    officerFacts(procedure).flatMap(({ fact }) => {
+      const id = given[fact]
+      return typeof id === 'string' && UUID.test(id) && id !== mine ? [[fact, id] as const] : []
+    }),
+  )
+}
+
+/** Whatever else was typed is no reference, and its own schema says so. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** Of somebody whom no case knows yet there is none to be found. */
 function asksForCases(procedure: Procedure, { caseId, person, step }: Looked): boolean {

@@ -5,7 +5,7 @@ import { type Context, NO_WORDS, NOTHING_ELSEWHERE } from './judgement/index.ts'
 import type { Register } from './register.ts'
 
 /** Nothing was looked up: for an outlook, which asks of no step in particular. */
-export const NOT_LOOKED: Around = { ownWords: NO_WORDS, elsewhere: NOTHING_ELSEWHERE }
+export const NOT_LOOKED: Around = { ownWords: NO_WORDS, elsewhere: NOTHING_ELSEWHERE, unknownOfficers: [] }
 
 /** Of a file, what every step is judged on. */
 type Standing = Pick<DecidedFile, 'now' | 'holds' | 'clocks'>

@@ -7,7 +7,7 @@ import type { DecidedFile } from './case-file.ts'
 import type { Asked } from './command.ts'
 import { contextOf, notOpenAt } from './context.ts'
 import { type CaseActor, type Command, type Judgement, judge, NOT_OPENED, type Refusal } from './judgement/index.ts'
-import { notListed } from './listed.ts'
+import { notListed, notOnTheList } from './listed.ts'
 import { actorOf, procedureNamed, type Register, type Who } from './register.ts'
 
 /** A fact that is a file names one that was kept for this case. */
@@ -30,12 +30,13 @@ export interface Given {
 }
 
 /** What the judgement of this command looks at beside its case. */
-function lookedFor({ asked, file, now }: Given): Looked {
+function lookedFor({ who, asked, file, now }: Given): Looked {
   const stood = file?.state.facts ?? {}
   return {
     caseId: file?.caseId ?? null,
     person: file === null ? asked.person : null,
     step: asked.step,
+    ...{ who, given: asked.facts },
     facts: { ...stood, ...asked.facts },
     stood,
     now,
@@ -54,7 +55,10 @@ export async function judgementOf(
   const context = contextOf(register, file ?? notOpenAt(now), around)
   const command: Command = { ...asked, actor: actorOf(who), countersigner }
   const judgement = judge(procedure, register.modesOf(procedure), file?.state ?? NOT_OPENED, command, context)
-  const unlisted = notListed(register, procedure, judgement.given)
+  const unlisted = [
+    ...notListed(register, procedure, judgement.given),
+    ...around.unknownOfficers.map((fact) => notOnTheList(procedure, fact, judgement.given[fact])),
+  ]
   const missing = await missingFiles(tx, procedure, { caseId: file?.caseId ?? null, given: judgement.given })
   return { ...judgement, refusals: [...judgement.refusals, ...unlisted, ...missing] }
 }

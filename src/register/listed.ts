@@ -47,9 +47,14 @@ export function notListed(country: Listing, procedure: Procedure, given: Facts):
     return [value]
       .flat()
       .filter((one) => !may.includes(String(one)))
-      .map((one) => ({
-        ...{ rule: 'not-on-the-list', fact: name, safeguard: null },
-        ...{ cite: citationsOf(procedure, name), params: { given: String(one) } },
-      }))
+      .map((one) => notOnTheList(procedure, name, one))
   })
+}
+
+/** What is said of a value that names nothing the register knows. */
+export function notOnTheList(procedure: Procedure, fact: string, given: unknown): Refusal {
+  return {
+    ...{ rule: 'not-on-the-list', fact, safeguard: null },
+    ...{ cite: citationsOf(procedure, fact), params: { given: String(given) } },
+  }
 }

@@ -20,6 +20,8 @@ export type TakeStep = (on: {
   readonly step: string
 }) => Promise<unknown>
 
+const SYSTEM = { as: 'system' } as const
+
 /** No case has so many steps due that follow from one another. */
 const MOST_STEPS = 20
 
@@ -60,7 +62,16 @@ async function stepsDue(register: Register, tx: Tx, file: CaseFile, since: numbe
   const { state, now, holds } = file
   const procedure = lawAt(file.procedure, now, register.calendar)
   if (isBehind(file, procedure)) return [bringingUnder(procedure, state.state ?? '')]
-  const looked = { caseId: file.caseId, person: null, step: '', facts: state.facts, stood: state.facts, now }
+  const looked = {
+    caseId: file.caseId,
+    person: null,
+    step: '',
+    who: SYSTEM,
+    given: {},
+    facts: state.facts,
+    stood: state.facts,
+    now,
+  }
   const around = await lookAround(register, tx, file.procedure, looked)
   const standing = new Set(Object.keys(holds) as HoldName[]) // the keys of our own record
   const situation = { ...{ procedure, state: state.state, facts: state.facts, now }, holds: standing, ...around }

@@ -8,6 +8,7 @@ import { onceFor } from '../once-for.ts'
 import { plainColumns } from '../tables/columns.ts'
 import { literal, sqlName, textArray } from '../tables/names.ts'
 import { projectionName } from '../tables/projection.ts'
+import { unknownOfficersJson } from './officers.ts'
 import { rulesOf } from './rule.ts'
 import { reachSql } from './steps.ts'
 
@@ -69,6 +70,7 @@ begin
     'cases', ${casesJson(procedure)},
     'alike', ${alikeJson(procedure)},
     'named', ${namedJson(procedure)},
+    'officers', ${unknownOfficersJson(procedure)},
     'words', (select coalesce(jsonb_agg(jsonb_build_object('similarity', coalesce(n.similarity, 0), 'caseNumber', n.case_number) order by a.no), '[]')
       from jsonb_array_elements(asked->'words') with ordinality a(word, no)
       left join lateral (

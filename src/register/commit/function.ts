@@ -17,6 +17,7 @@ import { decidedBlock } from './decided.ts'
 import { wordingBlock } from './elsewhere.ts'
 import { logOf } from './log-of.ts'
 import { levelOfRule, reportedBlocks, tellingBlocks } from './notices.ts'
+import { officersBlock } from './officers.ts'
 import { isOpenedFromElsewhere, passageBlock } from './passage.ts'
 import { personBranches, personClockBlocks, personTelling } from './person-events.ts'
 import { type HoldTargets, mayPlaceSql, placingName } from './placing.ts'
@@ -183,6 +184,7 @@ ${personBranches(procedure)}
   now_given := ${NAMES_GIVEN};
   if not now_given <@ c.given then c.given := c.given || array(select n from unnest(now_given) n where n <> all(c.given)); end if;
 ${handedOver(procedure)}
+${officersBlock(procedure)}
   if not needed <@ c.given then
     missing := array(select n from unnest(needed) n where n <> all(c.given));
     raise exception 'missing' using errcode = 'OB108', detail = array_to_string(missing, ',');

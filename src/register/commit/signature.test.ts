@@ -44,7 +44,7 @@ const minutesAgo = (minutes: number) => Temporal.Now.instant().subtract({ minute
 
 async function apprehended(): Promise<string> {
   const facts = {
-    ...{ libertyLostAt: minutesAgo(90), libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male' },
+    ...{ libertyLostAt: minutesAgo(90), libertyLostPlace: 'unknown', apprehendedBy: police.id, sex: 'male' },
     ...{ birthDateKnown: '1990-05-17', ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false },
     ...{ language: 'uz', needsInterpreter: true },
   }

@@ -3,13 +3,13 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { testSite } from '../../../tests/site.ts'
-import { type Answered, type Caller, caller, officerOf } from './fixtures/caller.ts'
+import { type Answered, caller, officerOf, type SignedIn } from './fixtures/caller.ts'
 
 const site = await testSite()
 const anybody = caller(site.address)
 const [police, head, judge, school] = (await Promise.all(
   ['police-officer', 'sms-enforcement-head', 'judge', 'school-registrar'].map((role) => officerOf(site.address, role)),
-)) as [Caller, Caller, Caller, Caller]
+)) as [SignedIn, SignedIn, SignedIn, SignedIn]
 
 const ago = (hours: number) =>
   Temporal.Now.instant()
@@ -20,7 +20,7 @@ const apprehension = (facts: object = {}) => ({
   facts: {
     libertyLostAt: ago(0.5),
     libertyLostPlace: 'AZ-BA',
-    apprehendedBy: randomUUID(),
+    apprehendedBy: police.account,
     sex: 'male',
     birthDateKnown: '1990-05-17',
     ageBasis: 'documented',

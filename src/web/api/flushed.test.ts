@@ -19,7 +19,7 @@ import {
   usedDataFolder,
 } from '../../../tests/server.ts'
 import { type Sync, watchSyncs } from '../../../tests/watch-syncs.ts'
-import { type Caller, officerOf } from './fixtures/caller.ts'
+import { officerOf, type SignedIn } from './fixtures/caller.ts'
 
 // On a disk, where flushing takes its time.
 const data = await usedDataFolder(tmpdir())
@@ -27,7 +27,7 @@ const COMMANDS = Number(process.env.OBSERVANCE_ACKNOWLEDGED ?? 100)
 const LOGIN = 'observance_police_officer'
 const CASES = '/api/procedures/detention/cases'
 let server: ServerProcess
-let police: Caller
+let police: SignedIn
 let owner: pg.Client
 
 /** In a table that is not logged itself, and where nobody who acts may write. */
@@ -53,7 +53,7 @@ after(() => owner.end())
 const lately = () => Temporal.Now.instant().subtract({ minutes: 20 }).round('second').toString()
 const opening = () => ({
   facts: {
-    ...{ libertyLostAt: lately(), libertyLostPlace: 'AZ-BA', apprehendedBy: randomUUID(), sex: 'male' },
+    ...{ libertyLostAt: lately(), libertyLostPlace: 'AZ-BA', apprehendedBy: police.account, sex: 'male' },
     ...{ language: 'uz', birthDateKnown: '1990', ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false },
   },
 })

@@ -17,6 +17,7 @@ const data = await usedDataFolder()
 const rounds = Number(process.env.OBSERVANCE_KILLS ?? 4)
 const CASES = '/api/procedures/detention/cases'
 let server: ServerProcess
+let police = ''
 let tokens: readonly string[] = []
 
 interface Command {
@@ -38,6 +39,7 @@ before(async () => {
   const anybody = caller(server.address)
   const { body } = await anybody.get('/api/demonstration/officers')
   const { account } = body.officers.find(({ role }: { role: string }) => role === 'police-officer')
+  police = account
   const sessions = [1, 2, 3, 4].map(() => anybody.post('/api/demonstration/sessions', { account }))
   tokens = (await Promise.all(sessions)).map(({ body: session }) => session.token)
 })
@@ -57,7 +59,7 @@ const opening = (): Command => ({
       ...{
         libertyLostAt: lately(),
         libertyLostPlace: 'AZ-BA',
-        apprehendedBy: randomUUID(),
+        apprehendedBy: police,
         sex: 'male',
         language: 'uz',
       },

@@ -13,7 +13,7 @@ const district = await officerOf(site.address, 'education-officer')
 const { body: listed } = await anybody.get('/api/demonstration/officers')
 const account = listed.officers.find(({ role }: { role: string }) => role === 'police-officer').account
 
-const apprehended = (facts: object) =>
+const apprehended = (facts: object = {}) =>
   police.post('/api/procedures/detention/cases', {
     facts: {
       libertyLostAt: Temporal.Now.instant().subtract({ minutes: 30 }).toString(),
@@ -36,6 +36,23 @@ test('nobody loses their liberty in a region of another State, nor in one that t
     ])
   for (const region of ['AZ-GA', 'border-zone', 'unknown'])
     assert.equal((await apprehended({ libertyLostPlace: region })).status, 201, region)
+})
+
+test('an officer who is none, or who has no part in a detention, has taken nobody’s liberty; a colleague may have', async () => {
+  const { body } = await anybody.get('/api/demonstration/officers')
+  const inRole = (role: string) => body.officers.find((one: { role: string }) => one.role === role).account
+  for (const nobody of [randomUUID(), inRole('school-registrar'), inRole('education-officer')])
+    assert.deepEqual(reasons(await apprehended({ apprehendedBy: nobody })), [
+      422,
+      [`not-on-the-list apprehendedBy ${nobody}`],
+    ])
+  for (const one of [account, inRole('border-officer'), inRole('sms-enforcement')])
+    assert.equal((await apprehended({ apprehendedBy: one })).status, 201)
+  const opened = await apprehended()
+  const nobody = randomUUID()
+  const of = `/api/procedures/detention/cases/${opened.body.case}`
+  const corrected = await police.post(`${of}/corrections`, { facts: { apprehendedBy: nobody } }, { event: 1 })
+  assert.deepEqual(reasons(corrected), [422, [`not-on-the-list apprehendedBy ${nobody}`]])
 })
 
 test('a place that is no place of detention holds nobody, and the refusal is told in words', async () => {

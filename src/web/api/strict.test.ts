@@ -16,7 +16,7 @@ const { body: session } = await anybody.post('/api/demonstration/sessions', { ac
 const CASES = '/api/procedures/detention/cases'
 const apprehension = {
   libertyLostAt: Temporal.Now.instant().subtract({ minutes: 30 }).toString(),
-  ...{ libertyLostPlace: 'AZ-BA', apprehendedBy: randomUUID(), sex: 'male', birthDateKnown: '1990-05-17' },
+  ...{ libertyLostPlace: 'AZ-BA', apprehendedBy: account, sex: 'male', birthDateKnown: '1990-05-17' },
   ...{ ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false, language: 'uz' },
 }
 const JSON_OF_IT = JSON.stringify({ facts: apprehension })

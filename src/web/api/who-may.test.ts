@@ -10,7 +10,7 @@ import { visitor } from '../../../tests/visitor.ts'
 import { ROLES } from '../../firewall/index.ts'
 import { OFFICER_ROLES, type OfficerRole, PROCEDURES, type Procedure } from '../../procedures/index.ts'
 import { unreadRoles } from '../../register/index.ts'
-import { type Answered, type Caller, caller, officerOf } from './fixtures/caller.ts'
+import { type Answered, caller, officerOf, type SignedIn } from './fixtures/caller.ts'
 
 const site = await testSite()
 const PROCEDURE = '/api/procedures/:procedure'
@@ -66,7 +66,7 @@ const ROWS: Readonly<Record<string, 'everybody' | 'by-grant' | 'of-the-code' | '
   'POST /api/case/representative/end': 'of-the-code',
 }
 
-const officers = new Map<OfficerRole, Caller>()
+const officers = new Map<OfficerRole, SignedIn>()
 let detained = ''
 
 before(async () => {
@@ -77,7 +77,7 @@ before(async () => {
     facts: {
       libertyLostAt: Temporal.Now.instant().subtract({ minutes: 20 }).toString(),
       libertyLostPlace: 'AZ-BA',
-      apprehendedBy: randomUUID(),
+      apprehendedBy: officers.get('police-officer')?.account,
       sex: 'female',
       birthDateKnown: '1990-05-17',
       ageBasis: 'documented',

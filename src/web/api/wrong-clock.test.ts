@@ -4,7 +4,6 @@
  * OBSERVANCE_CLOCK_HISTORIES=1000 plays as many detentions as the promise asks.
  */
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -14,7 +13,7 @@ import type pg from 'pg'
 import { boundOf } from '../../../tests/bound.ts'
 import { ownerOf, type ServerProcess, startServer, usedDataFolder } from '../../../tests/server.ts'
 import { visitor } from '../../../tests/visitor.ts'
-import { type Answered, type Caller, officerOf } from './fixtures/caller.ts'
+import { type Answered, officerOf, type SignedIn } from './fixtures/caller.ts'
 import { endsIn } from './fixtures/ends.ts'
 import { type Case, stage } from './fixtures/play.ts'
 
@@ -31,7 +30,7 @@ type WrongClock = (typeof CLOCKS)[number]
 
 let server: ServerProcess
 let owner: pg.Client
-let police: Caller
+let police: SignedIn
 /** Detentions that were played, and protective times that were compared. */
 const tried = { histories: 0, times: 0 }
 /** Every case that a test opened. */
@@ -67,7 +66,7 @@ const ago = (seconds: number) =>
 const HOUR = 3600
 const opening = (secondsAgo: number) => ({
   facts: {
-    ...{ libertyLostAt: ago(secondsAgo), libertyLostPlace: 'AZ-BA', apprehendedBy: randomUUID(), sex: 'male' },
+    ...{ libertyLostAt: ago(secondsAgo), libertyLostPlace: 'AZ-BA', apprehendedBy: police.account, sex: 'male' },
     ...{ language: 'uz', birthDateKnown: '1990', ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false },
   },
 })

@@ -9,7 +9,7 @@ import { as, browser, isLightAndOpen, main, press, site } from '../fixtures/desk
 
 const officeOf = (agency: string) =>
   site.register.offices.find((one) => one.agency === agency)?.code ?? assert.fail(agency)
-const officer = (role: string, agency: string): Who => ({
+const officer = (role: string, agency: string): Who & { readonly as: 'officer' } => ({
   as: 'officer',
   id: randomUUID(),
   role,
@@ -24,7 +24,7 @@ async function detained(hash: Buffer | null = null): Promise<string> {
     ...asking({
       ...{ procedure: 'detention', kind: 'open', step: 'open' },
       facts: {
-        ...{ libertyLostAt: now, libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male' },
+        ...{ libertyLostAt: now, libertyLostPlace: 'unknown', apprehendedBy: enforcement.id, sex: 'male' },
         ...{
           birthDateKnown: '1990',
           ageBasis: 'documented',

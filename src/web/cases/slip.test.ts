@@ -12,15 +12,16 @@ const site = await testSite()
 
 /** The address of a new case of somebody who speaks the language. */
 async function stopped(language: string): Promise<string> {
+  const id = randomUUID()
   const office = site.register.offices.find(({ agency }) => agency === 'interior')?.code ?? ''
   const facts = {
     libertyLostAt: Temporal.Now.instant().subtract({ hours: 1 }).round('millisecond').toString(),
-    ...{ libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male', birthDateKnown: '1990' },
+    ...{ libertyLostPlace: 'unknown', apprehendedBy: id, sex: 'male', birthDateKnown: '1990' },
     ...{ ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false, language },
   }
   const { caseId } = await carryOut(
     site.register,
-    { as: 'officer', id: randomUUID(), role: 'police-officer', office },
+    { as: 'officer', id, role: 'police-officer', office },
     { ...asking({ procedure: 'detention', kind: 'open', step: 'open', facts }), code: hashOfCode(newCode()) },
   )
   return `/cases/detention/${caseId}`

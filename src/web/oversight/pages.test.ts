@@ -41,7 +41,7 @@ const act = (
 async function held(): Promise<string> {
   const { caseId } = await act('open', 'open', {
     libertyLostAt: Temporal.Now.instant().subtract({ minutes: 30 }).round('millisecond').toString(),
-    ...{ libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male', birthDateKnown: '1990-05-17' },
+    ...{ libertyLostPlace: 'unknown', apprehendedBy: keeper.id, sex: 'male', birthDateKnown: '1990-05-17' },
     ...{ ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false, language: 'uz', needsInterpreter: true },
   })
   await act('enter', 'admit', { place: officeId('place-baku') }, { caseId, event: 1 })

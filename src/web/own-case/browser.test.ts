@@ -15,15 +15,16 @@ const AMISS = `(async () => { ${axe}; const { violations } = await axe.run({ res
 
 async function detained(): Promise<string> {
   const code = newCode()
+  const id = randomUUID()
   const office = site.register.offices.find(({ agency }) => agency === 'interior')?.code ?? ''
   const facts = {
     libertyLostAt: Temporal.Now.instant().subtract({ hours: 1 }).round('millisecond').toString(),
-    ...{ libertyLostPlace: 'unknown', apprehendedBy: randomUUID(), sex: 'male', birthDateKnown: '1990' },
+    ...{ libertyLostPlace: 'unknown', apprehendedBy: id, sex: 'male', birthDateKnown: '1990' },
     ...{ ageBasis: 'stated', nationality: 'UZ', accompaniedByChild: false, language: 'ar' },
   }
   await carryOut(
     site.register,
-    { as: 'officer', id: randomUUID(), role: 'police-officer', office },
+    { as: 'officer', id, role: 'police-officer', office },
     { ...asking({ procedure: 'detention', kind: 'open', step: 'open', facts }), code: hashOfCode(code) },
   )
   return codeInGroups(code)

@@ -24,6 +24,8 @@ const officer = (role: string, office: string): Who => ({ as: 'officer', id: ran
 const officeOf = (agency: string) => register.offices.find((one) => one.agency === agency)?.code ?? assert.fail(agency)
 const hoursAgo = (hours: number) => Temporal.Now.instant().subtract({ hours }).round('millisecond').toString()
 
+const POLICE = { as: 'officer', id: randomUUID(), role: 'police-officer', office: officeOf('interior') } as const
+
 const SOMEBODY = {
   sex: 'male',
   birthDateKnown: '1990-05-17',
@@ -33,9 +35,9 @@ const SOMEBODY = {
 }
 const OPENINGS: Readonly<Record<string, { who: () => Who; facts: object }>> = {
   detention: {
-    who: () => officer('police-officer', officeOf('interior')),
+    who: () => POLICE,
     facts: {
-      ...{ libertyLostAt: hoursAgo(1), libertyLostPlace: 'unknown', apprehendedBy: randomUUID() },
+      ...{ libertyLostAt: hoursAgo(1), libertyLostPlace: 'unknown', apprehendedBy: POLICE.id },
       ...{ ...SOMEBODY, accompaniedByChild: false },
     },
   },

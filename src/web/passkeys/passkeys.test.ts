@@ -19,7 +19,7 @@ const owner = await site.store.ownerClient()
 after(() => owner.end())
 const act = <T>(work: (tx: Tx) => Promise<T>) => asOperator(site.store, systemReader('test'), 'test', work)
 const judge = { id: randomUUID(), role: 'judge', office: '' }
-let police: Who
+let police: Who & { readonly as: 'officer' }
 let page: Page
 let device: CDPSession
 let deviceId = ''
@@ -77,7 +77,7 @@ async function signedIn(at: Page, authenticatedAt: Temporal.Instant | null = nul
 async function apprehended(): Promise<string> {
   const facts = {
     libertyLostAt: Temporal.Now.instant().subtract({ minutes: 50 }).round('millisecond').toString(),
-    ...{ libertyLostPlace: 'AZ-BA', apprehendedBy: randomUUID(), sex: 'male', birthDateKnown: '1990-05-17' },
+    ...{ libertyLostPlace: 'AZ-BA', apprehendedBy: police.id, sex: 'male', birthDateKnown: '1990-05-17' },
     ...{ ageBasis: 'documented', nationality: 'UZ', accompaniedByChild: false, language: 'uz' },
   }
   const opened = await carryOut(

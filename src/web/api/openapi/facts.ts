@@ -106,7 +106,8 @@ function hints({ is, ahead }: Fact): readonly string[] {
 
 const OFFICE = 'Id of an office: GET /api/offices.'
 const WHERE_FROM: Readonly<Record<string, string>> = {
-  officer: 'Account of an officer: `account` where officers are listed, `by.id` in a timeline.',
+  officer:
+    'Account of an officer who acts in this procedure, of whoever sends it if need be: `account` where officers are listed, `by.id` in a timeline.',
   'place-of-detention': OFFICE,
   court: OFFICE,
   school: OFFICE,
