@@ -137,6 +137,33 @@ test('an opening that is sent again answers with the same case and a code that o
   assert.equal((await as(`Code ${first.code}`)('ownCase')).status, 404, 'one code opens a case, and not two')
 })
 
+test('over the API too no officer reads at which hour a complaint came, and in its hour nobody finds it in a list', async () => {
+  const { one, person } = await complaint({ language: 'uz' })
+  const { cases } = await ombuds.done('complaint.list', { in: { order: 'newest', limit: 200 } })
+  assert.ok(!cases.some((row: { case: string }) => row.case === one.id), 'it came in this hour')
+  const seen = await one.read(ombuds)
+  const isMidnight = (at: string) =>
+    Temporal.Instant.from(at).toZonedDateTimeISO('Asia/Baku').toPlainTime().toString() === '00:00:00'
+  const [{ assertedAt, recordedAt, facts }] = seen.timeline
+  const told = [
+    seen.openedAt,
+    assertedAt,
+    recordedAt,
+    facts.receivedAt,
+    seen.facts.receivedAt,
+    seen.clocks[0].startedAt,
+  ]
+  assert.deepEqual(
+    told.map(isMidnight),
+    told.map(() => true),
+    told.join(' '),
+  )
+  const { notices } = await ombuds.done('notices')
+  const ofComplaints = notices.filter(({ procedure }: { procedure: string }) => procedure === 'complaint')
+  assert.ok(ofComplaints.every(({ at }: { at: string }) => isMidnight(at)))
+  assert.ok(!isMidnight((await person.done('ownCase')).openedAt), 'whoever wrote it knows the hour')
+})
+
 test('a withdrawal from detention waits for a talk alone, and the talk is later than the complaint', async () => {
   const { one, person } = await complaint({ inDetention: true })
   const withdraw = () => person('ownCase.withdraw', { event: one.event, facts: {} })

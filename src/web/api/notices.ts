@@ -1,6 +1,8 @@
 /** What whoever asks is told, and that they have read it: of an officer by their role and office, of a person by their code. */
+import { isHiddenInNumber } from '../../procedures/index.ts'
 import { acknowledge, noticesFor, procedureNamed, type Who } from '../../register/index.ts'
 import type { Exchange } from '../exchange.ts'
+import { dayOf } from './day-alone.ts'
 import { ownCase } from './person.ts'
 import { bodyOf, EmptyBody, idOf } from './request.ts'
 
@@ -13,9 +15,16 @@ export async function ownNoticesCall(exchange: Exchange): Promise<Response> {
   return noticesOf(exchange, who)
 }
 
-async function noticesOf({ register, context }: Exchange, who: Who): Promise<Response> {
+async function noticesOf(exchange: Exchange, who: Who): Promise<Response> {
+  const { register, context } = exchange
   const told = await noticesFor(register, who)
-  return context.json({ notices: told.map(({ id, caseId, ...notice }) => ({ notice: id, case: caseId, ...notice })) })
+  const isByDay = (procedure: string) => who.as === 'officer' && isHiddenInNumber(procedureNamed(register, procedure))
+  return context.json({
+    notices: told.map(({ id, caseId, at, ...notice }) => ({
+      ...{ notice: id, case: caseId, ...notice },
+      at: isByDay(notice.procedure) ? dayOf(exchange, at) : at,
+    })),
+  })
 }
 
 export async function acknowledgeCall(exchange: Exchange): Promise<Response> {

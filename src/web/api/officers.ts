@@ -1,4 +1,5 @@
 /** What officers do through the API with a case: take its steps, correct it, list theirs, read one, give its person a code. */
+import { isHiddenInNumber } from '../../procedures/index.ts'
 import {
   type Asked,
   carryOut,
@@ -14,6 +15,7 @@ import {
 import type { Exchange } from '../exchange.ts'
 import { answerDone } from './answer.ts'
 import { caseJson, queueJson } from './case-json.ts'
+import { caseByDay, rowsByDay } from './day-alone.ts'
 import { problem } from './problem.ts'
 import {
   bodyOf,
@@ -96,14 +98,15 @@ export async function readCall(exchange: Exchange): Promise<Response> {
     purpose,
   })
   context.header('etag', `"${view.event}"`)
-  return context.json(caseJson(exchange, view))
+  return context.json(caseJson(exchange, isHiddenInNumber(view.procedure) ? caseByDay(exchange, view) : view))
 }
 
 const MOST = 200
 
 export async function listCall(exchange: Exchange): Promise<Response> {
   const { context, register, query } = exchange
-  const { name: procedure, states } = procedureNamed(register, context.req.param('procedure') ?? '')
+  const declared = procedureNamed(register, context.req.param('procedure') ?? '')
+  const { name: procedure, states } = declared
   const number = query('number')
   const asked = query('state')?.split(',')
   if (asked?.some((state) => !Object.hasOwn(states, state))) throw wrongQuery('state')
@@ -111,14 +114,16 @@ export async function listCall(exchange: Exchange): Promise<Response> {
     limit: wholeOf(exchange, 'limit', { first: 50, most: MOST }),
     offset: wholeOf(exchange, 'offset', { first: 0, most: 1_000_000 }),
   }
+  const order = oneOf(exchange, 'order', ['urgent', 'newest']) ?? 'urgent'
   const rows = await queue(register, exchange.officer(), {
     procedure,
-    ...{ order: oneOf(exchange, 'order', ['urgent', 'newest']) ?? 'urgent', ...page },
+    ...{ order, ...page },
     ...(number === undefined ? {} : { number }),
     ...(asked === undefined ? {} : { states: asked }),
   })
   if (page.limit > 0 && rows.length === page.limit) context.header('link', nextPage(exchange, page))
-  return context.json({ cases: rows.map(queueJson) })
+  const shown = isHiddenInNumber(declared) ? rowsByDay(exchange, rows, order) : rows
+  return context.json({ cases: shown.map(queueJson) })
 }
 
 /** RFC 8288: where the list goes on. */

@@ -8,7 +8,7 @@ import { proofPosted } from './proof.ts'
 
 export { isSealed, LONGEST_TEXT, sealText } from './channel/index.ts'
 export type { Channel } from './channel-of.ts'
-export { ombudspersonRoutes } from './ombudsperson/index.ts'
+export { ombudspersonRoutes, released } from './ombudsperson/index.ts'
 export { openChannel } from './open-channel.ts'
 export { type Recipients, readRecipients } from './recipients.ts'
 

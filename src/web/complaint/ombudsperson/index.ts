@@ -5,6 +5,8 @@ import { demonstrationKey } from './keys.ts'
 import { complaintsPage } from './list.ts'
 import { officerFile, officerPage, replyPosted } from './page.ts'
 
+export { released } from './list.ts'
+
 export function ombudspersonRoutes(channel: Channel): Route[] {
   const who = ['officer'] as const
   return [
