@@ -35,7 +35,7 @@ export interface DecidedFile {
   readonly holds: StandingHolds
   /** The submissions that its events answered. */
   readonly keys: ReadonlySet<string>
-  /** The database's time when it was opened. */
+  /** The database's time when it was opened; never before what is recorded of the case. */
   readonly now: Temporal.Instant
   /** The rows that it was made from, facts sealed. */
   readonly rows: DecidedRows
@@ -197,17 +197,26 @@ interface Opened {
 function decidedOn(register: Register, procedure: Procedure, { caseId, key, answer }: Opened): DecidedFile {
   const events = answer.events.map((event) => eventFrom(procedure, caseId, key, event))
   const modes = register.modesOf(procedure)
+  const now = latest(
+    answer.now,
+    events.map(({ recordedAt }) => recordedAt),
+  ) // as the commit function has it
   return {
     ...{ procedure, caseId, events },
     keyId: answer.case.key_id as KeyId, // as the vault gave it
     pointer: answer.case.person_pointer,
     state: project(procedure, events),
-    clocks: clocksOf(procedure, modes, register.calendar, events, answer.now),
+    clocks: clocksOf(procedure, modes, register.calendar, events, now),
     holds: Object.fromEntries(answer.holds.map(({ hold, since, mode }) => [hold as HoldName, { since, mode }])),
     keys: new Set(answer.events.map((event) => event.key)),
-    now: answer.now,
+    now,
     rows: { case: answer.case, events: answer.events, holds: answer.holds },
   }
+}
+
+/** The database's time, but no sooner than what is recorded: a clock that went back makes nothing that is over run again. */
+function latest(now: Temporal.Instant, recorded: readonly Temporal.Instant[]): Temporal.Instant {
+  return recorded.reduce((last, at) => (Temporal.Instant.compare(at, last) > 0 ? at : last), now)
 }
 
 /** Opens the file for a purpose. Refuses (NotFound) whoever has nothing to do with the case, as if there were none. */
@@ -221,8 +230,13 @@ export async function openCase(
     select ${sql.raw(openName(procedure))}(${caseId}, ${purpose}) as answer`.execute(tx)
   const answer = Answer.parse(answerIn(opened))
   const key = register.vault.read(answer.case.key_id as KeyId) // as the vault gave it
+  // What was found late has come late, whatever the database's clock says since.
+  const now = latest(
+    answer.now,
+    answer.breaches.map(({ found_at }) => found_at),
+  )
   return {
-    ...decidedOn(register, procedure, { caseId, key, answer }),
+    ...decidedOn(register, procedure, { caseId, key, answer: { ...answer, now } }),
     caseNumber: answer.case.case_number,
     placed: answer.placed.map(({ hold, rule, placed_at, least_until }) => ({
       ...{ hold: hold as HoldName, rule, placedAt: placed_at, leastUntil: least_until }, // bits are written by rules alone
