@@ -56,10 +56,14 @@ const KEPT: Readonly<Record<number, Kept>> = {
     tests: /which reports are overdue|^P6/,
   },
   7: {
-    says: 'with a clock that is behind, ahead or gaining, and after restarts, nothing protective is late and nothing adverse early; an end is the same moment to database and judgement, over leap days and changes of the clock in four zones',
-    files: ['src/web/api/wrong-clock.test.ts', 'src/register/commit/law-times.test.ts'],
+    says: 'with a clock that is behind, ahead or gaining, and after restarts, nothing protective is late and nothing adverse early; what was found late stays so where the database’s clock goes back; an end is the same moment to database and judgement, over leap days and changes of the clock in four zones',
+    files: [
+      'src/web/api/wrong-clock.test.ts',
+      'src/register/clock-back.test.ts',
+      'src/register/commit/law-times.test.ts',
+    ],
     tests: /^P7/,
-    missing: 'a database whose own clock is wrong: the log enters that it went back, and its times stand',
+    missing: 'a database process whose own clock is wrong, from its start to its end',
   },
   8: {
     says: 'clocks worked out from the events alone agree with the rows over random histories; a changed row is named, and a rule of the scheduler that is off raises an alarm',
