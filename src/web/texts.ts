@@ -55,6 +55,8 @@ export interface Texts {
   /** An instant in the country's time zone, to the minute. */
   readonly moment: (at: Temporal.Instant) => string
   readonly number: (value: number | string) => string
+  /** Names one after another: "Judge, Ombudsperson". */
+  readonly list: (names: readonly string[]) => string
   /** What the country's time is called: "Azerbaijan Standard Time". */
   readonly zone: string
 }
@@ -98,6 +100,7 @@ function makeTexts({ language, timeZone }: { language: Language; timeZone: strin
     month: (on) => Temporal.PlainDate.from(on).toLocaleString(localeOf(language), { month: 'long', year: 'numeric' }),
     moment: momentOf,
     number: (value) => numberFormat.format(Number(value)),
+    list: (names) => names.join(language.code === 'ar' ? '، ' : ', '),
     zone: zoneName(locale, timeZone),
   }
 }

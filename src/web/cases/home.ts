@@ -1,6 +1,6 @@
 /** An officer's day: what is due first in every procedure of the role, and what may be opened. */
 import { html } from 'hono/html'
-import type { Procedure } from '../../procedures/index.ts'
+import { openStates, type Procedure } from '../../procedures/index.ts'
 import { countByState, listedFor, openingFor, queue } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { officeName } from '../parts/names.ts'
@@ -13,6 +13,8 @@ import { queueTable } from './queue-table.ts'
 import { isWorkedHere } from './worked-here.ts'
 
 const FIRST = 10
+/** Read to find those: what is over and owes nothing is left to the whole list. */
+const READ = 40
 
 export async function casesHome(exchange: Exchange): Promise<Html> {
   const { texts, register } = exchange
@@ -24,7 +26,9 @@ export async function casesHome(exchange: Exchange): Promise<Html> {
   const parts = await Promise.all(
     listed.map(async (procedure) => ({
       procedure,
-      rows: await queue(register, who, { procedure: procedure.name, limit: FIRST }),
+      rows: (await queue(register, who, { procedure: procedure.name, limit: READ }))
+        .filter(({ dueAt, state }) => dueAt !== null || openStates(procedure).includes(state))
+        .slice(0, FIRST),
       counts: await countByState(register, who, procedure.name),
     })),
   )

@@ -83,7 +83,8 @@ function shown(exchange: Exchange, known: Shown | null, { typed, problems }: Sai
     title: t('cases.name'),
     trail: [
       { href: '/cases', text: t('cases.title') },
-      { href: `/cases/${procedure}/${caseId}`, text: wordsFor(exchange, procedure).title },
+      { href: `/cases/${procedure}`, text: wordsFor(exchange, procedure).title },
+      { href: `/cases/${procedure}/${caseId}`, text: t('cases.this') },
     ],
     body: html`<p class="govuk-body">${t('cases.name-help')}</p>
 ${problems.length === 0 ? '' : refusedNotice(exchange.texts, problems)}

@@ -1,18 +1,22 @@
 /** What comes next: steps open to the reader, each with what it still lacks; what is forbidden, and why; whose turn it is. */
 import { html } from 'hono/html'
-import type { CaseView, Prospect } from '../../register/index.ts'
+import type { CaseView, Prospect, Refusal } from '../../register/index.ts'
 import type { Exchange, Html } from '../exchange.ts'
 import { panel } from '../parts/summary.ts'
+import { roleNames } from '../safeguards/words.ts'
 import { declaredText, wordsFor } from './declared-text.ts'
 import { isTyped } from './fact-fields.ts'
 import { isFile } from './file-fact.ts'
-import { officersRefusal, safeguardWords } from './refusals.ts'
+import { factsLookedAt, officersRefusal, safeguardWords } from './refusals.ts'
 import { stepForm } from './step-form.ts'
 
 export function nextSteps(exchange: Exchange, view: CaseView): Html {
   const { t } = exchange.texts
   const yours = view.prospects.filter(({ yours, here, kind }) => yours && here && kind !== 'open')
-  const open = yours.filter(({ open, kind }) => open && kind === 'take')
+  const open = yours
+    .filter(({ open, kind }) => open && kind === 'take')
+    // What is done from here, in one step, comes first.
+    .toSorted((a, b) => Number(isTakenHere(view, b)) - Number(isTakenHere(view, a)))
   const notes = yours.filter(({ open, kind }) => open && kind === 'enter')
   const shut = yours.filter(({ open }) => !open)
   const others = view.prospects.filter(({ yours, here, kind }) => !yours && here && kind === 'take')
@@ -31,14 +35,14 @@ ${
 ${
   shut.length === 0
     ? ''
-    : html`<h2 class="govuk-heading-m">${t('cases.forbidden')}</h2>${shut.map((prospect) => shutStep(exchange, view, prospect))}`
+    : html`<h2 class="govuk-heading-m">${t('cases.forbidden')}</h2>${shut.map((prospect) => shutStep(exchange, view, prospect, [...open, ...notes]))}`
 }
 ${
   others.length === 0
     ? ''
     : html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${t('cases.others')}</span></summary><div class="govuk-details__text"><ul class="govuk-list">${others.map(
         ({ step, by }) =>
-          html`<li>${declaredText(wordsFor(exchange, view.procedure.name).steps[step]?.button ?? step)}: ${by.map((role) => exchange.texts.named(`agency-role.${role}`)).join(', ')}</li>`,
+          html`<li>${declaredText(wordsFor(exchange, view.procedure.name).steps[step]?.button ?? step)}: ${roleNames(exchange, by)}</li>`,
       )}</ul></div></details>`
 }`
 }
@@ -46,10 +50,9 @@ ${
 /** A step that asks for one text at most is taken from here; any other has a page. */
 function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
   const { procedure } = view
-  const asks = prospect.missing.filter((name) => isTyped(procedure.facts[name]) || isFile(procedure.facts[name]))
-  const isShort = asks.length <= 1 && asks.every((name) => procedure.facts[name]?.is.kind === 'long')
+  const asks = askedBy(view, prospect)
   const warned = prospect.passable.length > 0
-  if (isShort && !warned && prospect.countersignedBy.length === 0)
+  if (isTakenHere(view, prospect))
     return html`<div class="ob-section">${stepForm(exchange, { view, prospect, facts: asks, now: true })}</div>`
   const words = wordsFor(exchange, procedure.name)
   const lacks = asks.map((name) => declaredText(words.facts[name]?.label ?? name))
@@ -60,11 +63,30 @@ function openStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html 
   }${warned ? html`<div class="govuk-warning-text"><span class="govuk-warning-text__icon" aria-hidden="true">!</span><strong class="govuk-warning-text__text">${exchange.texts.t('cases.goes-on-as-breach')}</strong></div>` : ''}</div>`
 }
 
-function shutStep(exchange: Exchange, view: CaseView, prospect: Prospect): Html {
+const askedBy = ({ procedure }: CaseView, { missing }: Prospect) =>
+  missing.filter((name) => isTyped(procedure.facts[name]) || isFile(procedure.facts[name]))
+
+function isTakenHere(view: CaseView, prospect: Prospect): boolean {
+  const asks = askedBy(view, prospect)
+  const isShort = asks.length <= 1 && asks.every((name) => view.procedure.facts[name]?.is.kind === 'long')
+  return isShort && prospect.passable.length === 0 && prospect.countersignedBy.length === 0
+}
+
+/** The step, everything that stands against it, and what its reader can do first so that less does. */
+function shutStep(exchange: Exchange, view: CaseView, prospect: Prospect, others: readonly Prospect[]): Html {
   return html`<div class="govuk-inset-text"><p class="govuk-body govuk-!-font-weight-bold">${buttonOf(exchange, view, prospect)}</p><ul class="govuk-list">${prospect.stoppedBy.map(
     (refusal) =>
-      html`<li>${officersRefusal(exchange, view.procedure, refusal)} ${safeguardWords(exchange, view.procedure, refusal, 'officer')}</li>`,
+      html`<li>${officersRefusal(exchange, view.procedure, refusal)}${firstSteps(exchange, view, refusal, others)}<br>${safeguardWords(exchange, view.procedure, refusal, 'officer')}</li>`,
   )}</ul></div>`
+}
+
+/** Steps open to the reader that answer what the safeguard looks at. */
+function firstSteps(exchange: Exchange, view: CaseView, refusal: Refusal, others: readonly Prospect[]): Html | string {
+  if (refusal.rule !== 'required') return ''
+  const lacks = factsLookedAt(view.procedure, refusal).filter((fact) => view.facts[fact] === undefined)
+  const steps = others.filter(({ mayGive }) => lacks.some((fact) => mayGive.includes(fact)))
+  if (steps.length === 0) return ''
+  return html`<br>${exchange.texts.t('cases.first')} ${steps.map((prospect, at) => html`${at === 0 ? '' : '; '}${stepLink(exchange, view, prospect)}`)}`
 }
 
 function stepLink(exchange: Exchange, view: CaseView, prospect: Prospect): Html {

@@ -60,6 +60,9 @@ test('somebody who speaks Arabic gets a slip in Arabic, with code and mark, besi
   assert.match(theirs?.text ?? '', /رمزك/)
   assert.match(theirs?.text ?? '', /يجب أن ينظر قاضٍ في قضيتك/)
   assert.match(officers?.text ?? '', /Hakim .* işinizə baxmalıdır/)
+  // On paper nothing counts: the moment at which each time ends, and by which clock.
+  assert.doesNotMatch(`${theirs?.text} ${officers?.text}`, /بقي|انتهى منذ|qalıb|keçib/)
+  assert.match(theirs?.text ?? '', /الأوقات بحسب/)
   for (const part of [theirs, officers]) {
     assert.match(part?.text ?? '', /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/, part?.lang ?? '')
     assert.match(part?.text ?? '', /[0-9a-f]{64}/, part?.lang ?? '')

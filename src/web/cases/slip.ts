@@ -92,13 +92,14 @@ function part(exchange: Exchange, view: CaseView, code: CaseCode | null): Html {
     [texts.t('slip.fingerprint'), html`<code class="ob-code" dir="ltr">${view.timeline[0]?.commitment ?? ''}</code>`],
   ])}
 ${code === null ? html`<p class="govuk-body">${texts.t('slip.no-code')}</p>` : codePart(exchange, code)}
-<h3 class="govuk-heading-m">${texts.t('slip.owed')}</h3>
-${clockList(exchange, clocks, { procedure: view.procedure, now: view.now, reader: 'person', facts: view.facts })}
+<h2 class="govuk-heading-m">${texts.t('slip.owed')}</h2>
+${clockList(exchange, clocks, { procedure: view.procedure, now: view.now, reader: 'person', facts: view.facts, onPaper: true })}
+<p class="govuk-body">${texts.t('own.hour', { zone: texts.zone })}</p>
 <p class="govuk-body">${texts.t('slip.where', { address: `${origin}/case` })}</p>
 <p class="govuk-hint">${texts.t('slip.fingerprint-help')}</p>`
 }
 
 /** In letters, in groups; the picture leads a telephone to the page that asks for it. No address bears the code: a telephone keeps where it has been. */
 function codePart({ texts, origin }: Exchange, code: CaseCode): Html {
-  return html`<h3 class="govuk-heading-m">${texts.t('slip.code')}</h3><p class="govuk-heading-m" dir="ltr">${codeInGroups(code)}</p><div class="ob-picture" role="img" aria-label="${texts.t('slip.picture')}">${raw(renderSVG(`${origin}/case`, { pixelSize: 3 }))}</div><p class="govuk-body">${texts.t('slip.code-help')}</p>`
+  return html`<h2 class="govuk-heading-m">${texts.t('slip.code')}</h2><p class="govuk-heading-m" dir="ltr">${codeInGroups(code)}</p><div class="ob-picture" role="img" aria-label="${texts.t('slip.picture')}">${raw(renderSVG(`${origin}/case`, { pixelSize: 3 }))}</div><p class="govuk-body">${texts.t('slip.code-help')}</p>`
 }

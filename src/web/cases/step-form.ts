@@ -69,7 +69,7 @@ export function standingFor({ missing }: Pick<Prospect, 'missing'>, facts: CaseV
 
 function secondNeeded({ texts }: Exchange, { countersignedBy }: Prospect): Html | string {
   if (countersignedBy.length === 0) return ''
-  const roles = countersignedBy.map((role) => texts.named(`agency-role.${role}`)).join(', ')
+  const roles = texts.list(countersignedBy.map((role) => texts.named(`agency-role.${role}`)))
   return html`<p class="govuk-body">${texts.t('cases.needs-second', { roles })}</p>`
 }
 

@@ -1,22 +1,20 @@
 /** Breaches in words: the safeguard, its rule as the software applies it, and the way to the case where there is one. */
 
 import { html } from 'hono/html'
-import { namesIn, ruleWords, wordsOf } from '../../procedures/index.ts'
 import type { WatchedAlarm, WatchedBreach } from '../../register/index.ts'
 import { wordsFor } from '../cases/declared-text.ts'
 import type { Exchange, Html } from '../exchange.ts'
-import { declared, inEnglish } from '../safeguards/words.ts'
+import { declared } from '../safeguards/words.ts'
 
 export function procedureTitle(exchange: Exchange, name: string): Html {
   return declared(exchange, wordsFor(exchange, name).title)
 }
 
-/** "Reviewed by a judge within 24 hours", with the rule in a sentence. */
+/** "Reviewed by a judge within 24 hours": leads to the safeguard with its rules in sentences, which would bury a list. */
 export function ruleCell(exchange: Exchange, { procedure, rule }: Pick<WatchedBreach, 'procedure' | 'rule'>): Html {
   const words = wordsFor(exchange, procedure)
-  const [safeguard = rule, name = ''] = rule.split('.')
-  const one = exchange.register.procedures.find((known) => known.name === procedure)?.safeguards[safeguard]?.rules[name]
-  return html`${declared(exchange, words.safeguards[safeguard]?.title ?? rule)}<span class="ob-code"><bdi>${rule}</bdi>${one === undefined ? '' : html`: ${inEnglish(exchange, ruleWords(one, namesIn(wordsOf(procedure))))}`}</span>`
+  const [safeguard = rule] = rule.split('.')
+  return html`<a class="govuk-link" href="/safeguards/${procedure}#${safeguard}">${declared(exchange, words.safeguards[safeguard]?.title ?? rule)}</a><span class="ob-code"><bdi>${rule}</bdi></span>`
 }
 
 const OF_A_PERSON = ['startAnew', 'personSplit']

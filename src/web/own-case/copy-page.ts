@@ -29,7 +29,7 @@ export async function copyPage(exchange: Exchange, { found, pass }: Bearer): Pro
       [t('own.copy.about'), declared(exchange, words.title)],
       [t('own.copy.state'), declared(exchange, words.states[view.state] ?? view.state)],
       [t('own.copy.printed'), moment(view.now)],
-    ])}${running.length === 0 ? '' : clockList(exchange, running, { procedure, now: view.now, reader: 'person', facts: view.facts })}${view.timeline.map(
+    ])}${running.length === 0 ? '' : clockList(exchange, running, { procedure, now: view.now, reader: 'person', facts: view.facts, onPaper: true })}${view.timeline.map(
       (event) =>
         html`<h2 class="govuk-heading-s govuk-!-margin-bottom-2">${event.no}. ${eventLine(exchange, view, event)}</h2>${factList(exchange, view, event.facts)}${entryPart(exchange, pass, { no: event.no, entry: records.get(event.no)?.entry })}`,
     )}</div><p class="govuk-body">${t('own.copy.proof-help')} <a class="govuk-link" href="/complaint/verifier">${t('own.copy.verifier')}</a></p>${backLink(exchange)}`,

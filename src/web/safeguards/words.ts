@@ -28,5 +28,5 @@ export function languageNote({ texts }: Exchange): Html | string {
 
 /** "Judge, Ombudsperson": roles in the reader's language. */
 export function roleNames({ texts }: Exchange, roles: readonly string[]): string {
-  return roles.map((role) => texts.named(`agency-role.${role}`)).join(', ')
+  return texts.list(roles.map((role) => texts.named(`agency-role.${role}`)))
 }

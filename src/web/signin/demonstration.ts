@@ -31,25 +31,31 @@ export async function demonstrationPeople(exchange: Exchange): Promise<Html> {
     people.filter(({ agencyRole }) => agencyRole !== null),
     ({ agencyRole }) => agencyOf(agencyRole ?? ''),
   )
-  return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>${await comeAs(exchange)}<h2 class="govuk-heading-m" id="follow-up">${t('sign-in.follow-up')}</h2>${peopleTable(
+  const inOrder = [...agencies].toSorted(([a], [b]) => agencyName(exchange, a).localeCompare(agencyName(exchange, b)))
+  return html`<p class="govuk-body">${t('sign-in.demonstration')}</p>${jumps(exchange, ['follow-up', t('sign-in.follow-up')], ...inOrder.map(([agency]) => [`agency-${agency}`, agencyName(exchange, agency)] as const))}${await comeAs(exchange)}<h2 class="govuk-heading-m" id="follow-up">${t('sign-in.follow-up')}</h2>${peopleTable(
     exchange,
     people.filter(({ agencyRole }) => agencyRole === null),
     'follow-up',
-  )}<h2 class="govuk-heading-m">${t('sign-in.registers')}</h2>${[...agencies]
-    .toSorted(([a], [b]) => agencyName(exchange, a).localeCompare(agencyName(exchange, b)))
-    .map(
-      ([agency, officers]) =>
-        html`<h3 class="govuk-heading-s" id="agency-${agency}">${agencyName(exchange, agency)}</h3>${peopleTable(exchange, officers, `agency-${agency}`)}`,
-    )}`
+  )}<h2 class="govuk-heading-m">${t('sign-in.registers')}</h2>${inOrder.map(
+    ([agency, officers]) =>
+      html`<h3 class="govuk-heading-s" id="agency-${agency}">${agencyName(exchange, agency)}</h3>${peopleTable(exchange, officers, `agency-${agency}`)}`,
+  )}`
+}
+
+/** The list is long: one touch leads to the agency that one comes from. */
+function jumps({ texts }: Exchange, ...to: readonly (readonly [string, string])[]): Html {
+  return html`<nav aria-label="${texts.t('sign-in.jump')}"><ul class="ob-chips">${to.map(
+    ([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>`,
+  )}</ul></nav>`
 }
 
 /** The table is named by the heading above it. */
 function peopleTable(exchange: Exchange, people: readonly Invented[], heading: string): Html {
   const { t, named } = exchange.texts
   const back = exchange.query('back') ?? '/work'
-  return html`<div class="ob-scroll" role="region" tabindex="0" aria-labelledby="${heading}"><table class="govuk-table" aria-labelledby="${heading}"><tbody class="govuk-table__body">${people.map(
+  return html`<div class="ob-scroll" role="region" tabindex="0" aria-labelledby="${heading}"><table class="govuk-table ob-stack" aria-labelledby="${heading}"><tbody class="govuk-table__body">${people.map(
     (person) =>
-      html`<tr class="govuk-table__row"><td class="govuk-table__cell">${person.name}</td><td class="govuk-table__cell">${named(person.agencyRole === null ? `role.${person.role}` : `agency-role.${person.agencyRole}`)}</td><td class="govuk-table__cell">${placeOf(exchange, person)}</td><td class="govuk-table__cell"><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
+      html`<tr class="govuk-table__row"><td class="govuk-table__cell" data-label="">${person.name}</td><td class="govuk-table__cell" data-label="">${named(person.agencyRole === null ? `role.${person.role}` : `agency-role.${person.agencyRole}`)}</td><td class="govuk-table__cell" data-label="">${placeOf(exchange, person)}</td><td class="govuk-table__cell" data-label=""><form method="post" action="/sign-in/demonstration" class="ob-inline">${hiddenToken(exchange)}<input type="hidden" name="account" value="${person.id}"><input type="hidden" name="back" value="${back}"><button class="govuk-button govuk-!-margin-0">${t('sign-in.as', { name: person.name })}</button></form></td></tr>`,
   )}</tbody></table></div>`
 }
 
