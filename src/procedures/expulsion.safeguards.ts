@@ -94,7 +94,11 @@ export const safeguards = {
     rules: {
       notice: within(choice({ workingDays: 2 }), {
         from: factOf('openedOn'),
-        until: taking('giveNotice', 'closeWithoutExpulsion', 'withdraw', 'declareVoid', 'declareTainted', 'noteDeath'),
+        // who sets the hearing says when notice was given
+        until: taking(
+          ...(['giveNotice', 'hear', 'closeWithoutExpulsion', 'withdraw', 'declareVoid'] as const),
+          ...(['declareTainted', 'noteDeath'] as const),
+        ),
         clock: 'protective',
       }),
       told: inform(['person'], taking('giveNotice')),

@@ -100,6 +100,13 @@ test('a child without a guardian stands under guard: no time runs against them, 
     assert.ok(!expulsion.entries.nameGuardian?.by.includes(who), who)
 })
 
+test('notice that is said when the hearing is set is no longer owed', () => {
+  const rule = ruleAt(expulsion, 'X3.notice')
+  assert.ok(rule.kind === 'within' && rule.until.at === 'taking')
+  for (const step of ['giveNotice', 'hear']) assert.ok(rule.until.steps.includes(step), step)
+  assert.ok(expulsion.transitions.hear?.needs?.includes('noticeGivenAt'))
+})
+
 test('no journey ends a remedy: who has gone appeals, and a court cancels an order that was carried out', () => {
   for (const state of ['left', 'removed']) {
     assert.ok(expulsion.transitions.annul?.from.includes(state), state)
