@@ -34,6 +34,11 @@ const hoursAgo = (hours: number) => Temporal.Now.instant().subtract({ hours }).t
 const named = await owner.query<{ name: string }>('select current_database() as name')
 const script = join(import.meta.dirname, 'fixtures/scheduler-process.ts')
 
+/** What those said that ended by themselves. */
+const failed: string[] = []
+/** On a busy machine whoever signs in is cut off by PostgreSQL after a minute; an operator starts such a process again, and so does this. */
+const NEVER_BEGAN = /The database in DATABASE_URL does not answer/
+
 function start(): { readonly child: ChildProcess; readonly begins: Promise<unknown> } {
   const child = fork(script, [cluster ?? '', named.rows[0]?.name ?? ''], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   let errors = ''
@@ -41,12 +46,12 @@ function start(): { readonly child: ChildProcess; readonly begins: Promise<unkno
     errors += text
   })
   running.add(child)
-  child.once('exit', (code) => {
+  const ends = once(child, 'exit').then(([code]) => {
     running.delete(child)
     // One that was killed has no code.
-    assert.equal(code, null, errors)
+    if (code !== null) failed.push(errors)
   })
-  return { child, begins: once(child, 'message') }
+  return { child, begins: Promise.race([once(child, 'message'), ends]) }
 }
 
 const left = async () => {
@@ -74,8 +79,15 @@ test(`P5: three schedulers that are killed one after another make each of ${CLOC
     victim.child.kill('SIGKILL')
     schedulers.push(start())
   }
-  while ((await left()) > 0) await sleep(50)
+  while ((await left()) > 0) {
+    if (running.size === 0) start()
+    await sleep(50)
+  }
   assert.ok(kills > 0)
+  assert.deepEqual(
+    failed.filter((said) => !NEVER_BEGAN.test(said)),
+    [],
+  )
   const { rows } = await owner.query(`
     select (select count(*)::int from immigration_enforcement.clock_effect where effect = 'due') as effects,
       (select count(distinct case_id)::int from immigration_enforcement.clock_effect where effect = 'due') as cases,
