@@ -295,7 +295,7 @@ test('whoever asks the database by hand is told no more of other cases than the 
   })
   assert.deepEqual(answer, {
     cases: [{ state: 'enrolled', since: null, facts: {} }],
-    ...{ alike: [], named: { sameChildAs: 'requested' }, words: [] },
+    ...{ alike: [], named: { sameChildAs: 'requested' }, officers: [], words: [] },
   })
   for (const query of ['select * from education.reached', 'select education.arrived(gen_random_uuid())'])
     await assert.rejects(

@@ -148,7 +148,8 @@ test('every command of every procedure touches the bits of a person in the order
       ),
     ]
     const orders = [gates.map(([, bit]) => bit), placed.map(([, schema, bit]) => `${bit} ${schema}`)]
-    for (const order of orders) assert.deepEqual(order, order.toSorted(), procedure.name)
+    // A rule touches its bit in every compartment: a second one for the same bit finds what is touched already.
+    for (const order of orders) assert.deepEqual([...new Set(order)], [...new Set(order)].toSorted(), procedure.name)
     seen += gates.length + placed.length
   }
   assert.ok(seen > 20, `${seen} were found`)

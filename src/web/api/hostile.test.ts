@@ -163,8 +163,8 @@ test('P6: with nobody making the rounds, every page and every answer that shows 
   const shown: Record<string, boolean> = {}
   const read = await one.read(judge, 'hear')
   shown['GET cases/{case}'] = read.clocks.some(isOver)
-  const own = await as(`Code ${code}`).done('ownCase')
-  shown['GET /api/case'] = own.clocks.some(isOver)
+  const theirs = await as(`Code ${code}`).done('ownCase')
+  shown['GET /api/case'] = theirs.clocks.some(isOver)
   assert.equal((await person('ownCase')).status, 404, 'a newer code has ended the first')
   const { cases } = await judge.done('detention.list', { in: { limit: 200 } })
   const row = cases.find((of: { case: string }) => of.case === one.id)
@@ -179,8 +179,9 @@ test('P6: with nobody making the rounds, every page and every answer that shows 
   const near = (text: string) => text.slice(text.indexOf(caseNumber)).slice(0, 2_000)
   for (const path of ['/cases', '/cases/detention'])
     shown[path] = /ended \d.* ago/.test(near(await page(path, judge.token)))
-  for (const path of [`/cases/detention/${one.id}`, `/cases/detention/${one.id}/slip`])
-    shown[path] = /ended \d.* ago/.test(await page(path, judge.token))
+  const own = `/cases/detention/${one.id}`
+  shown[own] = /ended \d.* ago/.test(await page(own, judge.token))
+  shown[`${own}/slip`] = /ended \d+ \w+ \d{4}/.test(await page(`${own}/slip`, judge.token))
   // Who watches over every agency, and the register of the place.
   const { breaches } = await ombuds.done('breachesWatched')
   shown['GET /api/oversight/breaches'] = breaches.some(

@@ -21,7 +21,7 @@ export interface ClockReader {
   readonly reader: 'officer' | 'person'
   /** Facts of the case: the language in which something is to be said. */
   readonly facts: CaseView['facts']
-  /** On paper no time counts: each line leads with the moment at which it ends. */
+  /** On paper no time counts: each line leads with the moment at which it ends, or has ended. */
   readonly onPaper?: true
 }
 
@@ -49,7 +49,8 @@ function clockLine(
   const lag = recorded && reader === 'person' ? html`<br>${texts.t('cases.recorded-person')}` : ''
   const national = isNational(clock.rule) ? html`<br>${texts.t('cases.national-limit')}` : ''
   const ends = reader === 'officer' ? endedBy(exchange, procedure, clock.rule) : ''
-  const lead = onPaper === undefined ? leftOrOver(texts, now, clock.dueAt) : due
+  const onSheet = late ? texts.t('cases.over-at', { due }) : due
+  const lead = onPaper === undefined ? leftOrOver(texts, now, clock.dueAt) : onSheet
   const isSaid = onPaper !== undefined || /\{\$(time|date)\b/.test(said ?? '')
   return html`<strong${late && clock.kind === 'protective' ? html` class="ob-late"` : ''}>${lead}</strong> · ${declared(exchange, words?.title ?? clock.rule)}${mode}<br>${declared(exchange, said ?? '', { time: due, date: due, language: spoken(exchange, procedure, facts) })}${isSaid ? '' : html` <span class="govuk-hint govuk-!-display-inline">${texts.t('cases.due', { due })}</span>`}${ends}${lag}${national}`
 }
