@@ -1,13 +1,12 @@
 /** What steps bring about on other cases of the same procedure: taken by the system, each once, where it is open still. */
 import { sql } from 'kysely'
-import type { Compartment } from '../procedures/index.ts'
+import type { Compartment, Procedure } from '../procedures/index.ts'
 import { NotFound, StepRefused, type Tx } from '../store/index.ts'
 import type { Asked } from './command.ts'
 import { stepNamed } from './judgement/index.ts'
 import { Refused } from './refused.ts'
 import { procedureNamed, type Register } from './register.ts'
 import { sqlName } from './tables/names.ts'
-import { projectionName } from './tables/projection.ts'
 
 /** Takes a step as the system. */
 export type TakeThere = (of: Pick<Asked, 'procedure' | 'kind' | 'step' | 'on' | 'key'>) => Promise<unknown>
@@ -41,7 +40,7 @@ const DONE = ['key-used-before', 'not-open-from-here']
 
 async function taken(register: Register, { id, procedure, caseId, step }: Waiting, take: TakeThere): Promise<boolean> {
   const declared = procedureNamed(register, procedure)
-  const event = await register.firewall.asSystem((tx) => eventOf(tx, projectionName(declared), caseId))
+  const event = await register.firewall.asSystem((tx) => eventOf(tx, declared, caseId))
   const kind = stepNamed(declared, step)?.kind
   if (event === null || kind === undefined) return true
   try {
@@ -55,8 +54,10 @@ async function taken(register: Register, { id, procedure, caseId, step }: Waitin
   return true
 }
 
-async function eventOf(tx: Tx, table: string, caseId: string): Promise<number | null> {
+async function eventOf(tx: Tx, { compartment, name }: Procedure, caseId: string): Promise<number | null> {
   const { rows } = await sql<{ event: number }>`
-    select event_no as event from ${sql.raw(table)} where case_id = ${caseId} and not erased`.execute(tx)
+    select event_no as event from ${sql.id(sqlName(compartment), sqlName(name))} where case_id = ${caseId} and not erased`.execute(
+    tx,
+  )
   return rows[0]?.event ?? null
 }
