@@ -1,6 +1,7 @@
 /** What kill -9 may hit while others write: the server, the database, one of its processes, all at once. */
 import assert from 'node:assert/strict'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { codeOf } from '../src/store/index.ts'
 import { ownerOf, postmasterOf, type ServerProcess } from './server.ts'
 
 export interface Kill {
@@ -71,8 +72,18 @@ async function killBackend(data: string, login: string): Promise<void> {
         "select pid from pg_stat_activity where usename = $1 order by state = 'active' desc limit 1",
         [login],
       )
-      if (rows[0] !== undefined) return void process.kill(rows[0].pid, 'SIGKILL')
+      if (rows[0] !== undefined && isKilled(rows[0].pid)) return
       await sleep(20)
     }
   })
+}
+
+/** False where it has ended by itself since it was seen: a pool closes what it has not used for a while. */
+function isKilled(pid: number): boolean {
+  try {
+    return process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if (codeOf(error) === 'ESRCH') return false
+    throw error
+  }
 }
